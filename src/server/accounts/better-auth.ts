@@ -1,0 +1,123 @@
+/**
+ * Accounts kept by better-auth. Every account is born as a guest; signing up gives a guest an
+ * e-mail and a password. better-auth's own anonymous plugin is not used: at sign-up it makes a
+ * second user and deletes the first, and notes would change their author.
+ */
+import { randomBytes } from 'node:crypto';
+import { betterAuth } from 'better-auth';
+import { bearer } from 'better-auth/plugins/bearer';
+import type { Dialect } from 'kysely';
+import * as v from 'valibot';
+import { id, newId } from '../../core/id.ts';
+import { session } from '../../protocol/sync.ts';
+import type { Session } from '../../protocol/sync.ts';
+import { HttpError } from '../http/http-error.ts';
+import type { Account, Accounts } from './accounts.ts';
+
+export type AccountOptions = { dialect: Dialect; secret: string; baseURL: string };
+
+/** A guest cannot sign in again, so sessions live long; each day of use renews them. */
+const SESSION_SECONDS = 400 * 24 * 3600;
+const RENEW_SECONDS = 24 * 3600;
+
+/** Tokens as better-auth makes them; what is none of these never comes near a header or a query. */
+const TOKEN = /^[\w-]{16,512}$/;
+
+/** RFC 2606: no mail can ever reach it. The column may not be empty and must be unique. */
+const guestEmail = (guest: string): string => `${guest.toLowerCase()}.${randomBytes(4).toString('hex')}@guest.invalid`;
+
+const storedUser = v.object({ id, name: v.string(), email: v.string(), guest: v.optional(v.nullable(v.boolean()), false) });
+
+export async function createAccounts({ dialect, secret, baseURL }: AccountOptions): Promise<Accounts> {
+  const auth = betterAuth({
+    secret,
+    baseURL,
+    database: { dialect, type: 'sqlite', transaction: false },
+    user: { modelName: 'account_user', additionalFields: { guest: { type: 'boolean', input: false, defaultValue: false } } },
+    session: { modelName: 'account_session', expiresIn: SESSION_SECONDS, updateAge: RENEW_SECONDS },
+    account: { modelName: 'account_credential' },
+    verification: { modelName: 'account_verification' },
+    emailAndPassword: { enabled: true, minPasswordLength: 8, maxPasswordLength: 128 },
+    plugins: [bearer()],
+    advanced: { database: { generateId: () => newId(Date.now(), randomBytes) }, ipAddress: { disableIpTracking: true } },
+    // It would log e-mails of failed sign-ins; what goes wrong here is answered or thrown.
+    logger: { disabled: true },
+    telemetry: { enabled: false },
+  });
+  const { internalAdapter, password: passwords } = await auth.$context;
+
+  const bornAsGuest = async (name: string): Promise<Account> => {
+    const email = guestEmail(newId(Date.now(), randomBytes));
+    const user = { name, email, emailVerified: false, guest: true };
+    return toAccount(await internalAdapter.createUser(user, { method: 'anonymous' }));
+  };
+
+  const openSession = async (account: Account): Promise<Session> => {
+    const opened = await internalAdapter.createSession(account.id);
+    return v.parse(session, { token: opened.token, user: account });
+  };
+
+  const whoIs = async (token: string): Promise<Account | null> => {
+    if (!TOKEN.test(token)) return null;
+    const found = await auth.api.getSession({ headers: new Headers({ Authorization: `Bearer ${token}` }) });
+    return found ? toAccount(found.user) : null;
+  };
+
+  /**
+   * The e-mail is claimed by the last write, which its unique column decides: cut off before it,
+   * the guest is still a guest, and the same request can be sent again.
+   */
+  const upgrade = async (guest: Account, request: { name: string; email: string; password: string }): Promise<Account> => {
+    const email = request.email.toLowerCase();
+    if (await internalAdapter.findUserByEmail(email)) throw new HttpError('email_taken');
+    const hash = await passwords.hash(request.password);
+    const known = (await internalAdapter.findAccounts(guest.id)).some((one) => one.providerId === 'credential');
+    if (known) await internalAdapter.updatePassword(guest.id, hash);
+    else await internalAdapter.linkAccount({ userId: guest.id, providerId: 'credential', accountId: guest.id, password: hash });
+    try {
+      return toAccount(await internalAdapter.updateUser(guest.id, { name: request.name, email, guest: false }));
+    } catch (error) {
+      // Somebody else was faster with the same e-mail.
+      if (await internalAdapter.findUserByEmail(email)) throw new HttpError('email_taken');
+      throw error;
+    }
+  };
+
+  return {
+    guest: async (name) => openSession(await bornAsGuest(name)),
+    signUp: async (request, token) => {
+      if (token !== null) {
+        const current = await whoIs(token);
+        if (!current) throw new HttpError('unauthorised');
+        if (current.email !== null) throw new HttpError('already_upgraded');
+        return { token, user: await upgrade(current, request) };
+      }
+      if (await internalAdapter.findUserByEmail(request.email.toLowerCase())) throw new HttpError('email_taken');
+      const born = await bornAsGuest(request.name);
+      try {
+        return await openSession(await upgrade(born, request));
+      } catch (error) {
+        await internalAdapter.deleteUser(born.id);
+        throw error;
+      }
+    },
+    signIn: async ({ email, password }) => {
+      const answer = await auth.api.signInEmail({ body: { email, password } }).catch((error: unknown) => {
+        throw isRefusal(error) ? new HttpError('wrong_password') : error;
+      });
+      return v.parse(session, { token: answer.token, user: toAccount(answer.user) });
+    },
+    signOut: (token) => internalAdapter.deleteSession(token),
+    whoIs,
+  };
+}
+
+function toAccount(user: unknown): Account {
+  const { id: account, name, email, guest } = v.parse(storedUser, user);
+  return { id: account, name, email: guest === true ? null : email };
+}
+
+/** better-auth answers a wrong e-mail, a wrong password and a malformed one by errors of class 4xx. */
+function isRefusal(error: unknown): boolean {
+  return error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number' && error.statusCode < 500;
+}

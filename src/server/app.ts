@@ -1,0 +1,44 @@
+/** The endpoint as one application: every route, and what holds for all of them. */
+import { upgradeWebSocket } from '@hono/node-server';
+import { Hono } from 'hono';
+import { PATHS } from '../protocol/sync.ts';
+import { accountRoutes } from './accounts/routes.ts';
+import { groupRoutes } from './groups/routes.ts';
+import type { Deps, EndpointEnv } from './http/endpoint-env.ts';
+import { HttpError } from './http/http-error.ts';
+import { bodySize, crossOrigin, headers, onError } from './http/hygiene.ts';
+import { mayConnect } from './http/origin.ts';
+import { liveSocket } from './live/socket.ts';
+import { pageRoutes } from './pages/routes.ts';
+import { syncRoutes } from './sync/routes.ts';
+
+export function createApp(deps: Deps): Hono<EndpointEnv> {
+  const app = new Hono<EndpointEnv>();
+  app.onError(onError(deps));
+  app.notFound(() => {
+    throw new HttpError('not_found');
+  });
+  app.use(headers(deps));
+  app.use('/sync/*', crossOrigin);
+  app.use('/account/*', crossOrigin);
+  app.use(bodySize);
+
+  app.get(PATHS.health, (c) => c.json({ status: 'ok' }));
+  app.get(
+    PATHS.live,
+    async (c, next) => {
+      if (!mayConnect(c.req.header('origin'), deps.publicUrl())) throw new HttpError('forbidden');
+      if (c.req.header('upgrade')?.toLowerCase() !== 'websocket') throw new HttpError('bad_request');
+      await next();
+    },
+    upgradeWebSocket(() => {
+      const { hub, accounts, report, liveTimes } = deps;
+      return liveSocket({ hub, accounts, report, ...(liveTimes && { times: liveTimes }) });
+    }),
+  );
+  app.route('/', accountRoutes(deps));
+  app.route('/', groupRoutes(deps));
+  app.route('/', syncRoutes(deps));
+  app.route('/', pageRoutes(deps));
+  return app;
+}

@@ -1,0 +1,73 @@
+/** A running endpoint: constructed from its configuration, listening, and stopping without losing a request. */
+import { once } from 'node:events';
+import { Server } from 'node:http';
+import { createAdaptorServer } from '@hono/node-server';
+import { WebSocketServer } from 'ws';
+import { createAccounts } from './accounts/better-auth.ts';
+import { createApp } from './app.ts';
+import { urlOf } from './config.ts';
+import type { Config } from './config.ts';
+import type { Deps } from './http/endpoint-env.ts';
+import { createLimits } from './http/limits.ts';
+import { Hub } from './live/hub.ts';
+import { MAX_MESSAGE_BYTES } from './live/socket.ts';
+import { report } from './report.ts';
+import { secretBeside } from './secret.ts';
+import { sqliteDialect } from './storage/sqlite/kysely-dialect.ts';
+import { openSqlite } from './storage/sqlite/open.ts';
+
+export type Endpoint = { url: string; deps: Deps; stop(): Promise<void> };
+
+/** A client that sends slower than this is cut (fault F19). */
+const TIMEOUTS = { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 65_000, connectionsCheckingInterval: 5_000 };
+/** How long requests under way may take after the order to stop. */
+const STOP_GRACE_MS = 5_000;
+
+export async function startEndpoint(config: Config, overrides: Partial<Pick<Deps, 'limits' | 'liveTimes' | 'now' | 'report'>> = {}): Promise<Endpoint> {
+  const { storage, connections } = openSqlite(config.databasePath);
+  let url = config.publicUrl ?? urlOf(config.host, config.port);
+  const accounts = await createAccounts({
+    dialect: sqliteDialect(connections),
+    secret: config.secret ?? secretBeside(config.databasePath),
+    baseURL: url,
+  });
+  const deps: Deps = {
+    storage,
+    accounts,
+    hub: new Hub(storage, report),
+    limits: createLimits(),
+    publicUrl: () => config.publicUrl ?? url,
+    report,
+    now: Date.now,
+    sample: config.sample,
+    ...overrides,
+  };
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES, perMessageDeflate: false });
+  const { fetch } = createApp(deps);
+  const server = createAdaptorServer({ fetch, serverOptions: TIMEOUTS, websocket: { server: sockets } });
+  if (!(server instanceof Server)) throw new TypeError('the endpoint speaks HTTP/1.1; TLS and HTTP/2 are its proxy\'s');
+  server.listen(config.port, config.host);
+  await once(server, 'listening');
+  url = urlOf(config.host, portOf(server));
+
+  const stop = async (): Promise<void> => {
+    const closed = once(server, 'close');
+    server.close();
+    for (const socket of sockets.clients) socket.close(1001, 'the endpoint is stopping');
+    server.closeIdleConnections();
+    const cut = setTimeout(() => {
+      for (const socket of sockets.clients) socket.terminate();
+      server.closeAllConnections();
+    }, STOP_GRACE_MS);
+    await closed;
+    clearTimeout(cut);
+    await storage.close();
+  };
+  return { url, deps, stop };
+}
+
+function portOf(server: Server): number {
+  const address = server.address();
+  if (typeof address !== 'object' || address === null) throw new Error('the endpoint listens on no port');
+  return address.port;
+}

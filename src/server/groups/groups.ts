@@ -1,0 +1,78 @@
+/** Joining, leaving and inviting: each one transaction, each answering with the changes to announce. */
+import * as v from 'valibot';
+import type { Id } from '../../core/id.ts';
+import { may } from '../../core/permission.ts';
+import { groupRow } from '../../core/record.ts';
+import type { Role } from '../../core/record.ts';
+import type { Account } from '../accounts/accounts.ts';
+import { HttpError } from '../http/http-error.ts';
+import type { Storage, Transaction } from '../storage/storage.ts';
+import type { GroupChange, Writing } from '../sync/write-record.ts';
+import { newInvitationCode } from './invitation.ts';
+import { addMember, changeMember } from './membership.ts';
+
+export type Joined = { group: Id; name: string; role: Role };
+
+/** Joins by code. Idempotent; who left may come back by a code, who was removed may not. */
+export async function join(
+  storage: Storage,
+  account: Account,
+  request: { code: string; name: string },
+  now: number,
+): Promise<{ joined: Joined; changes: GroupChange[] }> {
+  return storage.transact(async (tx) => {
+    const writing: Writing = { tx, now, changes: new Map() };
+    const group = await tx.invitedTo(request.code);
+    if (group === null) throw new HttpError('wrong_code');
+    const membership = await tx.membership(group, account.id);
+    if (membership?.status === 'removed') throw new HttpError('wrong_code');
+    if (!membership) await addMember(writing, { group, member: account.id, name: request.name, role: 'member' });
+    // Whoever left gave up what they were: they come back as a member.
+    else if (membership.status === 'left') {
+      await changeMember(writing, membership, { status: 'active', name: request.name, role: 'member' });
+    }
+    const role = membership?.status === 'active' ? membership.role : 'member';
+    const { fields } = await groupOf(tx, group);
+    return { joined: { group, name: fields.name, role }, changes: [...writing.changes.values()] };
+  });
+}
+
+/** Leaves a group; the notes stay, the name stays with them. */
+export async function leave(storage: Storage, account: Account, group: Id, now: number): Promise<GroupChange[]> {
+  return storage.transact(async (tx) => {
+    const writing: Writing = { tx, now, changes: new Map() };
+    const membership = await tx.membership(group, account.id);
+    if (membership?.status !== 'active') throw new HttpError('not_found');
+    const { member, role } = membership;
+    if (!may({ user: account.id, role }, { verb: 'member.remove', member, memberRole: role })) throw new HttpError('forbidden');
+    await changeMember(writing, membership, { status: 'left' });
+    return [...writing.changes.values()];
+  });
+}
+
+/** The group's invitation code, made when a host first asks for it. */
+export async function invite(storage: Storage, account: Account, group: Id): Promise<string> {
+  return storage.transact(async (tx) => {
+    const membership = await tx.membership(group, account.id);
+    if (membership?.status !== 'active') throw new HttpError('not_found');
+    if (!may({ user: account.id, role: membership.role }, { verb: 'group.invite' })) throw new HttpError('forbidden');
+    const { fields } = await groupOf(tx, group);
+    if (fields.personal) throw new HttpError('forbidden');
+    const known = await tx.invitation(group);
+    if (known !== null) return known;
+    const code = newInvitationCode();
+    await tx.setInvitation(group, code);
+    return code;
+  });
+}
+
+/** What an invitation page tells somebody who holds a right code, or null for a wrong one. */
+export async function groupInvitedTo(storage: Storage, code: string): Promise<string | null> {
+  const group = await storage.invitedTo(code);
+  return group === null ? null : (await groupOf(storage, group)).fields.name;
+}
+
+async function groupOf(reading: Pick<Transaction, 'record'>, group: Id): Promise<v.InferOutput<typeof groupRow>> {
+  const record = await reading.record(group, group);
+  return v.parse(groupRow, JSON.parse(record?.body ?? 'null'));
+}

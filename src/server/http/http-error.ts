@@ -1,0 +1,21 @@
+/** A refusal from the error table (protocol/errors.ts), thrown wherever a request cannot go on. */
+import { ERRORS } from '../../protocol/errors.ts';
+import type { ErrorBody, ErrorCode } from '../../protocol/errors.ts';
+
+export class HttpError extends Error {
+  readonly code: ErrorCode;
+  /** Seconds after which trying again makes sense. */
+  readonly retryAfter: number | null;
+
+  constructor(code: ErrorCode, retryAfter: number | null = null) {
+    super(code);
+    this.code = code;
+    this.retryAfter = retryAfter;
+  }
+}
+
+export function toResponse({ code, retryAfter }: HttpError): Response {
+  const [status, message] = ERRORS[code];
+  const body: ErrorBody = { error: { code, message } };
+  return Response.json(body, { status, headers: retryAfter === null ? {} : { 'Retry-After': String(retryAfter) } });
+}

@@ -1,0 +1,77 @@
+/**
+ * Opens the embedded database: one file, one connection that writes, one that reads. In WAL mode
+ * neither waits for the other, so the event loop is never held by a lock of our own.
+ */
+import { randomUUID } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { StorageError } from '../storage.ts';
+import type { Storage } from '../storage.ts';
+import { text } from './columns.ts';
+import { migrate } from './migrations.ts';
+import { Mutex } from './mutex.ts';
+import { sqliteReading } from './reading.ts';
+import { Statements } from './statements.ts';
+import { sqliteTransaction } from './transaction.ts';
+
+/** What the account library needs of the same database (kysely-dialect.ts). */
+export type SqliteConnections = { writer: DatabaseSync; reader: DatabaseSync; mutex: Mutex };
+
+/** A lock of another process is waited for this long; the wait holds the event loop, so it is short. */
+const BUSY_TIMEOUT_MS = 500;
+
+export function openSqlite(path: string): { storage: Storage; connections: SqliteConnections } {
+  mkdirSync(dirname(path), { recursive: true });
+  const writer = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS, enableForeignKeyConstraints: true });
+  writer.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
+  migrate(writer);
+  const epoch = readEpoch(writer);
+  const reader = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS, readOnly: true });
+  const mutex = new Mutex();
+  const transaction = sqliteTransaction(new Statements(writer));
+
+  const storage: Storage = {
+    ...sqliteReading(new Statements(reader)),
+    epoch: async () => epoch,
+    transact: (work) =>
+      mutex.run(async () => {
+        try {
+          writer.exec('BEGIN IMMEDIATE');
+          const result = await work(transaction);
+          writer.exec('COMMIT');
+          return result;
+        } catch (error) {
+          // SQLite ends the transaction itself after some errors (a full disk is one).
+          if (writer.isTransaction) writer.exec('ROLLBACK');
+          throw explain(error);
+        }
+      }),
+    close: () =>
+      mutex.run(() => {
+        reader.close();
+        writer.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+        writer.close();
+      }),
+  };
+  return { storage, connections: { writer, reader, mutex } };
+}
+
+function readEpoch(db: DatabaseSync): string {
+  db.prepare("INSERT OR IGNORE INTO meta (key, value) VALUES ('epoch', ?)").run(randomUUID());
+  return text(db.prepare("SELECT value FROM meta WHERE key = 'epoch'").get() ?? {}, 'value');
+}
+
+// Primary result codes, https://www.sqlite.org/rescode.html
+const SQLITE_BUSY = 5;
+const SQLITE_LOCKED = 6;
+const SQLITE_FULL = 13;
+
+/** Turns what SQLite says about the machine into a StorageError; everything else stays as it is. */
+export function explain(error: unknown): unknown {
+  if (!(error instanceof Error) || !('errcode' in error) || typeof error.errcode !== 'number') return error;
+  const primary = error.errcode & 0xff;
+  if (primary === SQLITE_BUSY || primary === SQLITE_LOCKED) return new StorageError('busy', error);
+  if (primary === SQLITE_FULL) return new StorageError('full', error);
+  return error;
+}

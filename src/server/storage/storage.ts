@@ -1,0 +1,87 @@
+/**
+ * The storage port: all that the endpoint asks of a database, and nothing of how. Two
+ * implementations (SQLite, PostgreSQL) stand behind it and pass one contract test
+ * (tests/server/storage-contract.ts); no other file of the server knows SQL.
+ */
+import type { Id } from '../../core/id.ts';
+import type { FieldRevs } from '../../core/merge.ts';
+import type { MembershipFields, Role, Row } from '../../core/record.ts';
+
+/** A record as it is kept. `body` is its row as JSON text, served without being parsed again. */
+export type StoredRecord = {
+  group: Id;
+  id: Id;
+  kind: Row['kind'];
+  author: Id;
+  rev: number;
+  seq: number;
+  deleted: boolean;
+  body: string;
+  fieldRevs: FieldRevs;
+};
+
+/** The place of a member in a group; `record` is the id of the membership's own record. */
+export type Membership = { group: Id; member: Id; record: Id; role: Role; status: MembershipFields['status'] };
+
+/** A group somebody is an active member of. */
+export type Place = { group: Id; personal: boolean; role: Role; head: number };
+
+/** Bodies of records in seq order; `cursor` is the seq of the last one, or what was asked for. */
+export type Page = { bodies: string[]; cursor: number; more: boolean };
+
+export type PageRequest = { group: Id; reader: Id; after: number; limit: number; maxChars: number };
+
+/** Reads see committed data only, outside a transaction, and the transaction's own data inside. */
+export type Reading = {
+  /** The group's counter: the seq of its newest change; 0 if there is no such group. */
+  head(group: Id): Promise<number>;
+  membership(group: Id, member: Id): Promise<Membership | null>;
+  /** Active members only. */
+  members(group: Id): Promise<Id[]>;
+  /** Active memberships only, oldest first. */
+  places(member: Id): Promise<Place[]>;
+  record(group: Id, id: Id): Promise<StoredRecord | null>;
+  /** The history after a cursor, or null unless the reader is an active member at that moment. */
+  page(request: PageRequest): Promise<Page | null>;
+  invitation(group: Id): Promise<string | null>;
+  /** The group an invitation code opens. */
+  invitedTo(code: string): Promise<Id | null>;
+};
+
+/** Everything here belongs to one transaction: all of it is kept, or none. */
+export type Transaction = Reading & {
+  /** Makes the group's counter; false if the id is in use, or the owner has a personal group already. */
+  createGroup(group: Id, personalOwner: Id | null): Promise<boolean>;
+  /**
+   * The next place in the group's history, and an instant later than any given in it before.
+   * Holds the group's counter until the transaction ends, so that no reader's cursor can pass
+   * a change that is not committed yet (design §5).
+   */
+  advance(group: Id, now: number): Promise<{ seq: number; at: number }>;
+  /** True if a record of any group has this id. */
+  inUse(id: Id): Promise<boolean>;
+  putRecord(record: StoredRecord): Promise<void>;
+  putMembership(membership: Membership): Promise<void>;
+  /** True if this operation of this author was applied before. */
+  applied(group: Id, author: Id, opId: Id): Promise<boolean>;
+  rememberApplied(op: { group: Id; author: Id; opId: Id; record: Id; rev: number; at: number }): Promise<void>;
+  setInvitation(group: Id, code: string): Promise<void>;
+};
+
+export type Storage = Reading & {
+  /** Random id of this database (protocol/sync.ts). */
+  epoch(): Promise<string>;
+  /** Runs work in a writing transaction: commits when it resolves, undoes everything when it throws. */
+  transact<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+};
+
+/** The database could not serve now: `busy` passes by itself, `full` needs an operator. */
+export class StorageError extends Error {
+  readonly reason: 'busy' | 'full';
+
+  constructor(reason: 'busy' | 'full', cause: unknown) {
+    super(`storage is ${reason}`, { cause });
+    this.reason = reason;
+  }
+}

@@ -1,0 +1,128 @@
+/**
+ * Decides one operation on an annotation. Who may is asked of core/permission.ts, how changes
+ * meet of core/merge.ts; here is only the order of the questions.
+ */
+import * as v from 'valibot';
+import { mergeFields } from '../../core/merge.ts';
+import { may } from '../../core/permission.ts';
+import type { Actor } from '../../core/permission.ts';
+import { annotationFields, annotationRow, instant, row } from '../../core/record.ts';
+import type { AnnotationFields } from '../../core/record.ts';
+import type { Op } from '../../protocol/sync.ts';
+import type { StoredRecord } from '../storage/storage.ts';
+import { invalid } from './verdict.ts';
+import type { Verdict } from './verdict.ts';
+import { revsOf, writeRecord } from './write-record.ts';
+import type { Writing } from './write-record.ts';
+
+type AnnotationOp = Extract<Op, { kind: 'annotation' }>;
+type PutOp = Exclude<AnnotationOp, { act: 'delete' }>;
+
+/** @param actor a member who may read the group */
+export async function judgeAnnotation(writing: Writing, actor: Actor, op: AnnotationOp): Promise<Verdict> {
+  const current = await writing.tx.record(op.group, op.id);
+  if (current && current.kind !== 'annotation') return invalid('id: It names a record of another kind.');
+  if (op.act === 'delete') return remove(writing, actor, current);
+  if (!current) return create(writing, actor, op);
+  if (!current.deleted) return change(writing, actor, op, current);
+  if (op.act === 'restore') return restore(writing, actor, op, current);
+  return may(actor, { verb: 'annotation.edit', author: current.author })
+    ? { status: 'gone', record: current }
+    : { status: 'forbidden' };
+}
+
+async function create(writing: Writing, actor: Actor, op: PutOp): Promise<Verdict> {
+  if (!may(actor, { verb: 'annotation.create' })) return { status: 'forbidden' };
+  const parsed = v.safeParse(annotationFields, op.fields, { abortEarly: true });
+  if (!parsed.success) {
+    // A change of something this endpoint does not have: there is nothing to put it on.
+    if (op.baseRev > 0) return { status: 'gone', record: null };
+    return invalid(`fields.${v.getDotPath(parsed.issues[0]) ?? ''}: ${parsed.issues[0].message}`.slice(0, 300));
+  }
+  // A second record of the same id in another group would replace the first one in the
+  // stores of people who are in both.
+  if (await writing.tx.inUse(op.id)) return invalid('id: It is in use.');
+  if (!(await hasParentHere(writing, op.group, parsed.output))) return invalid('fields.parent: It is not in this group.');
+  const record = await writeRecord(writing, {
+    group: op.group,
+    id: op.id,
+    kind: 'annotation',
+    author: actor.user,
+    rev: 1,
+    created: createdAt(op.at, writing.now),
+    fields: parsed.output,
+    fieldRevs: revsOf(parsed.output, 1),
+  });
+  return { status: 'applied', record };
+}
+
+async function change(writing: Writing, actor: Actor, op: PutOp, current: StoredRecord): Promise<Verdict> {
+  if (!may(actor, { verb: 'annotation.edit', author: current.author })) return { status: 'forbidden' };
+  const before = v.parse(annotationRow, JSON.parse(current.body));
+  if (op.fields.parent !== undefined && op.fields.parent !== before.fields.parent) {
+    return invalid('fields.parent: An answer stays with the note it answers.');
+  }
+  const rev = current.rev + 1;
+  const merged = mergeFields({
+    current: before.fields,
+    fieldRevs: current.fieldRevs,
+    nextRev: rev,
+    baseRev: op.baseRev,
+    change: op.fields,
+  });
+  if (merged.outcome === 'conflict') return { status: 'conflict', record: current };
+  if (!Object.values(merged.fieldRevs).includes(rev)) return { status: 'applied', record: current };
+  const { group, id, kind, author } = current;
+  const { fields, fieldRevs } = merged;
+  const record = await writeRecord(writing, { group, id, kind, author, rev, created: before.created, fields, fieldRevs });
+  return { status: 'applied', record };
+}
+
+async function remove(writing: Writing, actor: Actor, current: StoredRecord | null): Promise<Verdict> {
+  if (!current) return { status: 'gone', record: null };
+  if (!may(actor, { verb: 'annotation.delete', author: current.author })) return { status: 'forbidden' };
+  // Deleted already: what the writer wants is so.
+  if (current.deleted) return { status: 'applied', record: current };
+  const { group, id, kind, author } = current;
+  const created = createdOf(current);
+  const rev = current.rev + 1;
+  const record = await writeRecord(writing, { group, id, kind, author, rev, created, fields: null, fieldRevs: {} });
+  return { status: 'applied', record };
+}
+
+async function restore(
+  writing: Writing,
+  actor: Actor,
+  op: Extract<AnnotationOp, { act: 'restore' }>,
+  current: StoredRecord,
+): Promise<Verdict> {
+  if (!may(actor, { verb: 'annotation.restore', author: current.author })) return { status: 'forbidden' };
+  if (!(await hasParentHere(writing, op.group, op.fields))) return invalid('fields.parent: It is not in this group.');
+  const { group, id, kind, author } = current;
+  const rev = current.rev + 1;
+  const record = await writeRecord(writing, {
+    group,
+    id,
+    kind,
+    author,
+    rev,
+    created: createdOf(current),
+    fields: op.fields,
+    fieldRevs: revsOf(op.fields, rev),
+  });
+  return { status: 'applied', record };
+}
+
+/** A parent that was deleted still holds its thread together. */
+async function hasParentHere({ tx }: Writing, group: string, { parent }: AnnotationFields): Promise<boolean> {
+  return parent === null || (await tx.record(group, parent))?.kind === 'annotation';
+}
+
+function createdOf(record: StoredRecord): string {
+  return v.parse(row, JSON.parse(record.body)).created;
+}
+
+/** The writer's clock is believed for the past (notes written offline), not for the future. */
+export function createdAt(at: v.InferOutput<typeof instant>, now: number): string {
+  return new Date(Math.min(Date.parse(at), now)).toISOString();
+}

@@ -1,0 +1,81 @@
+/**
+ * Push, step by step as design §5 has it. All operations of one push are judged in order in one
+ * transaction: either every `applied` of the answer is kept, or the whole push is tried again.
+ */
+import type { Op } from '../../protocol/sync.ts';
+import type { Account } from '../accounts/accounts.ts';
+import type { Storage } from '../storage/storage.ts';
+import { judgeAnnotation } from './judge-annotation.ts';
+import { changeGroup, createGroup } from './judge-group.ts';
+import { parseOp } from './parse-op.ts';
+import { answerText } from './verdict.ts';
+import type { Verdict } from './verdict.ts';
+import type { GroupChange, Writing } from './write-record.ts';
+
+export type Push = { epoch: string | null; ops: unknown[] };
+
+/** `answer` is a pushAnswer as JSON text; `changes` are for the live feed; `memberships`: the writer's groups changed. */
+export type Pushed = { answer: string; changes: GroupChange[]; memberships: boolean };
+
+export async function push(storage: Storage, account: Account, request: Push, now: number): Promise<Pushed> {
+  // 1. A push for another database than this one is not judged.
+  const epoch = await storage.epoch();
+  const answer = (results: string[]): string => `{"epoch":${JSON.stringify(epoch)},"results":[${results.join(',')}]}`;
+  if (request.epoch !== null && request.epoch !== epoch) return { answer: answer([]), changes: [], memberships: false };
+
+  // 2. Each operation is read by itself, before the transaction begins: others wait for it.
+  const parsed = request.ops.map(parseOp);
+
+  // 3. One transaction judges the readable ones in order.
+  return storage.transact(async (tx) => {
+    const writing: Writing = { tx, now, changes: new Map() };
+    const results: string[] = [];
+    let memberships = false;
+    for (const one of parsed) {
+      if (!one.ok) {
+        results.push(answerText(one.opId, { status: 'invalid', message: one.message }));
+        continue;
+      }
+      const verdict = await judge(writing, account, one.op);
+      results.push(answerText(one.op.opId, verdict));
+      if (one.op.kind === 'group' && verdict.status === 'applied' && verdict.record.rev === 1) memberships = true;
+    }
+
+    // 4. The caller announces the changes after the commit.
+    return { answer: answer(results), changes: [...writing.changes.values()], memberships };
+  });
+}
+
+async function judge(writing: Writing, account: Account, op: Op): Promise<Verdict> {
+  const { tx, now } = writing;
+  const membership = await tx.membership(op.group, account.id);
+  const place = membership?.status === 'active' ? membership : null;
+
+  // 3.1 Applied before: the answer got lost on its way. Known by its author only, so an id
+  // that somebody else has used tells nothing.
+  if (await tx.applied(op.group, account.id, op.opId)) {
+    return { status: 'duplicate', record: place && (await tx.record(op.group, op.id)) };
+  }
+
+  // 3.2 Judged by what the writer is in the group. A group the writer cannot read and one that
+  // does not exist get the same answer.
+  const verdict = await decide(writing, account, place, op);
+
+  // 3.3 Remembered in the same transaction as its effect.
+  if (verdict.status === 'applied') {
+    const { id: record, rev } = verdict.record;
+    await tx.rememberApplied({ group: op.group, author: account.id, opId: op.opId, record, rev, at: now });
+  }
+  return verdict;
+}
+
+async function decide(
+  writing: Writing,
+  account: Account,
+  place: Awaited<ReturnType<Storage['membership']>>,
+  op: Op,
+): Promise<Verdict> {
+  if (op.kind === 'group') return place ? changeGroup(writing, place, op) : createGroup(writing, account, op);
+  if (!place) return { status: 'forbidden' };
+  return judgeAnnotation(writing, { user: account.id, role: place.role }, op);
+}

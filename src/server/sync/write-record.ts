@@ -1,0 +1,54 @@
+/**
+ * The one way a record gets into a group's history: it takes the next place, builds the row's
+ * final text, stores it, and notes the change for the live feed of this transaction.
+ */
+import type { Id } from '../../core/id.ts';
+import type { FieldRevs } from '../../core/merge.ts';
+import type { Row } from '../../core/record.ts';
+import type { StoredRecord, Transaction } from '../storage/storage.ts';
+
+/** What a transaction added to a group's history: after `after`, up to `cursor`. */
+export type GroupChange = { group: Id; after: number; cursor: number; bodies: string[] };
+
+export type Writing = {
+  tx: Transaction;
+  /** Milliseconds since 1970; one instant for the whole transaction. */
+  now: number;
+  changes: Map<Id, GroupChange>;
+};
+
+export type Draft = {
+  group: Id;
+  id: Id;
+  kind: Row['kind'];
+  author: Id;
+  /** Revision the record gets. */
+  rev: number;
+  /** RFC 3339; when its author says it was written. */
+  created: string;
+  /** The words, or null for a tombstone. */
+  fields: Record<string, unknown> | null;
+  fieldRevs: FieldRevs;
+};
+
+export async function writeRecord({ tx, now, changes }: Writing, draft: Draft): Promise<StoredRecord> {
+  const { group, id, kind, author, rev, fields, fieldRevs } = draft;
+  const { seq, at } = await tx.advance(group, now);
+  const updated = new Date(at).toISOString();
+  const deleted = fields === null;
+  const envelope = { id, group, author, rev, seq, created: draft.created, updated, kind, deleted };
+  const body = JSON.stringify(deleted ? envelope : { ...envelope, fields });
+  const record: StoredRecord = { group, id, kind, author, rev, seq, deleted, body, fieldRevs };
+  await tx.putRecord(record);
+
+  const change = changes.get(group) ?? { group, after: seq - 1, cursor: seq, bodies: [] };
+  change.cursor = seq;
+  change.bodies.push(body);
+  changes.set(group, change);
+  return record;
+}
+
+/** Every field of a new record was last changed by its first revision. */
+export function revsOf(fields: Record<string, unknown>, rev: number): FieldRevs {
+  return Object.fromEntries(Object.keys(fields).map((field) => [field, rev]));
+}

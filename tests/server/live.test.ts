@@ -1,0 +1,224 @@
+/** The live feed over real WebSockets: who hears what, and when a connection ends. */
+import { request as httpRequest } from 'node:http';
+import { connect } from 'node:net';
+import { once } from 'node:events';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { changeMember } from '../../src/server/groups/membership.ts';
+import { Learner, fields, freshId, openEndpoint, putOp } from './class.ts';
+import type { TestEndpoint } from './class.ts';
+import { LiveClient } from './live-client.ts';
+
+let endpoint: TestEndpoint;
+let ann: Learner;
+let ben: Learner;
+let group: string;
+
+beforeAll(async () => {
+  endpoint = await openEndpoint();
+  ann = await Learner.guest(endpoint.url, 'Ann');
+  ben = await Learner.guest(endpoint.url, 'Ben');
+  group = await ann.makeGroup();
+  await ben.join(await ann.invite(group));
+});
+afterAll(() => endpoint.dispose());
+
+const open = (who: Learner): Promise<LiveClient> => LiveClient.open(endpoint.url, who.session.token);
+
+describe('what is heard', () => {
+  test('a member hears a note as the rows exactly after the head it was welcomed with', async () => {
+    const socket = await open(ben);
+    const { heads } = await socket.hears('welcome');
+    const id = await ann.write(group, 'hello Ben');
+    const rows = await socket.hears('rows');
+    expect(rows.after).toBe(heads.find((one) => one.group === group)?.head);
+    expect(rows.rows.map((row) => row.id)).toEqual([id]);
+    expect(rows.cursor).toBe((await ben.pull(group)).cursor);
+    expect(rows.rows).toEqual((await ben.pull(group, rows.after)).rows);
+    socket.close();
+  });
+
+  test('an outsider, and a member who was removed or left, hear nothing of it', async () => {
+    const eve = await Learner.guest(endpoint.url, 'Eve');
+    const [removed, left] = [await Learner.guest(endpoint.url, 'Rem'), await Learner.guest(endpoint.url, 'Lea')];
+    const code = await ann.invite(group);
+    await removed.join(code);
+    await left.join(code);
+    const sockets = [await open(eve), await open(removed), await open(left)];
+    await left.ask('DELETE', `/sync/v1/groups/${group}/membership`);
+    await endpoint.deps.storage.transact(async (tx) => {
+      const membership = await tx.membership(group, removed.id);
+      if (membership) await changeMember({ tx, now: Date.now(), changes: new Map() }, membership, { status: 'removed' });
+    });
+    const witness = await open(ben);
+    await ann.write(group, 'a secret');
+    await witness.hears('rows');
+    for (const socket of [...sockets, witness]) socket.say({ type: 'ping' });
+    for (const socket of sockets) {
+      await socket.hears('pong');
+      expect(JSON.stringify(socket.heard)).not.toContain('a secret');
+    }
+    for (const socket of [...sockets, witness]) socket.close();
+  });
+
+  test('joining, leaving and making a group tell one’s own devices to ask for the session', async () => {
+    const cat = await Learner.guest(endpoint.url, 'Cat');
+    const joining = await open(cat);
+    await cat.join(await ann.invite(group));
+    await joining.hears('groups');
+    const leaving = await open(cat);
+    await cat.ask('DELETE', `/sync/v1/groups/${group}/membership`);
+    await leaving.hears('groups');
+    const making = await open(cat);
+    await cat.makeGroup();
+    await making.hears('groups');
+    for (const socket of [joining, leaving, making]) socket.close();
+  });
+
+  test('a change too big to send is hinted at', async () => {
+    const socket = await open(ben);
+    const text = 'x'.repeat(45_000);
+    await ann.push(...Array.from({ length: 7 }, () => putOp(group, freshId(), fields({ text }))));
+    const hint = await socket.hears('hint');
+    expect(hint.head).toBe((await ben.pull(group)).cursor || hint.head);
+    expect(socket.heard.some((one) => one.type === 'rows')).toBe(false);
+    socket.close();
+  });
+
+  test('a heartbeat is answered', async () => {
+    const socket = await open(ben);
+    socket.say({ type: 'ping' });
+    await socket.hears('pong');
+    socket.close();
+  });
+});
+
+describe('how a connection ends', () => {
+  const unwelcome: [string, unknown, number, string][] = [
+    ['a token of no session', { type: 'hello', protocol: 1, token: 'x'.repeat(32) }, 4401, 'unauthorised'],
+    ['a token that is no header value', { type: 'hello', protocol: 1, token: 'x\n\u0000é'.repeat(8) }, 4401, 'unauthorised'],
+    ['an older protocol', { type: 'hello', protocol: 0, token: 'x'.repeat(32) }, 4426, 'upgrade_needed'],
+    ['no JSON', 'hello', 4400, 'bad_request'],
+    ['an unknown message', { type: 'shout' }, 4400, 'bad_request'],
+  ];
+  test.each(unwelcome)('%s', async (_name, message, code, error) => {
+    const socket = new LiveClient(endpoint.url);
+    await socket.opened();
+    socket.say(message);
+    expect(await socket.hears('error')).toMatchObject({ code: error });
+    expect((await socket.closed).code).toBe(code);
+  });
+
+  test('a message longer than any of ours', async () => {
+    const socket = new LiveClient(endpoint.url);
+    await socket.opened();
+    socket.say({ type: 'hello', protocol: 1, token: 'x'.repeat(5000) });
+    expect((await socket.closed).code).toBe(1009);
+  });
+
+  test('no hello in time, and silence after it', async () => {
+    const quick = await openEndpoint({ liveTimes: { hello: 150, idle: 300 } });
+    const mute = new LiveClient(quick.url);
+    await mute.opened();
+    const silent = await LiveClient.open(quick.url, (await Learner.guest(quick.url, 'Ann')).session.token);
+    expect((await mute.closed).code).toBe(4408);
+    expect((await silent.closed).code).toBe(4408);
+    await quick.dispose();
+  });
+
+  test('pings alone do not keep a connection that never said hello', async () => {
+    const quick = await openEndpoint({ liveTimes: { hello: 150, idle: 10_000 } });
+    const socket = new LiveClient(quick.url);
+    await socket.opened();
+    const timer = setInterval(() => socket.say({ type: 'ping' }), 50);
+    expect((await socket.closed).code).toBe(4408);
+    clearInterval(timer);
+    await quick.dispose();
+  });
+
+  test('the endpoint stops', async () => {
+    const stopping = await openEndpoint();
+    const socket = await LiveClient.open(stopping.url, (await Learner.guest(stopping.url, 'Ann')).session.token);
+    const waiting = new LiveClient(stopping.url);
+    await waiting.opened();
+    await stopping.dispose();
+    expect((await socket.closed).code).toBe(1001);
+    expect((await waiting.closed).code).toBe(1001);
+  });
+
+  test('a device that does not read is dropped, and the others go on', async () => {
+    const slow = await rawSocket(ben.session.token);
+    const socket = await open(ben);
+    const text = 'x'.repeat(45_000);
+    const heads: number[] = [];
+    let dropped = false;
+    slow.on('close', () => (dropped = true));
+    for (let round = 0; round < 120 && !dropped; round++) {
+      await ann.push(...Array.from({ length: 5 }, () => putOp(group, freshId(), fields({ text }))));
+      heads.push(round);
+      // The drop is a reset, which a paused socket only sees when it writes.
+      slow.write(maskedPing());
+    }
+    expect(dropped).toBe(true);
+    expect(socket.heard.filter((one) => one.type === 'rows').length).toBeGreaterThan(heads.length - 3);
+    socket.close();
+  });
+});
+
+describe('from where a browser may connect', () => {
+  const origins: [string | undefined, number][] = [
+    [undefined, 101],
+    ['chrome-extension://abcdefghijklmnopabcdefghijklmnop', 101],
+    ['moz-extension://1b2c3d4e-0000-4000-8000-123456789abc', 101],
+    ['own', 101],
+    ['https://evil.example', 403],
+    ['null', 403],
+    ['https://chrome-extension.example', 403],
+  ];
+  test.each(origins)('origin %s is answered %i', async (origin, status) => {
+    expect(await handshake(origin === 'own' ? endpoint.url : origin)).toBe(status);
+  });
+});
+
+const upgrade = {
+  Connection: 'Upgrade',
+  Upgrade: 'websocket',
+  'Sec-WebSocket-Version': '13',
+  'Sec-WebSocket-Key': 'dGhlIHNhbXBsZSBub25jZQ==',
+};
+
+function handshake(origin: string | undefined): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    const asked = httpRequest(`${endpoint.url}/sync/v1/live`, { headers: { ...upgrade, ...(origin !== undefined && { Origin: origin }) } });
+    asked.on('upgrade', (answer, socket) => {
+      socket.destroy();
+      resolve(answer.statusCode);
+    });
+    asked.on('response', (answer) => resolve(answer.statusCode));
+    asked.on('error', reject);
+    asked.end();
+  });
+}
+
+/** A socket that says hello and then never reads: its kernel buffer fills, then the endpoint's. */
+async function rawSocket(token: string) {
+  const { hostname, port } = new URL(endpoint.url);
+  const socket = connect({ host: hostname, port: Number(port) });
+  await once(socket, 'connect');
+  socket.on('error', () => {});
+  const lines = Object.entries(upgrade).map(([name, value]) => `${name}: ${value}\r\n`);
+  socket.write(`GET /sync/v1/live HTTP/1.1\r\nHost: ${hostname}:${port}\r\n${lines.join('')}\r\n`);
+  await once(socket, 'data');
+  socket.write(masked(JSON.stringify({ type: 'hello', protocol: 1, token })));
+  await once(socket, 'data');
+  socket.pause();
+  return socket;
+}
+
+/** A text frame of a client (RFC 6455 §5.2), masked with zeros. */
+function masked(text: string): Buffer {
+  const payload = Buffer.from(text);
+  const length = payload.length < 126 ? [0x80 | payload.length] : [0xfe, payload.length >> 8, payload.length & 255];
+  return Buffer.concat([Buffer.from([0x81, ...length, 0, 0, 0, 0]), payload]);
+}
+
+const maskedPing = (): Buffer => masked('{"type":"ping"}');
