@@ -1,0 +1,78 @@
+/**
+ * A note as screens show it: an annotation joined with its author's name, its group and what
+ * this reader may do with it. Margin, popup and library all show notes made by this one function.
+ */
+import * as v from 'valibot';
+import { id, type Id } from './id.ts';
+import { may } from './permission.ts';
+import { annotationKind, instant, target } from './record.ts';
+import type { AnnotationRow, GroupRow, MembershipRow, Role } from './record.ts';
+import { quoteOf } from './selectors.ts';
+
+/** Whether the endpoint has it: `waiting` in the outbox, `refused` = in the list "not sent". */
+export const sendState = v.variant('state', [
+  v.object({ state: v.literal('sent') }),
+  v.object({ state: v.literal('waiting') }),
+  v.object({ state: v.literal('refused'), code: v.string() }),
+]);
+export type SendState = v.InferOutput<typeof sendState>;
+
+export const note = v.object({
+  id,
+  group: v.object({ id, name: v.string(), personal: v.boolean() }),
+  author: v.object({ id, name: v.string() }),
+  mine: v.boolean(),
+  kind: annotationKind,
+  text: v.string(),
+  tags: v.array(v.string()),
+  quote: v.string(),
+  target,
+  parent: v.nullable(id),
+  copyOf: v.nullable(id),
+  created: instant,
+  updated: instant,
+  edited: v.boolean(),
+  send: sendState,
+  can: v.object({ edit: v.boolean(), delete: v.boolean(), reply: v.boolean() }),
+});
+export type Note = v.InferOutput<typeof note>;
+
+export type GroupContext = {
+  group: GroupRow;
+  /** By member id; people who left are still named. */
+  members: ReadonlyMap<Id, MembershipRow>;
+};
+
+/** @param me this reader's account, or the local account before signing in */
+export function toNote(row: AnnotationRow, context: GroupContext, me: Id, send: SendState): Note {
+  const { fields } = row;
+  const actor = { user: me, role: roleOf(context, me) };
+  return {
+    id: row.id,
+    group: { id: row.group, name: context.group.fields.name, personal: context.group.fields.personal },
+    author: { id: row.author, name: context.members.get(row.author)?.fields.name ?? '' },
+    mine: row.author === me,
+    kind: fields.kind,
+    text: fields.text,
+    tags: fields.tags,
+    quote: quoteOf(fields.target.selectors)?.exact ?? '',
+    target: fields.target,
+    parent: fields.parent,
+    copyOf: fields.copyOf ?? null,
+    created: row.created,
+    updated: row.updated,
+    edited: row.rev > 1 || (row.rev === 1 && send.state !== 'sent'),
+    send,
+    can: {
+      edit: may(actor, { verb: 'annotation.edit', author: row.author }),
+      delete: may(actor, { verb: 'annotation.delete', author: row.author }),
+      reply: may(actor, { verb: 'annotation.create' }),
+    },
+  };
+}
+
+/** The active role of a user in a group, or null. */
+export function roleOf(context: GroupContext, user: Id): Role | null {
+  const membership = context.members.get(user)?.fields;
+  return membership?.status === 'active' ? membership.role : null;
+}

@@ -1,0 +1,101 @@
+/**
+ * The records that travel between learners: group, membership, annotation. Each is a row with
+ * the same envelope and its own fields; the schemas are the model of client and endpoint alike.
+ * Field objects are loose: keys that a newer version added are kept, not dropped (fault F28).
+ */
+import * as v from 'valibot';
+import { id } from './id.ts';
+import { selector } from './selectors.ts';
+
+export const MAX_TEXT = 50_000;
+const MAX_URL = 4096;
+
+/** An instant as RFC 3339 in UTC with milliseconds and `Z`, the form the W3C model asks for. */
+export const instant = v.pipe(v.string(), v.isoTimestamp(), v.regex(/Z$/));
+
+/** What an annotation is; see design §1. A `page` note is about the whole document. */
+export const annotationKind = v.picklist(['highlight', 'comment', 'question', 'reply', 'page', 'connection']);
+export type AnnotationKind = v.InferOutput<typeof annotationKind>;
+
+/**
+ * The document and the passage in it. `keys` are all addresses and identifiers under which the
+ * document is known (core/document.ts); `selectors` is empty for page notes and replies.
+ */
+export const target = v.looseObject({
+  source: v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_URL)),
+  keys: v.pipe(v.array(v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_URL))), v.minLength(1), v.maxLength(20)),
+  title: v.pipe(v.string(), v.maxLength(1024)),
+  selectors: v.pipe(v.array(selector), v.maxLength(8)),
+});
+export type Target = v.InferOutput<typeof target>;
+
+const tag = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(64));
+
+export const annotationFields = v.looseObject({
+  kind: annotationKind,
+  /** Markdown; empty for a highlight. */
+  text: v.pipe(v.string(), v.maxLength(MAX_TEXT)),
+  tags: v.pipe(v.array(tag), v.maxLength(30)),
+  target,
+  /** The annotation this one answers, or null. */
+  parent: v.nullable(id),
+  /** The annotation whose concurrent edit this is a kept copy of (core/merge.ts). */
+  copyOf: v.optional(id),
+});
+export type AnnotationFields = v.InferOutput<typeof annotationFields>;
+
+const displayName = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(80));
+
+export const groupFields = v.looseObject({
+  name: displayName,
+  description: v.pipe(v.string(), v.maxLength(2000)),
+  /** True for a member's own group of one: "only me". Nobody can join it. */
+  personal: v.boolean(),
+});
+export type GroupFields = v.InferOutput<typeof groupFields>;
+
+export const role = v.picklist(['owner', 'facilitator', 'member', 'reader']);
+export type Role = v.InferOutput<typeof role>;
+
+/** One row a member and group; its id is the member's own id within that group. */
+export const membershipFields = v.looseObject({
+  member: id,
+  /** How the member is called in this group: pen names differ from group to group. */
+  name: displayName,
+  role,
+  status: v.picklist(['active', 'left', 'removed']),
+});
+export type MembershipFields = v.InferOutput<typeof membershipFields>;
+
+const envelope = {
+  id,
+  group: id,
+  /** The account that created the record. */
+  author: id,
+  /** Counts the changes of this record; 0 = the endpoint has not acknowledged it yet. */
+  rev: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
+  /** Position in the group's history (per-group counter); 0 = not acknowledged yet. */
+  seq: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
+  created: instant,
+  updated: instant,
+};
+
+/** A living record, or its tombstone: a deleted record keeps its envelope and no words. */
+const living = <K extends string, F extends v.GenericSchema>(kind: K, fields: F) =>
+  v.object({ ...envelope, kind: v.literal(kind), deleted: v.optional(v.literal(false), false), fields });
+const tombstone = v.object({
+  ...envelope,
+  kind: v.picklist(['annotation', 'group', 'membership']),
+  deleted: v.literal(true),
+});
+
+export const annotationRow = living('annotation', annotationFields);
+export const groupRow = living('group', groupFields);
+export const membershipRow = living('membership', membershipFields);
+export const row = v.union([annotationRow, groupRow, membershipRow, tombstone]);
+
+export type AnnotationRow = v.InferOutput<typeof annotationRow>;
+export type GroupRow = v.InferOutput<typeof groupRow>;
+export type MembershipRow = v.InferOutput<typeof membershipRow>;
+export type Tombstone = v.InferOutput<typeof tombstone>;
+export type Row = v.InferOutput<typeof row>;

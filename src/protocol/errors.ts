@@ -1,0 +1,37 @@
+/**
+ * Every error the endpoint can answer, in one table: code, HTTP status, and a message that says
+ * what to do. Clients choose what to show by the code; the message is for people without us.
+ */
+import * as v from 'valibot';
+
+export const ERRORS = {
+  bad_request: [400, 'The request is not in the form this endpoint reads. Update the extension and try again.'],
+  unauthorised: [401, 'Sign in again: this session has ended or never existed.'],
+  wrong_password: [401, 'E-mail or password is wrong. Try again, or make a new account.'],
+  forbidden: [403, 'Your role in this group does not allow that. Ask its owner.'],
+  not_found: [404, 'There is nothing here, or it is not for you.'],
+  wrong_code: [404, 'No group has this code. Ask for a new invitation.'],
+  email_taken: [409, 'This e-mail already has an account. Sign in instead.'],
+  already_upgraded: [409, 'This account already has an e-mail. Sign in with it.'],
+  conflict: [409, 'The record was changed elsewhere in the meantime. Both versions are kept.'],
+  gone: [410, 'This note was deleted. Your words are kept in "Not sent".'],
+  too_large: [413, 'That is more than one request may carry. Make it shorter.'],
+  invalid_media: [415, 'Send JSON with Content-Type: application/json.'],
+  weak_password: [422, 'Choose a password of 8 to 128 characters.'],
+  invalid: [422, 'A field has a form that is not allowed. Change it and save again.'],
+  upgrade_needed: [426, 'The endpoint speaks a newer protocol. Update the extension.'],
+  too_many: [429, 'Too many requests. The extension waits and tries again by itself.'],
+  internal: [500, 'The endpoint failed. Nothing was saved by this request; it will be tried again.'],
+  busy: [503, 'The endpoint is busy or restarting. It will be tried again.'],
+  full: [507, 'The endpoint has no room left. Your notes stay on your device until there is.'],
+} as const satisfies Record<string, readonly [number, string]>;
+
+export type ErrorCode = keyof typeof ERRORS;
+
+/** Schema of a code of the table. */
+export const errorCode = v.custom<ErrorCode>((code) => typeof code === 'string' && Object.hasOwn(ERRORS, code));
+
+export const errorBody = v.object({
+  error: v.object({ code: errorCode, message: v.string() }),
+});
+export type ErrorBody = v.InferOutput<typeof errorBody>;

@@ -1,0 +1,10 @@
+/** What the background tells every tab and page of the extension, without waiting for an answer. */
+import * as v from 'valibot';
+
+export const extensionEvent = v.variant('event', [
+  /** Notes changed; `keys` are the documents touched, null = any may be. */
+  v.object({ event: v.literal('notes'), keys: v.nullable(v.array(v.string())) }),
+  /** Account, groups or the state of sync changed. */
+  v.object({ event: v.literal('status') }),
+]);
+export type ExtensionEvent = v.InferOutput<typeof extensionEvent>;

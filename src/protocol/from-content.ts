@@ -1,0 +1,34 @@
+/**
+ * What a content script may ask of the background. Kept apart from from-pages.ts because a
+ * content script lives beside a hostile page: it gets selectors, never words, names or tokens.
+ */
+import * as v from 'valibot';
+import { id } from '../core/id.ts';
+import { selector } from '../core/selectors.ts';
+import { method } from './method.ts';
+
+/** What the page says about itself; the background believes only the origin that the browser names. */
+export const pageFacts = v.object({
+  url: v.pipe(v.string(), v.maxLength(4096)),
+  title: v.pipe(v.string(), v.maxLength(4096)),
+  canonical: v.optional(v.pipe(v.string(), v.maxLength(4096))),
+  /** The page's owner opted out (`<meta name="commonplace" content="none">`). */
+  optedOut: v.boolean(),
+});
+export type PageFactsMessage = v.InferOutput<typeof pageFacts>;
+
+/** A passage to paint. */
+export const passage = v.object({ id, mine: v.boolean(), selectors: v.array(selector) });
+export type Passage = v.InferOutput<typeof passage>;
+
+export const fromContent = {
+  /** The passages of this page in my groups; also sets the badge of the sender's tab. */
+  'page.passages': method(pageFacts, v.object({ passages: v.array(passage) })),
+  /** Saves a highlight without words in the group chosen for writing. */
+  'highlight.create': method(
+    v.object({ page: pageFacts, selectors: v.pipe(v.array(selector), v.minLength(1)) }),
+    v.object({ id }),
+  ),
+  /** Opens the margin outside the page, where a frame cannot stand in it (design §3). */
+  'margin.openOutside': method(v.object({}), v.object({})),
+};

@@ -1,0 +1,109 @@
+/**
+ * What the extension's own pages (margin, popup, library) may ask of the background.
+ * Popup and library also read the store directly; the margin cannot (its storage is partitioned).
+ */
+import * as v from 'valibot';
+import { id } from '../core/id.ts';
+import { note } from '../core/note.ts';
+import { MAX_TEXT, role, target } from '../core/record.ts';
+import { method } from './method.ts';
+
+/**
+ * How sync stands. `local`: no account yet, notes stay here. `signed-out`: the session ended.
+ * `unreachable`: no answer or a server error. `not-endpoint`: something else answers there.
+ */
+export const syncState = v.picklist([
+  'local',
+  'ok',
+  'syncing',
+  'unreachable',
+  'not-endpoint',
+  'signed-out',
+  'outdated',
+]);
+export type SyncState = v.InferOutput<typeof syncState>;
+
+export const syncStatus = v.object({
+  state: syncState,
+  endpoint: v.nullable(v.string()),
+  /** Changes in the outbox, and changes the endpoint refused ("not sent"). */
+  waiting: v.number(),
+  refused: v.number(),
+});
+export type SyncStatus = v.InferOutput<typeof syncStatus>;
+
+export const me = v.object({ id, name: v.string(), email: v.nullable(v.string()), signedIn: v.boolean() });
+export type Me = v.InferOutput<typeof me>;
+
+export const groupChoice = v.object({ id, name: v.string(), personal: v.boolean(), role, members: v.number() });
+export type GroupChoice = v.InferOutput<typeof groupChoice>;
+
+/** All that a screen needs to show the notes of one document. */
+export const conversation = v.object({
+  me,
+  groups: v.array(groupChoice),
+  /** The group that new notes go to. */
+  writeTo: id,
+  notes: v.array(note),
+  sync: syncStatus,
+});
+export type Conversation = v.InferOutput<typeof conversation>;
+
+const endpointUrl = v.pipe(v.string(), v.trim(), v.url(), v.maxLength(2048));
+const name = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(80));
+const email = v.pipe(v.string(), v.trim(), v.maxLength(254));
+const password = v.pipe(v.string(), v.maxLength(128));
+const text = v.pipe(v.string(), v.maxLength(MAX_TEXT));
+const tags = v.pipe(v.array(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(64))), v.maxLength(30));
+const keys = v.pipe(v.array(v.pipe(v.string(), v.maxLength(4096))), v.maxLength(20));
+const nothing = v.object({});
+/** Done, or an error code of errors.ts (or `unreachable`, `not-endpoint`) to be shown in words. */
+const outcome = v.variant('ok', [
+  v.object({ ok: v.literal(true) }),
+  v.object({ ok: v.literal(false), code: v.string() }),
+]);
+export type Outcome = v.InferOutput<typeof outcome>;
+
+export const fromPages = {
+  'conversation.read': method(v.object({ keys }), conversation),
+  /** Saved when it answers: record and outbox entry are on disk. */
+  'note.create': method(
+    v.object({
+      kind: v.picklist(['comment', 'question', 'reply', 'page', 'highlight']),
+      text,
+      tags,
+      group: id,
+      target,
+      parent: v.nullable(id),
+    }),
+    v.object({ id }),
+  ),
+  'note.edit': method(v.object({ id, text, tags }), outcome),
+  'note.delete': method(v.object({ id }), outcome),
+  /** Undo of a deletion of my own note, with its words, while this device still has them. */
+  'note.restore': method(v.object({ id }), outcome),
+  /** Drafts survive a closed tab; `key` names the place, an empty text forgets the draft. */
+  'draft.read': method(v.object({ key: v.pipe(v.string(), v.maxLength(8192)) }), v.object({ text: v.string() })),
+  'draft.write': method(v.object({ key: v.pipe(v.string(), v.maxLength(8192)), text }), nothing),
+  'group.choose': method(v.object({ group: id }), nothing),
+  'group.create': method(v.object({ name }), v.object({ group: id })),
+  /** `invitation` is a link (its origin becomes the endpoint if there is none yet) or a code. */
+  'group.join': method(v.object({ invitation: v.pipe(v.string(), v.trim(), v.maxLength(2048)), name }), outcome),
+  'group.invite': method(
+    v.object({ group: id }),
+    v.variant('ok', [
+      v.object({ ok: v.literal(true), url: v.string(), code: v.string() }),
+      v.object({ ok: v.literal(false), code: v.string() }),
+    ]),
+  ),
+  'group.leave': method(v.object({ group: id }), outcome),
+  'account.guest': method(v.object({ endpoint: endpointUrl, name }), outcome),
+  'account.signUp': method(v.object({ endpoint: endpointUrl, name, email, password }), outcome),
+  'account.signIn': method(v.object({ endpoint: endpointUrl, email, password }), outcome),
+  /** Forgets account and notes on this device; refused with code `waiting` while changes are unsent, unless `discard`. */
+  'account.signOut': method(v.object({ discard: v.boolean() }), outcome),
+  'sync.now': method(nothing, syncStatus),
+  /** Puts refused changes back into the outbox, or forgets them. */
+  'outbox.retry': method(v.object({ note: v.nullable(id) }), nothing),
+  'outbox.discard': method(v.object({ note: id }), nothing),
+};

@@ -1,0 +1,39 @@
+/**
+ * The border between margin frame and content script: a runtime port opened by the margin
+ * (`tabs.connect`), never `postMessage`, which would tell the page who we are (design §3).
+ * No words cross it, in neither direction.
+ */
+import * as v from 'valibot';
+import { id } from '../core/id.ts';
+import { selector } from '../core/selectors.ts';
+import { pageFacts } from './from-content.ts';
+
+export const MARGIN_PORT = 'commonplace-margin';
+
+export const anchorState = v.picklist(['exact', 'moved', 'changed', 'unsure', 'lost']);
+export type AnchorState = v.InferOutput<typeof anchorState>;
+
+export const toMargin = v.variant('type', [
+  /** The page, again whenever it changes (navigation within an application). */
+  v.object({ type: v.literal('page'), page: pageFacts }),
+  /** Where each note's passage is; `order` is its place in the text, `top` its distance from the page's top in CSS pixels. */
+  v.object({
+    type: v.literal('anchors'),
+    anchors: v.array(v.object({ id, state: anchorState, order: v.number(), top: v.nullable(v.number()) })),
+  }),
+  /** Show this card (its highlight was clicked), or just the list. */
+  v.object({ type: v.literal('show'), note: v.nullable(id) }),
+  /** Open the composer for this passage. */
+  v.object({ type: v.literal('compose'), selectors: v.array(selector) }),
+]);
+export type ToMargin = v.InferOutput<typeof toMargin>;
+
+export const toPage = v.variant('type', [
+  /** The margin is mounted and listens. */
+  v.object({ type: v.literal('ready') }),
+  /** Mark these passages as the ones being looked at; empty = none. */
+  v.object({ type: v.literal('focus'), notes: v.array(id) }),
+  v.object({ type: v.literal('scrollTo'), note: id }),
+  v.object({ type: v.literal('close') }),
+]);
+export type ToPage = v.InferOutput<typeof toPage>;

@@ -1,0 +1,178 @@
+/**
+ * The border between extension and endpoint, version 1: push, pull, live, account, groups.
+ * Requests and answers are JSON; every request but sign-in carries `Authorization: Bearer`.
+ * Paths stand in PATHS. Errors are `errorBody` of errors.ts with the status of its table.
+ */
+import * as v from 'valibot';
+import { id } from '../core/id.ts';
+import { annotationFields, groupFields, instant, role, row } from '../core/record.ts';
+
+export const PROTOCOL_VERSION = 1;
+
+/** Largest number of operations in one push, of rows in one page, and of bytes in one request. */
+export const LIMITS = { ops: 200, rows: 500, bytes: 2_000_000 } as const;
+
+export const PATHS = {
+  health: '/healthz',
+  session: '/sync/v1/session',
+  push: '/sync/v1/push',
+  /** `:id` is the group; query `after` (cursor, 0 = all) and `limit`. */
+  changes: '/sync/v1/groups/:id/changes',
+  join: '/sync/v1/join',
+  invitation: '/sync/v1/groups/:id/invitation',
+  membership: '/sync/v1/groups/:id/membership',
+  live: '/sync/v1/live',
+  guest: '/account/v1/guest',
+  signUp: '/account/v1/sign-up',
+  signIn: '/account/v1/sign-in',
+  signOut: '/account/v1/sign-out',
+  /** Page that an invitation link opens: `PUBLIC_URL/j/CODE`. */
+  invitationPage: '/j/:code',
+} as const;
+
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const name = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(80));
+
+/** Random id of the endpoint's database, renewed when it is restored from a backup. */
+export const epoch = v.pipe(v.string(), v.minLength(1), v.maxLength(64));
+
+// ── account ────────────────────────────────────────────────────────────────────────────────
+
+/** POST guest → session. */
+export const guestRequest = v.object({ name });
+/** POST sign-up → session. With a guest's bearer token it upgrades that guest; id and notes stay. */
+export const signUpRequest = v.object({
+  name,
+  email: v.pipe(v.string(), v.trim(), v.email(), v.maxLength(254)),
+  password: v.pipe(v.string(), v.minLength(8), v.maxLength(128)),
+});
+/** POST sign-in → session. */
+export const signInRequest = v.object({
+  email: v.pipe(v.string(), v.trim(), v.maxLength(254)),
+  password: v.pipe(v.string(), v.maxLength(128)),
+});
+
+export const user = v.object({ id, name, email: v.nullable(v.string()) });
+export const session = v.object({ token: v.pipe(v.string(), v.minLength(16), v.maxLength(512)), user });
+export type Session = v.InferOutput<typeof session>;
+
+/** GET session → who I am, which groups I am in (active memberships) and how far each has come. */
+export const sessionInfo = v.object({
+  protocol: v.number(),
+  epoch,
+  user,
+  groups: v.array(v.object({ id, personal: v.boolean(), role, head: count })),
+});
+export type SessionInfo = v.InferOutput<typeof sessionInfo>;
+
+// ── groups ─────────────────────────────────────────────────────────────────────────────────
+
+/** An invitation code: 10 letters and digits without look-alikes, e.g. `K7QM-3XWTP2` typed as `k7qm3xwtp2`. */
+export const invitationCode = v.pipe(
+  v.string(),
+  v.transform((text) => text.replace(/[\s-]/g, '').toUpperCase()),
+  v.regex(/^[A-HJ-NP-Z2-9]{10}$/),
+);
+/** POST join → the group joined. Joining again with an active membership answers the same. */
+export const joinRequest = v.object({ code: invitationCode, name });
+export const joined = v.object({ group: id, name, role });
+/** POST invitation (hosts only) → its code and link; the same one until it is renewed. */
+export const invitation = v.object({ code: v.string(), url: v.string() });
+/** DELETE membership: leave the group → 204. */
+
+// ── push ───────────────────────────────────────────────────────────────────────────────────
+
+const envelope = {
+  opId: id,
+  id,
+  group: id,
+  /** Revision the writer had seen; 0 creates. */
+  baseRev: count,
+  /** When it was written by the writer's clock: for display only. */
+  at: instant,
+};
+
+/** A new or changed annotation: all fields when it creates, the changed ones otherwise. */
+export const annotationOp = v.object({
+  ...envelope,
+  kind: v.literal('annotation'),
+  act: v.literal('put'),
+  fields: v.partial(annotationFields),
+});
+/** Deletes an annotation: its words leave the endpoint, a tombstone stays. */
+export const deleteOp = v.object({ ...envelope, kind: v.literal('annotation'), act: v.literal('delete') });
+/** Undo of a deletion by its author: brings all fields again. */
+export const restoreOp = v.object({
+  ...envelope,
+  kind: v.literal('annotation'),
+  act: v.literal('restore'),
+  fields: annotationFields,
+});
+/** A new group (the writer becomes its owner, called `ownerName` there) or changed group fields. */
+export const groupOp = v.object({
+  ...envelope,
+  kind: v.literal('group'),
+  act: v.literal('put'),
+  fields: v.partial(groupFields),
+  ownerName: v.optional(name),
+});
+export const op = v.union([annotationOp, deleteOp, restoreOp, groupOp]);
+export type Op = v.InferOutput<typeof op>;
+
+/**
+ * POST push. Operations are judged one by one, in order, in one transaction. The envelope is
+ * parsed first and each operation by itself, so that one bad operation cannot hold back others.
+ * A push for another epoch than the current one is not judged: it is answered by the current
+ * epoch and no results, and the client offers its own records again.
+ */
+export const pushRequest = v.object({
+  epoch: v.nullable(epoch),
+  ops: v.pipe(v.array(v.unknown()), v.maxLength(LIMITS.ops)),
+});
+
+/** `row` is the record as the endpoint has it now, where the writer may read it. */
+export const opResult = v.variant('status', [
+  v.object({ opId: id, status: v.literal('applied'), row }),
+  v.object({ opId: id, status: v.literal('duplicate'), row: v.nullable(row) }),
+  v.object({ opId: id, status: v.literal('conflict'), row }),
+  v.object({ opId: id, status: v.literal('gone'), row: v.nullable(row) }),
+  v.object({ opId: id, status: v.literal('forbidden') }),
+  v.object({ opId: v.string(), status: v.literal('invalid'), message: v.string() }),
+]);
+export type OpResult = v.InferOutput<typeof opResult>;
+export const pushAnswer = v.object({ epoch, results: v.array(opResult) });
+export type PushAnswer = v.InferOutput<typeof pushAnswer>;
+
+// ── pull ───────────────────────────────────────────────────────────────────────────────────
+
+export const changesQuery = v.object({
+  after: v.optional(v.pipe(v.string(), v.regex(/^\d{1,15}$/), v.transform(Number)), '0'),
+  limit: v.optional(v.pipe(v.string(), v.regex(/^\d{1,4}$/), v.transform(Number), v.minValue(1)), String(LIMITS.rows)),
+});
+/** GET changes → rows and tombstones with seq > after, in seq order. */
+export const changes = v.object({ epoch, rows: v.array(row), cursor: count, more: v.boolean() });
+export type Changes = v.InferOutput<typeof changes>;
+
+// ── live ───────────────────────────────────────────────────────────────────────────────────
+
+/** WebSocket, client to endpoint. The token travels in the first message, never in an address. */
+export const liveRequest = v.variant('type', [
+  v.object({ type: v.literal('hello'), protocol: v.number(), token: v.pipe(v.string(), v.maxLength(512)) }),
+  /** JSON heartbeat: only application messages keep an MV3 worker alive (design §5). */
+  v.object({ type: v.literal('ping') }),
+]);
+export type LiveRequest = v.InferOutput<typeof liveRequest>;
+
+/** WebSocket, endpoint to client. */
+export const liveEvent = v.variant('type', [
+  v.object({ type: v.literal('welcome'), epoch, heads: v.array(v.object({ group: id, head: count })) }),
+  v.object({ type: v.literal('pong') }),
+  /** Rows exactly after cursor `after`: a client at that cursor may store them; any other pulls. */
+  v.object({ type: v.literal('rows'), group: id, after: count, cursor: count, rows: v.array(row) }),
+  /** The group has come to `head`: pull. */
+  v.object({ type: v.literal('hint'), group: id, head: count }),
+  /** Groups were joined or left, or roles changed: ask for the session again. */
+  v.object({ type: v.literal('groups') }),
+  v.object({ type: v.literal('error'), code: v.string(), message: v.string() }),
+]);
+export type LiveEvent = v.InferOutput<typeof liveEvent>;

@@ -1,0 +1,15 @@
+/** What background and popup may ask of the content script of a tab. */
+import * as v from 'valibot';
+import { id } from '../core/id.ts';
+import { pageFacts } from './from-content.ts';
+import { method } from './method.ts';
+
+export const toContent = {
+  /** What the page is; no answer means that no content script runs there. */
+  'page.facts': method(v.object({}), pageFacts),
+  /** Opens the margin, at a note if one is named. */
+  'margin.show': method(v.object({ note: v.nullable(id) }), v.object({})),
+  /** Keyboard commands: act on the selection as the adder's buttons do. False: nothing is selected. */
+  'selection.highlight': method(v.object({}), v.object({ done: v.boolean() })),
+  'selection.comment': method(v.object({}), v.object({ done: v.boolean() })),
+};
