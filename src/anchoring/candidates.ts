@@ -1,0 +1,95 @@
+/**
+ * Where in the page a passage could be: windows in which several of its rare sequences occur in the right order.
+ * Rare ones only, so that the cost does not grow with how common the words of a quote are.
+ */
+import { GRAM, type GramIndex, eachGram } from './grams.ts';
+import type { Passage } from './passage.ts';
+
+/** A place to look closer: the passage's first unit would stand at about `shift` in the page. */
+export interface Candidate {
+  readonly shift: number;
+  readonly weight: number;
+}
+
+/** The most promising places, best first: by the whole passage, and by the quote alone (it may have moved). */
+export function candidatesFor(passage: Passage, index: GramIndex): Candidate[] {
+  const { units, start, end } = passage;
+  const counts = countGrams(units, index);
+  const whole = vote(units, index, counts, 0, counts.length, 4);
+  const quote = vote(units, index, counts, start, Math.max(start, end - GRAM + 1), 4);
+  const chosen: Candidate[] = [...whole];
+  for (const one of quote) if (!chosen.some((other) => Math.abs(other.shift - one.shift) < NEAR)) chosen.push(one);
+  return chosen;
+}
+
+const NEAR = 48;
+/** A sequence that occurs more often than this says little about the place. */
+const RARE = 12;
+const MOST_VOTES = 6000;
+
+let hashes = new Int32Array(4096);
+const votes = new Float64Array(MOST_VOTES);
+
+function countGrams(units: Uint16Array, index: GramIndex): Int32Array {
+  const counts = new Int32Array(Math.max(0, units.length - GRAM + 1));
+  if (hashes.length < counts.length) hashes = new Int32Array(counts.length * 2);
+  eachGram(units, (at, hash) => {
+    const bucket = hash >>> index.shift;
+    hashes[at] = bucket;
+    counts[at] = (index.starts[bucket + 1] ?? 0) - (index.starts[bucket] ?? 0);
+  });
+  return counts;
+}
+
+/** Every rare sequence votes for the shift it implies; near votes are counted together. */
+function vote(
+  units: Uint16Array,
+  index: GramIndex,
+  counts: Int32Array,
+  from: number,
+  to: number,
+  most: number,
+): Candidate[] {
+  let rare = RARE;
+  if (!hasRare(counts, from, to, rare)) rare = 64;
+  let count = 0;
+  // a long passage votes with a part of its sequences
+  const step = Math.max(1, Math.ceil((to - from) / 1500));
+  for (let at = from; at < to; at += step) {
+    const here = counts[at] ?? 0;
+    if (here === 0 || here > rare) continue;
+    const first = index.starts[hashes[at] ?? 0] ?? 0;
+    for (let k = 0; k < here && count < MOST_VOTES; k++) {
+      // the fraction carries the number of rivals, so that one sort orders both
+      const shift = (index.places[first + k] ?? 0) - at + units.length;
+      votes[count++] = shift + (here - 1) / 128;
+    }
+  }
+  const sorted = votes.subarray(0, count).sort();
+  const clusters: Candidate[] = [];
+  let weight = 0;
+  let sum = 0;
+  let last = -1;
+  const close = () => {
+    if (weight > 0) clusters.push({ shift: Math.round(sum / weight) - units.length, weight });
+  };
+  for (const one of sorted) {
+    const shift = Math.floor(one);
+    const worth = 1 / (1 + (one - shift) * 128);
+    if (last >= 0 && shift - last > NEAR / 2) {
+      close();
+      weight = 0;
+      sum = 0;
+    }
+    weight += worth;
+    sum += worth * shift;
+    last = shift;
+  }
+  close();
+  return clusters.sort((one, other) => other.weight - one.weight).slice(0, most);
+}
+
+function hasRare(counts: Int32Array, from: number, to: number, rare: number): boolean {
+  for (let at = from; at < to; at++) if ((counts[at] ?? 0) > 0 && (counts[at] ?? 0) <= rare) return true;
+  return false;
+}

@@ -1,0 +1,108 @@
+/**
+ * The form of a text in which passages are compared: composed (NFC), without white space and invisible
+ * characters, with one kind of quotation mark and dash. Separate because page and quote must fold alike.
+ */
+
+/** Folded text as UTF-16 units; `map[i]` is the offset in the original of unit `i`, `map[length]` its end. */
+export interface Folded {
+  readonly units: Uint16Array;
+  readonly map: Int32Array;
+}
+
+/** Folds a text. Case is kept: it tells passages apart and rarely changes alone. */
+export function fold(text: string): Folded {
+  const composed = compose(text);
+  const source = composed?.text ?? text;
+  const length = source.length;
+  let units = new Uint16Array(length + 8);
+  let map = new Int32Array(length + 9);
+  const folds = foldTable();
+  let at = 0;
+  for (let i = 0; i < length; i++) {
+    const unit = folds[source.charCodeAt(i)] ?? DROP;
+    if (unit === DROP) continue;
+    if (unit !== EXPAND) {
+      units[at] = unit;
+      map[at++] = i;
+      continue;
+    }
+    const parts = source.charAt(i).normalize('NFKC');
+    if (at + parts.length + length - i > units.length) {
+      units = grown(units, new Uint16Array(units.length + 4096));
+      map = grown(map, new Int32Array(map.length + 4096));
+    }
+    for (let k = 0; k < parts.length; k++) {
+      units[at] = parts.charCodeAt(k);
+      map[at++] = i;
+    }
+  }
+  map[at] = length;
+  if (composed) for (let i = 0; i <= at; i++) map[i] = composed.map[map[i] ?? 0] ?? 0;
+  return { units: units.subarray(0, at), map: map.subarray(0, at + 1) };
+}
+
+/** The first folded unit that stands at or after an offset of the original. */
+export function foldedAt(folded: Folded, offset: number): number {
+  const { map } = folded;
+  let low = 0;
+  let high = map.length - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((map[middle] ?? 0) < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+const DROP = 0;
+const EXPAND = 1;
+let table: Uint16Array | undefined;
+
+function foldTable(): Uint16Array {
+  if (table) return table;
+  const made = new Uint16Array(0x10000);
+  for (let i = 0x21; i < 0x10000; i++) made[i] = i;
+  const fill = (to: number, ...spans: readonly (readonly [number, number])[]) => {
+    for (const [first, last] of spans) made.fill(to, first, last + 1);
+  };
+  // white space, soft hyphen, zero-width and direction marks, variation selectors: nobody sees them
+  fill(DROP, [0x7f, 0xa0], [0xad, 0xad], [0x1680, 0x1680], [0x180e, 0x180e], [0x2000, 0x200f]);
+  fill(DROP, [0x2028, 0x202f], [0x205f, 0x206f], [0x3000, 0x3000], [0xfe00, 0xfe0f], [0xfeff, 0xfeff]);
+  for (let i = 0xff01; i <= 0xff5e; i++) made[i] = i - 0xfee0;
+  fill(0x27, [0x2018, 0x201b], [0x2032, 0x2032], [0x2bc, 0x2bc], [0x2039, 0x203a]);
+  fill(0x22, [0x201c, 0x201f], [0x2033, 0x2033], [0xab, 0xab], [0xbb, 0xbb], [0xff02, 0xff02]);
+  fill(0x2d, [0x2010, 0x2015], [0x2212, 0x2212], [0xfe58, 0xfe58], [0xfe63, 0xfe63]);
+  fill(EXPAND, [0xfb00, 0xfb06], [0x2026, 0x2026]);
+  return (table = made);
+}
+
+/** Composes letters and marks (NFC) and keeps the way back; undefined when the text is composed already. */
+function compose(text: string): { text: string; map: Int32Array } | undefined {
+  if (text.normalize('NFC') === text) return undefined;
+  const parts: string[] = [];
+  // composing can lengthen a text (composition exclusions), at most threefold (UAX 15)
+  const map = new Int32Array(text.length * 3 + 1);
+  let at = 0;
+  const push = (part: string, from: number, step: number) => {
+    parts.push(part);
+    for (let k = 0; k < part.length; k++) map[at++] = from + k * step;
+  };
+  let done = 0;
+  for (const match of text.matchAll(
+    /[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?|\P{M}?\p{M}+|[\u2126\u212a\u212b\uf900-\ufaff]/gu,
+  )) {
+    const made = match[0].normalize('NFC');
+    if (made === match[0]) continue;
+    push(text.slice(done, match.index), done, 1);
+    push(made, match.index, 0);
+    done = match.index + match[0].length;
+  }
+  push(text.slice(done), done, 1);
+  map[at] = text.length;
+  return { text: parts.join(''), map: map.subarray(0, at + 1) };
+}
+
+function grown<Kind extends Uint16Array | Int32Array>(from: Kind, to: Kind): Kind {
+  to.set(from);
+  return to;
+}

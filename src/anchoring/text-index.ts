@@ -1,0 +1,301 @@
+/**
+ * One index of a page's visible text: the text itself with white space collapsed, the way from every offset to a DOM
+ * point and back, and the folded form for matching. It is a snapshot: build a new one when the page has changed.
+ */
+import { type Folded, fold } from './fold.ts';
+import { type GramIndex, indexGrams } from './grams.ts';
+import { walkVisible } from './visible-text.ts';
+
+/** Builds the index of everything visible under a node; for a document, of its body. */
+export function buildTextIndex(root: Node): TextIndex {
+  const top = root instanceof Document ? (root.body ?? root.documentElement ?? root) : root;
+  const builder = new IndexBuilder();
+  builder.add(top, root.getRootNode());
+  return builder.finish();
+}
+
+/** A half-open span of offsets. */
+export type Span = readonly [start: number, end: number];
+
+/** Text stands in runs: stretches that a text node holds character by character. */
+interface Runs {
+  /** Offset in the text where the run begins, its length, its node and its offset in that node's data. */
+  readonly at: Int32Array;
+  readonly length: Int32Array;
+  readonly node: Int32Array;
+  readonly offset: Int32Array;
+}
+
+/** The visible text of a page and its way to the DOM and back. Offsets are UTF-16 units of `text`. */
+export class TextIndex {
+  readonly text: string;
+  /** Documents and shadow roots the text came from. */
+  readonly roots: readonly Node[];
+  readonly #nodes: readonly Text[];
+  readonly #runs: Runs;
+  #firstRun: Map<Node, number> | undefined;
+  #folded: Folded | undefined;
+  #grams: GramIndex | undefined;
+  #astral: Int32Array | undefined;
+
+  constructor(text: string, nodes: readonly Text[], runs: Runs, roots: readonly Node[]) {
+    this.text = text;
+    this.roots = roots;
+    this.#nodes = nodes;
+    this.#runs = runs;
+  }
+
+  /** The text in the form for matching. */
+  get folded(): Folded {
+    return (this.#folded ??= fold(this.text));
+  }
+
+  /** Where each short sequence of folded units occurs. */
+  get grams(): GramIndex {
+    return (this.#grams ??= indexGrams(this.folded.units));
+  }
+
+  /** A live range over a span; null if its nodes have changed since, or lie in different trees. */
+  range(start: number, end: number): Range | null {
+    const { at, length, node, offset } = this.#runs;
+    if (!(start < end)) return null;
+    let first = this.#runAt(start);
+    let from = start - (at[first] ?? 0);
+    if (from >= (length[first] ?? 0)) {
+      first++;
+      from = 0;
+    }
+    const last = this.#runAt(end - 1);
+    const to = Math.min(end - (at[last] ?? 0), length[last] ?? 0);
+    const startNode = this.#nodes[node[first] ?? -1];
+    const endNode = this.#nodes[node[last] ?? -1];
+    if (!startNode || !endNode || first > last) return null;
+    const startAt = (offset[first] ?? 0) + from;
+    const endAt = (offset[last] ?? 0) + to;
+    if (startAt > startNode.length || endAt > endNode.length) return null;
+    if (startNode !== endNode && startNode.getRootNode() !== endNode.getRootNode()) return null;
+    const range = startNode.ownerDocument.createRange();
+    range.setStart(startNode, startAt);
+    range.setEnd(endNode, endAt);
+    return range;
+  }
+
+  /** The span of visible text in a range, without white space at its ends; null if it holds none. */
+  spanOf(range: Range): Span | null {
+    let start = this.offsetOf(range.startContainer, range.startOffset);
+    let end = this.offsetOf(range.endContainer, range.endOffset);
+    while (start < end && isSpace(this.text.charCodeAt(start))) start++;
+    while (end > start && isSpace(this.text.charCodeAt(end - 1))) end--;
+    return start < end ? [start, end] : null;
+  }
+
+  /** The offset of the first visible character at or after a DOM point. */
+  offsetOf(container: Node, offset: number): number {
+    const { at, length, node, offset: offsets } = this.#runs;
+    const known = this.#runOf(container);
+    if (known !== undefined) {
+      let run = known;
+      while (node[run + 1] === node[known] && (offsets[run + 1] ?? 0) <= offset) run++;
+      const inside = Math.max(0, offset - (offsets[run] ?? 0));
+      return (at[run] ?? 0) + Math.min(inside, length[run] ?? 0);
+    }
+    for (let next = pointNode(container, offset); next; next = following(next)) {
+      const run = this.#runOf(next);
+      if (run !== undefined) return at[run] ?? 0;
+      // what a host shows stands in its shadow tree
+      const shadow = next instanceof Element ? next.shadowRoot?.firstChild : undefined;
+      if (shadow) {
+        const inner = this.#firstIn(shadow);
+        if (inner !== undefined) return at[inner] ?? 0;
+      }
+    }
+    return this.text.length;
+  }
+
+  /** How many code points stand before an offset: the unit of W3C positions. */
+  codePointsBefore(offset: number): number {
+    const astral = this.#astralUnits();
+    return offset - lowerBound(astral, offset);
+  }
+
+  /** The offset of a code point number. */
+  offsetOfCodePoint(count: number): number {
+    const astral = this.#astralUnits();
+    let low = 0;
+    let high = astral.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      // the unit after the k-th astral character's first is reached after astral[k] - k code points
+      if ((astral[middle] ?? 0) - middle <= count) low = middle + 1;
+      else high = middle;
+    }
+    return Math.min(this.text.length, count + low);
+  }
+
+  #astralUnits(): Int32Array {
+    if (this.#astral) return this.#astral;
+    const found: number[] = [];
+    // second halves of surrogate pairs: one unit more than code points from there on
+    if (/[\udc00-\udfff]/.test(this.text))
+      for (const match of this.text.matchAll(/[\u{10000}-\u{10ffff}]/gu)) found.push(match.index + 1);
+    return (this.#astral = Int32Array.from(found));
+  }
+
+  #runAt(offset: number): number {
+    const { at } = this.#runs;
+    let low = 0;
+    let high = at.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((at[middle] ?? 0) <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  }
+
+  #runOf(node: Node): number | undefined {
+    if (!this.#firstRun) {
+      this.#firstRun = new Map();
+      const { node: numbers } = this.#runs;
+      for (let run = numbers.length - 1; run >= 0; run--) {
+        const owner = this.#nodes[numbers[run] ?? -1];
+        if (owner) this.#firstRun.set(owner, run);
+      }
+    }
+    return this.#firstRun.get(node);
+  }
+
+  #firstIn(node: Node): number | undefined {
+    const root = node.getRootNode();
+    for (let next: Node | null = node; next && next.getRootNode() === root; next = following(next)) {
+      const run = this.#runOf(next);
+      if (run !== undefined) return run;
+    }
+    return undefined;
+  }
+}
+
+/** How many numbers of an ascending list lie below a bound. */
+function lowerBound(list: Int32Array, bound: number): number {
+  let low = 0;
+  let high = list.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((list[middle] ?? 0) < bound) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+class IndexBuilder {
+  readonly #pieces: string[] = [];
+  readonly #nodes: Text[] = [];
+  readonly #at: number[] = [];
+  readonly #length: number[] = [];
+  readonly #node: number[] = [];
+  readonly #offset: number[] = [];
+  readonly #roots: Node[] = [];
+  readonly #frames: Document[] = [];
+  #size = 0;
+  #spaced = true;
+  #gap = false;
+
+  add(top: Node, root: Node): void {
+    this.#roots.push(root);
+    walkVisible(top, {
+      text: (node, preserve) => this.#text(node, preserve),
+      gap: () => {
+        this.#gap = true;
+      },
+      root: (inner) => this.#roots.push(inner),
+      frame: (inner) => this.#frames.push(inner),
+    });
+    // frames are pages of their own: they follow, so that one that loads late moves nothing in the page around it
+    for (let inner = this.#frames.shift(); inner; inner = this.#frames.shift()) {
+      this.#gap = true;
+      this.add(inner.body, inner);
+    }
+  }
+
+  finish(): TextIndex {
+    const runs = {
+      at: Int32Array.from(this.#at),
+      length: Int32Array.from(this.#length),
+      node: Int32Array.from(this.#node),
+      offset: Int32Array.from(this.#offset),
+    };
+    return new TextIndex(this.#pieces.join(''), this.#nodes, runs, this.#roots);
+  }
+
+  #text(node: Text, preserve: boolean): void {
+    const { data } = node;
+    if (data === '' || (!preserve && BLANK.test(data))) {
+      if (data !== '') this.#gap = true;
+      return;
+    }
+    const number = this.#nodes.push(node) - 1;
+    if (preserve && !data.includes('\u00ad')) return this.#run(data, number, 0);
+    if (!UNEVEN.test(data)) return this.#run(data, number, 0);
+    const pattern = preserve ? SHY : SPACES;
+    let from = 0;
+    for (const match of data.matchAll(pattern)) {
+      const { index } = match;
+      const blank = match[0];
+      if (blank === ' ' || blank === '\u00a0') continue;
+      if (blank === '\u00ad') {
+        if (index > from) this.#run(data.slice(from, index), number, from);
+      } else this.#run(`${data.slice(from, index)} `, number, from);
+      from = index + blank.length;
+    }
+    if (from < data.length) this.#run(data.slice(from), number, from);
+  }
+
+  #run(words: string, node: number, offset: number): void {
+    let text = words;
+    let from = offset;
+    if (this.#gap) {
+      this.#gap = false;
+      if (!this.#spaced) {
+        this.#pieces.push(' ');
+        this.#size++;
+        this.#spaced = true;
+      }
+    }
+    if (this.#spaced && text.charCodeAt(0) === 0x20) {
+      text = text.slice(1);
+      from++;
+      if (text === '') return;
+    }
+    this.#at.push(this.#size);
+    this.#length.push(text.length);
+    this.#node.push(node);
+    this.#offset.push(from);
+    this.#pieces.push(text);
+    this.#size += text.length;
+    this.#spaced = isSpace(text.charCodeAt(text.length - 1));
+  }
+}
+
+function isSpace(unit: number): boolean {
+  return unit === 0x20 || (unit >= 9 && unit <= 13) || unit === 0xa0;
+}
+
+/** The node a DOM point stands before, in document order. */
+function pointNode(container: Node, offset: number): Node | null {
+  return container.childNodes[offset] ?? after(container);
+}
+
+function following(node: Node): Node | null {
+  return node.firstChild ?? after(node);
+}
+
+function after(node: Node): Node | null {
+  for (let up: Node | null = node; up; up = up instanceof ShadowRoot ? up.host : up.parentNode)
+    if (up.nextSibling) return up.nextSibling;
+  return null;
+}
+
+const BLANK = /^[ \t\n\r\f]+$/;
+const UNEVEN = /[\t\n\r\f\u00ad]| {2}/;
+const SPACES = /[ \t\n\r\f]+|\u00ad/g;
+const SHY = /\u00ad/g;
