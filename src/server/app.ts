@@ -9,6 +9,7 @@ import { HttpError } from './http/http-error.ts';
 import { bodySize, crossOrigin, headers, onError } from './http/hygiene.ts';
 import { mayConnect } from './http/origin.ts';
 import { liveSocket } from './live/socket.ts';
+import { readingRoutes } from './pages/readings.ts';
 import { pageRoutes } from './pages/routes.ts';
 import { syncRoutes } from './sync/routes.ts';
 
@@ -40,5 +41,6 @@ export function createApp(deps: Deps): Hono<EndpointEnv> {
   app.route('/', groupRoutes(deps));
   app.route('/', syncRoutes(deps));
   app.route('/', pageRoutes(deps));
+  if (deps.sample) app.route('/', readingRoutes());
   return app;
 }

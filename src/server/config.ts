@@ -13,7 +13,10 @@ const environment = v.object({
     ),
     '8787',
   ),
-  HOST: v.optional(v.pipe(v.string(), v.regex(/^[\w.:-]+$/, 'HOST must be a host name or an address, e.g. 127.0.0.1 or 0.0.0.0.')), '127.0.0.1'),
+  HOST: v.optional(
+    v.pipe(v.string(), v.regex(/^[\w.:-]+$/, 'HOST must be a host name or an address, e.g. 127.0.0.1 or 0.0.0.0.')),
+    '127.0.0.1',
+  ),
   DATABASE_URL: v.optional(
     v.pipe(v.string(), v.regex(/^file:.+$/, 'DATABASE_URL must be file:PATH; this version keeps its data in a file.')),
     'file:data/commonplace.db',
@@ -25,7 +28,9 @@ const environment = v.object({
       v.transform((url) => url.replace(/\/$/, '')),
     ),
   ),
-  SECRET: v.optional(v.pipe(v.string(), v.minLength(32, 'SECRET must have 32 characters or more, e.g. from: openssl rand -base64 32'))),
+  SECRET: v.optional(
+    v.pipe(v.string(), v.minLength(32, 'SECRET must have 32 characters or more, e.g. from: openssl rand -base64 32')),
+  ),
   SAMPLE: v.optional(v.picklist(['0', '1'], 'SAMPLE must be 0 or 1.'), '0'),
 });
 
@@ -50,7 +55,9 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
   if (!parsed.success) throw new ConfigError(parsed.issues.map((issue) => issue.message).join('\n'));
   const { PORT, HOST, DATABASE_URL, PUBLIC_URL, SECRET, SAMPLE } = parsed.output;
   if (SECRET === undefined && !LOOPBACK.has(HOST)) {
-    throw new ConfigError(`SECRET is needed when HOST (${HOST}) can be reached from other machines: openssl rand -base64 32`);
+    throw new ConfigError(
+      `SECRET is needed when HOST (${HOST}) can be reached from other machines: openssl rand -base64 32`,
+    );
   }
   return {
     port: PORT,

@@ -4,6 +4,7 @@ import { Server } from 'node:http';
 import { createAdaptorServer } from '@hono/node-server';
 import { WebSocketServer } from 'ws';
 import { createAccounts } from './accounts/better-auth.ts';
+import { rememberSessions } from './accounts/remember-sessions.ts';
 import { createApp } from './app.ts';
 import { urlOf } from './config.ts';
 import type { Config } from './config.ts';
@@ -19,11 +20,19 @@ import { openSqlite } from './storage/sqlite/open.ts';
 export type Endpoint = { url: string; deps: Deps; stop(): Promise<void> };
 
 /** A client that sends slower than this is cut (fault F19). */
-const TIMEOUTS = { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 65_000, connectionsCheckingInterval: 5_000 };
+const TIMEOUTS = {
+  headersTimeout: 10_000,
+  requestTimeout: 30_000,
+  keepAliveTimeout: 65_000,
+  connectionsCheckingInterval: 5_000,
+};
 /** How long requests under way may take after the order to stop. */
 const STOP_GRACE_MS = 5_000;
 
-export async function startEndpoint(config: Config, overrides: Partial<Pick<Deps, 'limits' | 'liveTimes' | 'now' | 'report'>> = {}): Promise<Endpoint> {
+export async function startEndpoint(
+  config: Config,
+  overrides: Partial<Pick<Deps, 'limits' | 'liveTimes' | 'now' | 'report'>> = {},
+): Promise<Endpoint> {
   const { storage, connections } = openSqlite(config.databasePath);
   let url = config.publicUrl ?? urlOf(config.host, config.port);
   const accounts = await createAccounts({
@@ -33,7 +42,7 @@ export async function startEndpoint(config: Config, overrides: Partial<Pick<Deps
   });
   const deps: Deps = {
     storage,
-    accounts,
+    accounts: rememberSessions(accounts),
     hub: new Hub(storage, report),
     limits: createLimits(),
     publicUrl: () => config.publicUrl ?? url,
@@ -45,7 +54,7 @@ export async function startEndpoint(config: Config, overrides: Partial<Pick<Deps
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES, perMessageDeflate: false });
   const { fetch } = createApp(deps);
   const server = createAdaptorServer({ fetch, serverOptions: TIMEOUTS, websocket: { server: sockets } });
-  if (!(server instanceof Server)) throw new TypeError('the endpoint speaks HTTP/1.1; TLS and HTTP/2 are its proxy\'s');
+  if (!(server instanceof Server)) throw new TypeError("the endpoint speaks HTTP/1.1; TLS and HTTP/2 are its proxy's");
   server.listen(config.port, config.host);
   await once(server, 'listening');
   url = urlOf(config.host, portOf(server));
@@ -54,12 +63,14 @@ export async function startEndpoint(config: Config, overrides: Partial<Pick<Deps
     const closed = once(server, 'close');
     server.close();
     for (const socket of sockets.clients) socket.close(1001, 'the endpoint is stopping');
-    server.closeIdleConnections();
+    // A connection kept alive becomes idle only when its last answer is out.
+    const idle = setInterval(() => server.closeIdleConnections(), 20);
     const cut = setTimeout(() => {
       for (const socket of sockets.clients) socket.terminate();
       server.closeAllConnections();
     }, STOP_GRACE_MS);
     await closed;
+    clearInterval(idle);
     clearTimeout(cut);
     await storage.close();
   };

@@ -2,5 +2,7 @@
 
 export function report(error: unknown, requestId?: string): void {
   const { message, stack } = error instanceof Error ? error : new Error(String(error));
-  process.stderr.write(`${JSON.stringify({ level: 'error', time: new Date().toISOString(), requestId, message, stack })}\n`);
+  process.stderr.write(
+    `${JSON.stringify({ level: 'error', time: new Date().toISOString(), requestId, message, stack })}\n`,
+  );
 }

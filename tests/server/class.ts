@@ -128,7 +128,13 @@ export class Learner {
   }
 }
 
-const envelope = (group: Id, id: Id, baseRev: number) => ({ opId: freshId(), id, group, baseRev, at: new Date().toISOString() });
+const envelope = (group: Id, id: Id, baseRev: number) => ({
+  opId: freshId(),
+  id,
+  group,
+  baseRev,
+  at: new Date().toISOString(),
+});
 
 export const putOp = (group: Id, id: Id, change: Partial<AnnotationFields>, baseRev = 0) => ({
   ...envelope(group, id, baseRev),
@@ -137,7 +143,11 @@ export const putOp = (group: Id, id: Id, change: Partial<AnnotationFields>, base
   fields: change,
 });
 
-export const deleteOp = (group: Id, id: Id, baseRev = 1) => ({ ...envelope(group, id, baseRev), kind: 'annotation', act: 'delete' });
+export const deleteOp = (group: Id, id: Id, baseRev = 1) => ({
+  ...envelope(group, id, baseRev),
+  kind: 'annotation',
+  act: 'delete',
+});
 
 export const restoreOp = (group: Id, id: Id, all: AnnotationFields, baseRev = 2) => ({
   ...envelope(group, id, baseRev),
@@ -153,7 +163,13 @@ export const groupOp = (group: Id, change: Record<string, unknown>, baseRev = 0)
   fields: change,
 });
 
-export async function request(url: string, method: string, path: string, body?: unknown, token?: string): Promise<Answer> {
+export async function request(
+  url: string,
+  method: string,
+  path: string,
+  body?: unknown,
+  token?: string,
+): Promise<Answer> {
   const response = await fetch(`${url}${path}`, {
     method,
     headers: {

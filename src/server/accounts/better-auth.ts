@@ -26,20 +26,31 @@ const TOKEN = /^[\w-]{16,512}$/;
 /** RFC 2606: no mail can ever reach it. The column may not be empty and must be unique. */
 const guestEmail = (guest: string): string => `${guest.toLowerCase()}.${randomBytes(4).toString('hex')}@guest.invalid`;
 
-const storedUser = v.object({ id, name: v.string(), email: v.string(), guest: v.optional(v.nullable(v.boolean()), false) });
+const storedUser = v.object({
+  id,
+  name: v.string(),
+  email: v.string(),
+  guest: v.optional(v.nullable(v.boolean()), false),
+});
 
 export async function createAccounts({ dialect, secret, baseURL }: AccountOptions): Promise<Accounts> {
   const auth = betterAuth({
     secret,
     baseURL,
     database: { dialect, type: 'sqlite', transaction: false },
-    user: { modelName: 'account_user', additionalFields: { guest: { type: 'boolean', input: false, defaultValue: false } } },
+    user: {
+      modelName: 'account_user',
+      additionalFields: { guest: { type: 'boolean', input: false, defaultValue: false } },
+    },
     session: { modelName: 'account_session', expiresIn: SESSION_SECONDS, updateAge: RENEW_SECONDS },
     account: { modelName: 'account_credential' },
     verification: { modelName: 'account_verification' },
     emailAndPassword: { enabled: true, minPasswordLength: 8, maxPasswordLength: 128 },
     plugins: [bearer()],
-    advanced: { database: { generateId: () => newId(Date.now(), randomBytes) }, ipAddress: { disableIpTracking: true } },
+    advanced: {
+      database: { generateId: () => newId(Date.now(), randomBytes) },
+      ipAddress: { disableIpTracking: true },
+    },
     // It would log e-mails of failed sign-ins; what goes wrong here is answered or thrown.
     logger: { disabled: true },
     telemetry: { enabled: false },
@@ -67,13 +78,22 @@ export async function createAccounts({ dialect, secret, baseURL }: AccountOption
    * The e-mail is claimed by the last write, which its unique column decides: cut off before it,
    * the guest is still a guest, and the same request can be sent again.
    */
-  const upgrade = async (guest: Account, request: { name: string; email: string; password: string }): Promise<Account> => {
+  const upgrade = async (
+    guest: Account,
+    request: { name: string; email: string; password: string },
+  ): Promise<Account> => {
     const email = request.email.toLowerCase();
     if (await internalAdapter.findUserByEmail(email)) throw new HttpError('email_taken');
     const hash = await passwords.hash(request.password);
     const known = (await internalAdapter.findAccounts(guest.id)).some((one) => one.providerId === 'credential');
     if (known) await internalAdapter.updatePassword(guest.id, hash);
-    else await internalAdapter.linkAccount({ userId: guest.id, providerId: 'credential', accountId: guest.id, password: hash });
+    else
+      await internalAdapter.linkAccount({
+        userId: guest.id,
+        providerId: 'credential',
+        accountId: guest.id,
+        password: hash,
+      });
     try {
       return toAccount(await internalAdapter.updateUser(guest.id, { name: request.name, email, guest: false }));
     } catch (error) {
@@ -119,5 +139,7 @@ function toAccount(user: unknown): Account {
 
 /** better-auth answers a wrong e-mail, a wrong password and a malformed one by errors of class 4xx. */
 function isRefusal(error: unknown): boolean {
-  return error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number' && error.statusCode < 500;
+  return (
+    error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number' && error.statusCode < 500
+  );
 }

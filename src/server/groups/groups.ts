@@ -20,10 +20,12 @@ export async function join(
   request: { code: string; name: string },
   now: number,
 ): Promise<{ joined: Joined; changes: GroupChange[] }> {
-  return storage.transact(async (tx) => {
+  const group = await storage.invitedTo(request.code);
+  if (group === null) throw new HttpError('wrong_code');
+  return storage.transact([group], async (tx) => {
     const writing: Writing = { tx, now, changes: new Map() };
-    const group = await tx.invitedTo(request.code);
-    if (group === null) throw new HttpError('wrong_code');
+    // The code may have been renewed in between.
+    if ((await tx.invitedTo(request.code)) !== group) throw new HttpError('wrong_code');
     const membership = await tx.membership(group, account.id);
     if (membership?.status === 'removed') throw new HttpError('wrong_code');
     if (!membership) await addMember(writing, { group, member: account.id, name: request.name, role: 'member' });
@@ -39,12 +41,13 @@ export async function join(
 
 /** Leaves a group; the notes stay, the name stays with them. */
 export async function leave(storage: Storage, account: Account, group: Id, now: number): Promise<GroupChange[]> {
-  return storage.transact(async (tx) => {
+  return storage.transact([group], async (tx) => {
     const writing: Writing = { tx, now, changes: new Map() };
     const membership = await tx.membership(group, account.id);
     if (membership?.status !== 'active') throw new HttpError('not_found');
     const { member, role } = membership;
-    if (!may({ user: account.id, role }, { verb: 'member.remove', member, memberRole: role })) throw new HttpError('forbidden');
+    if (!may({ user: account.id, role }, { verb: 'member.remove', member, memberRole: role }))
+      throw new HttpError('forbidden');
     await changeMember(writing, membership, { status: 'left' });
     return [...writing.changes.values()];
   });
@@ -52,7 +55,7 @@ export async function leave(storage: Storage, account: Account, group: Id, now: 
 
 /** The group's invitation code, made when a host first asks for it. */
 export async function invite(storage: Storage, account: Account, group: Id): Promise<string> {
-  return storage.transact(async (tx) => {
+  return storage.transact([group], async (tx) => {
     const membership = await tx.membership(group, account.id);
     if (membership?.status !== 'active') throw new HttpError('not_found');
     if (!may({ user: account.id, role: membership.role }, { verb: 'group.invite' })) throw new HttpError('forbidden');

@@ -21,7 +21,12 @@ export function groupRoutes(deps: Deps): Hono<EndpointEnv> {
     const account = c.get('account');
     limits.codesByAddress.take(addressOf(c));
     limits.codes.take(account.id);
-    const { joined, changes } = await join(storage, account, await readJson(c, joinRequest, { code: 'wrong_code' }), now());
+    const { joined, changes } = await join(
+      storage,
+      account,
+      await readJson(c, joinRequest, { code: 'wrong_code' }),
+      now(),
+    );
     hub.announce(changes);
     if (changes.length > 0) hub.groupsChanged(account.id);
     return c.json(joined);

@@ -18,7 +18,8 @@ const MAX_BUCKETS = 10_000;
 
 export function createLimiter({ burst, perSecond }: Rule, now: () => number = Date.now): Limiter {
   const buckets = new Map<string, Bucket>();
-  const filled = ({ tokens, at }: Bucket, time: number): number => Math.min(burst, tokens + ((time - at) / 1000) * perSecond);
+  const filled = ({ tokens, at }: Bucket, time: number): number =>
+    Math.min(burst, tokens + ((time - at) / 1000) * perSecond);
 
   return {
     take(key) {

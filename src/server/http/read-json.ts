@@ -14,7 +14,9 @@ export async function readJson<S extends v.GenericSchema>(
 ): Promise<v.InferOutput<S>> {
   const [media] = (c.req.header('content-type') ?? '').split(';');
   if (media?.trim().toLowerCase() !== 'application/json') throw new HttpError('invalid_media');
-  const parsed = v.safeParse(schema, parseJson(await c.req.arrayBuffer()), { abortEarly: true });
+  const value = parseJson(await c.req.arrayBuffer());
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new HttpError('bad_request');
+  const parsed = v.safeParse(schema, value, { abortEarly: true });
   if (parsed.success) return parsed.output;
   const field = parsed.issues[0].path?.[0]?.key;
   if (typeof field !== 'string') throw new HttpError('bad_request');

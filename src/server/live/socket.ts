@@ -28,7 +28,9 @@ export type SocketDeps = { hub: Hub; accounts: Accounts; report: (error: unknown
 
 /** The event handlers of one new connection. */
 export function liveSocket({ hub, accounts, report, times = LIVE_TIMES }: SocketDeps): WSEvents<WebSocketLike> {
-  let state: { is: 'new' } | { is: 'asking' } | { is: 'open'; account: Account; peer: Peer } | { is: 'closed' } = { is: 'new' };
+  let state: { is: 'new' } | { is: 'asking' } | { is: 'open'; account: Account; peer: Peer } | { is: 'closed' } = {
+    is: 'new',
+  };
   let timer: NodeJS.Timeout | undefined;
 
   const restartTimer = (ws: WSContext<WebSocketLike>, after: number): void => {
@@ -40,7 +42,10 @@ export function liveSocket({ hub, accounts, report, times = LIVE_TIMES }: Socket
     ws.close(closeCode, code);
   };
 
-  const hello = async (ws: WSContext<WebSocketLike>, { token, protocol }: Extract<LiveRequest, { type: 'hello' }>): Promise<void> => {
+  const hello = async (
+    ws: WSContext<WebSocketLike>,
+    { token, protocol }: Extract<LiveRequest, { type: 'hello' }>,
+  ): Promise<void> => {
     if (protocol > PROTOCOL_VERSION) return refuse(ws, 'bad_request', CLOSE_UPGRADE);
     if (protocol < PROTOCOL_VERSION) return refuse(ws, 'upgrade_needed', CLOSE_UPGRADE);
     state = { is: 'asking' };

@@ -17,9 +17,12 @@ export function pageRoutes({ storage, limits, publicUrl }: Deps): Hono<EndpointE
       page(
         'Commonplace',
         html`<h1>Commonplace</h1>
-<p>This is a Commonplace endpoint: it keeps the notes of groups who read together on the web.</p>
-<p>To use it, install the Commonplace extension in your browser and give it this address: <strong>${publicUrl()}</strong></p>
-<p>To join a group, ask one of its members for an invitation.</p>`,
+          <p>This is a Commonplace endpoint: it keeps the notes of groups who read together on the web.</p>
+          <p>
+            To use it, install the Commonplace extension in your browser and give it this address:
+            <strong>${publicUrl()}</strong>
+          </p>
+          <p>To join a group, ask one of its members for an invitation.</p>`,
       ),
       200,
       PAGE_HEADERS,
@@ -41,18 +44,24 @@ const invitation = (name: string, code: string, endpoint: string): ReturnType<ty
   page(
     `Join ${name}`,
     html`<h1>You are invited to “${name}”</h1>
-<p>This group reads together: its members see each other’s highlights, questions and answers in the margin of the page.</p>
-<ol>
-<li>Install the Commonplace extension in your browser.</li>
-<li>Open its popup, choose “Join a group”, and use the address <strong>${endpoint}</strong></li>
-<li>Enter this code: <p><code>${code}</code></p></li>
-</ol>
-<p>What you write in the group is seen by its members only.</p>`,
+      <p>
+        This group reads together: its members see each other’s highlights, questions and answers in the margin of the
+        page.
+      </p>
+      <ol>
+        <li>Install the Commonplace extension in your browser.</li>
+        <li>Open its popup, choose “Join a group”, and use the address <strong>${endpoint}</strong></li>
+        <li>
+          Enter this code:
+          <p><code>${code}</code></p>
+        </li>
+      </ol>
+      <p>What you write in the group is seen by its members only.</p>`,
   );
 
 const unknownCode = (): ReturnType<typeof page> =>
   page(
     'Invitation not found',
     html`<h1>No group has this code</h1>
-<p>It may have been renewed, or a letter got lost on the way. Ask for a new invitation.</p>`,
+      <p>It may have been renewed, or a letter got lost on the way. Ask for a new invitation.</p>`,
   );

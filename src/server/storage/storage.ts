@@ -54,8 +54,7 @@ export type Transaction = Reading & {
   createGroup(group: Id, personalOwner: Id | null): Promise<boolean>;
   /**
    * The next place in the group's history, and an instant later than any given in it before.
-   * Holds the group's counter until the transaction ends, so that no reader's cursor can pass
-   * a change that is not committed yet (design §5).
+   * The group must be one the transaction holds.
    */
   advance(group: Id, now: number): Promise<{ seq: number; at: number }>;
   /** True if a record of any group has this id. */
@@ -71,8 +70,13 @@ export type Transaction = Reading & {
 export type Storage = Reading & {
   /** Random id of this database (protocol/sync.ts). */
   epoch(): Promise<string>;
-  /** Runs work in a writing transaction: commits when it resolves, undoes everything when it throws. */
-  transact<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
+  /**
+   * Runs work in a writing transaction: commits when it resolves, undoes everything when it throws.
+   * It holds the given groups from its beginning to its end: nobody else writes to them meanwhile,
+   * so what it reads of them stays true, and no reader's cursor can pass a change that is not
+   * committed yet (design §5).
+   */
+  transact<T>(groups: Iterable<Id>, work: (tx: Transaction) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 };
 

@@ -42,7 +42,8 @@ async function create(writing: Writing, actor: Actor, op: PutOp): Promise<Verdic
   // A second record of the same id in another group would replace the first one in the
   // stores of people who are in both.
   if (await writing.tx.inUse(op.id)) return invalid('id: It is in use.');
-  if (!(await hasParentHere(writing, op.group, parsed.output))) return invalid('fields.parent: It is not in this group.');
+  if (!(await hasParentHere(writing, op.group, parsed.output)))
+    return invalid('fields.parent: It is not in this group.');
   const record = await writeRecord(writing, {
     group: op.group,
     id: op.id,
@@ -74,7 +75,16 @@ async function change(writing: Writing, actor: Actor, op: PutOp, current: Stored
   if (!Object.values(merged.fieldRevs).includes(rev)) return { status: 'applied', record: current };
   const { group, id, kind, author } = current;
   const { fields, fieldRevs } = merged;
-  const record = await writeRecord(writing, { group, id, kind, author, rev, created: before.created, fields, fieldRevs });
+  const record = await writeRecord(writing, {
+    group,
+    id,
+    kind,
+    author,
+    rev,
+    created: before.created,
+    fields,
+    fieldRevs,
+  });
   return { status: 'applied', record };
 }
 

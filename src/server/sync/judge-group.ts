@@ -26,7 +26,8 @@ export async function createGroup(writing: Writing, account: Account, op: GroupO
   }
   if (await writing.tx.inUse(op.id)) return { status: 'forbidden' };
   const made = await writing.tx.createGroup(op.group, parsed.output.personal ? account.id : null);
-  if (!made) return parsed.output.personal ? invalid('fields.personal: You have one already.') : { status: 'forbidden' };
+  if (!made)
+    return parsed.output.personal ? invalid('fields.personal: You have one already.') : { status: 'forbidden' };
   const record = await writeRecord(writing, {
     group: op.group,
     id: op.id,
@@ -63,6 +64,15 @@ export async function changeGroup(writing: Writing, place: Membership, op: Group
   if (!Object.values(merged.fieldRevs).includes(rev)) return { status: 'applied', record: current };
   const { group, id, kind, author } = current;
   const { fields, fieldRevs } = merged;
-  const record = await writeRecord(writing, { group, id, kind, author, rev, created: before.created, fields, fieldRevs });
+  const record = await writeRecord(writing, {
+    group,
+    id,
+    kind,
+    author,
+    rev,
+    created: before.created,
+    fields,
+    fieldRevs,
+  });
   return { status: 'applied', record };
 }

@@ -27,7 +27,8 @@ export async function push(storage: Storage, account: Account, request: Push, no
   const parsed = request.ops.map(parseOp);
 
   // 3. One transaction judges the readable ones in order.
-  return storage.transact(async (tx) => {
+  const groups = new Set(parsed.flatMap((one) => (one.ok ? [one.op.group] : [])));
+  return storage.transact(groups, async (tx) => {
     const writing: Writing = { tx, now, changes: new Map() };
     const results: string[] = [];
     let memberships = false;

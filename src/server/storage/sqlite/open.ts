@@ -29,16 +29,17 @@ export function openSqlite(path: string): { storage: Storage; connections: Sqlit
   const epoch = readEpoch(writer);
   const reader = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS, readOnly: true });
   const mutex = new Mutex();
-  const transaction = sqliteTransaction(new Statements(writer));
+  const statements = new Statements(writer);
 
   const storage: Storage = {
     ...sqliteReading(new Statements(reader)),
     epoch: async () => epoch,
-    transact: (work) =>
+    // SQLite has one writer at a time: whoever writes holds every group.
+    transact: (groups, work) =>
       mutex.run(async () => {
         try {
           writer.exec('BEGIN IMMEDIATE');
-          const result = await work(transaction);
+          const result = await work(sqliteTransaction(statements, new Set(groups)));
           writer.exec('COMMIT');
           return result;
         } catch (error) {

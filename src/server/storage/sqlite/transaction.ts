@@ -1,10 +1,12 @@
 /** The writes of the storage port, over the connection that has the transaction open. */
+import type { Id } from '../../../core/id.ts';
 import type { Transaction } from '../storage.ts';
 import { integer } from './columns.ts';
 import { hashOfCode, sqliteReading } from './reading.ts';
 import type { Statements } from './statements.ts';
 
-const CREATE_GROUP = 'INSERT INTO groups (group_id, head, last_at, personal_owner) VALUES (?, 0, 0, ?) ON CONFLICT DO NOTHING';
+const CREATE_GROUP =
+  'INSERT INTO groups (group_id, head, last_at, personal_owner) VALUES (?, 0, 0, ?) ON CONFLICT DO NOTHING';
 const ADVANCE = `
   UPDATE groups SET head = head + 1, last_at = max(last_at + 1, ?) WHERE group_id = ?
   RETURNING head, last_at`;
@@ -13,16 +15,20 @@ const PUT_RECORD = `
   INSERT INTO records (group_id, id, kind, author, rev, seq, deleted, body, field_revs) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
   ON CONFLICT (group_id, id) DO UPDATE SET
     rev = excluded.rev, seq = excluded.seq, deleted = excluded.deleted, body = excluded.body, field_revs = excluded.field_revs`;
-const PUT_MEMBERSHIP = 'INSERT OR REPLACE INTO memberships (group_id, member, record, role, status) VALUES (?, ?, ?, ?, ?)';
+const PUT_MEMBERSHIP =
+  'INSERT OR REPLACE INTO memberships (group_id, member, record, role, status) VALUES (?, ?, ?, ?, ?)';
 const APPLIED = 'SELECT 1 FROM ops WHERE group_id = ? AND author = ? AND op_id = ?';
 const REMEMBER = 'INSERT INTO ops (group_id, author, op_id, record, rev, at) VALUES (?, ?, ?, ?, ?, ?)';
 const SET_INVITATION = 'INSERT OR REPLACE INTO invitations (group_id, code, code_hash) VALUES (?, ?, ?)';
 
-export function sqliteTransaction(statements: Statements): Transaction {
+/** @param held the groups the transaction said it would write to */
+export function sqliteTransaction(statements: Statements, held: ReadonlySet<Id>): Transaction {
   return {
     ...sqliteReading(statements),
     createGroup: async (group, personalOwner) => statements.get(CREATE_GROUP).run(group, personalOwner).changes === 1,
     advance: async (group, now) => {
+      // Would do no harm here, but on a database with many writers.
+      if (!held.has(group)) throw new Error('a group was written to that the transaction does not hold');
       const found = statements.get(ADVANCE).get(now, group);
       if (!found) throw new Error('a group without a counter was written to');
       return { seq: integer(found, 'head'), at: integer(found, 'last_at') };
@@ -30,7 +36,9 @@ export function sqliteTransaction(statements: Statements): Transaction {
     inUse: async (id) => statements.get(IN_USE).get(id) !== undefined,
     putRecord: async (record) => {
       const { group, id, kind, author, rev, seq, deleted, body, fieldRevs } = record;
-      statements.get(PUT_RECORD).run(group, id, kind, author, rev, seq, deleted ? 1 : 0, body, JSON.stringify(fieldRevs));
+      statements
+        .get(PUT_RECORD)
+        .run(group, id, kind, author, rev, seq, deleted ? 1 : 0, body, JSON.stringify(fieldRevs));
     },
     putMembership: async ({ group, member, record, role, status }) => {
       statements.get(PUT_MEMBERSHIP).run(group, member, record, role, status);

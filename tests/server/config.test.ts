@@ -1,0 +1,57 @@
+/** The environment: defaults, and a message for each wrong value. */
+import { describe, expect, test } from 'vitest';
+import { loadConfig, urlOf } from '../../src/server/config.ts';
+
+test('with nothing set it serves this machine only, from a file', () => {
+  expect(loadConfig({})).toEqual({
+    port: 8787,
+    host: '127.0.0.1',
+    databasePath: 'data/commonplace.db',
+    publicUrl: null,
+    secret: null,
+    sample: false,
+  });
+});
+
+test('what is set is taken, and an empty value is none', () => {
+  const secret = 's'.repeat(32);
+  const env = {
+    PORT: '0',
+    HOST: '0.0.0.0',
+    DATABASE_URL: 'file:/var/lib/notes.db',
+    PUBLIC_URL: 'https://notes.example.org/',
+    SECRET: secret,
+    SAMPLE: '',
+  };
+  expect(loadConfig(env)).toEqual({
+    port: 0,
+    host: '0.0.0.0',
+    databasePath: '/var/lib/notes.db',
+    publicUrl: 'https://notes.example.org',
+    secret,
+    sample: false,
+  });
+});
+
+describe('a wrong value is named', () => {
+  const wrong: [Record<string, string>, RegExp][] = [
+    [{ PORT: '70000' }, /^PORT must be/],
+    [{ PORT: '-1' }, /^PORT must be/],
+    [{ PORT: '8787x' }, /^PORT must be/],
+    [{ HOST: 'http://here' }, /^HOST must be/],
+    [{ HOST: '0.0.0.0' }, /^SECRET is needed/],
+    [{ SECRET: 'short' }, /^SECRET must have/],
+    [{ DATABASE_URL: 'postgres://db' }, /^DATABASE_URL must be/],
+    [{ PUBLIC_URL: 'notes.example.org' }, /^PUBLIC_URL must be/],
+    [{ PUBLIC_URL: 'https://notes.example.org/path' }, /^PUBLIC_URL must be/],
+    [{ SAMPLE: 'yes' }, /^SAMPLE must be/],
+    [{ PORT: 'x', SAMPLE: 'yes' }, /PORT must be[^]*SAMPLE must be/],
+  ];
+  test.each(wrong)('%j', (env, message) => {
+    expect(() => loadConfig(env)).toThrow(message);
+  });
+});
+
+test('an IPv6 host is written in brackets', () => {
+  expect([urlOf('::1', 80), urlOf('localhost', 8787)]).toEqual(['http://[::1]:80', 'http://localhost:8787']);
+});

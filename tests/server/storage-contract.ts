@@ -1,0 +1,272 @@
+/**
+ * What every implementation of the storage port must hold, run against a real database of each
+ * kind (storage-sqlite.test.ts). A test here speaks to the port only.
+ */
+import { beforeEach, afterEach, describe, expect, test } from 'vitest';
+import type { StoredRecord, Storage, Transaction } from '../../src/server/storage/storage.ts';
+import { freshId } from './class.ts';
+
+export type StorageUnderTest = {
+  open(): Promise<Storage>;
+  /** Removes the database; the storage is closed before. */
+  remove(): Promise<void>;
+};
+
+export function storageContract(name: string, create: () => Promise<StorageUnderTest>): void {
+  describe(`storage contract: ${name}`, () => {
+    let subject: StorageUnderTest;
+    let storage: Storage;
+    let group: string;
+    const reader = freshId();
+
+    beforeEach(async () => {
+      subject = await create();
+      storage = await subject.open();
+      group = freshId();
+      await storage.transact([group], async (tx) => {
+        await tx.createGroup(group, null);
+        await tx.putMembership({ group, member: reader, record: freshId(), role: 'member', status: 'active' });
+      });
+    });
+    afterEach(async () => {
+      await storage.close();
+      await subject.remove();
+    });
+
+    const put = async (tx: Transaction, change: Partial<StoredRecord> = {}, to = group): Promise<StoredRecord> => {
+      const { seq } = await tx.advance(to, Date.now());
+      const id = change.id ?? freshId();
+      const record: StoredRecord = {
+        group: to,
+        id,
+        kind: 'annotation',
+        author: reader,
+        rev: 1,
+        seq,
+        deleted: false,
+        body: JSON.stringify({ id, seq }),
+        fieldRevs: { text: 1 },
+        ...change,
+      };
+      await tx.putRecord(record);
+      return record;
+    };
+    const putNow = (change?: Partial<StoredRecord>): Promise<StoredRecord> =>
+      storage.transact([group], (tx) => put(tx, change));
+    const page = (after: number, limit = 1000, maxChars = 1e6) =>
+      storage.page({ group, reader, after, limit, maxChars });
+
+    test('a record comes back as it was put, with its text untouched', async () => {
+      const body = '{"z":1,  "a":"\\u0000 \\ud800 𝄞 é"}';
+      const record = await putNow({ body, fieldRevs: { text: 3, tags: 1 }, deleted: true, rev: 3 });
+      expect(await storage.record(group, record.id)).toEqual(record);
+      expect((await page(0))?.bodies).toEqual([body]);
+      expect(await storage.record(group, freshId())).toBeNull();
+      expect(await storage.record(freshId(), record.id)).toBeNull();
+    });
+
+    test('a changed record moves to the end of the history and is there once', async () => {
+      const first = await putNow();
+      const second = await putNow();
+      const changed = await putNow({ id: first.id, rev: 2 });
+      expect((await page(0))?.bodies).toEqual([second.body, changed.body]);
+      expect((await page(2))?.bodies).toEqual([changed.body]);
+    });
+
+    test('a tombstone is part of the history', async () => {
+      const record = await putNow();
+      const gone = await putNow({ id: record.id, rev: 2, deleted: true });
+      expect(await storage.record(group, record.id)).toMatchObject({ deleted: true, seq: 2 });
+      expect((await page(1))?.bodies).toEqual([gone.body]);
+    });
+
+    test('pages follow each other without a gap, by number and by length', async () => {
+      const bodies: string[] = [];
+      for (let n = 0; n < 7; n++) bodies.push((await putNow()).body);
+      const seen: string[] = [];
+      for (let after = 0, more = true; more;) {
+        const got = await page(after, 3);
+        seen.push(...(got?.bodies ?? []));
+        more = got?.more ?? false;
+        after = got?.cursor ?? 0;
+      }
+      expect(seen).toEqual(bodies);
+      expect(await page(7)).toEqual({ bodies: [], cursor: 7, more: false });
+      expect(await page(4, 3)).toMatchObject({ cursor: 7, more: false });
+      const length = bodies[0]?.length ?? 0;
+      expect(await page(0, 1000, 2 * length + 1)).toMatchObject({ cursor: 2, more: true });
+      // One row always fits, or the reader would never get past it.
+      expect(await page(0, 1000, 1)).toMatchObject({ cursor: 1, more: true });
+    });
+
+    test('nobody but an active member gets a page', async () => {
+      await putNow();
+      const member = freshId();
+      const as = (status: 'active' | 'left' | 'removed') =>
+        storage.transact([group], (tx) =>
+          tx.putMembership({ group, member, record: freshId(), role: 'owner', status }),
+        );
+      const ask = () => storage.page({ group, reader: member, after: 0, limit: 10, maxChars: 1e6 });
+      expect(await ask()).toBeNull();
+      await as('active');
+      expect(await ask()).toMatchObject({ cursor: 1 });
+      for (const status of ['left', 'removed'] as const) {
+        await as(status);
+        expect(await ask()).toBeNull();
+        expect(await storage.members(group)).toEqual([reader]);
+        expect(await storage.places(member)).toEqual([]);
+        expect(await storage.membership(group, member)).toMatchObject({ status });
+      }
+    });
+
+    test('places tell role, head and whether the group is personal', async () => {
+      const personal = freshId();
+      await storage.transact([personal], async (tx) => {
+        await tx.createGroup(personal, reader);
+        await tx.putMembership({ group: personal, member: reader, record: freshId(), role: 'owner', status: 'active' });
+      });
+      await putNow();
+      expect(await storage.places(reader)).toEqual([
+        { group, personal: false, role: 'member', head: 1 },
+        { group: personal, personal: true, role: 'owner', head: 0 },
+      ]);
+      expect(await storage.head(group)).toBe(1);
+      expect(await storage.head(freshId())).toBe(0);
+    });
+
+    test('a group id is taken once, a personal group is owned once', async () => {
+      const [one, two] = [freshId(), freshId()];
+      await storage.transact([group, one, two], async (tx) => {
+        expect(await tx.createGroup(group, null)).toBe(false);
+        expect(await tx.createGroup(one, reader)).toBe(true);
+        expect(await tx.createGroup(two, reader)).toBe(false);
+        expect(await tx.createGroup(two, freshId())).toBe(true);
+      });
+    });
+
+    test('an id is in use when a record of any group has it', async () => {
+      const other = freshId();
+      const { id } = await putNow();
+      await storage.transact([other], async (tx) => {
+        expect(await tx.inUse(id)).toBe(true);
+        expect(await tx.inUse(freshId())).toBe(false);
+      });
+    });
+
+    test('an applied operation is known by group, author and id together', async () => {
+      const op = { group, author: reader, opId: freshId(), record: freshId(), rev: 1, at: Date.now() };
+      await storage.transact([group], async (tx) => {
+        expect(await tx.applied(group, reader, op.opId)).toBe(false);
+        await tx.rememberApplied(op);
+        expect(await tx.applied(group, reader, op.opId)).toBe(true);
+        expect(await tx.applied(group, freshId(), op.opId)).toBe(false);
+        expect(await tx.applied(freshId(), reader, op.opId)).toBe(false);
+      });
+      const again = storage.transact([group], (tx) => tx.rememberApplied(op));
+      await expect(again).rejects.toThrow();
+    });
+
+    test('an invitation is found by its code, until it is renewed', async () => {
+      await storage.transact([group], (tx) => tx.setInvitation(group, 'AAAAAAAAAA'));
+      expect(await storage.invitedTo('AAAAAAAAAA')).toBe(group);
+      expect(await storage.invitation(group)).toBe('AAAAAAAAAA');
+      await storage.transact([group], (tx) => tx.setInvitation(group, 'BBBBBBBBBB'));
+      expect(await storage.invitedTo('AAAAAAAAAA')).toBeNull();
+      expect(await storage.invitedTo('BBBBBBBBBB')).toBe(group);
+    });
+
+    test('what a failing transaction did is undone, the counter with it, and the next one works', async () => {
+      const failing = storage.transact([group], async (tx) => {
+        await put(tx);
+        await put(tx);
+        await tx.setInvitation(group, 'AAAAAAAAAA');
+        throw new Error('half way');
+      });
+      await expect(failing).rejects.toThrow('half way');
+      expect(await storage.head(group)).toBe(0);
+      expect((await page(0))?.bodies).toEqual([]);
+      expect(await storage.invitation(group)).toBeNull();
+      expect((await putNow()).seq).toBe(1);
+    });
+
+    test('readers outside a transaction see nothing of it before it is committed', async () => {
+      await storage.transact([group], async (tx) => {
+        const record = await put(tx);
+        expect(await storage.record(group, record.id)).toBeNull();
+        expect(await storage.head(group)).toBe(0);
+        expect(await tx.record(group, record.id)).toEqual(record);
+        expect(await tx.head(group)).toBe(1);
+      });
+      expect(await storage.head(group)).toBe(1);
+    });
+
+    test('concurrent writers get every place once, and no cursor passes one that is still open', async () => {
+      const writers = 8;
+      const rounds = 25;
+      const seen: number[] = [];
+      let done = false;
+      const follow = async (): Promise<void> => {
+        for (let cursor = 0; ;) {
+          // Asked before the page is: what the last writer committed is then in it.
+          const last = done;
+          const got = await page(cursor, 5);
+          for (const body of got?.bodies ?? []) seen.push(Number(/"seq":(\d+)/.exec(body)?.[1]));
+          cursor = got?.cursor ?? cursor;
+          if (last && !got?.more) return;
+          await pause();
+        }
+      };
+      const write = async (): Promise<void> => {
+        for (let round = 0; round < rounds; round++) {
+          await storage.transact([group], async (tx) => {
+            await put(tx);
+            await pause();
+            if (round % 5 === 4) await put(tx);
+          });
+        }
+      };
+      const following = follow();
+      await Promise.all(Array.from({ length: writers }, write));
+      done = true;
+      await following;
+      const all = writers * (rounds + rounds / 5);
+      expect(await storage.head(group)).toBe(all);
+      expect(seen).toEqual(Array.from({ length: all }, (_, n) => n + 1));
+    });
+
+    test('instants in a group only go forward, whatever the clock does', async () => {
+      const given: number[] = [];
+      await storage.transact([group], async (tx) => {
+        for (const now of [1000, 1000, 500, 2000, 1]) given.push((await tx.advance(group, now)).at);
+      });
+      expect(given).toEqual([1000, 1001, 1002, 2000, 2001]);
+    });
+
+    test('a group that was not asked for cannot be written to', async () => {
+      await expect(storage.transact([], (tx) => put(tx))).rejects.toThrow('does not hold');
+      await expect(storage.transact(['nowhere'], (tx) => put(tx, {}, 'nowhere'))).rejects.toThrow();
+    });
+
+    test('everything is there after closing and opening again, under the same epoch', async () => {
+      const record = await putNow();
+      await storage.transact([group], (tx) => tx.setInvitation(group, 'AAAAAAAAAA'));
+      const epoch = await storage.epoch();
+      await storage.close();
+      storage = await subject.open();
+      expect(await storage.epoch()).toBe(epoch);
+      expect(await storage.record(group, record.id)).toEqual(record);
+      expect(await storage.invitedTo('AAAAAAAAAA')).toBe(group);
+      expect((await putNow()).seq).toBe(2);
+    });
+
+    test('another database has another epoch', async () => {
+      const other = await create();
+      const opened = await other.open();
+      expect(await opened.epoch()).not.toBe(await storage.epoch());
+      await opened.close();
+      await other.remove();
+    });
+  });
+}
+
+const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, Math.random() * 2));
