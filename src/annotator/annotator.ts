@@ -1,0 +1,143 @@
+/**
+ * What happens over a document, web page and PDF alike: a selection brings the adder, notes are
+ * painted, a painted passage opens the margin at its card. All that belongs to the extension
+ * comes in as ports, so that a reader of other documents can pass its own.
+ */
+import type { Painter } from '../anchoring/painter.ts';
+import type { Selector } from '../core/selectors.ts';
+import type { PageFactsMessage, Passage } from '../protocol/from-content.ts';
+import type { ToPage } from '../protocol/margin-port.ts';
+import { createAdder, type AdderAct, type AdderWords } from './adder.ts';
+import type { Host } from './host.ts';
+import { createMarginFrame, type MarginLink } from './margin-frame.ts';
+import { createNoteWalk } from './note-walk.ts';
+import { createPassages } from './passages.ts';
+import { selectedRange, watchSelection } from './selection.ts';
+import { watchPresses } from './presses.ts';
+
+export type AnnotatorPorts = {
+  facts: () => PageFactsMessage;
+  readPassages: () => Promise<readonly Passage[]>;
+  createHighlight: (selectors: Selector[]) => Promise<void>;
+  marginUrl: () => string;
+  openOutside: () => void;
+  words: { adder: AdderWords; margin: string; walk: (place: number, count: number) => string };
+};
+
+export type Annotator = {
+  /** Reads the notes of the page again and paints them. */
+  refresh(): Promise<void>;
+  /** The page became another one without being loaded anew. */
+  navigated(): Promise<void>;
+  /** Opens the margin, at a note if one is named. */
+  showMargin(note: string | null): void;
+  /** Acts on the selection; false if there is none. */
+  actOnSelection(what: AdderAct): Promise<boolean>;
+  connectMargin(link: MarginLink): (message: ToPage) => void;
+};
+
+export type AnnotatorOptions = {
+  document: Document;
+  host: Host;
+  painter: Painter;
+  ports: AnnotatorPorts;
+  signal: AbortSignal;
+};
+
+export function createAnnotator({ document, host, painter, ports, signal }: AnnotatorOptions): Annotator {
+  const passages = createPassages({ document, painter, signal, onPlaced: tellPlaces });
+  const adder = createAdder(host, document, ports.words.adder, (what) => void actOnSelection(what));
+  const walk = createNoteWalk({ host, document, label: ports.words.walk, look, open: showMargin });
+  const margin = createMarginFrame({
+    host,
+    document,
+    url: ports.marginUrl,
+    title: ports.words.margin,
+    openOutside: ports.openOutside,
+    heard,
+  });
+
+  watchSelection(document, (range) => (range && !ports.facts().optedOut ? adder.show(range) : adder.hide()), signal);
+  watchPresses({ document, host, painter, pressed: showMargin, signal });
+
+  async function actOnSelection(what: AdderAct): Promise<boolean> {
+    const range = selectedRange(document);
+    const selectors = range ? passages.describe(range) : [];
+    if (selectors.length === 0) return false;
+    adder.hide();
+    document.getSelection()?.removeAllRanges();
+    if (what === 'highlight') await ports.createHighlight(selectors);
+    else {
+      margin.send({ type: 'compose', selectors });
+      margin.open();
+    }
+    return true;
+  }
+
+  function showMargin(note: string | null): void {
+    margin.send({ type: 'show', note });
+    margin.open();
+  }
+
+  /** Shows a passage as the one spoken of, scrolled into view. */
+  function look(id: string | null): void {
+    painter.focus(id);
+    if (id !== null) scrollTo(id);
+  }
+
+  function scrollTo(id: string): void {
+    const range = painter.rangesOf(id)[0];
+    const element = range?.startContainer.parentElement;
+    if (!range || !element) return;
+    // Hidden text (details, hidden=until-found) opens itself for scrollIntoView only in some browsers.
+    for (let at: Element | null = element; at; at = at.parentElement)
+      if (at instanceof HTMLDetailsElement) at.open = true;
+    const box = range.getBoundingClientRect();
+    const height = document.defaultView?.innerHeight ?? 0;
+    if (box.top >= 0 && box.bottom <= height) return;
+    element.scrollIntoView({ block: 'center' });
+  }
+
+  function heard(message: ToPage): void {
+    switch (message.type) {
+      case 'ready':
+        margin.send({ type: 'page', page: ports.facts() });
+        tellPlaces();
+        break;
+      case 'focus':
+        painter.focus(message.notes[0] ?? null);
+        break;
+      case 'scrollTo':
+        scrollTo(message.note);
+        painter.focus(message.note);
+        break;
+      case 'close':
+        painter.focus(null);
+        margin.close();
+        break;
+    }
+  }
+
+  function tellPlaces(): void {
+    const placed = passages.placed();
+    walk.set(placed.flatMap(({ id, range }) => (range ? [id] : [])));
+    if (!margin.isOpen) return;
+    margin.send({ type: 'anchors', anchors: placed.map(({ id, state, order, top }) => ({ id, state, order, top })) });
+  }
+
+  async function refresh(): Promise<void> {
+    passages.set(await ports.readPassages());
+  }
+
+  return {
+    refresh,
+    async navigated() {
+      adder.hide();
+      if (margin.isOpen) margin.send({ type: 'page', page: ports.facts() });
+      await refresh();
+    },
+    showMargin,
+    actOnSelection,
+    connectMargin: (link) => margin.connect(link),
+  };
+}

@@ -1,0 +1,37 @@
+/**
+ * Looks of what stands in the host. `all: initial` keeps the page's own rules out; sizes are in
+ * px because the page decides what a rem is.
+ */
+export const HOST_STYLES = `
+:host { all: initial !important; color-scheme: light dark; }
+* { box-sizing: border-box; font: 14px/1.3 system-ui, sans-serif; }
+[hidden] { display: none !important; }
+.adder, .walk, .notice {
+  position: fixed; z-index: 2147483647; margin: 0; color: light-dark(#1d2b27, #f1efe6);
+  background: light-dark(#fffdf7, #22302b); border: 1px solid light-dark(#c9c3b2, #4a5c55);
+  border-radius: 10px; box-shadow: 0 4px 18px rgb(0 0 0 / .22);
+}
+.adder { display: flex; gap: 2px; padding: 3px; }
+button {
+  display: inline-flex; align-items: center; gap: 6px; min-height: 36px; padding: 0 12px; margin: 0;
+  color: inherit; background: none; border: 0; border-radius: 7px; cursor: pointer;
+}
+button:hover { background: light-dark(#ece6d6, #31443d); }
+button:focus-visible { outline: 2px solid light-dark(#1f5c4d, #f2c14e); outline-offset: -2px; }
+svg { inline-size: 16px; block-size: 16px; flex: none; }
+.walk { inset-block-end: 12px; inset-inline-start: 12px; }
+.walk:not(:focus-within) { clip-path: inset(50%); pointer-events: none; }
+.notice { inset-block-end: 12px; inset-inline: 12px; max-inline-size: 460px; margin-inline: auto; padding: 10px 12px; display: flex; gap: 8px; align-items: center; }
+.notice span { flex: 1; }
+iframe {
+  position: fixed; z-index: 2147483646; inset-block: 0; inset-inline-end: 0; inline-size: min(380px, 100vw); block-size: 100%;
+  border: 0; border-inline-start: 1px solid light-dark(#d8d2c2, #3a4a44); background: light-dark(#fffdf7, #18211e);
+  color-scheme: light dark; box-shadow: -6px 0 24px rgb(0 0 0 / .14);
+}
+@media (max-width: 640px) {
+  iframe { inset-block: auto 0; inline-size: 100vw; block-size: min(62vh, 520px); border-inline-start: 0; border-block-start: 1px solid light-dark(#d8d2c2, #3a4a44); }
+}
+@media (forced-colors: active) { .adder, .walk, .notice { border-color: CanvasText; } }
+@media (pointer: coarse) { button { min-height: 44px; } }
+@media print { .adder, .walk, .notice, iframe { display: none !important; } }
+`;

@@ -1,0 +1,97 @@
+/**
+ * The frame beside the page: an extension page, so that the document can read neither what is
+ * typed nor what is shown in it. Where no such frame can live (CSP sandbox), the margin opens
+ * outside the page.
+ */
+import type { ToMargin, ToPage } from '../protocol/margin-port.ts';
+import type { Host } from './host.ts';
+
+/** How long a frame may take to say that it is there before the margin opens outside. */
+const FRAME_TIMEOUT_MS = 4000;
+
+export type MarginLink = { send(message: ToMargin): void; readonly closed: AbortSignal };
+
+export type MarginFrame = {
+  open(): void;
+  close(): void;
+  readonly isOpen: boolean;
+  /** A margin, in the frame or outside, has connected: hear what it says. */
+  connect(link: MarginLink): (message: ToPage) => void;
+  /** To the margin that is connected, or to the next one that will be. */
+  send(message: ToMargin): void;
+};
+
+export type MarginFrameOptions = {
+  host: Host;
+  document: Document;
+  /** Address of the margin page; asked each time, since a dynamic address ends with the browser session. */
+  url: () => string;
+  title: string;
+  openOutside: () => void;
+  heard: (message: ToPage) => void;
+};
+
+export function createMarginFrame({ host, document, url, title, openOutside, heard }: MarginFrameOptions): MarginFrame {
+  let frame: HTMLIFrameElement | null = null;
+  let links: MarginLink[] = [];
+  let queue: ToMargin[] = [];
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  function mount(): void {
+    host.attach();
+    frame = document.createElementNS('http://www.w3.org/1999/xhtml', 'iframe') as HTMLIFrameElement;
+    // Without it Chromium blocks the frame on pages with COEP: require-corp.
+    frame.setAttribute('credentialless', '');
+    frame.title = title;
+    frame.src = url();
+    host.root.append(frame);
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      if (links.length > 0 || !frame) return;
+      unmount();
+      openOutside();
+    }, FRAME_TIMEOUT_MS);
+  }
+
+  function unmount(): void {
+    clearTimeout(timer);
+    frame?.remove();
+    frame = null;
+  }
+
+  // A frame that left the document is reloaded by the browser when it comes back, and connects anew.
+  host.onReturn(() => {
+    if (frame) links = [];
+  });
+
+  return {
+    get isOpen() {
+      return frame !== null || links.length > 0;
+    },
+    open() {
+      if (!frame && links.length === 0) mount();
+      frame?.focus();
+    },
+    close() {
+      unmount();
+      queue = [];
+    },
+    connect(link) {
+      links.push(link);
+      link.closed.addEventListener('abort', () => {
+        links = links.filter((one) => one !== link);
+      });
+      return (message) => {
+        heard(message);
+        if (message.type !== 'ready') return;
+        clearTimeout(timer);
+        for (const waiting of queue) link.send(waiting);
+        queue = [];
+      };
+    },
+    send(message) {
+      if (links.length > 0) for (const link of links) link.send(message);
+      else queue.push(message);
+    },
+  };
+}

@@ -1,0 +1,26 @@
+/** One line at the foot of the page, said once: what happened and what to do. */
+import type { Host } from './host.ts';
+
+export type Notice = { text: string; action: string; close: string };
+
+export function showNotice(host: Host, document: Document, { text, action, close }: Notice, act: () => void): void {
+  const box = document.createElement('div');
+  box.className = 'notice';
+  box.setAttribute('role', 'status');
+  const line = document.createElement('span');
+  line.textContent = text;
+  const button = (label: string, pressed: () => void): HTMLButtonElement => {
+    const one = document.createElement('button');
+    one.type = 'button';
+    one.textContent = label;
+    one.addEventListener('click', pressed);
+    return one;
+  };
+  box.append(
+    line,
+    button(action, act),
+    button(close, () => box.remove()),
+  );
+  host.attach();
+  host.root.append(box);
+}

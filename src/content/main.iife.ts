@@ -1,0 +1,10 @@
+/** Entry in web pages: one self-contained file, in HTML and XHTML documents only. */
+import { start } from './start.ts';
+
+const STARTED = 'commonplaceStarted';
+
+// Installing injects into open tabs by hand; a page loading just then would get us twice.
+if (document.documentElement instanceof HTMLHtmlElement && !Object.hasOwn(globalThis, STARTED)) {
+  Object.defineProperty(globalThis, STARTED, { value: true });
+  start(window);
+}

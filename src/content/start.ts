@@ -1,0 +1,87 @@
+/** Joins the annotator to this web page and to the extension. */
+import { createPainter } from '../anchoring/painter.ts';
+import { createAnnotator } from '../annotator/annotator.ts';
+import { createHost } from '../annotator/host.ts';
+import { showNotice } from '../annotator/notice.ts';
+import { ContextGone, contextGone } from '../platform/context-gone.ts';
+import { onEvent } from '../platform/events.ts';
+import { t } from '../platform/i18n.ts';
+import { pageUrl } from '../platform/page-url.ts';
+import { acceptPorts } from '../platform/port.ts';
+import { backgroundCaller, serve, service } from '../platform/rpc.ts';
+import { fromContent } from '../protocol/from-content.ts';
+import { MARGIN_PORT, toPage, type ToMargin } from '../protocol/margin-port.ts';
+import { toContent } from '../protocol/to-content.ts';
+import { watchNavigation } from './navigation.ts';
+import { readPageFacts } from './page-facts.ts';
+import { pageStyles } from './paint-port.ts';
+
+const MARGIN_PAGE = 'src/margin/index.html';
+
+export function start(window: Window & typeof globalThis): void {
+  const { document } = window;
+  const life = new AbortController();
+  const call = backgroundCaller('content', fromContent);
+  const facts = () => readPageFacts(document);
+  const host = createHost(document, life.signal);
+  const painter = createPainter(document, pageStyles(window));
+  const annotator = createAnnotator({
+    document,
+    host,
+    painter,
+    signal: life.signal,
+    ports: {
+      facts,
+      readPassages: async () => (await call('page.passages', facts())).passages,
+      createHighlight: async (selectors) => {
+        await call('highlight.create', { page: facts(), selectors });
+      },
+      marginUrl: () => pageUrl(MARGIN_PAGE),
+      openOutside: () => attempt(async () => void (await call('margin.openOutside', {}))),
+      words: {
+        adder: { label: t('adderLabel'), highlight: t('adderHighlight'), comment: t('adderComment') },
+        margin: t('marginTitle'),
+        walk: (place, count) => t('walkLabel', String(place), String(count)),
+      },
+    },
+  });
+
+  contextGone.addEventListener('abort', () => {
+    painter.destroy();
+    life.abort();
+    const farewell = createHost(document, new AbortController().signal);
+    showNotice(farewell, document, lastWords, () => window.location.reload());
+  });
+  // Asked now: there is no i18n left once the extension is gone.
+  const lastWords = { text: t('reloadNeeded'), action: t('reloadPage'), close: t('close') };
+
+  serve([
+    service(
+      'content',
+      toContent,
+      {
+        'page.facts': async () => facts(),
+        'margin.show': async ({ note }) => {
+          annotator.showMargin(note);
+          return {};
+        },
+        'selection.highlight': async () => ({ done: await annotator.actOnSelection('highlight') }),
+        'selection.comment': async () => ({ done: await annotator.actOnSelection('comment') }),
+      },
+      ({ tab }) => tab === null,
+    ),
+  ]);
+  acceptPorts<typeof toPage, ToMargin>(MARGIN_PORT, toPage, (port) => annotator.connectMargin(port), life.signal);
+  onEvent(({ event }) => {
+    if (event === 'notes') attempt(() => annotator.refresh());
+  }, life.signal);
+  watchNavigation(window, () => attempt(() => annotator.navigated()), life.signal);
+  attempt(() => annotator.refresh());
+}
+
+/** A lost extension is told by `contextGone`, once; anything else is a fault to be seen. */
+function attempt(work: () => Promise<void>): void {
+  work().catch((error: unknown) => {
+    if (!(error instanceof ContextGone)) console.warn('Commonplace:', error);
+  });
+}
