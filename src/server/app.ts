@@ -20,8 +20,7 @@ export function createApp(deps: Deps): Hono<EndpointEnv> {
     throw new HttpError('not_found');
   });
   app.use(headers(deps));
-  app.use('/sync/*', crossOrigin);
-  app.use('/account/*', crossOrigin);
+  app.use(crossOrigin);
   app.use(bodySize);
 
   app.get(PATHS.health, (c) => c.json({ status: 'ok' }));

@@ -43,7 +43,7 @@ export async function startEndpoint(
   const deps: Deps = {
     storage,
     accounts: rememberSessions(accounts),
-    hub: new Hub(storage, report),
+    hub: new Hub(storage, overrides.report ?? report),
     limits: createLimits(),
     publicUrl: () => config.publicUrl ?? url,
     report,

@@ -100,7 +100,7 @@ describe('the process', () => {
     expect(existsSync(join(folder, 'commonplace.db-wal'))).toBe(false);
   });
 
-  test('keeps its secret beside the database, readable by its owner only, so sessions outlive it', async () => {
+  test('keeps its secret beside the database, readable by its owner only, and sessions outlive the process', async () => {
     const first = await startProcess(env);
     const ann = await Learner.guest(first.url, 'Ann');
     await first.exit('SIGINT');

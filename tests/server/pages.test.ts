@@ -1,4 +1,5 @@
 /** The pages people open: what they say, what they must not, and the sample readings. */
+import { createHash } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -24,7 +25,10 @@ describe('an invitation link', () => {
     expect(page.status).toBe(200);
     expect(html).toContain('&lt;b&gt;Sea&lt;/b&gt; &amp; &quot;Shore&quot;');
     expect(html).toContain(code);
-    expect(html).toContain('<meta name="robots" content="noindex">');
+    expect(html).toContain('<meta name="robots" content="noindex"');
+    const style = /<style>([^]*)<\/style>/.exec(html)?.[1] ?? '';
+    const hash = createHash('sha256').update(style).digest('base64');
+    expect(page.headers.get('content-security-policy')).toContain(`style-src 'sha256-${hash}'`);
     expect(html).not.toContain('<script');
     expect(html).not.toContain('Ann');
   });

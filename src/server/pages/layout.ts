@@ -15,6 +15,10 @@ export const PAGE_HEADERS = {
   'Content-Security-Policy': `default-src 'none'; style-src 'sha256-${styleHash}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
 } as const;
 
+// Not inside the template below: the formatter would add white space, and the hash would be of another text.
+const STYLE_ELEMENT = raw(`<style>${STYLE}</style>`);
+
+/** A whole page; `title` and everything put into `body` by `html` are escaped. */
 export function page(
   title: string,
   body: HtmlEscapedString | Promise<HtmlEscapedString>,
@@ -26,9 +30,7 @@ export function page(
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="robots" content="noindex" />
         <title>${title}</title>
-        <style>
-          ${raw(STYLE)}
-        </style>
+        ${STYLE_ELEMENT}
       </head>
       <body>
         ${body}

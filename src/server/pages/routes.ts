@@ -43,7 +43,7 @@ export function pageRoutes({ storage, limits, publicUrl }: Deps): Hono<EndpointE
 const invitation = (name: string, code: string, endpoint: string): ReturnType<typeof page> =>
   page(
     `Join ${name}`,
-    html`<h1>You are invited to “${name}”</h1>
+    html`<h1>You are invited to “<bdi>${name}</bdi>”</h1>
       <p>
         This group reads together: its members see each other’s highlights, questions and answers in the margin of the
         page.

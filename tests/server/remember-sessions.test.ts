@@ -1,0 +1,62 @@
+/** What is remembered of sessions, over a real account store, with a clock of our own. */
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Accounts } from '../../src/server/accounts/accounts.ts';
+import { createAccounts } from '../../src/server/accounts/better-auth.ts';
+import { rememberSessions } from '../../src/server/accounts/remember-sessions.ts';
+import { sqliteDialect } from '../../src/server/storage/sqlite/kysely-dialect.ts';
+import { openSqlite } from '../../src/server/storage/sqlite/open.ts';
+import type { Storage } from '../../src/server/storage/storage.ts';
+import { temporaryFolder } from './class.ts';
+
+let folder: string;
+let storage: Storage;
+let direct: Accounts;
+let remembering: Accounts;
+let now = 0;
+
+beforeAll(async () => {
+  folder = temporaryFolder();
+  const opened = openSqlite(join(folder, 'c.db'));
+  storage = opened.storage;
+  direct = await createAccounts({
+    dialect: sqliteDialect(opened.connections),
+    secret: 's'.repeat(32),
+    baseURL: 'http://127.0.0.1',
+  });
+  remembering = rememberSessions(direct, () => now);
+});
+afterAll(async () => {
+  await storage.close();
+  rmSync(folder, { recursive: true });
+});
+
+test('a session ended here is over at once', async () => {
+  const { token, user } = await remembering.guest('Ann');
+  expect(await remembering.whoIs(token)).toEqual(user);
+  await remembering.signOut(token);
+  expect(await remembering.whoIs(token)).toBeNull();
+});
+
+test('a session ended by another process is over after some seconds', async () => {
+  const { token, user } = await direct.guest('Ann');
+  expect(await remembering.whoIs(token)).toEqual(user);
+  await direct.signOut(token);
+  expect(await remembering.whoIs(token)).toEqual(user);
+  now += 5_000;
+  expect(await remembering.whoIs(token)).toBeNull();
+});
+
+test('a guest who signs up is seen with the new name at once', async () => {
+  const { token } = await remembering.guest('Ann');
+  await remembering.whoIs(token);
+  await remembering.signUp({ name: 'Ann A.', email: 'ann@example.org', password: 'long enough' }, token);
+  expect(await remembering.whoIs(token)).toMatchObject({ name: 'Ann A.', email: 'ann@example.org' });
+});
+
+test('a token that does not exist is asked about each time', async () => {
+  const { token, user } = await direct.guest('Ann');
+  expect(await remembering.whoIs(`${token.slice(1)}x`)).toBeNull();
+  expect(await remembering.whoIs(token)).toEqual(user);
+});
