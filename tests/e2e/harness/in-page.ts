@@ -1,0 +1,125 @@
+/**
+ * What a reader does and sees in a page with the extension: selecting, the adder in its closed
+ * shadow root (found over the debugging protocol, pressed by the real mouse), painted passages.
+ */
+import type { CDPSession, Frame, Page } from 'puppeteer-core';
+import { until } from './wait.ts';
+
+/** Selects the first occurrence of a text by dragging the mouse over it. */
+export async function selectText(page: Page, text: string): Promise<void> {
+  const points = await page.evaluate((wanted) => {
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const at = node.textContent?.indexOf(wanted) ?? -1;
+      if (at < 0) continue;
+      node.parentElement?.scrollIntoView({ block: 'center' });
+      const range = document.createRange();
+      range.setStart(node, at);
+      range.setEnd(node, at + wanted.length);
+      const rects = [...range.getClientRects()];
+      const first = rects[0];
+      const last = rects.at(-1);
+      if (!first || !last) return null;
+      return {
+        from: { x: first.left + 0.5, y: first.top + first.height / 2 },
+        to: { x: last.right - 0.5, y: last.top + last.height / 2 },
+      };
+    }
+    return null;
+  }, text);
+  if (!points) throw new Error(`the page does not show: ${text}`);
+  await page.mouse.move(points.from.x, points.from.y);
+  await page.mouse.down();
+  await page.mouse.move(points.to.x, points.to.y, { steps: 4 });
+  await page.mouse.up();
+}
+
+type DomNode = {
+  nodeId: number;
+  backendNodeId: number;
+  nodeName: string;
+  attributes?: string[];
+  children?: DomNode[];
+  shadowRoots?: DomNode[];
+  nodeValue?: string;
+};
+
+/** Presses a button in the host by its `data-act`, with the real mouse. */
+export async function pressAdder(page: Page, act: 'highlight' | 'comment'): Promise<void> {
+  const { value: point } = await until(`the adder's button ${act}`, () => hostButton(page, act));
+  await page.mouse.click(point.x, point.y);
+}
+
+/** Middle of a visible button in the host, or null. */
+export async function hostButton(page: Page, act: string): Promise<{ x: number; y: number } | null> {
+  const client = await page.createCDPSession();
+  try {
+    const host = await hostNode(client);
+    const button = host && find(host, (node) => node.nodeName === 'BUTTON' && attribute(node, 'data-act') === act);
+    if (!button) return null;
+    const { model } = await client.send('DOM.getBoxModel', { backendNodeId: button.backendNodeId });
+    const [x1, y1, , , x2, y2] = model.border;
+    return { x: (Number(x1) + Number(x2)) / 2, y: (Number(y1) + Number(y2)) / 2 };
+  } catch {
+    return null;
+  } finally {
+    await client.detach();
+  }
+}
+
+/** The words that stand in the host (adder, notices, keyboard way), without its style sheet. */
+export async function hostText(page: Page): Promise<string> {
+  const client = await page.createCDPSession();
+  try {
+    const host = await hostNode(client);
+    return host ? textOf(host) : '';
+  } finally {
+    await client.detach();
+  }
+}
+
+async function hostNode(client: CDPSession): Promise<DomNode | null> {
+  const { root } = await client.send('DOM.getDocument', { depth: -1, pierce: true });
+  return find(root, (node) => node.nodeName.toLowerCase() === 'commonplace-host');
+}
+
+function find(node: DomNode, wanted: (node: DomNode) => boolean): DomNode | null {
+  if (wanted(node)) return node;
+  for (const child of [...(node.shadowRoots ?? []), ...(node.children ?? [])]) {
+    const found = find(child, wanted);
+    if (found) return found;
+  }
+  return null;
+}
+
+function attribute(node: DomNode, name: string): string | undefined {
+  const all = node.attributes ?? [];
+  for (let at = 0; at < all.length; at += 2) if (all[at] === name) return all[at + 1];
+  return undefined;
+}
+
+function textOf(node: DomNode): string {
+  if (node.nodeName === 'STYLE') return '';
+  if (node.nodeName === '#text') return node.nodeValue ?? '';
+  return [...(node.shadowRoots ?? []), ...(node.children ?? [])].map(textOf).join(' ');
+}
+
+/** The texts painted in the page, by style name, as the page itself could see them. */
+export function painted(page: Page): Promise<Record<string, string[]>> {
+  return page.evaluate(() =>
+    Object.fromEntries(
+      [...CSS.highlights].map(([name, highlight]) => [
+        name.replace('commonplace-', ''),
+        [...highlight].map((range) => (range as Range).toString()),
+      ]),
+    ),
+  );
+}
+
+/** The margin's frame in the page, once it is there. */
+export async function marginFrame(page: Page): Promise<Frame> {
+  const { value } = await until('the margin frame', async () =>
+    page.frames().find((frame) => frame.url().includes('/src/margin/')),
+  );
+  return value;
+}
