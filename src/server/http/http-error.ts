@@ -1,4 +1,5 @@
 /** A refusal from the error table (protocol/errors.ts), thrown wherever a request cannot go on. */
+import type { Context } from 'hono';
 import { ERRORS } from '../../protocol/errors.ts';
 import type { ErrorBody, ErrorCode } from '../../protocol/errors.ts';
 
@@ -14,8 +15,9 @@ export class HttpError extends Error {
   }
 }
 
-export function toResponse({ code, retryAfter }: HttpError): Response {
+/** Through the context, so that the answer has what every answer has (hygiene.ts). */
+export function toResponse(c: Context, { code, retryAfter }: HttpError): Response {
   const [status, message] = ERRORS[code];
   const body: ErrorBody = { error: { code, message } };
-  return Response.json(body, { status, headers: retryAfter === null ? {} : { 'Retry-After': String(retryAfter) } });
+  return c.json(body, status, retryAfter === null ? {} : { 'Retry-After': String(retryAfter) });
 }
