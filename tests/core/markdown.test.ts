@@ -1,0 +1,163 @@
+/** Markdown becomes a harmless tree: right for people's texts, bounded for hostile ones. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { markdownExcerpt, parseMarkdown, type Block, type Inline } from '../../src/core/markdown.ts';
+import { MAX_TEXT } from '../../src/core/record.ts';
+
+const text = (words: string): Inline => ({ type: 'text', text: words });
+const paragraph = (...children: Inline[]): Block => ({ type: 'paragraph', children });
+
+describe('structure', () => {
+  test('emphasis, code, breaks and paragraphs', () => {
+    expect(parseMarkdown('I *do* **mean** `it`.\n\nTruly')).toEqual([
+      paragraph(
+        text('I '),
+        { type: 'emphasis', children: [text('do')] },
+        text(' '),
+        { type: 'strong', children: [text('mean')] },
+        text(' '),
+        { type: 'code', text: 'it' },
+        text('.'),
+      ),
+      paragraph(text('Truly')),
+    ]);
+  });
+
+  test('lists keep their order and their start', () => {
+    expect(parseMarkdown('3. a\n4. b\n\n- c')).toEqual([
+      { type: 'list', start: 3, items: [[paragraph(text('a'))], [paragraph(text('b'))]] },
+      { type: 'list', start: null, items: [[paragraph(text('c'))]] },
+    ]);
+  });
+
+  test('quotes, headings, code blocks and rules', () => {
+    expect(parseMarkdown('## h\n> q\n\n```js\nx\n```\n***')).toEqual([
+      { type: 'heading', depth: 2, children: [text('h')] },
+      { type: 'quote', children: [paragraph(text('q'))] },
+      { type: 'code', text: 'x' },
+      { type: 'rule' },
+    ]);
+  });
+
+  test('nothing is nothing', () => expect(parseMarkdown(' \n\n ')).toEqual([]));
+});
+
+describe('links', () => {
+  test.each([
+    ['[a](https://b.example/c)', 'https://b.example/c'],
+    ['[a][b]\n\n[b]: http://c.example/', 'http://c.example/'],
+    ['<mailto:a@b.example>', 'mailto:a@b.example'],
+    ['![a](https://b.example/p.png)', 'https://b.example/p.png'],
+    ['(see https://b.example/c).', 'https://b.example/c'],
+  ])('%s goes to %s', (markdown, url) => {
+    expect(urls(parseMarkdown(markdown))).toEqual([url]);
+  });
+
+  test.each([
+    '[a](javascript:alert(1))',
+    '[a](JaVaScRiPt:alert(1))',
+    '[a](data:text/html,x)',
+    '[a](/relative)',
+    '[a](chrome-extension://abc/x.html)',
+    '![a](file:///etc/passwd)',
+    '[a](java&#10;script:alert(1))',
+  ])('%s is only words', (markdown) => {
+    const tree = parseMarkdown(markdown);
+    expect(urls(tree)).toEqual([]);
+    expect(JSON.stringify(tree)).toContain('a');
+  });
+
+  test('an address inside a link does not make a second one', () => {
+    expect(urls(parseMarkdown('[https://a.example/](https://b.example/)'))).toEqual(['https://b.example/']);
+  });
+});
+
+test('raw HTML is shown as text', () => {
+  expect(parseMarkdown('a <img src=x onerror=alert(1)> b')).toEqual([
+    paragraph(text('a '), text('<img src=x onerror=alert(1)>'), text(' b')),
+  ]);
+  expect(parseMarkdown('<script>alert(1)</script>')).toEqual([paragraph(text('<script>alert(1)</script>'))]);
+});
+
+test('an excerpt is one line without marks', () => {
+  expect(markdownExcerpt('# A *b*\n\n- c\n- [d](https://e.example)', 50)).toBe('A b c d');
+  expect(markdownExcerpt('👩‍🚀'.repeat(3) + ' abcdef', 6)).toMatch(/…$/);
+  expect([...markdownExcerpt('word '.repeat(100), 20)].length).toBeLessThanOrEqual(20);
+});
+
+describe('hostile text', () => {
+  const marks = [
+    '>',
+    '> ',
+    '*',
+    '*a ',
+    '**x',
+    '_a ',
+    '[',
+    '![',
+    '[a](',
+    '[a] ',
+    ']',
+    '`',
+    '<',
+    '<a ',
+    '&',
+    '- ',
+    '1. ',
+    '+ ',
+  ];
+  const more = [
+    '\n',
+    '\\',
+    '#',
+    '> \n',
+    '- a\n',
+    '1. a\n',
+    '[a]: b\n',
+    '\n\n* * *',
+    '> > > > > > > > > > > a\n',
+    '|',
+    '~',
+    ' ',
+  ];
+  test.each([...marks, ...more])('50,000 characters of %j are read quickly', (unit) => {
+    const started = performance.now();
+    const tree = parseMarkdown(unit.repeat(Math.ceil(MAX_TEXT / unit.length)));
+    expect(performance.now() - started).toBeLessThan(1000);
+    expect(depth(tree)).toBeLessThanOrEqual(16);
+  });
+
+  test('nesting is cut at a depth, and no word is lost by it', () => {
+    const nested = `${'*a **b '.repeat(60)}end${'** *'.repeat(60)}`;
+    const tree = parseMarkdown(nested);
+    expect(depth(tree)).toBeLessThanOrEqual(16);
+    expect(JSON.stringify(tree)).toContain('end');
+  });
+
+  test('any text gives a tree, with safe addresses only', () => {
+    const piece = fc.oneof(fc.constantFrom(...marks, ...more, '](javascript:x)', '<b>', 'https://a.b'), fc.string());
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 60 }), (pieces) => {
+        const tree = parseMarkdown(pieces.join(''));
+        expect(depth(tree)).toBeLessThanOrEqual(16);
+        for (const url of urls(tree)) expect(url).toMatch(/^(https?|mailto):/);
+      }),
+      { numRuns: 500, seed: 2 },
+    );
+  });
+});
+
+type Any = Block | Inline;
+
+function childrenOf(node: Any): readonly Any[] {
+  if (node.type === 'list') return node.items.flat();
+  return 'children' in node ? node.children : [];
+}
+
+function urls(nodes: readonly Any[]): string[] {
+  return nodes.flatMap((node) => [...(node.type === 'link' ? [node.url] : []), ...urls(childrenOf(node))]);
+}
+
+function depth(nodes: readonly Any[]): number {
+  return nodes.length === 0 ? 0 : 1 + Math.max(...nodes.map((node) => depth(childrenOf(node))));
+}
