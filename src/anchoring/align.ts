@@ -3,7 +3,7 @@
  * an end falls between stretches, the small gap is compared unit by unit (edit distance with the way back).
  */
 import type { Chain } from './chain.ts';
-import type { Passage } from './passage.ts';
+import { type Passage, agreeAfter, agreeBefore } from './passage.ts';
 
 /** Where a quote lies in the folded page, and how much of it agrees. */
 export interface Placement {
@@ -17,22 +17,16 @@ export interface Placement {
 
 /** Places the quote of a passage; null when nothing of it is there. */
 export function placeQuote(passage: Passage, page: Uint16Array, chain: Chain): Placement | null {
-  const pairs = quotePairs(passage, page, chain);
+  const pairs = densest(quotePairs(passage, page, chain), passage, page);
+  const first = pairs[0];
+  const last = pairs.at(-1);
+  if (!first || !last) return null;
+  const [firstA] = first;
+  let [, start] = first;
+  const lastA = last[0] + last[2];
+  let end = last[1] + last[2];
   let matched = 0;
-  let start = -1;
-  let end = -1;
-  let lastA = -1;
-  let firstA = -1;
-  for (const [a, w, length] of pairs) {
-    if (start < 0) {
-      start = w;
-      firstA = a;
-    }
-    matched += length;
-    end = w + length;
-    lastA = a + length;
-  }
-  if (start < 0) return null;
+  for (const pair of pairs) matched += pair[2];
   // units lost at an end were replaced if the page has something between there and the context
   const room = contextRoom(passage, chain, start, end);
   start -= Math.min(firstA - passage.start, room.before);
@@ -60,6 +54,38 @@ function contextRoom(passage: Passage, chain: Chain, start: number, end: number)
 }
 
 type Pair = readonly [a: number, w: number, length: number];
+
+/**
+ * Leaves out fragments at the ends that much other text parts from the rest: what was put in between is not the
+ * passage. An end that still touches its own context is worth more than its length: the passage does end there.
+ */
+function densest(pairs: readonly Pair[], { units, start, end }: Passage, page: Uint16Array): readonly Pair[] {
+  let best = 0;
+  let from = 0;
+  let to = 0;
+  let sum = 0;
+  let begin = 0;
+  pairs.forEach(([a, w, length], at) => {
+    const before = pairs[at - 1];
+    if (before) sum -= ADDED_COST * Math.max(0, w - before[1] - before[2] - (a - before[0] - before[2]));
+    const opens = a === start && agreeBefore(units, a, page, w, TOUCH) === TOUCH ? TOUCH_WORTH : 0;
+    if (sum <= opens) {
+      sum = opens;
+      begin = at;
+    }
+    sum += length;
+    const closes = a + length === end && agreeAfter(units, end, page, w + length, TOUCH) === TOUCH ? TOUCH_WORTH : 0;
+    if (sum + closes <= best) return;
+    best = sum + closes;
+    from = begin;
+    to = at + 1;
+  });
+  return pairs.slice(from, to);
+}
+
+const ADDED_COST = 0.2;
+const TOUCH = 4;
+const TOUCH_WORTH = 10;
 
 /** Stretches of the quote that the page has, those of the chain and those found inside its gaps. */
 function quotePairs(passage: Passage, page: Uint16Array, chain: Chain): Pair[] {

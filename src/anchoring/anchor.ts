@@ -6,7 +6,7 @@ import type { RangeSelector, Selector, TextPositionSelector } from '../core/sele
 import { pointAt } from './element-text.ts';
 import { type Found, type Page, findPlaces, findUnchanged } from './find-passage.ts';
 import { foldedAt } from './fold.ts';
-import { ACCEPT, MARGIN, PLAUSIBLE } from './judge.ts';
+import { ACCEPT, PLAUSIBLE } from './judge.ts';
 import { passageOf } from './passage.ts';
 import type { TextIndex } from './text-index.ts';
 import { elementAt } from './xpath.ts';
@@ -29,7 +29,7 @@ export interface AnchorResult {
 export function anchor(selectors: readonly Selector[], index: TextIndex): AnchorResult {
   const passage = passageOf(selectors);
   if (!passage) return LOST;
-  const page: Page = { units: index.folded.units, grams: index.grams };
+  const page: Page = { ...index.folded, grams: index.grams };
   const hint = positionHint(selectors, index);
   const sure = findUnchanged(passage, page, hint);
   if (sure) return resultOf(sure, 0, index);
@@ -79,11 +79,11 @@ function resultOf(best: Found, runnerUp: number, index: TextIndex): AnchorResult
   const start = map[best.start] ?? 0;
   const range = index.range(start, endOf(index.text, (map[best.end - 1] ?? 0) + 1));
   if (!range) return { ...LOST, score, runnerUp };
-  return { state: stateOf(score, runnerUp, features), range, score, runnerUp };
+  return { state: stateOf(score, features), range, score, runnerUp };
 }
 
-function stateOf(score: number, runnerUp: number, { quote, nearBetter }: Found['features']): AnchorState {
-  if (score < ACCEPT || score - runnerUp < MARGIN) return 'unsure';
+function stateOf(score: number, { quote, nearBetter }: Found['features']): AnchorState {
+  if (score < ACCEPT) return 'unsure';
   if (quote < 1) return 'changed';
   return nearBetter > 0.5 ? 'exact' : 'moved';
 }
@@ -98,13 +98,13 @@ function endOf(text: string, offset: number): number {
 const JOINED = /[\udc00-\udfff\p{M}]/u;
 
 /** Where the quote would begin in the folded page by its remembered position; -1 when not remembered. */
-function positionHint(selectors: readonly Selector[], index: TextIndex): number {
+export function positionHint(selectors: readonly Selector[], index: TextIndex): number {
   const position = selectors.find((one): one is TextPositionSelector => one.type === 'TextPositionSelector');
   return position ? foldedAt(index.folded, index.offsetOfCodePoint(position.start)) : -1;
 }
 
 /** Where the quote would begin in the folded page by its path in the document; -1 when there is nothing. */
-function pathHint(selectors: readonly Selector[], index: TextIndex): number {
+export function pathHint(selectors: readonly Selector[], index: TextIndex): number {
   const path = selectors.find((one): one is RangeSelector => one.type === 'RangeSelector')?.startSelector;
   const document = index.roots[0] instanceof Document ? index.roots[0] : index.roots[0]?.ownerDocument;
   const element = path && document ? elementAt(path.value, document) : null;

@@ -2,7 +2,7 @@
  * Where in the page a passage could be: windows in which several of its rare sequences occur in the right order.
  * Rare ones only, so that the cost does not grow with how common the words of a quote are.
  */
-import { GRAM, type GramIndex, eachGram } from './grams.ts';
+import { type GramIndex, eachGram } from './grams.ts';
 import type { Passage } from './passage.ts';
 
 /** A place to look closer: the passage's first unit would stand at about `shift` in the page. */
@@ -12,14 +12,12 @@ export interface Candidate {
 }
 
 /** The most promising places, best first: by the whole passage, and by the quote alone (it may have moved). */
-export function candidatesFor(passage: Passage, index: GramIndex): Candidate[] {
+export function candidatesFor(passage: Passage, index: GramIndex): { whole: Candidate[]; quote: Candidate[] } {
   const { units, start, end } = passage;
   const counts = countGrams(units, index);
   const whole = vote(units, index, counts, 0, counts.length, 4);
-  const quote = vote(units, index, counts, start, Math.max(start, end - GRAM + 1), 4);
-  const chosen: Candidate[] = [...whole];
-  for (const one of quote) if (!chosen.some((other) => Math.abs(other.shift - one.shift) < NEAR)) chosen.push(one);
-  return chosen;
+  const quote = vote(units, index, counts, start, Math.max(start, end - index.size + 1), 4);
+  return { whole, quote };
 }
 
 const NEAR = 48;
@@ -31,9 +29,9 @@ let hashes = new Int32Array(4096);
 const votes = new Float64Array(MOST_VOTES);
 
 function countGrams(units: Uint16Array, index: GramIndex): Int32Array {
-  const counts = new Int32Array(Math.max(0, units.length - GRAM + 1));
+  const counts = new Int32Array(Math.max(0, units.length - index.size + 1));
   if (hashes.length < counts.length) hashes = new Int32Array(counts.length * 2);
-  eachGram(units, (at, hash) => {
+  eachGram(units, index.size, (at, hash) => {
     const bucket = hash >>> index.shift;
     hashes[at] = bucket;
     counts[at] = (index.starts[bucket + 1] ?? 0) - (index.starts[bucket] ?? 0);

@@ -2,7 +2,7 @@
  * Finds how a passage lies in a window of the page: exact stretches common to both are chained in order, at a cost for
  * every gap, so that unrelated repetition falls out. Sparse, hence far cheaper than a full alignment of the two.
  */
-import { isDense } from './passage.ts';
+import { isDense } from './grams.ts';
 
 /** Stretches common to passage and page, ascending in both and not overlapping. */
 export interface Chain {
@@ -14,11 +14,13 @@ export interface Chain {
   readonly score: number;
 }
 
-/** The best chain of a passage in `page[from … to)`. */
-export function chainIn(units: Uint16Array, page: Uint16Array, from: number, to: number): Chain {
-  const found = commonStretches(units, page, from, to);
-  return bestChain(found);
+/** The best chain of some units in `page[from … to)`. */
+export function chainIn(units: Uint16Array, page: Uint16Array, from: number, to: number, borders: Borders): Chain {
+  return bestChain(commonStretches(units, page, from, to), borders);
 }
+
+/** Offsets in the passage where a stretch had better end when it could as well end a little earlier or later. */
+export type Borders = readonly [start: number, end: number];
 
 interface Stretches {
   count: number;
@@ -92,7 +94,7 @@ const scores = new Float64Array(MOST);
 const previous = new Int32Array(MOST);
 const LOOK_BACK = 160;
 
-function bestChain(found: Stretches): Chain {
+function bestChain(found: Stretches, borders: Borders): Chain {
   const { count, a, w, length } = found;
   let best = -1;
   let bestScore = 0;
@@ -123,27 +125,38 @@ function bestChain(found: Stretches): Chain {
       best = i;
     }
   }
-  return traced(found, best, bestScore);
+  return traced(found, best, bestScore, borders);
 }
 
-function traced(found: Stretches, last: number, score: number): Chain {
-  const order: number[] = [];
-  for (let i = last; i >= 0; i = previous[i] ?? -1) order.push(i);
+function traced(found: Stretches, last: number, score: number, borders: Borders): Chain {
+  let count = 0;
+  for (let i = last; i >= 0; i = previous[i] ?? -1) count++;
+  const a = new Int32Array(count);
+  const w = new Int32Array(count);
+  const length = new Int32Array(count);
+  let at = count;
+  for (let i = last; i >= 0; i = previous[i] ?? -1) {
+    at--;
+    a[at] = found.a[i] ?? 0;
+    w[at] = found.w[i] ?? 0;
+    length[at] = found.length[i] ?? 0;
+    if (at + 1 < count) separate(at, { a, w, length }, borders);
+  }
+  return { count, a, w, length, score };
+}
 
-  const a = new Int32Array(order.length);
-  const w = new Int32Array(order.length);
-  const length = new Int32Array(order.length);
-  let endA = 0;
-  let endW = 0;
-  order.toReversed().forEach((from, at) => {
-    const over = at === 0 ? 0 : Math.max(0, endA - (found.a[from] ?? 0), endW - (found.w[from] ?? 0));
-    a[at] = (found.a[from] ?? 0) + over;
-    w[at] = (found.w[from] ?? 0) + over;
-    length[at] = (found.length[from] ?? 0) - over;
-    endA = (found.a[from] ?? 0) + (found.length[from] ?? 0);
-    endW = (found.w[from] ?? 0) + (found.length[from] ?? 0);
-  });
-  return { count: order.length, a, w, length, score };
+/** Gives what two neighbouring stretches both claim to one of them: split at a border of the quote if that is possible. */
+function separate(at: number, { a, w, length }: Pick<Chain, 'a' | 'w' | 'length'>, borders: Borders): void {
+  const endA = (a[at] ?? 0) + (length[at] ?? 0);
+  const over = Math.max(0, endA - (a[at + 1] ?? 0), (w[at] ?? 0) + (length[at] ?? 0) - (w[at + 1] ?? 0));
+  if (over === 0) return;
+  const border = borders.find((one) => one <= endA && one >= endA - over) ?? endA;
+  const cut = endA - border;
+  length[at] = (length[at] ?? 0) - cut;
+  const trim = over - cut;
+  a[at + 1] = (a[at + 1] ?? 0) + trim;
+  w[at + 1] = (w[at + 1] ?? 0) + trim;
+  length[at + 1] = (length[at + 1] ?? 0) - trim;
 }
 
 /** Opening a gap costs a short word; what differs in length costs slowly more, for whole sentences come and go. */

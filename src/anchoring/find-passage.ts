@@ -4,10 +4,11 @@
  */
 import { type Placement, placeQuote } from './align.ts';
 import { candidatesFor } from './candidates.ts';
-import { chainIn } from './chain.ts';
-import { GRAM, type GramIndex, eachGram } from './grams.ts';
-import { type Features, featuresOf, scoreOf } from './judge.ts';
-import { type Passage, agreeAfter, agreeBefore } from './passage.ts';
+import { type Chain, chainIn } from './chain.ts';
+import { type GramIndex, eachGram } from './grams.ts';
+import type { Folded } from './fold.ts';
+import { type Features, evidenceOf, featuresOf, probabilities } from './judge.ts';
+import { type Passage, agreeAfter, agreeBefore, insideWord } from './passage.ts';
 
 /** A place found, with how sure it is. */
 export interface Found {
@@ -18,8 +19,7 @@ export interface Found {
 }
 
 /** The page as the search needs it. */
-export interface Page {
-  readonly units: Uint16Array;
+export interface Page extends Folded {
   readonly grams: GramIndex;
 }
 
@@ -27,7 +27,7 @@ export interface Page {
 export function findUnchanged(passage: Passage, page: Page, hint: number): Found | null {
   if (hint >= 0 && isUnchangedAt(passage, page.units, hint)) return unchanged(passage, hint);
   const { units } = passage;
-  if (units.length < GRAM) return null;
+  if (units.length < page.grams.size) return null;
   const { shift, starts, places } = page.grams;
   let rarest = -1;
   let rarestAt = 0;
@@ -35,7 +35,7 @@ export function findUnchanged(passage: Passage, page: Page, hint: number): Found
   const from = Math.max(0, passage.start - SURE);
   const part = units.subarray(from, Math.min(units.length, passage.end + SURE));
   const step = Math.max(1, Math.floor(part.length / 48));
-  eachGram(part, (at, hash) => {
+  eachGram(part, page.grams.size, (at, hash) => {
     if (at % step !== 0) return;
     const bucket = hash >>> shift;
     const count = (starts[bucket + 1] ?? 0) - (starts[bucket] ?? 0);
@@ -75,37 +75,110 @@ function isUnchangedAt(passage: Passage, page: Uint16Array, at: number): boolean
 
 function unchanged(passage: Passage, start: number): Found {
   const size = passage.end - passage.start;
-  const features = { quote: 1, nearWorse: 1, nearBetter: 1, wide: 1, length: Math.log2(1 + size) };
-  return { start, end: start + size, score: scoreOf(features), features };
+  const features = { quote: 1, length: Math.log2(1 + size), nearWorse: 1, nearBetter: 1, wide: 1, drift: 0 };
+  return { start, end: start + size, score: probabilities([evidenceOf(features)])[0] ?? 0, features };
 }
 
 /** All plausible places of a passage, best first, each once. */
 export function findPlaces(passage: Passage, page: Page, hints: readonly number[]): Found[] {
-  const { units, start } = passage;
-  const shifts = candidatesFor(passage, page.grams).map((one) => one.shift);
+  const { units, start, end } = passage;
+  const { whole, quote } = candidatesFor(passage, page.grams);
+  const shifts = whole.map((one) => one.shift);
   for (const hint of hints) {
     const shift = hint - start;
-    if (hint >= 0 && !shifts.some((other) => Math.abs(other - shift) < 16)) shifts.push(shift);
+    if (hint >= 0 && !shifts.some((other) => Math.abs(other - shift) < NEAR)) shifts.push(shift);
   }
-  const found: Found[] = [];
+  const drafts: Draft[] = [];
   const slack = 200 + Math.min(2000, units.length >> 1);
+  const measure = (found: Placement, chains: readonly [Chain, Chain]) => {
+    const place = betweenWords(found, passage, page);
+    const hint = hints[0] ?? -1;
+    const drift = hint < 0 ? 0 : Math.abs(place.start - hint) / (page.units.length || 1);
+    const features = featuresOf(passage, chains, place, drift);
+    add(drafts, { place, features, evidence: evidenceOf(features) });
+  };
   for (const shift of shifts) {
-    const from = Math.max(0, shift - slack);
-    const to = Math.min(page.units.length, shift + units.length + slack);
-    if (to <= from) continue;
-    const chain = chainIn(units, page.units, from, to);
-    const place: Placement | null = placeQuote(passage, page.units, chain);
-    if (!place) continue;
-    const features = featuresOf(passage, chain, place);
-    add(found, { start: place.start, end: place.end, score: scoreOf(features), features });
+    const chain = chainWithin(page.units, units, shift - slack, shift + units.length + slack, [start, end]);
+    const place = placeQuote(passage, page.units, chain);
+    if (place) measure(place, [chain, chain]);
   }
+  // the quote may stand elsewhere without its surroundings, also near them
+  const from = Math.max(0, start - AROUND);
+  const small: Passage = {
+    whole: passage.whole,
+    units: units.subarray(from, Math.min(units.length, end + AROUND)),
+    start: start - from,
+    end: end - from,
+  };
+  const room = 2 * AROUND + ((end - start) >> 2);
+  for (const { shift } of quote) {
+    const chain = chainWithin(page.units, small.units, shift + start - room, shift + end + room, [
+      small.start,
+      small.end,
+    ]);
+    const place = placeQuote(small, page.units, chain);
+    if (!place || drafts.some((one) => one.place.start === place.start && one.place.end === place.end)) continue;
+    const before = units.subarray(0, start);
+    const after = units.subarray(end);
+    const left = chainWithin(page.units, before, place.start - start - slack, place.start, [start, start]);
+    const right = chainWithin(page.units, after, place.end, place.end + after.length + slack, [0, 0]);
+    measure(place, [left, { ...right, a: right.a.map((at) => at + end) }]);
+  }
+  const chances = probabilities(drafts.map((one) => one.evidence));
+  const found = drafts.map(({ place, features }, at) => ({
+    start: place.start,
+    end: place.end,
+    score: chances[at] ?? 0,
+    features,
+  }));
   return found.sort((one, other) => other.score - one.score);
 }
 
+/** Context that is looked at together with a quote to find its ends, and how near two places are the same one. */
+const AROUND = 24;
+const NEAR = 16;
+
+interface Draft {
+  readonly place: Placement;
+  readonly features: Features;
+  readonly evidence: number;
+}
+
+/** Moves ends that fell into a word to its nearer side, where the quote ended between words. */
+function betweenWords(place: Placement, { whole }: Passage, page: Page): Placement {
+  const start = whole[0] ? wordBorder(page, place.start) : place.start;
+  const end = whole[1] ? wordBorder(page, place.end) : place.end;
+  if (start >= end) return place;
+  const lost = Math.max(0, start - place.start) + Math.max(0, place.end - end);
+  const matched = Math.max(1, place.matched - lost);
+  return { start, end, matched, added: Math.max(0, end - start - matched) };
+}
+
+function wordBorder(page: Page, at: number): number {
+  let left = at;
+  let right = at;
+  while (insideWord(page, left) && at - left < LONGEST_WORD) left--;
+  while (insideWord(page, right) && right - at < LONGEST_WORD) right++;
+  return at - left < right - at ? left : right;
+}
+
+const LONGEST_WORD = 24;
+
+function chainWithin(
+  page: Uint16Array,
+  units: Uint16Array,
+  from: number,
+  to: number,
+  borders: [number, number],
+): Chain {
+  const low = Math.max(0, from);
+  return chainIn(units, page, low, Math.max(low, Math.min(page.length, to)), borders);
+}
+
 /** Keeps one of several findings of the same place. */
-function add(found: Found[], one: Found): void {
-  const same = found.findIndex((other) => other.start < one.end && one.start < other.end);
-  const other = found[same];
-  if (!other) found.push(one);
-  else if (one.score > other.score) found[same] = one;
+function add(drafts: Draft[], one: Draft): void {
+  const overlaps = (other: Draft) => other.place.start < one.place.end && one.place.start < other.place.end;
+  if (drafts.some((other) => overlaps(other) && other.evidence >= one.evidence)) return;
+  const rest = drafts.filter((other) => !overlaps(other));
+  drafts.splice(0, drafts.length, ...rest, one);
 }

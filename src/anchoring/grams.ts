@@ -3,11 +3,14 @@
  * thousands of passages cost the page once; hash collisions are harmless because every hit is verified.
  */
 
-/** Length of the sequences. Six units are about a word of English and a phrase of Chinese. */
-export const GRAM = 6;
+/** Length of the sequences: about a word, in scripts with spaces and in those without. */
+const SPACED = 6;
+const DENSE = 3;
 
 /** Positions by hash: those of bucket `b` are `places[starts[b]] … places[starts[b + 1] - 1]`. */
 export interface GramIndex {
+  /** Length of the sequences. */
+  readonly size: number;
   readonly shift: number;
   readonly starts: Int32Array;
   readonly places: Int32Array;
@@ -15,12 +18,13 @@ export interface GramIndex {
 
 /** Indexes every sequence of a text. */
 export function indexGrams(units: Uint16Array): GramIndex {
-  const count = Math.max(0, units.length - GRAM + 1);
+  const size = isDense(units) ? DENSE : SPACED;
+  const count = Math.max(0, units.length - size + 1);
   const bits = Math.max(8, Math.min(21, 32 - Math.clz32(count)));
   const shift = 32 - bits;
   const starts = new Int32Array((1 << bits) + 2);
   const hashes = new Int32Array(count);
-  eachGram(units, (at, hash) => {
+  eachGram(units, size, (at, hash) => {
     const bucket = hash >>> shift;
     hashes[at] = bucket;
     starts[bucket + 2] = (starts[bucket + 2] ?? 0) + 1;
@@ -33,21 +37,27 @@ export function indexGrams(units: Uint16Array): GramIndex {
     places[place] = at;
     starts[bucket] = place + 1;
   }
-  return { shift, starts, places };
+  return { size, shift, starts, places };
 }
 
-/** Calls back with the hash of every sequence of a text. */
-export function eachGram(units: Uint16Array, visit: (at: number, hash: number) => void): void {
+/** Calls back with the hash of every sequence of a length. */
+export function eachGram(units: Uint16Array, size: number, visit: (at: number, hash: number) => void): void {
+  let dropped = 1;
+  for (let i = 0; i < size; i++) dropped = Math.imul(dropped, BASE);
   let rolling = 0;
   for (let i = 0; i < units.length; i++) {
     rolling = (Math.imul(rolling, BASE) + (units[i] ?? 0)) | 0;
-    if (i >= GRAM) rolling = (rolling - Math.imul(units[i - GRAM] ?? 0, DROPPED)) | 0;
-    if (i >= GRAM - 1) visit(i - GRAM + 1, Math.imul(rolling ^ (rolling >>> 15), SPREAD) >>> 0);
+    if (i >= size) rolling = (rolling - Math.imul(units[i - size] ?? 0, dropped)) | 0;
+    if (i >= size - 1) visit(i - size + 1, Math.imul(rolling ^ (rolling >>> 15), SPREAD) >>> 0);
   }
+}
+
+/** Scripts written without spaces carry a word in one or two units. */
+export function isDense(units: Uint16Array): boolean {
+  let dense = 0;
+  for (let i = 0; i < units.length; i++) if ((units[i] ?? 0) >= 0x2e80 && (units[i] ?? 0) < 0xfb00) dense++;
+  return dense * 3 > units.length;
 }
 
 const BASE = 0x01000193;
 const SPREAD = 0x9e3779b1 | 0;
-let power = 1;
-for (let i = 0; i < GRAM; i++) power = Math.imul(power, BASE);
-const DROPPED = power;

@@ -72,7 +72,8 @@ export function createPainter(document: Document, styles: StylePort = adoptedSty
       for (const [style, group] of painted) {
         if (style === FOCUS) continue;
         const keep = wanted.get(style);
-        for (const range of [...group]) if (!(range instanceof Range) || !keep?.has(range)) group.delete(range);
+        const gone = Array.from(group).filter((range) => !(range instanceof Range) || !keep?.has(range));
+        for (const range of gone) group.delete(range);
       }
       for (const [style, group] of wanted) {
         const target = highlight(style);

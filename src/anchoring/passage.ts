@@ -3,13 +3,15 @@
  * quote in it. Separate because candidates, alignment and judgement all speak of it.
  */
 import { type Selector, quoteOf } from '../core/selectors.ts';
-import { fold, foldedAt } from './fold.ts';
+import { type Folded, fold, foldedAt } from './fold.ts';
 
 /** A passage to look for. `units` holds prefix, quote and suffix; the quote is `units[start … end)`. */
 export interface Passage {
   readonly units: Uint16Array;
   readonly start: number;
   readonly end: number;
+  /** Whether the quote begins and ends between words. */
+  readonly whole: readonly [boolean, boolean];
 }
 
 /** The passage that selectors remember; null when they hold no quote, or one of white space only. */
@@ -20,7 +22,9 @@ export function passageOf(selectors: readonly Selector[]): Passage | null {
   const folded = fold(prefix + quote.exact + (quote.suffix ?? ''));
   const start = foldedAt(folded, prefix.length);
   const end = foldedAt(folded, prefix.length + quote.exact.length);
-  return start < end ? { units: folded.units, start, end } : null;
+  if (start >= end) return null;
+  const whole = [!insideWord(folded, start), !insideWord(folded, end)] as const;
+  return { units: folded.units, start, end, whole };
 }
 
 /** How many units agree, going left from before `a` and `b`, up to a limit. */
@@ -39,9 +43,19 @@ export function agreeAfter(a: Uint16Array, aAt: number, b: Uint16Array, bAt: num
   return n;
 }
 
-/** Scripts written without spaces carry a word in one or two units. */
-export function isDense(units: Uint16Array): boolean {
-  let dense = 0;
-  for (let i = 0; i < units.length; i++) if ((units[i] ?? 0) >= 0x2e80 && (units[i] ?? 0) < 0xfb00) dense++;
-  return dense * 3 > units.length;
+/** Whether a place in a folded text has letters of one word on both sides. */
+export function insideWord({ units, map }: Folded, at: number): boolean {
+  return (
+    at > 0 &&
+    at < units.length &&
+    map[at] === (map[at - 1] ?? 0) + 1 &&
+    isLetter(units[at - 1] ?? 0) &&
+    isLetter(units[at] ?? 0)
+  );
+}
+
+/** Letters and digits of scripts that put spaces between words. */
+function isLetter(unit: number): boolean {
+  if (unit < 0x80) return (unit >= 0x30 && unit <= 0x39) || ((unit | 0x20) >= 0x61 && (unit | 0x20) <= 0x7a);
+  return unit >= 0xaa && unit < 0x2000 && unit !== 0xd7 && unit !== 0xf7;
 }

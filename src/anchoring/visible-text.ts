@@ -30,7 +30,7 @@ function walkChildren(parent: Node, sink: TextSink, preserve: boolean, shown: bo
 
 function walkElement(element: Element, sink: TextSink, preserve: boolean): void {
   const name = element.localName;
-  if (SKIPPED.has(name)) return;
+  if (SKIPPED.has(name) || (SVG_UNSEEN.has(name) && element instanceof SVGElement)) return;
   if (name === 'br') return sink.gap();
   const frame = FRAMES.has(name);
   if (!element.firstChild && !element.shadowRoot && !frame) {
@@ -96,10 +96,11 @@ const ELEMENT = 1;
 const SEEN = { visibilityProperty: true };
 const FRAMES = new Set(['iframe', 'frame']);
 const SKIPPED = new Set(
-  `${HOST_TAG} script style template noscript head title desc metadata textarea select option datalist input canvas audio video object noframes noembed rp`.split(
+  `${HOST_TAG} script style template noscript head textarea select option datalist input canvas audio video object noframes noembed rp`.split(
     ' ',
   ),
 );
+const SVG_UNSEEN = new Set(['title', 'desc', 'metadata']);
 const BLOCKS = new Set(
   'address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol optgroup p pre search section summary table tbody td tfoot th thead tr ul'.split(
     ' ',
