@@ -1,0 +1,66 @@
+/**
+ * The tables of this device. Version 1 is what the first release writes: a later version adds a
+ * `version(n)` below it and never edits an older one (fault F12 keeps a fixture of each).
+ */
+import { Dexie, type Table } from 'dexie';
+import { newIdentity } from './new-identity.ts';
+import type {
+  Cursor,
+  Draft,
+  Meta,
+  OutboxEntry,
+  Refused,
+  StoredAnnotation,
+  StoredGroup,
+  StoredMembership,
+} from './records.ts';
+import { realSources, type Sources } from './sources.ts';
+
+export class Store extends Dexie {
+  declare readonly annotations: Table<StoredAnnotation, string>;
+  declare readonly groups: Table<StoredGroup, string>;
+  declare readonly memberships: Table<StoredMembership, [string, string]>;
+  declare readonly outbox: Table<OutboxEntry, number>;
+  declare readonly refused: Table<Refused, string>;
+  declare readonly cursors: Table<Cursor, string>;
+  declare readonly drafts: Table<Draft, string>;
+  declare readonly meta: Table<Meta, string>;
+
+  constructor(name: string, sources: Sources) {
+    // A note that was said to be saved survives a power cut: https://developer.chrome.com/blog/indexeddb-durability-mode-now-defaults-to-relaxed
+    super(name, { chromeTransactionDurability: 'strict' });
+    this.version(1).stores({
+      annotations: 'id, group, *keys, parent, author, keptUntil',
+      groups: 'id',
+      memberships: '[group+member], group',
+      outbox: '++n, &opId, id, group',
+      refused: 'id',
+      cursors: 'group',
+      drafts: 'key, at',
+      meta: 'key',
+    });
+    this.on('populate', async (tx) => {
+      const { identity, personal } = newIdentity(sources);
+      const { group, membership, op } = personal;
+      await tx.table('meta').bulkAdd([identity, { key: 'sync', state: 'local', epoch: null, failures: 0, retryAt: 0 }]);
+      await tx.table('groups').add(group);
+      await tx.table('memberships').add(membership);
+      await tx.table('outbox').add({ opId: op.opId, id: op.id, group: op.group, sent: 0, op });
+    });
+  }
+
+  /** One transaction over everything: all of the work is kept, or none. */
+  write<T>(work: () => Promise<T>): Promise<T> {
+    return this.transaction('rw', this.tables, work);
+  }
+
+  /** Reads that belong together see one state. */
+  read<T>(work: () => Promise<T>): Promise<T> {
+    return this.transaction('r', this.tables, work);
+  }
+}
+
+/** The store opens by itself at first use, and makes the local identity when it is new. */
+export function openStore(name = 'commonplace', sources: Sources = realSources): Store {
+  return new Store(name, sources);
+}

@@ -1,0 +1,12 @@
+/** Words that are being typed, so that a closed tab does not lose them. Never sent. */
+import type { Store } from './database.ts';
+
+export async function readDraft(db: Store, key: string): Promise<string> {
+  return (await db.drafts.get(key))?.text ?? '';
+}
+
+/** An empty text forgets the draft. */
+export async function writeDraft(db: Store, key: string, text: string, now = Date.now()): Promise<void> {
+  if (text === '') await db.drafts.delete(key);
+  else await db.drafts.put({ key, text, at: now });
+}

@@ -1,0 +1,66 @@
+/**
+ * How a change gets into the outbox. Changes of one note that still wait become one operation;
+ * one that was handed to a push never changes again, for it may have arrived. Runs inside a transaction.
+ */
+import type { AnnotationFields } from '../core/record.ts';
+import type { Store } from './database.ts';
+import { readIdentity } from './meta.ts';
+import { project } from './project.ts';
+import type { AnnotationOp, GroupOp, OutboxEntry } from './records.ts';
+import { freshId, instantOf, type Sources } from './sources.ts';
+
+/** The waiting operations on a record, oldest first. */
+export function pendingOf(db: Store, id: string): Promise<OutboxEntry[]> {
+  return db.outbox.where('id').equals(id).sortBy('n');
+}
+
+export async function enqueue(db: Store, op: AnnotationOp | GroupOp): Promise<void> {
+  await db.outbox.add({ opId: op.opId, id: op.id, group: op.group, sent: 0, op });
+}
+
+/** Makes the endpoint's note say these words, whatever state it is in: creates, changes or restores it. */
+export async function enqueueWords(
+  db: Store,
+  { id, group }: { id: string; group: string },
+  wanted: AnnotationFields,
+  sources: Sources,
+): Promise<void> {
+  const { user: me } = await readIdentity(db);
+  const base = (await db.annotations.get(id))?.base ?? null;
+  let pending = await pendingOf(db, id);
+  let now = project(base, opsOf(pending), me);
+  const last = pending.at(-1);
+
+  if (last?.sent === 0 && last.n !== undefined && last.op.kind === 'annotation' && last.op.act !== 'delete') {
+    const { op } = last;
+    if (now && !now.deleted) {
+      const fields = { ...op.fields, ...changed(now.fields, wanted) };
+      await db.outbox.put({ ...last, op: op.act === 'restore' ? { ...op, fields: wanted } : { ...op, fields } });
+      return;
+    }
+    // A change of a note that was deleted meanwhile: what is wanted now takes its place.
+    await db.outbox.delete(last.n);
+    pending = pending.slice(0, -1);
+    now = project(base, opsOf(pending), me);
+  }
+
+  // What the writer has seen is what the newest waiting change was made on.
+  const baseRev = opsOf(pending).at(-1)?.baseRev ?? base?.rev ?? 0;
+  const envelope = { opId: freshId(sources), id, group, at: instantOf(sources), kind: 'annotation' } as const;
+  if (now === null) return enqueue(db, { ...envelope, baseRev: 0, act: 'put', fields: wanted });
+  if (now.deleted) return enqueue(db, { ...envelope, baseRev, act: 'restore', fields: wanted });
+  const fields = changed(now.fields, wanted);
+  if (Object.keys(fields).length > 0) await enqueue(db, { ...envelope, baseRev, act: 'put', fields });
+}
+
+function opsOf(entries: readonly OutboxEntry[]): AnnotationOp[] {
+  return entries.flatMap(({ op }) => (op.kind === 'annotation' ? [op] : []));
+}
+
+/** The fields in which `wanted` differs. */
+export function changed(from: Partial<AnnotationFields>, wanted: AnnotationFields): Partial<AnnotationFields> {
+  const entries = Object.entries(wanted).filter(
+    ([name, value]) => JSON.stringify(from[name]) !== JSON.stringify(value),
+  );
+  return Object.fromEntries(entries);
+}

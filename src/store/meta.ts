@@ -1,0 +1,34 @@
+/** The two single rows of the store: who I am, and how sync stands. */
+import type { Store } from './database.ts';
+import type { Identity, SyncMemory } from './records.ts';
+
+export async function readIdentity(db: Store): Promise<Identity> {
+  const row = await db.meta.get('identity');
+  if (row?.key !== 'identity') throw new Error('the store has no identity');
+  return row;
+}
+
+export async function readSync(db: Store): Promise<SyncMemory> {
+  const row = await db.meta.get('sync');
+  if (row?.key !== 'sync') throw new Error('the store has no sync state');
+  return row;
+}
+
+/** Answers whether the state that screens show has changed. */
+export function updateSync(db: Store, change: Partial<Omit<SyncMemory, 'key'>>): Promise<boolean> {
+  return db.transaction('rw', db.meta, async () => {
+    const before = await readSync(db);
+    await db.meta.put({ ...before, ...change });
+    return change.state !== undefined && change.state !== before.state;
+  });
+}
+
+/** The group that new notes go to; only one that I am in. */
+export async function chooseGroup(db: Store, group: string): Promise<boolean> {
+  return db.write(async () => {
+    const chosen = await db.groups.get(group);
+    if (!chosen || chosen.state === 'left') return false;
+    await db.meta.put({ ...(await readIdentity(db)), writeTo: group });
+    return true;
+  });
+}

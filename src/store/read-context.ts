@@ -1,0 +1,67 @@
+/** What every reading of notes needs besides the notes: who I am, my groups and members, and what waits. */
+import { may } from '../core/permission.ts';
+import { roleOf, toNote, type GroupContext, type Note, type SendState } from '../core/note.ts';
+import type { MembershipRow } from '../core/record.ts';
+import type { GroupChoice, Me, SyncStatus } from '../protocol/from-pages.ts';
+import type { Store } from './database.ts';
+import { readIdentity, readSync } from './meta.ts';
+import type { Identity, StoredAnnotation, StoredGroup } from './records.ts';
+
+export type Context = { me: Me; groups: GroupChoice[]; writeTo: string; sync: SyncStatus; toNote: Reader };
+/** Null for a deleted note and for one whose group has not arrived yet. */
+export type Reader = (record: StoredAnnotation) => Note | null;
+
+/** Call it inside a transaction (`db.read`) together with the reading of the notes. */
+export async function readContext(db: Store): Promise<Context> {
+  const [identity, sync, groups, memberships, waiting, refused] = await Promise.all([
+    readIdentity(db),
+    readSync(db),
+    db.groups.toArray(),
+    db.memberships.toArray(),
+    db.outbox.toArray(),
+    db.refused.toArray(),
+  ]);
+  const members = new Map<string, Map<string, MembershipRow>>();
+  for (const { group, member, row } of memberships) {
+    members.set(group, (members.get(group) ?? new Map<string, MembershipRow>()).set(member, row));
+  }
+  const contexts = new Map(groups.map(({ id, row }) => [id, { group: row, members: members.get(id) ?? new Map() }]));
+  const refusals = new Map(refused.map(({ id, code }) => [id, code]));
+  const pending = new Set(waiting.map(({ id }) => id));
+
+  const send = (id: string): SendState => {
+    const code = refusals.get(id);
+    if (code !== undefined) return { state: 'refused', code };
+    return { state: pending.has(id) ? 'waiting' : 'sent' };
+  };
+  const { user, name, email, token, endpoint } = identity;
+  const choices = choicesOf(groups, contexts, user);
+  return {
+    me: { id: user, name, email, signedIn: token !== null },
+    groups: choices,
+    writeTo: writableOr(identity, choices),
+    sync: { state: sync.state, endpoint, waiting: waiting.length, refused: refused.length },
+    toNote: ({ id, group, row }) => {
+      const context = contexts.get(group);
+      return row.deleted || !context ? null : toNote(row, context, user, send(id));
+    },
+  };
+}
+
+/** Personal first, then by name. */
+function choicesOf(groups: StoredGroup[], contexts: ReadonlyMap<string, GroupContext>, me: string): GroupChoice[] {
+  const choices = groups.flatMap(({ id, row, state }) => {
+    const context = contexts.get(id);
+    const role = context && roleOf(context, me);
+    if (state === 'left' || !context || !role) return [];
+    const active = [...context.members.values()].filter(({ fields }) => fields.status === 'active');
+    return [{ id, name: row.fields.name, personal: row.fields.personal, role, members: active.length }];
+  });
+  return choices.sort((a, b) => Number(b.personal) - Number(a.personal) || a.name.localeCompare(b.name));
+}
+
+/** The chosen group, unless I have left it or may only read there since. */
+function writableOr({ user, writeTo, personal }: Identity, choices: readonly GroupChoice[]): string {
+  const chosen = choices.find(({ id }) => id === writeTo);
+  return chosen && may({ user, role: chosen.role }, { verb: 'annotation.create' }) ? writeTo : personal;
+}

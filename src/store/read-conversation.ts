@@ -1,0 +1,36 @@
+/** Everything one screen needs to show the notes of one document. */
+import type { Note } from '../core/note.ts';
+import type { Conversation } from '../protocol/from-pages.ts';
+import type { Store } from './database.ts';
+import { readContext } from './read-context.ts';
+import type { StoredAnnotation } from './records.ts';
+
+/** @param keys the document's (core/document.ts); also fit for `liveQuery` */
+export function readConversation(db: Store, keys: readonly string[]): Promise<Conversation> {
+  return db.read(async () => {
+    const { toNote, ...context } = await readContext(db);
+    const notes = (await recordsOf(db, keys)).flatMap((record): Note[] => {
+      const note = toNote(record);
+      return note ? [note] : [];
+    });
+    return { ...context, notes };
+  });
+}
+
+/** The living and deleted notes of a document with all answers below them, oldest first. */
+export async function recordsOf(db: Store, keys: readonly string[]): Promise<StoredAnnotation[]> {
+  const found = new Map<string, StoredAnnotation>();
+  let level = await db.annotations.where('keys').anyOf(keys).distinct().toArray();
+  while (level.length > 0) {
+    const fresh = level.filter(({ id }) => !found.has(id));
+    for (const record of fresh) found.set(record.id, record);
+    // An answer may name another address of the same document than the one asked for.
+    level = await db.annotations
+      .where('parent')
+      .anyOf(fresh.map(({ id }) => id))
+      .toArray();
+  }
+  return [...found.values()].sort((a, b) =>
+    a.row.created < b.row.created ? -1 : a.row.created > b.row.created ? 1 : 0,
+  );
+}

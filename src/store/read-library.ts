@@ -1,0 +1,26 @@
+/** All notes on this device, for the library: search, documents, export. */
+import { buildThreads, flattenThread } from '../core/thread.ts';
+import type { Note } from '../core/note.ts';
+import type { Conversation } from '../protocol/from-pages.ts';
+import type { Store } from './database.ts';
+import { readContext } from './read-context.ts';
+
+/** Everything, each answer under the document of its thread's first note; also fit for `liveQuery`. */
+export function readLibrary(db: Store): Promise<Conversation> {
+  return db.read(async () => {
+    const { toNote, ...context } = await readContext(db);
+    const notes: Note[] = [];
+    await db.annotations.each((record) => {
+      const note = toNote(record);
+      if (note) notes.push(note);
+    });
+    const threads = buildThreads(notes.sort((a, b) => (a.created < b.created ? -1 : a.created > b.created ? 1 : 0)));
+    const placed = threads.flatMap((thread) => {
+      const { target } = thread.note;
+      return flattenThread(thread).map((note) =>
+        note === thread.note ? note : { ...note, target: { ...target, selectors: note.target.selectors } },
+      );
+    });
+    return { ...context, notes: placed };
+  });
+}

@@ -1,0 +1,27 @@
+/** What a content script may know of a document's notes: where they are, never what they say. */
+import type { Id } from '../core/id.ts';
+import type { Selector } from '../core/selectors.ts';
+import type { Store } from './database.ts';
+import { readIdentity } from './meta.ts';
+import { livingFields } from './project.ts';
+import { recordsOf } from './read-conversation.ts';
+
+/** Passages of the roots of threads, and the number of all notes for the badge. */
+export type Passages = { passages: { id: Id; mine: boolean; selectors: Selector[] }[]; count: number };
+
+/** @param onlyMe leaves out all groups but my own one */
+export function readPassages(db: Store, keys: readonly string[], onlyMe = false): Promise<Passages> {
+  return db.read(async () => {
+    const { user, personal } = await readIdentity(db);
+    const groups = new Set(await db.groups.toCollection().primaryKeys());
+    const records = (await recordsOf(db, keys)).filter(
+      ({ group, row }) => !row.deleted && groups.has(group) && (!onlyMe || group === personal),
+    );
+    const passages = records.flatMap((record) => {
+      const fields = livingFields(record);
+      if (!fields || fields.parent !== null || fields.target.selectors.length === 0) return [];
+      return [{ id: record.id, mine: record.author === user, selectors: fields.target.selectors }];
+    });
+    return { passages, count: records.length };
+  });
+}

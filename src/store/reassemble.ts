@@ -1,0 +1,51 @@
+/** Brings the shown form of notes up to date after anything under it changed. Runs inside a transaction. */
+import type { AnnotationRow, Tombstone } from '../core/record.ts';
+import type { Store } from './database.ts';
+import { readIdentity } from './meta.ts';
+import { assemble } from './project.ts';
+import type { OutboxEntry } from './records.ts';
+import type { Sources } from './sources.ts';
+
+/** A new base for a note, or none if only its waiting changes did change. */
+export type Change = { id: string; base?: { row: AnnotationRow | Tombstone | null; epoch: string | null } };
+
+/** Answers the document keys of all notes touched. */
+export async function reassemble(db: Store, changes: readonly Change[], { now }: Sources): Promise<Set<string>> {
+  const ids = changes.map(({ id }) => id);
+  const { user: me } = await readIdentity(db);
+  const held = await db.annotations.bulkGet(ids);
+  const refused = await db.refused.bulkGet(ids);
+  const pending = byRecord(await db.outbox.where('id').anyOf(ids).sortBy('n'));
+
+  const keys = new Set<string>();
+  const put = [];
+  const gone = [];
+  for (const [at, { id, base }] of changes.entries()) {
+    const before = held[at];
+    const after = assemble({
+      base: base ? base.row : (before?.base ?? null),
+      epoch: base ? base.epoch : (before?.epoch ?? null),
+      pending: pending.get(id) ?? [],
+      refused: refused[at],
+      before,
+      me,
+      now: now(),
+    });
+    for (const key of [...(before?.keys ?? []), ...(after?.keys ?? [])]) keys.add(key);
+    if (after) put.push(after);
+    else gone.push(id);
+  }
+  await db.annotations.bulkPut(put);
+  await db.annotations.bulkDelete(gone);
+  return keys;
+}
+
+function byRecord(entries: readonly OutboxEntry[]): Map<string, OutboxEntry[]> {
+  const map = new Map<string, OutboxEntry[]>();
+  for (const entry of entries) {
+    const list = map.get(entry.id);
+    if (list) list.push(entry);
+    else map.set(entry.id, [entry]);
+  }
+  return map;
+}

@@ -1,0 +1,97 @@
+/**
+ * What the tables hold. A note is kept twice over: as the endpoint last sent it (`base`) and as
+ * it is shown (`row`: base with this device's waiting changes on top), so that an answer of the
+ * endpoint can always be met with what was really written here.
+ */
+import type { Id } from '../core/id.ts';
+import type { AnnotationFields, AnnotationRow, GroupRow, MembershipRow, Tombstone } from '../core/record.ts';
+import type { SyncState } from '../protocol/from-pages.ts';
+import type { Op } from '../protocol/sync.ts';
+
+export type StoredAnnotation = {
+  id: Id;
+  group: Id;
+  author: Id;
+  /** Absent for the root of a thread, since null is no index key. */
+  parent?: Id;
+  /** The document keys of a living note, lifted here for the index; empty when deleted. */
+  keys: string[];
+  row: AnnotationRow | Tombstone;
+  /** Null until the endpoint has acknowledged it. */
+  base: AnnotationRow | Tombstone | null;
+  /** Epoch of `base`; revisions compare only within one. */
+  epoch: string | null;
+  /** My words in a note that is deleted now, for undo. */
+  kept: AnnotationFields | null;
+  /** When `kept` may be forgotten (milliseconds since 1970); absent while a deletion waits. */
+  keptUntil?: number;
+};
+
+/** `local`: the endpoint does not know it yet. `left`: I am no longer in it; my own notes stay readable. */
+export type StoredGroup = { id: Id; row: GroupRow; state: 'local' | 'joined' | 'left'; epoch: string | null };
+
+/** Key `[group+member]`: a membership made here and the endpoint's own one of the same person are one. */
+export type StoredMembership = { group: Id; member: Id; id: Id; row: MembershipRow };
+
+type Envelope = Pick<Op, 'opId' | 'id' | 'group' | 'baseRev' | 'at'>;
+export type PutOp = Envelope & { kind: 'annotation'; act: 'put'; fields: Partial<AnnotationFields> };
+export type RestoreOp = Envelope & { kind: 'annotation'; act: 'restore'; fields: AnnotationFields };
+export type DeleteOp = Envelope & { kind: 'annotation'; act: 'delete' };
+export type AnnotationOp = PutOp | RestoreOp | DeleteOp;
+export type GroupOp = Extract<Op, { kind: 'group' }>;
+
+/** A change that the endpoint has not given its last word on, in order of `n`. */
+export type OutboxEntry = {
+  n?: number;
+  opId: Id;
+  /** The record it changes. */
+  id: Id;
+  group: Id;
+  /** 1 once it was handed to a push: from then on it never changes, for it may have arrived. */
+  sent: 0 | 1;
+  op: AnnotationOp | GroupOp;
+};
+
+/** A change that the endpoint refused, with its words ("not sent"). */
+export type Refused = {
+  id: Id;
+  group: Id;
+  code: string;
+  at: string;
+} & ({ act: 'put'; fields: AnnotationFields } | { act: 'delete' } | { act: 'group'; op: GroupOp });
+
+export type Cursor = {
+  group: Id;
+  cursor: number;
+  epoch: string;
+  /** 1: after an epoch change, own notes the endpoint lacks are still to be offered again. */
+  offer: 0 | 1;
+};
+
+export type Draft = { key: string; text: string; at: number };
+
+/** Who writes on this device: the local identity, and from the first sign-in on the account. */
+export type Identity = {
+  key: 'identity';
+  user: Id;
+  name: string;
+  email: string | null;
+  /** Null before the first sign-in; kept when the session ends. */
+  endpoint: string | null;
+  token: string | null;
+  /** The group of one: "only me". */
+  personal: Id;
+  /** The group that new notes go to. */
+  writeTo: Id;
+};
+
+export type SyncMemory = {
+  key: 'sync';
+  state: SyncState;
+  epoch: string | null;
+  /** Failures in a row, and when to try again (milliseconds since 1970). */
+  failures: number;
+  retryAt: number;
+};
+
+export type Meta = Identity | SyncMemory;

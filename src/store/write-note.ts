@@ -1,0 +1,109 @@
+/**
+ * The learner's own writing: a note and its outbox entry are stored in one transaction, and only
+ * then is it called saved. What becomes of the entry is settle-op.ts.
+ */
+import * as v from 'valibot';
+import type { Id } from '../core/id.ts';
+import { may } from '../core/permission.ts';
+import { annotationFields, type AnnotationFields, type Role } from '../core/record.ts';
+import type { Store } from './database.ts';
+import { enqueue, enqueueWords, pendingOf } from './enqueue.ts';
+import { readIdentity } from './meta.ts';
+import { livingFields } from './project.ts';
+import { reassemble } from './reassemble.ts';
+import { freshId, instantOf, realSources, type Sources } from './sources.ts';
+
+/** Done, with the document keys touched, or the code of a protocol/errors.ts error. */
+export type Written = { ok: true; id: Id; keys: string[] } | { ok: false; code: 'not_found' | 'forbidden' | 'invalid' };
+
+const refuse = (code: 'not_found' | 'forbidden' | 'invalid'): Written => ({ ok: false, code });
+
+export function createNote(
+  db: Store,
+  { group, fields }: { group: Id; fields: AnnotationFields },
+  sources: Sources = realSources,
+): Promise<Written> {
+  return db.write(async () => {
+    const me = await readIdentity(db);
+    if (!may({ user: me.user, role: await roleIn(db, group) }, { verb: 'annotation.create' }))
+      return refuse('forbidden');
+    const parent = fields.parent === null ? undefined : await db.annotations.get(fields.parent);
+    if (fields.parent !== null && parent?.group !== group) return refuse('not_found');
+    // An answer is about the document of what it answers.
+    const target = { ...(livingFields(parent)?.target ?? fields.target), ...(parent && { selectors: [] }) };
+    const parsed = v.safeParse(annotationFields, { ...fields, target });
+    if (!parsed.success) return refuse('invalid');
+    const id = freshId(sources);
+    await enqueueWords(db, { id, group }, parsed.output, sources);
+    return done(db, id, sources);
+  });
+}
+
+/** Changes words and tags; editing a note that was refused sends it again. */
+export function editNote(
+  db: Store,
+  { id, text, tags }: { id: Id; text: string; tags: string[] },
+  sources: Sources = realSources,
+): Promise<Written> {
+  return db.write(async () => {
+    const record = await db.annotations.get(id);
+    const fields = livingFields(record);
+    if (!record || !fields) return refuse('not_found');
+    const { user } = await readIdentity(db);
+    const actor = { user, role: await roleIn(db, record.group) };
+    if (!may(actor, { verb: 'annotation.edit', author: record.author })) return refuse('forbidden');
+    const parsed = v.safeParse(annotationFields, { ...fields, text, tags });
+    if (!parsed.success) return refuse('invalid');
+    await db.refused.delete(id);
+    await enqueueWords(db, record, parsed.output, sources);
+    return done(db, id, sources);
+  });
+}
+
+/** My own words stay on this device for a while, so that it can be undone. */
+export function deleteNote(db: Store, id: Id, sources: Sources = realSources): Promise<Written> {
+  return db.write(async () => {
+    const record = await db.annotations.get(id);
+    if (!record || record.row.deleted) return refuse('not_found');
+    const { user } = await readIdentity(db);
+    const actor = { user, role: await roleIn(db, record.group) };
+    // Words that never left this device are their author's to throw away, whatever the group says.
+    const mineAlone = record.base === null && record.author === user;
+    if (!mineAlone && !may(actor, { verb: 'annotation.delete', author: record.author })) return refuse('forbidden');
+    await db.refused.delete(id);
+    const pending = await pendingOf(db, id);
+    await db.outbox.bulkDelete(pending.flatMap(({ n, sent }) => (n !== undefined && sent === 0 ? [n] : [])));
+    const inFlight = pending.findLast(({ sent }) => sent === 1);
+    const isThere = record.base !== null && !record.base.deleted;
+    if (inFlight ? inFlight.op.act !== 'delete' : isThere) {
+      const baseRev = inFlight?.op.baseRev ?? record.base?.rev ?? 0;
+      const envelope = { opId: freshId(sources), id, group: record.group, baseRev, at: instantOf(sources) };
+      await enqueue(db, { ...envelope, kind: 'annotation', act: 'delete' });
+    }
+    return done(db, id, sources);
+  });
+}
+
+/** Undo of my own deletion while this device still has the words. */
+export function restoreNote(db: Store, id: Id, sources: Sources = realSources): Promise<Written> {
+  return db.write(async () => {
+    const record = await db.annotations.get(id);
+    if (!record?.row.deleted || record.kept === null) return refuse('not_found');
+    const last = (await pendingOf(db, id)).at(-1);
+    if (last?.n !== undefined && last.sent === 0 && last.op.act === 'delete') await db.outbox.delete(last.n);
+    await enqueueWords(db, record, record.kept, sources);
+    return done(db, id, sources);
+  });
+}
+
+async function done(db: Store, id: Id, sources: Sources): Promise<Written> {
+  return { ok: true, id, keys: [...(await reassemble(db, [{ id }], sources))] };
+}
+
+async function roleIn(db: Store, group: Id): Promise<Role | null> {
+  const state = (await db.groups.get(group))?.state;
+  if (state === undefined || state === 'left') return null;
+  const { user } = await readIdentity(db);
+  const fields = (await db.memberships.get([group, user]))?.row.fields;
+  return fields?.status === 'active' ? fields.role : null;
+}
