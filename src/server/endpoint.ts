@@ -24,7 +24,7 @@ const TIMEOUTS = {
   headersTimeout: 10_000,
   requestTimeout: 30_000,
   keepAliveTimeout: 65_000,
-  connectionsCheckingInterval: 5_000,
+  connectionsCheckingInterval: 1_000,
 };
 /** How long requests under way may take after the order to stop. */
 const STOP_GRACE_MS = 5_000;

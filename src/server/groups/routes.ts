@@ -1,13 +1,10 @@
 /** The routes of groups (protocol/sync.ts): join, invitation, leave. */
 import { Hono } from 'hono';
-import * as v from 'valibot';
-import { id } from '../../core/id.ts';
-import type { Id } from '../../core/id.ts';
 import { PATHS, joinRequest } from '../../protocol/sync.ts';
 import { addressOf } from '../http/address.ts';
 import { authenticate } from '../http/authenticate.ts';
 import type { Deps, EndpointEnv } from '../http/endpoint-env.ts';
-import { HttpError } from '../http/http-error.ts';
+import { groupId } from '../http/group-id.ts';
 import { readJson } from '../http/read-json.ts';
 import { invite, join, leave } from './groups.ts';
 import { printedCode } from './invitation.ts';
@@ -45,11 +42,4 @@ export function groupRoutes(deps: Deps): Hono<EndpointEnv> {
   });
 
   return app;
-}
-
-/** What is no id at all is answered like a group that does not exist. */
-export function groupId(text: string): Id {
-  const parsed = v.safeParse(id, text);
-  if (!parsed.success) throw new HttpError('not_found');
-  return parsed.output;
 }

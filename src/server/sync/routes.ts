@@ -2,9 +2,9 @@
 import { Hono } from 'hono';
 import * as v from 'valibot';
 import { LIMITS, PATHS, PROTOCOL_VERSION, changesQuery, pushRequest, sessionInfo } from '../../protocol/sync.ts';
-import { groupId } from '../groups/routes.ts';
 import { authenticate } from '../http/authenticate.ts';
 import type { Deps, EndpointEnv } from '../http/endpoint-env.ts';
+import { groupId } from '../http/group-id.ts';
 import { HttpError } from '../http/http-error.ts';
 import { readJson } from '../http/read-json.ts';
 import { push } from './push.ts';
