@@ -38,7 +38,7 @@ export type Reading = {
   membership(group: Id, member: Id): Promise<Membership | null>;
   /** Active members only. */
   members(group: Id): Promise<Id[]>;
-  /** Active memberships only, oldest first. */
+  /** Active memberships only, in any order. */
   places(member: Id): Promise<Place[]>;
   record(group: Id, id: Id): Promise<StoredRecord | null>;
   /** The history after a cursor, or null unless the reader is an active member at that moment. */

@@ -17,7 +17,7 @@ const MEMBERS = "SELECT member FROM memberships WHERE group_id = ? AND status = 
 const PLACES = `
   SELECT m.group_id, m.role, g.head, g.personal_owner IS NOT NULL AS personal
   FROM memberships m JOIN groups g USING (group_id)
-  WHERE m.member = ? AND m.status = 'active' ORDER BY m.record`;
+  WHERE m.member = ? AND m.status = 'active'`;
 const RECORD = 'SELECT * FROM records WHERE group_id = ? AND id = ?';
 const PAGE = 'SELECT seq, body FROM records WHERE group_id = ? AND seq > ? ORDER BY seq LIMIT ?';
 const INVITATION = 'SELECT code FROM invitations WHERE group_id = ?';
