@@ -68,7 +68,8 @@ export function start(window: Window & typeof globalThis): void {
         'selection.highlight': async () => ({ done: await annotator.actOnSelection('highlight') }),
         'selection.comment': async () => ({ done: await annotator.actOnSelection('comment') }),
       },
-      ({ tab }) => tab === null,
+      // `tabs.sendMessage`, the only way to a content script, is beyond the reach of pages.
+      () => true,
     ),
   ]);
   acceptPorts<typeof toPage, ToMargin>(MARGIN_PORT, toPage, (port) => annotator.connectMargin(port), life.signal);

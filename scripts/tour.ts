@@ -1,0 +1,157 @@
+/** The tour that `npm start` shows: a browser with the extension that has joined the sample class. */
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { launch, TargetType, type Browser, type Page } from 'puppeteer-core';
+import type { SampleEndpoint } from './sample-endpoint.ts';
+
+const EXTENSION = resolve('dist/chrome');
+const READINGS = ['appointments-with-the-sea.html', 'fi-al-hamish-muttasa.html', 'the-same-page-again.html'] as const;
+const FLAGS = [
+  '--no-first-run',
+  '--no-default-browser-check',
+  '--disable-gpu',
+  '--disable-quic',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+const DESKTOP = { width: 1280, height: 860 };
+
+/** Opens a visible browser on the first reading; its profile stays for the next start. */
+export async function openBrowser({ url, loaded }: SampleEndpoint, profile: string): Promise<Browser> {
+  const browser = await start(resolve(profile), false);
+  await joinClass(browser, loaded.invitationUrl);
+  const page = (await browser.pages())[0] ?? (await browser.newPage());
+  await page.goto(`${url}/readings/${READINGS[0]}`);
+  await page.bringToFront();
+  return browser;
+}
+
+/** Walks the tour without a display. @returns the pictures it made */
+export async function walkTour({ url, loaded }: SampleEndpoint, folder: string): Promise<string[]> {
+  await mkdir(folder, { recursive: true });
+  const profile = await mkdtemp(join(tmpdir(), 'commonplace-tour-'));
+  const browser = await start(profile, true);
+  const pictures: string[] = [];
+  const take = async (page: Page, name: string): Promise<void> => {
+    const path = join(folder, `${String(pictures.length + 1)}-${name}.png`) as `${string}.png`;
+    await page.bringToFront();
+    await page.screenshot({ path });
+    pictures.push(path);
+  };
+  try {
+    await joinClass(browser, loaded.invitationUrl);
+    const reading = await openReading(browser, `${url}/readings/${READINGS[0]}`);
+    await take(reading, 'reading');
+    await showMargin(browser, reading);
+    await take(reading, 'margin');
+    await reading.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'dark' }]);
+    await take(reading, 'margin-dark');
+    await reading.emulateMediaFeatures([]);
+
+    const popup = await extensionPage(browser, `src/popup/index.html#tab=${await tabOf(browser, reading)}`);
+    await popup.setViewport({ width: 400, height: 600 });
+    await popup.waitForSelector('main');
+    await settle(popup);
+    await take(popup, 'popup');
+
+    const arabic = await openReading(browser, `${url}/readings/${READINGS[1]}`);
+    await showMargin(browser, arabic);
+    await take(arabic, 'right-to-left');
+
+    const library = await extensionPage(browser, 'src/library/index.html');
+    await library.setViewport(DESKTOP);
+    await library.waitForSelector('main');
+    await settle(library);
+    await take(library, 'library');
+  } finally {
+    await browser.close().catch(() => undefined);
+    await rm(profile, { recursive: true, force: true, maxRetries: 5 });
+  }
+  return pictures;
+}
+
+async function start(userDataDir: string, headless: boolean): Promise<Browser> {
+  const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  return launch({
+    ...(process.env['CHROMIUM'] ? { executablePath: process.env['CHROMIUM'] } : { channel: 'chrome' as const }),
+    headless,
+    userDataDir,
+    ignoreDefaultArgs: ['--disable-extensions'],
+    args: [...FLAGS, ...sandbox, `--disable-extensions-except=${EXTENSION}`, `--load-extension=${EXTENSION}`],
+    defaultViewport: headless ? DESKTOP : null,
+  });
+}
+
+/** Joins as a new guest through the extension's own interface, once a profile. */
+async function joinClass(browser: Browser, invitation: string): Promise<void> {
+  const page = await extensionPage(browser, 'src/library/index.html');
+  await ask(page, 'group.join', { invitation, name: 'You' });
+  await ask(page, 'sync.now', {});
+  await page.close();
+}
+
+async function extensionPage(browser: Browser, path: string): Promise<Page> {
+  const worker = await browser.waitForTarget(
+    (one) => one.type() === TargetType.SERVICE_WORKER && one.url().startsWith('chrome-extension://'),
+  );
+  const page = await browser.newPage();
+  await page.goto(`${new URL(worker.url()).origin}/${path}`);
+  return page;
+}
+
+async function openReading(browser: Browser, url: string): Promise<Page> {
+  const page = await browser.newPage();
+  await page.goto(url);
+  await page.waitForFunction(() => [...CSS.highlights.values()].some((one) => one.size > 0), { timeout: 15_000 });
+  return page;
+}
+
+async function showMargin(browser: Browser, page: Page): Promise<void> {
+  const helper = await extensionPage(browser, 'src/library/index.html');
+  const tab = await tabOf(browser, page);
+  await helper.evaluate(
+    (id) => chrome.tabs.sendMessage(id, { rpc: 'content', method: 'margin.show', params: { note: null } }),
+    tab,
+  );
+  await helper.close();
+  await page.bringToFront();
+  await page.waitForFrame((frame) => frame.url().includes('/src/margin/'));
+  await settle(page);
+}
+
+/** The browser's number for the tab of a page. */
+async function tabOf(browser: Browser, page: Page): Promise<number> {
+  const helper = await extensionPage(browser, 'src/library/index.html');
+  const id = await helper.evaluate(
+    async (url) => (await chrome.tabs.query({})).findLast((one) => one.url === url)?.id,
+    page.url(),
+  );
+  await helper.close();
+  if (id === undefined) throw new Error(`no tab shows ${page.url()}`);
+  return id;
+}
+
+async function ask(page: Page, method: string, params: object): Promise<void> {
+  const reply: unknown = await page.evaluate(
+    (name, given) => chrome.runtime.sendMessage({ rpc: 'pages', method: name, params: given }),
+    method,
+    params,
+  );
+  if (JSON.stringify(reply).includes('"ok":false') || JSON.stringify(reply).includes('"failed"'))
+    throw new Error(`${method}: ${JSON.stringify(reply)}`);
+}
+
+/** Notes arrive, fonts load, transitions end: what a person would wait for before looking. */
+function settle(page: Page): Promise<void> {
+  return page.waitForNetworkIdle({ idleTime: 700, timeout: 10_000 });
+}
+
+declare const chrome: {
+  runtime: { sendMessage(message: unknown): Promise<unknown> };
+  tabs: {
+    query(filter: object): Promise<{ id?: number; url?: string }[]>;
+    sendMessage(tab: number, message: unknown): Promise<unknown>;
+  };
+};
