@@ -1,0 +1,91 @@
+/** A page to annotate, an annotator over it with ports that a test can see, and what a reader does to it. */
+import { createPainter } from '../../src/anchoring/painter.ts';
+import { createAnnotator, type Annotator } from '../../src/annotator/annotator.ts';
+import { createHost, type Host } from '../../src/annotator/host.ts';
+import type { Selector } from '../../src/core/selectors.ts';
+import type { Passage } from '../../src/protocol/from-content.ts';
+import type { ToMargin, ToPage } from '../../src/protocol/margin-port.ts';
+
+export type Bench = {
+  annotator: Annotator;
+  host: Host;
+  /** Highlights asked for, in order. */
+  saved: Selector[][];
+  toMargin: ToMargin[];
+  fromMargin: (message: ToPage) => void;
+  shownOutside: () => number;
+  show(passages: Passage[]): Promise<void>;
+  end(): void;
+};
+
+export function setUp(html: string): Bench {
+  document.body.innerHTML = html;
+  const life = new AbortController();
+  const host = createHost(document, life.signal);
+  const saved: Selector[][] = [];
+  const toMargin: ToMargin[] = [];
+  let passages: readonly Passage[] = [];
+  let outside = 0;
+  const painter = createPainter(document);
+  const annotator = createAnnotator({
+    document,
+    host,
+    painter,
+    signal: life.signal,
+    ports: {
+      facts: () => ({
+        url: 'https://example.org/',
+        title: 'T',
+        optedOut: document.querySelector('[data-opted-out]') !== null,
+      }),
+      readPassages: async () => passages,
+      createHighlight: async (selectors) => void saved.push(selectors),
+      marginUrl: () => 'about:blank',
+      openOutside: () => void outside++,
+      words: {
+        adder: { label: 'Annotate', highlight: 'Highlight', comment: 'Comment' },
+        margin: 'Notes',
+        walk: (place, count) => `Passage ${place} of ${count}`,
+      },
+    },
+  });
+  const link = { send: (message: ToMargin) => void toMargin.push(message), closed: new AbortController().signal };
+  const fromMargin = annotator.connectMargin(link);
+  return {
+    annotator,
+    host,
+    saved,
+    toMargin,
+    fromMargin,
+    shownOutside: () => outside,
+    async show(next) {
+      passages = next;
+      await annotator.refresh();
+      await rest(80);
+    },
+    end() {
+      painter.destroy();
+      life.abort();
+      document.body.innerHTML = '';
+    },
+  };
+}
+
+export const rest = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
+
+/** Selects a text that stands in one text node. */
+export function select(text: string): void {
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const at = node.textContent?.indexOf(text) ?? -1;
+    if (at < 0) continue;
+    document.getSelection()?.setBaseAndExtent(node, at, node, at + text.length);
+    return;
+  }
+  throw new Error(`not in the page: ${text}`);
+}
+
+export const quote = (exact: string): Selector[] => [{ type: 'TextQuoteSelector', exact, prefix: '', suffix: '' }];
+
+export const paintedTexts = (style: string): string[] =>
+  [...(CSS.highlights.get(`commonplace-${style}`) ?? [])].map((range) => range.toString());
