@@ -1,0 +1,34 @@
+/**
+ * Names of things in a W3C export. Records are `urn:uuid:` of our own identifiers: they stay true
+ * when an endpoint moves or is gone, and tell nobody which endpoint a group uses. Addresses come
+ * from peers, so they are brought into the form of an IRI before a strict reader sees them.
+ */
+import type { Id } from '../id.ts';
+
+const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+
+/** `urn:uuid:` of a record's 22 characters (RFC 9562 §4). */
+export function urnOf(id: Id): string {
+  let hex = '';
+  for (const [at, letter] of Array.from(id).entries()) {
+    // 22 letters carry 132 bits; the last 4 are empty in every identifier we make.
+    const bits = ALPHABET.indexOf(letter).toString(2).padStart(6, '0');
+    hex += at < 21 ? bits : bits.slice(0, 2);
+  }
+  const digits = (hex.match(/.{4}/g) ?? []).map((four) => Number.parseInt(four, 2).toString(16)).join('');
+  const urn = `urn:uuid:${digits.slice(0, 8)}-${digits.slice(8, 12)}-${digits.slice(12, 16)}-${digits.slice(16, 20)}-${digits.slice(20)}`;
+  const spare = ALPHABET.indexOf(id[21] ?? 'A') & 15;
+  // A foreign client may fill those 4 bits: it must not be able to take another record's name.
+  return spare === 0 ? urn : `${urn}#${spare}`;
+}
+
+/** The address as an absolute IRI; text that is no address becomes a fragment of `about:invalid`. */
+export function iriOf(address: string): string {
+  try {
+    const { href, origin } = new URL(address.toWellFormed());
+    const start = href.startsWith(origin) ? origin.length : 0;
+    return href.slice(0, start) + href.slice(start).replace(/[\s"<>[\]\\^`{|}]/g, encodeURIComponent);
+  } catch {
+    return `about:invalid#${encodeURIComponent(address.toWellFormed())}`;
+  }
+}

@@ -1,0 +1,43 @@
+/**
+ * Runs the W3C working group's own assertions on our export, where the conformance material
+ * stands beside the repository; it is copied first, so that nothing is installed into it.
+ */
+import { execFileSync } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { writeJsonLd } from '../../../src/core/export/jsonld.ts';
+import { everyKind, exportOf } from './every-kind.ts';
+
+const material = fileURLToPath(new URL('../../../../shared/conformance', import.meta.url));
+
+describe.skipIf(!existsSync(material))('W3C conformance material', () => {
+  let folder = '';
+  const files: string[] = [];
+
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'commonplace-conformance-'));
+    cpSync(material, folder, { recursive: true });
+    execFileSync('npm', ['ci', '--no-audit', '--no-fund'], { cwd: folder, stdio: 'pipe' });
+    const collection = JSON.parse(writeJsonLd(exportOf(everyKind)));
+    const documents = [
+      collection,
+      JSON.parse(writeJsonLd(exportOf([]))),
+      { '@context': collection['@context'], ...collection.first },
+      ...collection.first.items,
+    ];
+    for (const [at, document] of documents.entries()) {
+      files.push(`ours-${at}.json`);
+      writeFileSync(join(folder, `ours-${at}.json`), JSON.stringify(document));
+    }
+  }, 120_000);
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  // Both tools leave with an error, and their report in it, if any document fails.
+  test.each(['validate-annotation.mjs', 'jsonld-check.mjs'])('%s is content with every document', (tool) => {
+    const report = execFileSync(process.execPath, [tool, ...files], { cwd: folder, encoding: 'utf8' });
+    expect(report.match(/^ok /gm)).toHaveLength(everyKind.length + 3);
+  });
+});
