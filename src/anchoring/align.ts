@@ -119,7 +119,8 @@ function quotePairs(passage: Passage, page: Uint16Array, chain: Chain): Pair[] {
 /** Which ends of a gap are fixed by neighbours; at the other end the page may run on. */
 type Side = 'start' | 'end' | 'both';
 
-const MOST_CELLS = 200_000;
+/** A gap larger than this without any common stretch has nothing in common worth the time. */
+const MOST_CELLS = 24_000;
 let cells = new Uint16Array(4096);
 /** A common stretch shorter than this between unlike texts is chance. */
 const SHORTEST = 2;

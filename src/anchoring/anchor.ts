@@ -2,7 +2,14 @@
  * From remembered selectors to a range in the page as it is now, with an honest state. Orchestration only: searching
  * is in find-passage.ts, the measure of certainty in judge.ts.
  */
-import type { RangeSelector, Selector, TextPositionSelector } from '../core/selectors.ts';
+import {
+  type RangeSelector,
+  type Selector,
+  type TextPositionSelector,
+  type TextQuoteSelector,
+  quoteOf,
+} from '../core/selectors.ts';
+import { elidedParts } from './elision.ts';
 import { pointAt } from './element-text.ts';
 import { type Found, type Page, findPlaces, findUnchanged } from './find-passage.ts';
 import { foldedAt } from './fold.ts';
@@ -27,16 +34,18 @@ export interface AnchorResult {
 
 /** Anchors one passage. */
 export function anchor(selectors: readonly Selector[], index: TextIndex): AnchorResult {
-  const passage = passageOf(selectors);
-  if (!passage) return LOST;
-  const page: Page = { ...index.folded, grams: index.grams };
-  const hint = positionHint(selectors, index);
-  const sure = findUnchanged(passage, page, hint);
-  if (sure) return resultOf(sure, 0, index);
-  const path = pathHint(selectors, index);
-  const places = findPlaces(passage, page, path === hint ? [hint] : [hint, path]);
-  const best = places[0];
-  return best ? resultOf(best, places[1]?.score ?? 0, index) : LOST;
+  const quote = quoteOf(selectors);
+  if (!quote) return LOST;
+  const parts = elidedParts(quote);
+  if (!parts) return anchorQuote(quote, selectors, index);
+  // only the beginning and the end of a very long quote are kept: it lies between them
+  const head = anchorQuote(parts[0], selectors, index);
+  const tail = anchorQuote(parts[1], [], index);
+  if (!head.range || !tail.range || !precedes(head.range, tail.range)) return LOST;
+  const range = head.range.cloneRange();
+  range.setEnd(tail.range.endContainer, tail.range.endOffset);
+  const weaker = STATES.indexOf(head.state) > STATES.indexOf(tail.state) ? head : tail;
+  return { ...weaker, range };
 }
 
 /** Anchors many passages against one index; results stand in the order of the list. */
@@ -70,6 +79,25 @@ export async function anchorInSlices(
   }
 }
 
+function anchorQuote(quote: TextQuoteSelector, selectors: readonly Selector[], index: TextIndex): AnchorResult {
+  const passage = passageOf(quote);
+  if (!passage) return LOST;
+  const page: Page = { ...index.folded, grams: index.grams };
+  const hint = positionHint(selectors, index);
+  const sure = findUnchanged(passage, page, hint);
+  if (sure) return resultOf(sure, 0, index);
+  let places = findPlaces(passage, page, [hint]);
+  if (!places[0] || places[0].score < ACCEPT) {
+    const path = pathHint(selectors, index);
+    if (path >= 0 && path !== hint) places = findPlaces(passage, page, [hint, path]);
+  }
+  const [best, next] = places;
+  return best ? resultOf(best, next?.score ?? 0, index) : LOST;
+}
+
+/** From the best to the worst. */
+const STATES: readonly AnchorState[] = ['exact', 'moved', 'changed', 'unsure', 'lost'];
+
 const LOST: AnchorResult = { state: 'lost', range: null, score: 0, runnerUp: 0 };
 
 function resultOf(best: Found, runnerUp: number, index: TextIndex): AnchorResult {
@@ -86,6 +114,13 @@ function stateOf(score: number, { quote, nearBetter }: Found['features']): Ancho
   if (score < ACCEPT) return 'unsure';
   if (quote < 1) return 'changed';
   return nearBetter > 0.5 ? 'exact' : 'moved';
+}
+
+function precedes(one: Range, other: Range): boolean {
+  return (
+    one.startContainer.getRootNode() === other.startContainer.getRootNode() &&
+    one.compareBoundaryPoints(Range.START_TO_START, other) <= 0
+  );
 }
 
 /** Includes what belongs to the last character: the second half of a pair, and marks on it. */

@@ -24,6 +24,8 @@ const NEAR = 48;
 /** A sequence that occurs more often than this says little about the place. */
 const RARE = 12;
 const MOST_VOTES = 6000;
+/** Places with less than this share of the best one's votes are chance. */
+const STANDS_OUT = 0.15;
 
 let hashes = new Int32Array(4096);
 const votes = new Float64Array(MOST_VOTES);
@@ -52,7 +54,7 @@ function vote(
   if (!hasRare(counts, from, to, rare)) rare = 64;
   let count = 0;
   // a long passage votes with a part of its sequences
-  const step = Math.max(1, Math.ceil((to - from) / 1500));
+  const step = Math.max(1, Math.ceil((to - from) / 320));
   for (let at = from; at < to; at += step) {
     const here = counts[at] ?? 0;
     if (here === 0 || here > rare) continue;
@@ -84,7 +86,9 @@ function vote(
     last = shift;
   }
   close();
-  return clusters.sort((one, other) => other.weight - one.weight).slice(0, most);
+  clusters.sort((one, other) => other.weight - one.weight);
+  const least = (clusters[0]?.weight ?? 0) * STANDS_OUT;
+  return clusters.filter((one) => one.weight >= least).slice(0, most);
 }
 
 function hasRare(counts: Int32Array, from: number, to: number, rare: number): boolean {

@@ -42,7 +42,8 @@ let onDiagonal = new Int32Array(8192);
 const MOST_REPEATS = 12;
 
 function commonStretches(units: Uint16Array, page: Uint16Array, from: number, to: number): Stretches {
-  const seed = isDense(units) ? 2 : 4;
+  // the longer the passage, the longer a stretch must be to be more than chance
+  const seed = (isDense(units) ? 2 : 4) + (units.length > 6000 ? 5 : units.length > 1500 ? 2 : 0);
   const bits = units.length > 2000 ? 15 : 12;
   const shift = 32 - bits;
   if (heads.length < 1 << bits) heads = new Int32Array(1 << bits);

@@ -2,14 +2,15 @@
  * What we keep of a passage so that it can be found again: its words with their surroundings, its place in the visible
  * text, and its path in the document. Three ways, because pages change in three ways.
  */
-import { MAX_CONTEXT, MAX_QUOTE, type RangeSelector, type Selector, type XPathSelector } from '../core/selectors.ts';
+import { MAX_CONTEXT, type RangeSelector, type Selector, type XPathSelector } from '../core/selectors.ts';
 import { codePointsTo } from './element-text.ts';
+import { elided } from './elision.ts';
 import type { TextIndex } from './text-index.ts';
 import { pathOf } from './xpath.ts';
 
 /**
  * Describes a range. The list is empty when the range shows no text. White space at its ends is left out.
- * A quote longer than `MAX_QUOTE` is kept by its beginning and its end with `ELISION` between them; its position tells
+ * A quote longer than `MAX_QUOTE` is kept by its beginning and its end (elision.ts); its position tells
  * how long it was.
  */
 export function describe(range: Range, index: TextIndex): Selector[] {
@@ -20,7 +21,7 @@ export function describe(range: Range, index: TextIndex): Selector[] {
   const selectors: Selector[] = [
     {
       type: 'TextQuoteSelector',
-      exact: shortened(text.slice(start, end)),
+      exact: elided(text.slice(start, end)),
       prefix: text.slice(wordStart(text, start - CONTEXT), start),
       suffix: text.slice(end, wordEnd(text, end + CONTEXT)),
     },
@@ -36,23 +37,12 @@ export function describe(range: Range, index: TextIndex): Selector[] {
   return selectors;
 }
 
-/** Stands for the middle of a quote that is too long to keep. */
-export const ELISION = ' […] ';
-
 /**
  * Context kept on each side. More than is needed to tell places apart today: what surrounds a passage is what finds
  * it again when the passage itself was edited, and shows that it was removed when only its words recur elsewhere.
  */
-const CONTEXT = 320;
+const CONTEXT = 200;
 const STRETCH = 24;
-
-function shortened(quote: string): string {
-  if (quote.length <= MAX_QUOTE) return quote;
-  const half = (MAX_QUOTE - ELISION.length) >> 1;
-  const head = quote.slice(0, half);
-  const tail = quote.slice(-half);
-  return `${head.replace(/[\ud800-\udbff]$/, '')}${ELISION}${tail.replace(/^[\udc00-\udfff]/, '')}`;
-}
 
 /** Moves an offset back to the beginning of its word, if that is near; never into a surrogate pair. */
 function wordStart(text: string, offset: number): number {

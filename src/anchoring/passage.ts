@@ -2,7 +2,7 @@
  * A remembered passage in the form for matching: prefix, quote and suffix folded as one text, with the offsets of the
  * quote in it. Separate because candidates, alignment and judgement all speak of it.
  */
-import { type Selector, quoteOf } from '../core/selectors.ts';
+import type { TextQuoteSelector } from '../core/selectors.ts';
 import { type Folded, fold, foldedAt } from './fold.ts';
 
 /** A passage to look for. `units` holds prefix, quote and suffix; the quote is `units[start … end)`. */
@@ -14,10 +14,8 @@ export interface Passage {
   readonly whole: readonly [boolean, boolean];
 }
 
-/** The passage that selectors remember; null when they hold no quote, or one of white space only. */
-export function passageOf(selectors: readonly Selector[]): Passage | null {
-  const quote = quoteOf(selectors);
-  if (!quote) return null;
+/** The passage of a quote; null when it is white space only. */
+export function passageOf(quote: TextQuoteSelector): Passage | null {
   const prefix = quote.prefix ?? '';
   const folded = fold(prefix + quote.exact + (quote.suffix ?? ''));
   const start = foldedAt(folded, prefix.length);

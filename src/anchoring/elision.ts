@@ -1,0 +1,45 @@
+/**
+ * Quotes too long to keep whole are kept by their two ends with a visible mark between them, so that nobody takes the
+ * shortened text for the whole. Separate because writing and reading the mark must agree.
+ */
+import { MAX_QUOTE, type TextQuoteSelector } from '../core/selectors.ts';
+
+const MARK = ' […] ';
+const HALF = (MAX_QUOTE - MARK.length) >> 1;
+
+/** A quote that may be kept: itself, or its two ends. */
+export function elided(quote: string): string {
+  if (quote.length <= MAX_QUOTE) return quote;
+  const head = quote.slice(0, HALF).replace(/[\ud800-\udbff]$/, '');
+  const tail = quote.slice(-HALF).replace(/^[\udc00-\udfff]/, '');
+  return head + MARK + tail;
+}
+
+/** The two ends of an elided quote, each to be looked for with its own surroundings; null for a whole quote. */
+export function elidedParts({
+  exact,
+  prefix,
+  suffix,
+}: TextQuoteSelector): [TextQuoteSelector, TextQuoteSelector] | null {
+  if (exact.length < MAX_QUOTE - 3) return null;
+  const at = exact.indexOf(MARK, HALF - 1);
+  if (at < 0 || at > HALF) return null;
+  const tail = exact.slice(at + MARK.length);
+  return [
+    {
+      type: 'TextQuoteSelector',
+      exact: exact.slice(0, END),
+      suffix: exact.slice(END, 2 * END),
+      ...(prefix !== undefined && { prefix }),
+    },
+    {
+      type: 'TextQuoteSelector',
+      exact: tail.slice(-END),
+      prefix: tail.slice(-2 * END, -END),
+      ...(suffix !== undefined && { suffix }),
+    },
+  ];
+}
+
+/** Enough of an end to be found by. */
+const END = 500;
