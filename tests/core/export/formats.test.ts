@@ -1,5 +1,5 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import english from '../../../src/locales/_locales/en/messages.json' with { type: 'json' };
 import { exportFileName, FORMATS } from '../../../src/core/export/formats.ts';
 
 const at = { exportedAt: '2026-11-23T12:00:00.000Z' };
@@ -19,5 +19,8 @@ test('a long title makes a name that fits every file system', () => {
 });
 
 test('every format has a name to be shown', () => {
+  const english = JSON.parse(
+    readFileSync(new URL('../../../src/locales/_locales/en/messages.json', import.meta.url), 'utf8'),
+  );
   for (const { label } of Object.values(FORMATS)) expect(english).toHaveProperty(label);
 });
