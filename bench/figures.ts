@@ -1,0 +1,2 @@
+/** What a benchmark prints: a name and its figure. */
+export type Figures = Record<string, number | string>;

@@ -1,0 +1,69 @@
+/** A learner's real Firefox with the built extension, driven over WebDriver BiDi. */
+import { readFile } from 'node:fs/promises';
+import { launch, type Browser, type Page } from 'puppeteer-core';
+
+export type FirefoxLearner = {
+  readonly browser: Browser;
+  open(url: string): Promise<Page>;
+  close(): Promise<void>;
+};
+
+export async function startFirefoxLearner(folder = 'dist/firefox'): Promise<FirefoxLearner> {
+  const browser = await launch({
+    browser: 'firefox',
+    executablePath: process.env['FIREFOX'] ?? '/usr/bin/firefox-esr',
+    headless: true,
+    defaultViewport: { width: 1200, height: 800 },
+    extraPrefsFirefox: {
+      // The address of our pages is random for each profile; a test must know it.
+      'extensions.webextensions.uuids': JSON.stringify({ [await extensionId(folder)]: FIREFOX_UUID }),
+      // Host permissions of an MV3 extension are asked for at installing; automation cannot answer.
+      'extensions.originControls.grantByDefault': true,
+    },
+  });
+  await browser.installExtension(folder);
+  return {
+    browser,
+    async open(url) {
+      const page = await browser.newPage();
+      await page.goto(url);
+      return page;
+    },
+    close: () => browser.close(),
+  };
+}
+
+export const FIREFOX_UUID = '6f3f2c34-5a0c-4b6e-9f5b-0d1c8a7e4b21';
+
+async function extensionId(folder: string): Promise<string> {
+  const manifest = JSON.parse(await readFile(`${folder}/manifest.json`, 'utf8')) as {
+    browser_specific_settings: { gecko: { id: string } };
+  };
+  return manifest.browser_specific_settings.gecko.id;
+}
+
+/**
+ * Presses one of the two buttons of the adder. BiDi cannot look into a closed shadow root, so
+ * its place is found as a page would find it: where the host is hit.
+ */
+export async function pressFirefoxAdder(page: Page, act: 'highlight' | 'comment'): Promise<boolean> {
+  const box = await page.evaluate(() => {
+    const hit = (x: number, y: number) => document.elementFromPoint(x, y)?.localName === 'commonplace-host';
+    const xs: number[] = [];
+    const ys: number[] = [];
+    for (let y = 2; y < innerHeight; y += 4) {
+      for (let x = 2; x < innerWidth; x += 4) {
+        if (!hit(x, y)) continue;
+        xs.push(x);
+        ys.push(y);
+      }
+    }
+    return xs.length > 0
+      ? { left: Math.min(...xs), right: Math.max(...xs), top: Math.min(...ys), bottom: Math.max(...ys) }
+      : null;
+  });
+  if (!box) return false;
+  const part = act === 'highlight' ? 0.2 : 0.8;
+  await page.mouse.click(box.left + (box.right - box.left) * part, (box.top + box.bottom) / 2);
+  return true;
+}

@@ -1,0 +1,54 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startLearner, type Learner } from './harness/chromium.ts';
+import { contentScriptRuns } from './harness/ask.ts';
+import { serveSite, type Site } from './harness/site.ts';
+import { until } from './harness/wait.ts';
+
+describe('what a page without notes pays', () => {
+  let learner: Learner;
+  let site: Site;
+  beforeAll(async () => {
+    site = await serveSite({ '/': { body: '<!doctype html><title>Plain</title><p>Nothing to see here.</p>' } });
+    learner = await startLearner();
+  });
+  afterAll(async () => {
+    await learner.close();
+    await site.close();
+  });
+
+  test.each(['chrome', 'firefox'])('the content script for %s is one file of at most 25 KB gzip', (browser) => {
+    const manifest = JSON.parse(readFileSync(`dist/${browser}/manifest.json`, 'utf8')) as {
+      content_scripts: { js: string[]; css?: string[] }[];
+    };
+    expect(manifest.content_scripts).toHaveLength(1);
+    const [script, ...more] = manifest.content_scripts[0]!.js;
+    expect(more).toEqual([]);
+    const code = readFileSync(`dist/${browser}/${script}`);
+    expect(gzipSync(code, { level: 9 }).length).toBeLessThanOrEqual(25 * 1024);
+    expect(code.toString()).not.toMatch(/\bimport\s*\(/);
+  });
+
+  test('nothing but the margin can be loaded by pages', () => {
+    const manifest = JSON.parse(readFileSync('dist/chrome/manifest.json', 'utf8')) as {
+      web_accessible_resources: { resources: string[]; use_dynamic_url: boolean }[];
+    };
+    expect(manifest.web_accessible_resources).toEqual([
+      { resources: ['src/margin/index.html'], matches: ['<all_urls>'], use_dynamic_url: true },
+    ]);
+    expect(readdirSync('dist/chrome/src/margin')).toEqual(['index.html']);
+  });
+
+  test('its document has at most one element more, and its own attributes and style sheets', async () => {
+    const page = await learner.open(`${site.url}/`);
+    await until('the content script', () => contentScriptRuns(learner, site.url));
+    const seen = await page.evaluate(() => ({
+      elements: document.querySelectorAll('*').length,
+      attributes: document.documentElement.attributes.length + document.body.attributes.length,
+      globals: Object.keys(window).filter((name) => /commonplace/i.test(name)),
+    }));
+    expect(seen.elements).toBeLessThanOrEqual(5 + 1);
+    expect(seen).toMatchObject({ attributes: 0, globals: [] });
+  });
+});
