@@ -1,0 +1,40 @@
+/** Error codes (of the endpoint and our own) in words that say what to do. */
+import { t, type MessageKey } from '../platform/i18n.ts';
+
+type Words<K = MessageKey> = K extends `error_${infer Code}` ? Code : never;
+
+/** Every code that has words; the compiler holds it against messages.json. */
+const WORDED = {
+  bad_request: true,
+  unauthorised: true,
+  wrong_password: true,
+  forbidden: true,
+  not_found: true,
+  wrong_code: true,
+  email_taken: true,
+  already_upgraded: true,
+  conflict: true,
+  gone: true,
+  too_large: true,
+  invalid_media: true,
+  weak_password: true,
+  invalid: true,
+  upgrade_needed: true,
+  too_many: true,
+  internal: true,
+  busy: true,
+  full: true,
+  unreachable: true,
+  not_endpoint: true,
+  waiting: true,
+} as const satisfies Partial<Record<Words, true>>;
+
+/** The words for a code; an unknown one is named, so that it can be reported. */
+export function errorText(code: string): string {
+  const known = code.replaceAll('-', '_');
+  return isWorded(known) ? t(`error_${known}`) : t('errorUnknown', code);
+}
+
+function isWorded(code: string): code is keyof typeof WORDED {
+  return Object.hasOwn(WORDED, code);
+}

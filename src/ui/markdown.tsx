@@ -1,0 +1,82 @@
+/** A note's words as elements. It goes from our own tree to Preact: there is no HTML string on the way. */
+import { useMemo } from 'preact/hooks';
+import { parseMarkdown, type Block, type Inline } from '../core/markdown.ts';
+
+/** Peers' words, safe to show; each block finds its own direction of writing. */
+export function Markdown({ text }: { text: string }) {
+  const blocks = useMemo(() => parseMarkdown(text), [text]);
+  return <div class="markdown">{blocks.map(renderBlock)}</div>;
+}
+
+function renderBlock(block: Block, index: number) {
+  switch (block.type) {
+    case 'paragraph':
+      return (
+        <p key={index} dir="auto">
+          {block.children.map(renderInline)}
+        </p>
+      );
+    case 'heading':
+      // Not a heading of the screen: a note must not change the outline that readers navigate by.
+      return (
+        <p key={index} dir="auto" class="markdown-heading">
+          {block.children.map(renderInline)}
+        </p>
+      );
+    case 'quote':
+      return (
+        <blockquote key={index} dir="auto">
+          {block.children.map(renderBlock)}
+        </blockquote>
+      );
+    case 'list': {
+      const items = block.items.map((item, at) => (
+        <li key={at} dir="auto">
+          {item.map(renderBlock)}
+        </li>
+      ));
+      return block.start === null ? (
+        <ul key={index}>{items}</ul>
+      ) : (
+        <ol key={index} start={block.start}>
+          {items}
+        </ol>
+      );
+    }
+    case 'code':
+      return (
+        <pre key={index} dir="ltr">
+          <code>{block.text}</code>
+        </pre>
+      );
+    case 'plain':
+      return (
+        <p key={index} dir="auto" class="markdown-plain">
+          {block.text}
+        </p>
+      );
+    case 'rule':
+      return <hr key={index} />;
+  }
+}
+
+function renderInline(inline: Inline, index: number) {
+  switch (inline.type) {
+    case 'text':
+      return inline.text;
+    case 'emphasis':
+      return <em key={index}>{inline.children.map(renderInline)}</em>;
+    case 'strong':
+      return <strong key={index}>{inline.children.map(renderInline)}</strong>;
+    case 'code':
+      return <code key={index}>{inline.text}</code>;
+    case 'break':
+      return <br key={index} />;
+    case 'link':
+      return (
+        <a key={index} href={inline.url} target="_blank" rel="noopener noreferrer nofollow ugc">
+          {inline.children.map(renderInline)}
+        </a>
+      );
+  }
+}

@@ -1,0 +1,18 @@
+/** Puts a view on one of our pages: styles, language and direction, and the element it lives in. */
+import { render, type ComponentChild } from 'preact';
+import { direction, language } from '../platform/i18n.ts';
+import './tokens.css';
+import './controls.css';
+import './notes.css';
+import './messages.css';
+
+/** @param title what the browser calls the page */
+export function mountPage(view: ComponentChild, title: string): void {
+  document.documentElement.lang = language();
+  document.documentElement.dir = direction();
+  document.title = title;
+  const root = document.createElement('div');
+  root.id = 'view';
+  document.body.replaceChildren(root);
+  render(view, root);
+}

@@ -1,0 +1,112 @@
+/** One note as every screen shows it: its passage, who wrote it, when, who can see it, and its words. */
+import type { ComponentChildren } from 'preact';
+import type { Note } from '../core/note.ts';
+import { t } from '../platform/i18n.ts';
+import { Avatar } from './avatar.tsx';
+import { GroupChip } from './group-picker.tsx';
+import { Icon } from './icon.tsx';
+import { Markdown } from './markdown.tsx';
+import { SendBadge } from './send-badge.tsx';
+import { TimeAgo } from './time-ago.tsx';
+
+type Props = {
+  note: Note;
+  /** Show its passage above it (not needed where the passage already stands above several notes). */
+  quote?: boolean;
+  /** What a click on the passage does; without it the passage is only text. */
+  onQuote?: (() => void) | undefined;
+  /** A remark on the passage: "moved in the page", "place unsure". */
+  place?: string | undefined;
+  /** Name the group; replies stand in their parent's and need not. */
+  group?: boolean;
+  /** Buttons below the words. */
+  actions?: ComponentChildren;
+  /** Between words and buttons: why it was not sent, what to do. */
+  children?: ComponentChildren;
+  /** Id for the line that names author and time, for `aria-labelledby`. */
+  labelId?: string | undefined;
+};
+
+/** The inside of a card; whoever lists cards brings the element around it. */
+export function NoteCard({ note, quote = true, onQuote, place, group = true, actions, children, labelId }: Props) {
+  const name = note.author.name || t('noteNoName');
+  return (
+    <div class="note">
+      {quote && note.quote !== '' && <Quote text={note.quote} mine={note.mine} onGo={onQuote} place={place} />}
+      <div class="note-head">
+        <Avatar name={name} seed={note.author.id} />
+        <div class="note-by" id={labelId}>
+          <bdi class="note-author">{name}</bdi>
+          {note.mine && <span class="soft">{t('noteMine')}</span>}
+          <span class="note-time soft">
+            <TimeAgo instant={note.created} />
+            {note.edited && <> · {t('noteEdited')}</>}
+          </span>
+        </div>
+      </div>
+      <Body note={note} />
+      {note.tags.length > 0 && (
+        <ul class="tags" aria-label={t('labelTags')}>
+          {note.tags.map((tag) => (
+            <li key={tag} class="tag" dir="auto">
+              {tag}
+            </li>
+          ))}
+        </ul>
+      )}
+      {children}
+      <div class="note-foot">
+        {group && <GroupChip group={note.group} />}
+        <SendBadge send={note.send} />
+        {actions && <div class="note-actions">{actions}</div>}
+      </div>
+    </div>
+  );
+}
+
+/** A passage, in the reading face, with a bar in the colour its highlight has in the page. */
+export function Quote({
+  text,
+  mine,
+  onGo,
+  place,
+}: {
+  text: string;
+  mine: boolean;
+  onGo?: (() => void) | undefined;
+  place?: string | undefined;
+}) {
+  const words = (
+    <span class="quote-words" dir="auto">
+      {text}
+    </span>
+  );
+  return (
+    <div class={mine ? 'quote quote-mine' : 'quote'}>
+      {onGo ? (
+        <button type="button" class="quote-go" title={t('noteQuoteGo')} onClick={onGo}>
+          {words}
+        </button>
+      ) : (
+        <blockquote>{words}</blockquote>
+      )}
+      {place && <p class="quote-place">{place}</p>}
+    </div>
+  );
+}
+
+function Body({ note }: { note: Note }) {
+  if (note.text === '') return <p class="note-empty soft">{t('noteNoWords')}</p>;
+  return (
+    <div class="note-words">
+      {note.kind === 'question' && (
+        <span class="chip chip-question">
+          <Icon name="question" />
+          {t('kindQuestion')}
+        </span>
+      )}
+      {note.copyOf !== null && <p class="note-copy soft">{t('noteCopy')}</p>}
+      <Markdown text={note.text} />
+    </div>
+  );
+}
