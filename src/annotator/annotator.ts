@@ -18,7 +18,8 @@ import { watchPresses } from './presses.ts';
 export type AnnotatorPorts = {
   facts: () => PageFactsMessage;
   readPassages: () => Promise<readonly Passage[]>;
-  createHighlight: (selectors: Selector[]) => Promise<void>;
+  /** False if it was not saved; the reader has been told. */
+  createHighlight: (selectors: Selector[]) => Promise<boolean>;
   marginUrl: () => string;
   openOutside: () => void;
   words: { adder: AdderWords; margin: string; walk: (place: number, count: number) => string };
@@ -65,9 +66,10 @@ export function createAnnotator({ document, host, painter, ports, signal }: Anno
     const selectors = range ? passages.describe(range) : [];
     if (selectors.length === 0) return false;
     adder.hide();
-    document.getSelection()?.removeAllRanges();
-    if (what === 'highlight') await ports.createHighlight(selectors);
-    else {
+    if (what === 'highlight') {
+      if (await ports.createHighlight(selectors)) document.getSelection()?.removeAllRanges();
+    } else {
+      document.getSelection()?.removeAllRanges();
       margin.send({ type: 'compose', selectors });
       margin.open();
     }

@@ -3,7 +3,8 @@ import { createPainter } from '../anchoring/painter.ts';
 import { createAnnotator } from '../annotator/annotator.ts';
 import { createHost } from '../annotator/host.ts';
 import { showNotice } from '../annotator/notice.ts';
-import { ContextGone, contextGone } from '../platform/context-gone.ts';
+import type { Selector } from '../core/selectors.ts';
+import { ContextGone, contextGone, isContextGone } from '../platform/context-gone.ts';
 import { onEvent } from '../platform/events.ts';
 import { t } from '../platform/i18n.ts';
 import { pageUrl } from '../platform/page-url.ts';
@@ -33,9 +34,7 @@ export function start(window: Window & typeof globalThis): void {
     ports: {
       facts,
       readPassages: async () => (await call('page.passages', facts())).passages,
-      createHighlight: async (selectors) => {
-        await call('highlight.create', { page: facts(), selectors });
-      },
+      createHighlight,
       marginUrl: () => pageUrl(MARGIN_PAGE),
       openOutside: () => attempt(async () => void (await call('margin.openOutside', {}))),
       words: {
@@ -45,6 +44,19 @@ export function start(window: Window & typeof globalThis): void {
       },
     },
   });
+
+  async function createHighlight(selectors: Selector[]): Promise<boolean> {
+    try {
+      await call('highlight.create', { page: facts(), selectors });
+      return true;
+    } catch (error) {
+      if (!(error instanceof ContextGone)) {
+        const again = { text: t('highlightNotSaved'), action: t('tryAgain'), close: t('close') };
+        showNotice(host, document, again, () => void createHighlight(selectors));
+      }
+      return false;
+    }
+  }
 
   contextGone.addEventListener('abort', () => {
     painter.destroy();
@@ -72,7 +84,16 @@ export function start(window: Window & typeof globalThis): void {
       () => true,
     ),
   ]);
-  acceptPorts<typeof toPage, ToMargin>(MARGIN_PORT, toPage, (port) => annotator.connectMargin(port), life.signal);
+  acceptPorts<typeof toPage, ToMargin>(
+    MARGIN_PORT,
+    toPage,
+    (port) => {
+      // A reload of the extension takes the margin with it: the first sign we get here.
+      port.closed.addEventListener('abort', () => isContextGone());
+      return annotator.connectMargin(port);
+    },
+    life.signal,
+  );
   onEvent(({ event }) => {
     if (event === 'notes') attempt(() => annotator.refresh());
   }, life.signal);

@@ -39,7 +39,7 @@ export function setUp(html: string): Bench {
         optedOut: document.querySelector('[data-opted-out]') !== null,
       }),
       readPassages: async () => passages,
-      createHighlight: async (selectors) => void saved.push(selectors),
+      createHighlight: async (selectors) => saved.push(selectors) > 0,
       marginUrl: () => 'about:blank',
       openOutside: () => void outside++,
       words: {
@@ -88,4 +88,4 @@ export function select(text: string): void {
 export const quote = (exact: string): Selector[] => [{ type: 'TextQuoteSelector', exact, prefix: '', suffix: '' }];
 
 export const paintedTexts = (style: string): string[] =>
-  [...(CSS.highlights.get(`commonplace-${style}`) ?? [])].map((range) => range.toString());
+  [...(CSS.highlights.get(`commonplace-${style}`) ?? [])].map((range) => (range as Range).toString());
