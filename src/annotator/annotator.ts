@@ -3,6 +3,7 @@
  * painted, a painted passage opens the margin at its card. All that belongs to the extension
  * comes in as ports, so that a reader of other documents can pass its own.
  */
+import { boxesOf } from '../anchoring/geometry.ts';
 import type { Painter } from '../anchoring/painter.ts';
 import type { Selector } from '../core/selectors.ts';
 import type { PageFactsMessage, Passage } from '../protocol/from-content.ts';
@@ -123,8 +124,16 @@ export function createAnnotator({ document, host, painter, ports, signal }: Anno
   function tellPlaces(): void {
     const placed = passages.placed();
     walk.set(placed.flatMap(({ id, range }) => (range ? [id] : [])));
+    // Layout is read only when there is somebody to tell.
     if (!margin.isOpen) return;
-    margin.send({ type: 'anchors', anchors: placed.map(({ id, state, order, top }) => ({ id, state, order, top })) });
+    const tops = boxesOf(placed.flatMap(({ range }) => range ?? [])).map((box) => box?.top ?? null);
+    const anchors = placed.map(({ id, state, range }, order) => ({
+      id,
+      state,
+      order,
+      top: range ? (tops.shift() ?? null) : null,
+    }));
+    margin.send({ type: 'anchors', anchors });
   }
 
   async function refresh(): Promise<void> {

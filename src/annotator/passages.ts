@@ -4,14 +4,13 @@
  */
 import { anchorInSlices, type AnchorResult, type AnchorState } from '../anchoring/anchor.ts';
 import { describe } from '../anchoring/describe.ts';
-import { boxesOf } from '../anchoring/geometry.ts';
 import { watchDocument, type Watch } from '../anchoring/living.ts';
 import type { Mark, Painter } from '../anchoring/painter.ts';
 import { buildTextIndex, type TextIndex } from '../anchoring/text-index.ts';
 import type { Selector } from '../core/selectors.ts';
 import type { Passage } from '../protocol/from-content.ts';
 
-export type PlacedPassage = { id: string; state: AnchorState; range: Range | null; order: number; top: number | null };
+export type PlacedPassage = { id: string; state: AnchorState; range: Range | null };
 
 export type Passages = {
   /** What is to be anchored now; replaces what was. */
@@ -80,23 +79,14 @@ export function createPassages({ document, painter, signal, onPlaced }: Passages
       wanted = passages;
       void anchorAgain(passages, known);
     },
-    placed() {
-      const all = wanted.map(({ id }) => ({ id, result: results.get(id) }));
-      const boxes = boxesOf(all.flatMap(({ result }) => (result?.range ? [result.range] : [])));
-      let box = 0;
-      return all
-        .map(({ id, result }) => {
-          const range = result?.range ?? null;
-          return {
-            id,
-            state: result?.state ?? ('lost' as const),
-            range,
-            top: range ? (boxes[box++]?.top ?? null) : null,
-          };
-        })
-        .toSorted((a, b) => compare(a.range, b.range))
-        .map((one, order) => ({ ...one, order }));
-    },
+    placed: () =>
+      wanted
+        .map(({ id }) => ({
+          id,
+          state: results.get(id)?.state ?? ('lost' as const),
+          range: results.get(id)?.range ?? null,
+        }))
+        .toSorted((a, b) => compare(a.range, b.range)),
     describe: (range) => describe(range, textIndex()),
   };
 }
