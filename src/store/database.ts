@@ -45,7 +45,7 @@ export class Store extends Dexie {
       await tx.table('meta').bulkAdd([identity, { key: 'sync', state: 'local', epoch: null, failures: 0, retryAt: 0 }]);
       await tx.table('groups').add(group);
       await tx.table('memberships').add(membership);
-      await tx.table('outbox').add({ opId: op.opId, id: op.id, group: op.group, sent: 0, op });
+      await tx.table('outbox').add({ opId: op.opId, id: op.id, group: op.group, sent: 0, saw: null, op });
     });
   }
 

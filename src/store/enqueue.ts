@@ -6,7 +6,7 @@ import type { AnnotationFields } from '../core/record.ts';
 import type { Store } from './database.ts';
 import { readIdentity } from './meta.ts';
 import { project } from './project.ts';
-import type { AnnotationOp, GroupOp, OutboxEntry } from './records.ts';
+import type { AnnotationOp, GroupOp, OutboxEntry, PutOp, RestoreOp } from './records.ts';
 import { freshId, instantOf, type Sources } from './sources.ts';
 
 /** The waiting operations on a record, oldest first. */
@@ -14,8 +14,8 @@ export function pendingOf(db: Store, id: string): Promise<OutboxEntry[]> {
   return db.outbox.where('id').equals(id).sortBy('n');
 }
 
-export async function enqueue(db: Store, op: AnnotationOp | GroupOp): Promise<void> {
-  await db.outbox.add({ opId: op.opId, id: op.id, group: op.group, sent: 0, op });
+export async function enqueue(db: Store, op: AnnotationOp | GroupOp, saw: string | null = null): Promise<void> {
+  await db.outbox.add({ opId: op.opId, id: op.id, group: op.group, sent: 0, saw, op });
 }
 
 /** Makes the endpoint's note say these words, whatever state it is in: creates, changes or restores it. */
@@ -32,10 +32,10 @@ export async function enqueueWords(
   const last = pending.at(-1);
 
   if (last?.sent === 0 && last.n !== undefined && last.op.kind === 'annotation' && last.op.act !== 'delete') {
-    const { op } = last;
     if (now && !now.deleted) {
-      const fields = { ...op.fields, ...changed(now.fields, wanted) };
-      await db.outbox.put({ ...last, op: op.act === 'restore' ? { ...op, fields: wanted } : { ...op, fields } });
+      const others = opsOf(pending.slice(0, -1));
+      const seen = { saw: now.fields.text, baseRev: others.at(-1)?.baseRev ?? base?.rev ?? 0 };
+      await db.outbox.put(coalesce(last, last.op, changed(now.fields, wanted), wanted, seen));
       return;
     }
     // A change of a note that was deleted meanwhile: what is wanted now takes its place.
@@ -50,7 +50,23 @@ export async function enqueueWords(
   if (now === null) return enqueue(db, { ...envelope, baseRev: 0, act: 'put', fields: wanted });
   if (now.deleted) return enqueue(db, { ...envelope, baseRev, act: 'restore', fields: wanted });
   const fields = changed(now.fields, wanted);
-  if (Object.keys(fields).length > 0) await enqueue(db, { ...envelope, baseRev, act: 'put', fields });
+  if (Object.keys(fields).length > 0) await enqueue(db, { ...envelope, baseRev, act: 'put', fields }, now.fields.text);
+}
+
+/** One operation out of one that waits and a further change. */
+function coalesce(
+  entry: OutboxEntry,
+  op: PutOp | RestoreOp,
+  change: Partial<AnnotationFields>,
+  wanted: AnnotationFields,
+  seen: { saw: string; baseRev: number },
+): OutboxEntry {
+  if (op.act === 'restore') return { ...entry, op: { ...op, fields: wanted } };
+  const fields = { ...op.fields, ...change };
+  // The first change of the words is made on the words that are seen now.
+  const isFirstOfWords = op.fields.text === undefined && change.text !== undefined;
+  if (isFirstOfWords) return { ...entry, saw: seen.saw, op: { ...op, baseRev: seen.baseRev, fields } };
+  return { ...entry, op: { ...op, fields } };
 }
 
 function opsOf(entries: readonly OutboxEntry[]): AnnotationOp[] {

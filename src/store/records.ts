@@ -49,6 +49,8 @@ export type OutboxEntry = {
   group: Id;
   /** 1 once it was handed to a push: from then on it never changes, for it may have arrived. */
   sent: 0 | 1;
+  /** The words its writer saw before changing them; null when there were none. */
+  saw: string | null;
   op: AnnotationOp | GroupOp;
 };
 

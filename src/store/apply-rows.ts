@@ -1,0 +1,93 @@
+/**
+ * Takes in what the endpoint sends of a group: rows and cursor in one transaction, so that the
+ * cursor is never ahead of the rows. This device's waiting changes stay on top.
+ */
+import type { AnnotationRow, GroupRow, MembershipRow, Row, Tombstone } from '../core/record.ts';
+import type { Store } from './database.ts';
+import { readIdentity } from './meta.ts';
+import { offerDifference } from './offer-again.ts';
+import { reassemble, type Change } from './reassemble.ts';
+import type { StoredAnnotation } from './records.ts';
+import { realSources, type Sources } from './sources.ts';
+
+/** A stretch of a group's history: the rows after `after` up to `cursor`. */
+export type Stretch = { group: string; after: number; cursor: number; epoch: string; rows: readonly Row[] };
+
+/** `gap`: rows before these are missing here, so nothing was stored. `known`: nothing in it is new. */
+export type Applied = { status: 'stored'; keys: string[]; membersChanged: boolean } | { status: 'gap' | 'known' };
+
+export function applyRows(db: Store, stretch: Stretch, sources: Sources = realSources): Promise<Applied> {
+  const { group, after, cursor, epoch, rows } = stretch;
+  return db.write(async (): Promise<Applied> => {
+    const held = await db.cursors.get(group);
+    const at = held?.epoch === epoch ? held.cursor : 0;
+    if (after > at) return { status: 'gap' };
+    if ((await db.groups.get(group))?.state === 'left') return { status: 'known' };
+    if (held?.epoch === epoch && cursor <= at) return { status: 'known' };
+
+    const keys = await adoptAnnotations(db, rows.flatMap(annotationOf), epoch, sources);
+    let others = 0;
+    for (const row of rows) if (!row.deleted && (await adoptOther(db, row, epoch))) others++;
+    await db.cursors.put({ group, cursor, epoch, offer: held?.offer ?? 0 });
+    return { status: 'stored', keys: [...keys], membersChanged: others > 0 };
+  });
+}
+
+/** Takes in single records without touching the cursor: what a push was answered. Runs inside a transaction. */
+export async function adoptRow(db: Store, row: Row, epoch: string, sources: Sources): Promise<Set<string>> {
+  const keys = await adoptAnnotations(db, annotationOf(row), epoch, sources);
+  if (!row.deleted) await adoptOther(db, row, epoch);
+  return keys;
+}
+
+function annotationOf(row: Row): (AnnotationRow | Tombstone)[] {
+  // No other record of ours is ever deleted: a group stays, a membership changes its status.
+  return row.kind === 'annotation' ? [row] : [];
+}
+
+async function adoptAnnotations(
+  db: Store,
+  rows: readonly (AnnotationRow | Tombstone)[],
+  epoch: string,
+  sources: Sources,
+): Promise<Set<string>> {
+  const held = await db.annotations.bulkGet(rows.map(({ id }) => id));
+  const newer = rows.flatMap((row, at) => (isNews(row, held[at], epoch) ? [{ row, before: held[at] }] : []));
+  const changes = newer.map(({ row }): Change => ({ id: row.id, base: { row, epoch } }));
+  const keys = await reassemble(db, changes, sources);
+  const { user } = await readIdentity(db);
+  for (const { row, before } of newer) {
+    const isOlderLife = before?.base && before.epoch !== epoch && before.author === user;
+    if (before && isOlderLife) for (const key of await offerDifference(db, before, row, sources)) keys.add(key);
+  }
+  return keys;
+}
+
+/** Revisions count within one life of the endpoint's database; after a restore its word is new. */
+function isNews(row: AnnotationRow | Tombstone, held: StoredAnnotation | undefined, epoch: string): boolean {
+  return !held?.base || held.epoch !== epoch || row.rev >= held.base.rev;
+}
+
+async function adoptOther(db: Store, row: AnnotationRow | GroupRow | MembershipRow, epoch: string): Promise<boolean> {
+  if (row.kind === 'group') {
+    const held = await db.groups.get(row.id);
+    if (held?.epoch === epoch && held.row.rev > row.rev) return false;
+    await db.groups.put({ id: row.id, row, state: 'joined', epoch });
+    return true;
+  }
+  if (row.kind === 'membership') {
+    const { group, id } = row;
+    const { member } = row.fields;
+    const held = await db.memberships.get([group, member]);
+    if (held?.id === id && held.row.rev > row.rev) return false;
+    await db.memberships.put({ group, member, id, row });
+    return true;
+  }
+  return false;
+}
+
+/** How far this device has come in a group, in the given life of the endpoint's database. */
+export async function cursorOf(db: Store, group: string, epoch: string): Promise<number> {
+  const held = await db.cursors.get(group);
+  return held?.epoch === epoch ? held.cursor : 0;
+}

@@ -1,0 +1,61 @@
+/** Brings the groups on this device in line with those the endpoint says I am in. */
+import type { SessionInfo } from '../protocol/sync.ts';
+import type { Store } from './database.ts';
+import { enqueue } from './enqueue.ts';
+import { readIdentity } from './meta.ts';
+import { freshId, instantOf, realSources, type Sources } from './sources.ts';
+
+/** Answers whether anything changed. Call movePersonalGroup and beginEpoch before it. */
+export function takeGroups(db: Store, info: SessionInfo, sources: Sources = realSources): Promise<boolean> {
+  return db.write(async () => {
+    const there = new Set(info.groups.map(({ id }) => id));
+    let hasChanged = false;
+    for (const group of await db.groups.toArray()) {
+      if (group.state === 'joined' && !there.has(group.id)) {
+        await leave(db, group.id);
+        hasChanged = true;
+      }
+      if (group.state === 'left' && there.has(group.id)) {
+        await db.groups.put({ ...group, state: 'joined', row: { ...group.row, rev: 0 } });
+        hasChanged = true;
+      }
+    }
+    await proposePersonal(db, info, sources);
+    return hasChanged;
+  });
+}
+
+/** I am out of a group: what others wrote there goes, my own words stay readable and exportable. */
+export async function leave(db: Store, group: string): Promise<void> {
+  await db.write(async () => {
+    const identity = await readIdentity(db);
+    const { user } = identity;
+    const stored = await db.groups.get(group);
+    if (!stored) return;
+    await db.groups.put({ ...stored, state: 'left' });
+    const others = await db.annotations
+      .where('group')
+      .equals(group)
+      .filter(({ author }) => author !== user)
+      .primaryKeys();
+    await db.annotations.bulkDelete(others);
+    for (const membership of await db.memberships.where('group').equals(group).toArray()) {
+      const { member, row } = membership;
+      if (member !== user) await db.memberships.delete([group, member]);
+      else
+        await db.memberships.put({ ...membership, row: { ...row, rev: 0, fields: { ...row.fields, status: 'left' } } });
+    }
+    await db.cursors.delete(group);
+    if (identity.writeTo === group) await db.meta.put({ ...identity, writeTo: identity.personal });
+  });
+}
+
+/** The account has no personal group and nothing on its way: this device's one is offered again. */
+async function proposePersonal(db: Store, info: SessionInfo, sources: Sources): Promise<void> {
+  const { personal, name } = await readIdentity(db);
+  const group = await db.groups.get(personal);
+  const isOnItsWay = (await db.outbox.where('id').equals(personal).count()) > 0;
+  if (group?.state !== 'local' || isOnItsWay || info.groups.some((one) => one.personal)) return;
+  const envelope = { opId: freshId(sources), id: personal, group: personal, baseRev: 0, at: instantOf(sources) };
+  await enqueue(db, { ...envelope, kind: 'group', act: 'put', fields: group.row.fields, ownerName: name });
+}

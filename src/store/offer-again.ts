@@ -1,0 +1,101 @@
+/**
+ * After the endpoint's database was restored from a backup (its epoch changed), devices offer
+ * their own notes again where it lacks them (fault F16). All steps are durable: what is left to
+ * offer is marked at the group's cursor and at each note's epoch.
+ */
+import type { AnnotationRow, Tombstone } from '../core/record.ts';
+import type { SessionInfo } from '../protocol/sync.ts';
+import type { Store } from './database.ts';
+import { enqueue, enqueueWords, pendingOf } from './enqueue.ts';
+import { readIdentity, readSync } from './meta.ts';
+import { livingFields } from './project.ts';
+import { reassemble } from './reassemble.ts';
+import type { StoredAnnotation } from './records.ts';
+import { freshId, instantOf, realSources, type Sources } from './sources.ts';
+
+/** Begins a new life of the endpoint's database: everything is asked for from the beginning. */
+export function beginEpoch(db: Store, info: SessionInfo, sources: Sources = realSources): Promise<void> {
+  return db.write(async () => {
+    const sync = await readSync(db);
+    if (sync.epoch === info.epoch) return;
+    await db.meta.put({ ...sync, epoch: info.epoch });
+    if (sync.epoch === null) return;
+    await db.cursors.toCollection().modify({ cursor: 0, epoch: info.epoch, offer: 1 });
+    const { user, name } = await readIdentity(db);
+    const there = new Set(info.groups.map(({ id }) => id));
+    const lost = (await db.groups.toArray()).filter(
+      ({ id, row, state }) => state === 'joined' && row.author === user && !there.has(id),
+    );
+    for (const group of lost) {
+      const { id, row } = group;
+      await db.groups.put({ ...group, state: 'local', row: { ...row, rev: 0, seq: 0 } });
+      const envelope = { opId: freshId(sources), id, group: id, baseRev: 0, at: instantOf(sources) };
+      await enqueue(db, { ...envelope, kind: 'group', act: 'put', fields: row.fields, ownerName: name });
+    }
+  });
+}
+
+/** After a group was pulled to its head: own notes that did not come are offered as new ones. */
+export function finishOffer(db: Store, group: string, sources: Sources = realSources): Promise<void> {
+  return db.write(async () => {
+    const cursor = await db.cursors.get(group);
+    if (cursor?.offer !== 1) return;
+    const { user } = await readIdentity(db);
+    const records = await db.annotations.where('group').equals(group).toArray();
+    const lacking = records.filter(
+      ({ author, base, epoch }) => author === user && base !== null && epoch !== cursor.epoch,
+    );
+    // Answers after what they answer.
+    lacking.sort((a, b) => (a.row.created < b.row.created ? -1 : 1));
+    for (const record of lacking) {
+      const words = livingFields(record);
+      await db.annotations.put({ ...record, base: null, epoch: cursor.epoch });
+      if (words) await enqueueWords(db, record, words, sources);
+    }
+    await reassemble(
+      db,
+      lacking.map(({ id }) => ({ id })),
+      sources,
+    );
+    await db.cursors.put({ ...cursor, offer: 0 });
+  });
+}
+
+/** A restored endpoint sent an own note in another form than it once had. Runs inside a transaction. */
+export async function offerDifference(
+  db: Store,
+  held: StoredAnnotation,
+  row: AnnotationRow | Tombstone,
+  sources: Sources,
+): Promise<Set<string>> {
+  const { id, group, base } = held;
+  const words = livingFields(held);
+  // The endpoint's own clock tells whether the row is from before what this device holds.
+  const isOlder = base !== null && row.updated <= base.updated;
+  const changes = [{ id }];
+  for (const entry of await pendingOf(db, id)) {
+    if (entry.sent === 1 || entry.op.kind === 'group') continue;
+    await db.outbox.put({ ...entry, op: { ...entry.op, baseRev: isOlder ? row.rev : 0 } });
+  }
+  if (isOlder && words) await enqueueWords(db, held, words, sources);
+  if (isOlder && base.deleted && !words && !row.deleted && (await pendingOf(db, id)).length === 0) {
+    const envelope = { opId: freshId(sources), id, group, baseRev: row.rev, at: instantOf(sources) };
+    await enqueue(db, { ...envelope, kind: 'annotation', act: 'delete' });
+  }
+  if (!isOlder && words && !row.deleted && row.fields.text !== words.text && words.text !== '') {
+    changes.push({ id: await keepCopy(db, held, words, sources) });
+  }
+  return reassemble(db, changes, sources);
+}
+
+/** Words that met other words in the same note stay visible as a note of their own (fault F25). */
+export async function keepCopy(
+  db: Store,
+  { id, group }: Pick<StoredAnnotation, 'id' | 'group'>,
+  words: AnnotationRow['fields'],
+  sources: Sources,
+): Promise<string> {
+  const copy = freshId(sources);
+  await enqueueWords(db, { id: copy, group }, { ...words, copyOf: id }, sources);
+  return copy;
+}

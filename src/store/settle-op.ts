@@ -1,0 +1,137 @@
+/**
+ * The endpoint's last word on operations. Each leaves the outbox in the same transaction in which
+ * its effect is stored; words that were refused stay in the table "not sent".
+ */
+import type { AnnotationFields } from '../core/record.ts';
+import type { OpResult } from '../protocol/sync.ts';
+import { adoptRow } from './apply-rows.ts';
+import type { Store } from './database.ts';
+import { enqueueWords, pendingOf } from './enqueue.ts';
+import { livingFields } from './project.ts';
+import { keepCopy } from './offer-again.ts';
+import { reassemble } from './reassemble.ts';
+import type { AnnotationOp, GroupOp, OutboxEntry, StoredAnnotation } from './records.ts';
+import { instantOf, realSources, type Sources } from './sources.ts';
+
+/** Answers the document keys touched. An operation that is not in the outbox (any more) is none of ours. */
+export function settle(
+  db: Store,
+  { epoch, results }: { epoch: string; results: readonly OpResult[] },
+  sources: Sources = realSources,
+): Promise<string[]> {
+  return db.write(async () => {
+    const keys = new Set<string>();
+    for (const result of results) {
+      const entry = await db.outbox.where('opId').equals(result.opId).first();
+      if (entry?.n === undefined) continue;
+      const { op } = entry;
+      const held = await db.annotations.get(entry.id);
+      await db.outbox.delete(entry.n);
+      const touched =
+        op.kind === 'group'
+          ? await settleGroup(db, op, result, epoch, sources)
+          : await settleNote({ db, op, held, epoch, sources }, result);
+      for (const key of touched) keys.add(key);
+    }
+    return [...keys];
+  });
+}
+
+type Settling = { db: Store; op: AnnotationOp; held: StoredAnnotation | undefined; epoch: string; sources: Sources };
+
+async function settleNote(settling: Settling, result: OpResult): Promise<Set<string>> {
+  const { db, op, held, epoch, sources } = settling;
+  const { id } = op;
+  switch (result.status) {
+    case 'applied':
+    case 'duplicate': {
+      if (!result.row) return reassemble(db, [{ id, ...accepted(held, epoch) }], sources);
+      const keys = await adoptRow(db, result.row, epoch, sources);
+      if (result.row.kind === 'annotation') await rebase(db, result.row);
+      return union(keys, await reassemble(db, [{ id }], sources));
+    }
+    case 'conflict': {
+      const words = livingFields(held);
+      const changes = [{ id }];
+      // A note that was deleted here meanwhile needs no copy: its deletion still waits.
+      if (held && words) {
+        await dropPending(db, id);
+        changes.push({ id: await keepCopy(db, held, words, sources) });
+      }
+      return union(await adoptRow(db, result.row, epoch, sources), await reassemble(db, changes, sources));
+    }
+    case 'gone': {
+      const adopted = result.row ? await adoptRow(db, result.row, epoch, sources) : new Set<string>();
+      if (!result.row) await reassemble(db, [{ id, base: { row: null, epoch } }], sources);
+      if (op.act === 'delete') return union(adopted, await reassemble(db, [{ id }], sources));
+      const words = livingFields(held);
+      // The endpoint never had it, or has it no more after a restore: it gets the whole note.
+      if (!result.row && held && words) {
+        await enqueueWords(db, held, words, sources);
+        return union(adopted, await reassemble(db, [{ id }], sources));
+      }
+      return union(adopted, await refuse(settling, 'gone', words));
+    }
+    case 'forbidden':
+    case 'invalid':
+      return refuse(settling, result.status, livingFields(held));
+  }
+}
+
+/** A note that the endpoint has taken but does not show me any more stays as I wrote it. */
+function accepted(
+  held: StoredAnnotation | undefined,
+  epoch: string,
+): { base?: { row: StoredAnnotation['row']; epoch: string } } {
+  return held && held.base === null ? { base: { row: held.row, epoch } } : {};
+}
+
+/** The next change of the same note may overwrite only words its writer has seen. */
+async function rebase(db: Store, row: StoredAnnotation['row']): Promise<void> {
+  for (const entry of await pendingOf(db, row.id)) {
+    if (entry.sent === 1 || entry.op.kind === 'group') continue;
+    const isSeen = row.deleted || entry.op.act === 'delete' || entry.saw === row.fields.text;
+    if (isSeen) await db.outbox.put({ ...entry, op: { ...entry.op, baseRev: row.rev } });
+  }
+}
+
+async function refuse(
+  { db, op, sources }: Settling,
+  code: string,
+  words: AnnotationFields | undefined,
+): Promise<Set<string>> {
+  const { id, group } = op;
+  const followers = await pendingOf(db, id);
+  const base = { id, group, code, at: instantOf(sources) };
+  await dropPending(db, id);
+  // What was deleted here before the answer came was not wanted any more.
+  const isUnwanted = followers.some(({ op: { act } }) => act === 'delete');
+  if (op.act === 'delete') await db.refused.put({ ...base, act: 'delete' });
+  else if (words && !isUnwanted) await db.refused.put({ ...base, act: 'put', fields: words });
+  return reassemble(db, [{ id }], sources);
+}
+
+async function dropPending(db: Store, id: string): Promise<void> {
+  const entries: OutboxEntry[] = await pendingOf(db, id);
+  await db.outbox.bulkDelete(entries.flatMap(({ n }) => (n === undefined ? [] : [n])));
+}
+
+async function settleGroup(
+  db: Store,
+  op: GroupOp,
+  result: OpResult,
+  epoch: string,
+  sources: Sources,
+): Promise<Set<string>> {
+  const isMade = result.status === 'applied' || result.status === 'duplicate';
+  if ('row' in result && result.row) return adoptRow(db, result.row, epoch, sources);
+  // A second device of the same account was first with the personal group; the session tells which one it is.
+  if (isMade || op.fields.personal === true) return new Set();
+  const { id, group } = op;
+  await db.refused.put({ id, group, code: result.status, at: instantOf(sources), act: 'group', op });
+  return new Set();
+}
+
+function union(a: ReadonlySet<string>, b: ReadonlySet<string>): Set<string> {
+  return new Set([...a, ...b]);
+}

@@ -1,0 +1,20 @@
+/** Forgets what has served its time: words kept for an undo that was not wanted, and old drafts. */
+import type { Store } from './database.ts';
+import { realSources, type Sources } from './sources.ts';
+
+const DRAFT_MS = 90 * 24 * 60 * 60_000;
+
+export async function tidy(db: Store, sources: Sources = realSources): Promise<void> {
+  await db.write(async () => {
+    const now = sources.now();
+    const due = await db.annotations.where('keptUntil').belowOrEqual(now).toArray();
+    for (const { keptUntil: _, kept: __, ...record } of due) {
+      if (record.base === null) await db.annotations.delete(record.id);
+      else await db.annotations.put({ ...record, kept: null });
+    }
+    await db.drafts
+      .where('at')
+      .below(now - DRAFT_MS)
+      .delete();
+  });
+}

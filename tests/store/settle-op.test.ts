@@ -1,0 +1,142 @@
+/** What answers of the endpoint do to a device: nothing written here is lost, and nothing is there twice. */
+import { expect, test } from 'vitest';
+import { applyRows } from '../../src/store/apply-rows.ts';
+import { readConversation } from '../../src/store/read-conversation.ts';
+import { discardRefused, retryRefused } from '../../src/store/refused.ts';
+import { settle } from '../../src/store/settle-op.ts';
+import { takeBatch } from '../../src/store/take-batch.ts';
+import { tidy } from '../../src/store/tidy.ts';
+import { deleteNote, editNote, restoreNote } from '../../src/store/write-note.ts';
+import type { OpResult } from '../../src/protocol/sync.ts';
+import { KEY, fields, note, openTestStore, row, tombstone, type TestStore } from './open-test-store.ts';
+
+const LIMITS = { ops: 200, bytes: 1_000_000 };
+const show = async ({ db }: TestStore) =>
+  (await readConversation(db, [KEY])).notes.map(({ text, send }) => `${text}:${send.state}`);
+const answer = ({ db, sources }: TestStore, ...results: OpResult[]) => settle(db, { epoch: 'e1', results }, sources);
+const apply = (
+  { db, sources, personal }: TestStore,
+  cursor: number,
+  ...rows: Parameters<typeof applyRows>[1]['rows']
+) => applyRows(db, { group: personal, after: cursor - 1, cursor, epoch: 'e1', rows }, sources);
+
+/** A store whose personal group the endpoint knows, with one note at revision 1. */
+async function withNote(text = 'one') {
+  const store = await openTestStore();
+  await store.db.outbox.clear();
+  await store.db.groups.toCollection().modify({ state: 'joined' });
+  const id = await note(store, text);
+  const [op] = await takeBatch(store.db, LIMITS);
+  const server = (change: object, rev = 1) =>
+    row({ id, group: store.personal, author: store.me, rev, seq: rev, fields: fields({ text, ...change }) });
+  await answer(store, { opId: op?.opId ?? '', status: 'applied', row: server({}) });
+  return { ...store, id, server };
+}
+const edit = ({ db, sources }: TestStore, id: string, text: string, tags: string[] = []) =>
+  editNote(db, { id, text, tags }, sources);
+const take = async ({ db }: TestStore) => (await takeBatch(db, LIMITS))[0];
+
+test('an applied operation leaves the outbox; a second answer to it changes nothing', async () => {
+  const store = await withNote();
+  expect(await show(store)).toEqual(['one:sent']);
+  await edit(store, store.id, 'two');
+  const op = await take(store);
+  expect(op).toMatchObject({ baseRev: 1, fields: { text: 'two' } });
+  const result: OpResult = { opId: op?.opId ?? '', status: 'duplicate', row: store.server({ text: 'two' }, 2) };
+  await answer(store, result);
+  await answer(store, result);
+  expect(await show(store)).toEqual(['two:sent']);
+});
+
+test('one note has one operation on its way; the next is made on the answer to it', async () => {
+  const store = await withNote();
+  await edit(store, store.id, 'two');
+  const first = await take(store);
+  await edit(store, store.id, 'three');
+  expect(await takeBatch(store.db, LIMITS)).toEqual([first]);
+  await answer(store, { opId: first?.opId ?? '', status: 'applied', row: store.server({ text: 'two' }, 2) });
+  expect(await take(store)).toMatchObject({ baseRev: 2, fields: { text: 'three' } });
+});
+
+test('words that the writer has not seen are not overwritten by a later change', async () => {
+  const store = await withNote();
+  await edit(store, store.id, 'one', ['tag']);
+  const first = await take(store);
+  await edit(store, store.id, 'mine', ['tag']);
+  // Another device of mine came first with other words.
+  const theirs = store.server({ text: 'theirs', tags: ['tag'] }, 3);
+  await answer(store, { opId: first?.opId ?? '', status: 'applied', row: theirs });
+  const second = await take(store);
+  expect(second).toMatchObject({ baseRev: 1, fields: { text: 'mine' } });
+  await answer(store, { opId: second?.opId ?? '', status: 'conflict', row: theirs });
+  expect(await show(store)).toEqual(['theirs:sent', 'mine:waiting']);
+  const copy = await store.db.outbox.toCollection().first();
+  expect(copy?.op).toMatchObject({ act: 'put', baseRev: 0, fields: { copyOf: store.id, tags: ['tag'] } });
+});
+
+test('rows from elsewhere go under waiting changes; older ones are ignored, the cursor never goes back', async () => {
+  const store = await withNote();
+  await edit(store, store.id, 'mine');
+  expect(await apply(store, 1, store.server({}, 1))).toMatchObject({ status: 'stored' });
+  expect(await apply(store, 2, store.server({ text: 'theirs' }, 2))).toMatchObject({ status: 'stored' });
+  expect(await show(store)).toEqual(['mine:waiting']);
+  expect(await apply(store, 1, store.server({ text: 'old' }, 1))).toEqual({ status: 'known' });
+  expect(await apply(store, 9)).toEqual({ status: 'gap' });
+  expect(await store.db.cursors.toArray()).toMatchObject([{ cursor: 2 }]);
+  expect(await take(store)).toMatchObject({ baseRev: 1 });
+});
+
+test('a change of a deleted note is kept as not sent, and can be sent again or thrown away', async () => {
+  const store = await withNote();
+  await edit(store, store.id, 'mine');
+  const op = await take(store);
+  const gone = tombstone({ id: store.id, group: store.personal, author: store.me, rev: 2 });
+  await answer(store, { opId: op?.opId ?? '', status: 'gone', row: gone });
+  expect(await show(store)).toEqual(['mine:refused']);
+  await retryRefused(store.db, null, store.sources);
+  expect(await show(store)).toEqual(['mine:waiting']);
+  const again = await take(store);
+  expect(again).toMatchObject({ act: 'restore', fields: { text: 'mine' } });
+  await answer(store, { opId: again?.opId ?? '', status: 'forbidden' });
+  expect(await show(store)).toEqual(['mine:refused']);
+  await discardRefused(store.db, store.id, store.sources);
+  expect(await show(store)).toEqual([]);
+});
+
+test('a refused creation keeps the newest words; one deleted meanwhile is not brought back', async () => {
+  const store = await openTestStore();
+  const id = await note(store, 'one');
+  await store.db.groups.toCollection().modify({ state: 'joined' });
+  const op = (await takeBatch(store.db, LIMITS)).find((one) => one.id === id);
+  await edit(store, id, 'two');
+  await answer(store, { opId: op?.opId ?? '', status: 'invalid', message: 'no' });
+  expect(await show(store)).toEqual(['two:refused']);
+  await edit(store, id, 'three');
+  expect(await show(store)).toEqual(['three:waiting']);
+  const second = (await takeBatch(store.db, LIMITS)).find((one) => one.id === id);
+  await deleteNote(store.db, id, store.sources);
+  await answer(store, { opId: second?.opId ?? '', status: 'forbidden' });
+  expect(await show(store)).toEqual([]);
+  expect(await store.db.refused.count()).toBe(0);
+});
+
+test('a deletion can be undone until its words are forgotten, ten minutes after it was acknowledged', async () => {
+  const store = await withNote();
+  const { db, sources, id, clock } = store;
+  await deleteNote(db, id, sources);
+  const op = await take(store);
+  await tidy(db, sources);
+  const gone = tombstone({ id, group: store.personal, author: store.me, rev: 2 });
+  await answer(store, { opId: op?.opId ?? '', status: 'applied', row: gone });
+  clock.now += 9 * 60_000;
+  await tidy(db, sources);
+  expect(await restoreNote(db, id, sources)).toMatchObject({ ok: true });
+  expect(await show(store)).toEqual(['one:waiting']);
+  expect(await take(store)).toMatchObject({ act: 'restore', fields: { text: 'one' } });
+  await deleteNote(db, id, sources);
+  await db.outbox.clear();
+  await db.annotations.toCollection().modify({ keptUntil: clock.now });
+  await tidy(db, sources);
+  expect(await restoreNote(db, id, sources)).toEqual({ ok: false, code: 'not_found' });
+  expect(JSON.stringify(await db.annotations.toArray())).not.toContain('"text"');
+});
