@@ -5,27 +5,36 @@
 import type { CDPSession, Frame, Page } from 'puppeteer-core';
 import { until } from './wait.ts';
 
-/** Selects the first occurrence of a text by dragging the mouse over it. */
+/** Selects the first occurrence of a text, white space as it is seen, by dragging the mouse over it. */
 export async function selectText(page: Page, text: string): Promise<void> {
   const points = await page.evaluate((wanted) => {
+    const places: { node: Text; at: number }[] = [];
+    let seen = '';
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-      const at = node.textContent?.indexOf(wanted) ?? -1;
-      if (at < 0) continue;
-      node.parentElement?.scrollIntoView({ block: 'center' });
+      for (let at = 0; at < (node as Text).data.length; at++) {
+        const character = /\s/.test((node as Text).data.charAt(at)) ? ' ' : (node as Text).data.charAt(at);
+        if (character === ' ' && seen.endsWith(' ')) continue;
+        seen += character;
+        places.push({ node: node as Text, at });
+      }
+    }
+    const start = seen.indexOf(wanted);
+    const first = places[start];
+    const last = places[start + wanted.length - 1];
+    if (start < 0 || !first || !last) return null;
+    first.node.parentElement?.scrollIntoView({ block: 'center' });
+    const boxOf = ({ node, at }: { node: Text; at: number }) => {
       const range = document.createRange();
       range.setStart(node, at);
-      range.setEnd(node, at + wanted.length);
-      const rects = [...range.getClientRects()];
-      const first = rects[0];
-      const last = rects.at(-1);
-      if (!first || !last) return null;
-      return {
-        from: { x: first.left + 0.5, y: first.top + first.height / 2 },
-        to: { x: last.right - 0.5, y: last.top + last.height / 2 },
-      };
-    }
-    return null;
+      range.setEnd(node, at + 1);
+      return range.getBoundingClientRect();
+    };
+    const [from, to] = [boxOf(first), boxOf(last)];
+    return {
+      from: { x: from.left + 0.5, y: from.top + from.height / 2 },
+      to: { x: to.right - 0.5, y: to.top + to.height / 2 },
+    };
   }, text);
   if (!points) throw new Error(`the page does not show: ${text}`);
   await page.mouse.move(points.from.x, points.from.y);
