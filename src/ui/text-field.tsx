@@ -1,23 +1,17 @@
 /** A labelled field of one line, with a hint and an error that assistive technology reads with it. */
-import type { Ref } from 'preact';
+import { createElement, type LooseInputHTMLAttributes, type Ref } from 'preact';
 import { useId } from 'preact/hooks';
 
-type Props = {
+type Props = Omit<
+  LooseInputHTMLAttributes<HTMLInputElement>,
+  'label' | 'value' | 'class' | 'id' | 'dir' | 'onInput'
+> & {
   label: string;
   value: string;
   onValue: (value: string) => void;
   hint?: string | undefined;
   /** What is wrong with the value and what to do; null while nothing is. */
-  error?: string | null;
-  type?: 'text' | 'email' | 'password' | 'url' | 'search';
-  /** What a password manager may fill in, e.g. `current-password`. */
-  autocomplete?: string;
-  placeholder?: string;
-  name?: string;
-  required?: boolean;
-  readOnly?: boolean;
-  disabled?: boolean;
-  maxLength?: number;
+  error?: string | null | undefined;
   ref?: Ref<HTMLInputElement>;
 };
 
@@ -25,22 +19,24 @@ type Props = {
 export function TextField({ label, value, onValue, hint, error, type = 'text', ...native }: Props) {
   const id = useId();
   const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ');
+  // Preact's types tie each `type` of input to its own attributes; a field of several types needs the loose ones.
+  const input = createElement<LooseInputHTMLAttributes>('input', {
+    ...native,
+    type,
+    class: 'input',
+    id,
+    dir: 'auto',
+    value,
+    onInput: (event) => onValue(event.currentTarget.value),
+    'aria-describedby': described || undefined,
+    'aria-invalid': error ? true : undefined,
+  });
   return (
     <div class="field">
       <label class="field-label" for={id}>
         {label}
       </label>
-      <input
-        {...native}
-        type={type}
-        class="input"
-        id={id}
-        dir="auto"
-        value={value}
-        onInput={(event) => onValue(event.currentTarget.value)}
-        aria-describedby={described || undefined}
-        aria-invalid={error ? true : undefined}
-      />
+      {input}
       {hint && (
         <span class="field-hint" id={`${id}-hint`}>
           {hint}
