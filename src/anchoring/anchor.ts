@@ -113,7 +113,7 @@ function resultOf(best: Found, runnerUp: number, index: TextIndex): AnchorResult
 function stateOf(score: number, { quote, nearBetter }: Found['features']): AnchorState {
   if (score < ACCEPT) return 'unsure';
   if (quote < 1) return 'changed';
-  return nearBetter > 0.5 ? 'exact' : 'moved';
+  return nearBetter >= 0.5 ? 'exact' : 'moved';
 }
 
 function precedes(one: Range, other: Range): boolean {

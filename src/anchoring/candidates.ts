@@ -68,24 +68,29 @@ function vote(
   const sorted = votes.subarray(0, count).sort();
   const clusters: Candidate[] = [];
   let weight = 0;
-  let sum = 0;
-  let last = -1;
-  const close = () => {
-    if (weight > 0) clusters.push({ shift: Math.round(sum / weight) - units.length, weight });
-  };
+  let here = 0;
+  let first = 0;
+  let last = -NEAR;
+  let top = 0;
+  let shift = 0;
   for (const one of sorted) {
-    const shift = Math.floor(one);
-    const worth = 1 / (1 + (one - shift) * 128);
-    if (last >= 0 && shift - last > NEAR / 2) {
-      close();
-      weight = 0;
-      sum = 0;
+    const next = Math.floor(one);
+    const worth = 1 / (1 + (one - next) * 128);
+    if (next - last > NEAR / 2 || next - first > NEAR) {
+      if (weight > 0) clusters.push({ shift, weight });
+      weight = top = 0;
+      first = next;
+    }
+    here = next === last ? here + worth : worth;
+    // of near shifts the one with most votes stands for all
+    if (here > top) {
+      top = here;
+      shift = next - units.length;
     }
     weight += worth;
-    sum += worth * shift;
-    last = shift;
+    last = next;
   }
-  close();
+  if (weight > 0) clusters.push({ shift, weight });
   clusters.sort((one, other) => other.weight - one.weight);
   const least = (clusters[0]?.weight ?? 0) * STANDS_OUT;
   return clusters.filter((one) => one.weight >= least).slice(0, most);

@@ -40,6 +40,7 @@ let heads = new Int32Array(4096);
 let nexts = new Int32Array(2048);
 let onDiagonal = new Int32Array(8192);
 const MOST_REPEATS = 12;
+const LONG = 48;
 
 function commonStretches(units: Uint16Array, page: Uint16Array, from: number, to: number): Stretches {
   // the longer the passage, the longer a stretch must be to be more than chance
@@ -59,6 +60,7 @@ function commonStretches(units: Uint16Array, page: Uint16Array, from: number, to
   }
   const { a, w, length } = scratch;
   let count = 0;
+  let covered = 0;
   for (let p = from; p + seed <= to; p++) {
     let repeats = 0;
     for (let i = heads[hashAt(page, p, seed) >>> shift] ?? -1; i >= 0 && repeats < MOST_REPEATS; i = nexts[i] ?? -1) {
@@ -67,9 +69,11 @@ function commonStretches(units: Uint16Array, page: Uint16Array, from: number, to
       const diagonal = p - from - i + units.length;
       const known = onDiagonal[diagonal] ?? -1;
       if (known >= 0 && (w[known] ?? 0) + (length[known] ?? 0) >= p) continue;
-      if (count === MOST) break;
       let n = seed;
       while (i + n < units.length && p + n < to && units[i + n] === page[p + n]) n++;
+      // inside a long stretch a short one is repetition
+      if (count === MOST || (p < covered && n < LONG / 2)) continue;
+      if (n >= LONG) covered = Math.max(covered, p + n - LONG / 2);
       a[count] = i;
       w[count] = p;
       length[count] = n;
@@ -93,34 +97,40 @@ function equalAt(a: Uint16Array, i: number, b: Uint16Array, j: number, length: n
 
 const scores = new Float64Array(MOST);
 const previous = new Int32Array(MOST);
-const LOOK_BACK = 160;
+const LOOK_BACK = 100;
+/** Best ends so far that stay in reach however much repetition follows. */
+const LEADERS = 8;
 
 function bestChain(found: Stretches, borders: Borders): Chain {
   const { count, a, w, length } = found;
   let best = -1;
   let bestScore = 0;
+  const leaders: number[] = [];
+  let slot = 0;
   for (let i = 0; i < count; i++) {
     const ai = a[i] ?? 0;
     const wi = w[i] ?? 0;
     const li = length[i] ?? 0;
     let top = li;
-    let link = -1;
-    const first = Math.max(0, i - LOOK_BACK);
-    for (let j = i - 1; j >= first; j--) {
+    let linked = -1;
+    const link = (j: number) => {
       const endA = (a[j] ?? 0) + (length[j] ?? 0);
       const endW = (w[j] ?? 0) + (length[j] ?? 0);
       const over = Math.max(0, endA - ai, endW - wi);
-      if (over >= li || (a[j] ?? 0) >= ai || (w[j] ?? 0) >= wi) continue;
-      const gapA = ai + over - endA;
-      const gapW = wi + over - endW;
-      const value = (scores[j] ?? 0) + li - over - gapCost(gapA, gapW);
-      if (value > top) {
-        top = value;
-        link = j;
-      }
+      if (over >= li || (a[j] ?? 0) >= ai || (w[j] ?? 0) >= wi) return;
+      const value = (scores[j] ?? 0) + li - over - gapCost(ai + over - endA, wi + over - endW);
+      if (value <= top) return;
+      top = value;
+      linked = j;
+    };
+    for (let j = Math.max(0, i - LOOK_BACK); j < i; j++) link(j);
+    for (const j of leaders) link(j);
+    if (top > (scores[leaders[slot] ?? -1] ?? 0)) {
+      leaders[slot] = i;
+      slot = (slot + 1) % LEADERS;
     }
+    previous[i] = linked;
     scores[i] = top;
-    previous[i] = link;
     if (top > bestScore) {
       bestScore = top;
       best = i;

@@ -4,7 +4,7 @@
  */
 import { type Placement, placeQuote } from './align.ts';
 import { candidatesFor } from './candidates.ts';
-import { type Chain, chainIn } from './chain.ts';
+import { type Borders, type Chain, chainIn } from './chain.ts';
 import { type GramIndex, eachGram } from './grams.ts';
 import type { Folded } from './fold.ts';
 import { type Features, evidenceOf, featuresOf, probabilities } from './judge.ts';
@@ -83,22 +83,25 @@ function unchanged(passage: Passage, start: number): Found {
 export function findPlaces(passage: Passage, page: Page, hints: readonly number[]): Found[] {
   const { units, start, end } = passage;
   const { whole, quote } = candidatesFor(passage, page.grams);
-  const shifts = whole.map((one) => one.shift);
-  for (const hint of hints) {
-    const shift = hint - start;
-    if (hint >= 0 && !shifts.some((other) => Math.abs(other - shift) < NEAR)) shifts.push(shift);
-  }
   const drafts: Draft[] = [];
-  const slack = 200 + Math.min(2000, units.length >> 1);
   const measure = (found: Placement, chains: readonly [Chain, Chain]) => {
     const place = betweenWords(found, passage, page);
-    const hint = hints[0] ?? -1;
-    const drift = hint < 0 ? 0 : Math.abs(place.start - hint) / (page.units.length || 1);
+    const [hint = -1] = hints;
+    const drift = hint < 0 ? 0 : Math.abs(place.start - hint) / page.units.length;
     const features = featuresOf(passage, chains, place, drift);
     add(drafts, { place, features, evidence: evidenceOf(features) });
   };
-  for (const shift of shifts) {
-    const chain = chainWithin(page.units, units, shift - slack, shift + units.length + slack, [start, end]);
+  const slack = 200 + Math.min(2000, units.length >> 1);
+  const measureAlone = (place: Placement) => {
+    const after = units.subarray(end);
+    const left = chainWithin(page, units.subarray(0, start), place.start - start - slack, place.start, [start, start]);
+    const right = chainWithin(page, after, place.end, place.end + after.length + slack, [0, 0]);
+    measure(place, [left, { ...right, a: right.a.map((at) => at + end) }]);
+  };
+
+  for (const hint of hints) if (hint >= 0) whole.push({ shift: hint - start, weight: 0 });
+  for (const { shift } of whole) {
+    const chain = chainWithin(page, units, shift - slack, shift + units.length + slack, [start, end]);
     const place = placeQuote(passage, page.units, chain);
     if (place) measure(place, [chain, chain]);
   }
@@ -111,18 +114,16 @@ export function findPlaces(passage: Passage, page: Page, hints: readonly number[
     end: end - from,
   };
   const room = 2 * AROUND + ((end - start) >> 2);
-  for (const { shift } of quote) {
-    const chain = chainWithin(page.units, small.units, shift + start - room, shift + end + room, [
-      small.start,
-      small.end,
-    ]);
-    const place = placeQuote(small, page.units, chain);
-    if (!place || drafts.some((one) => one.place.start === place.start && one.place.end === place.end)) continue;
-    const before = units.subarray(0, start);
-    const after = units.subarray(end);
-    const left = chainWithin(page.units, before, place.start - start - slack, place.start, [start, start]);
-    const right = chainWithin(page.units, after, place.end, place.end + after.length + slack, [0, 0]);
-    measure(place, [left, { ...right, a: right.a.map((at) => at + end) }]);
+  const size = end - start;
+  const isVerbatim = (at: number) => agreeAfter(units, start, page.units, at, size) === size;
+  for (const { shift } of [...whole.filter((one) => isVerbatim(one.shift + start)), ...quote]) {
+    const at = shift + start;
+    if (drafts.some(({ place }) => place.start === at)) continue;
+    const borders: Borders = [small.start, small.end];
+    const place = isVerbatim(at)
+      ? { start: at, end: at + size, matched: size, added: 0 }
+      : placeQuote(small, page.units, chainWithin(page, small.units, at - room, at + size + room, borders));
+    if (place) measureAlone(place);
   }
   const chances = probabilities(drafts.map((one) => one.evidence));
   const found = drafts.map(({ place, features }, at) => ({
@@ -134,9 +135,8 @@ export function findPlaces(passage: Passage, page: Page, hints: readonly number[
   return found.sort((one, other) => other.score - one.score);
 }
 
-/** Context that is looked at together with a quote to find its ends, and how near two places are the same one. */
+/** Context that is looked at together with a quote to find its ends. */
 const AROUND = 24;
-const NEAR = 16;
 
 interface Draft {
   readonly place: Placement;
@@ -164,15 +164,9 @@ function wordBorder(page: Page, at: number): number {
 
 const LONGEST_WORD = 24;
 
-function chainWithin(
-  page: Uint16Array,
-  units: Uint16Array,
-  from: number,
-  to: number,
-  borders: [number, number],
-): Chain {
+function chainWithin(page: Page, units: Uint16Array, from: number, to: number, borders: Borders): Chain {
   const low = Math.max(0, from);
-  return chainIn(units, page, low, Math.max(low, Math.min(page.length, to)), borders);
+  return chainIn(units, page.units, low, Math.max(low, Math.min(page.units.length, to)), borders);
 }
 
 /** Keeps one of several findings of the same place. */

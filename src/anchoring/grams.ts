@@ -20,7 +20,7 @@ export interface GramIndex {
 export function indexGrams(units: Uint16Array): GramIndex {
   const size = isDense(units) ? DENSE : SPACED;
   const count = Math.max(0, units.length - size + 1);
-  const bits = Math.max(8, Math.min(21, 32 - Math.clz32(count)));
+  const bits = Math.max(12, Math.min(21, 33 - Math.clz32(count)));
   const shift = 32 - bits;
   const starts = new Int32Array((1 << bits) + 2);
   const hashes = new Int32Array(count);

@@ -71,7 +71,9 @@ function found(chain: Chain, a0: number, a1: number, w0: number, w1: number): nu
  * cross-validation over documents, where more and finer features did no better.
  */
 export function evidenceOf({ quote, length, nearWorse, nearBetter, wide, drift }: Features): number {
-  return -11.3 + 7.2 * quote + 0.63 * length + 2 * nearWorse + 3 * nearBetter + 4.45 * wide - 2.4 * drift;
+  // short words recur by chance; some twenty units and more hardly ever do
+  const surprise = quote * Math.max(0, length - 4.5);
+  return -9.26 + 6.61 * quote + 3.42 * surprise + 1.78 * nearWorse + 2.93 * nearBetter + 4.96 * wide - 2.35 * drift;
 }
 
 /** Probabilities of places that exclude each other, from their evidence; what is missing to 1 is that it is gone. */

@@ -55,5 +55,5 @@ export function insideWord({ units, map }: Folded, at: number): boolean {
 /** Letters and digits of scripts that put spaces between words. */
 function isLetter(unit: number): boolean {
   if (unit < 0x80) return (unit >= 0x30 && unit <= 0x39) || ((unit | 0x20) >= 0x61 && (unit | 0x20) <= 0x7a);
-  return unit >= 0xaa && unit < 0x2000 && unit !== 0xd7 && unit !== 0xf7;
+  return unit >= 0xc0 && unit < 0x2000 && unit !== 0xd7 && unit !== 0xf7;
 }

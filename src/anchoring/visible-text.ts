@@ -30,7 +30,7 @@ function walkChildren(parent: Node, sink: TextSink, preserve: boolean, shown: bo
 
 function walkElement(element: Element, sink: TextSink, preserve: boolean): void {
   const name = element.localName;
-  if (SKIPPED.has(name) || (SVG_UNSEEN.has(name) && element instanceof SVGElement)) return;
+  if (SKIPPED.has(name) || (SVG_UNSEEN.has(name) && element.namespaceURI === SVG)) return;
   if (name === 'br') return sink.gap();
   const frame = FRAMES.has(name);
   if (!element.firstChild && !element.shadowRoot && !frame) {
@@ -100,6 +100,7 @@ const SKIPPED = new Set(
     ' ',
   ),
 );
+const SVG = 'http://www.w3.org/2000/svg';
 const SVG_UNSEEN = new Set(['title', 'desc', 'metadata']);
 const BLOCKS = new Set(
   'address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol optgroup p pre search section summary table tbody td tfoot th thead tr ul'.split(

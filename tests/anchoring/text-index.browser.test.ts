@@ -14,17 +14,29 @@ test.each([
   ['table cells are parted', '<table><tr><td>one</td><td>two</td></tr></table>', 'one two'],
   ['soft hyphens are not seen', 'hyphen&shy;ated', 'hyphenated'],
   ['lines of code stay lines', '<pre>one\n  two</pre>', 'one\n  two'],
-  ['script, style and template are not read', 'a<script>b</' + 'script><style>c{}</style><template>d</template> e', 'a e'],
+  ['script, style and template are not read', 'a<script>b</script><style>c{}</style><template>d</template> e', 'a e'],
   ['hidden text is not read', 'a <p hidden>b</p><p style="display:none">c</p>d', 'a d'],
-  ['invisible text is not read, but what is visible in it', 'a <div style="visibility:hidden">b <i style="visibility:visible">c</i></div>', 'a c'],
-  ['what can be found is read', 'a <div hidden="until-found">b</div><details><summary>c</summary>d</details>', 'a b c d'],
+  [
+    'invisible text is not read, but what is visible in it',
+    'a <div style="visibility:hidden">b <i style="visibility:visible">c</i></div>',
+    'a c',
+  ],
+  [
+    'what can be found is read',
+    'a <div hidden="until-found">b</div><details><summary>c</summary>d</details>',
+    'a b c d',
+  ],
   ['form values are not read', 'a <textarea>b</textarea><select><option>c</option></select> d', 'a d'],
   ['what is ours is not read', 'a <commonplace-host>b</commonplace-host> c', 'a c'],
   ['text without a box of its own is read', '<div style="display:contents">a</div> b', 'a b'],
   ['content-visibility: auto is read', '<p style="content-visibility:auto">a</p>', 'a'],
   ['drawings are read without their descriptions', '<svg><title>a</title><text>b</text></svg>', 'b'],
   ['formulas are read', '<math><mi>x</mi><mo>=</mo><mn>1</mn></math>', 'x=1'],
-  ['shadow trees are read with what is slotted into them', '<div><template shadowrootmode="open"><p>a</p><slot></slot><p>c</p></template>b</div>', 'a b c'],
+  [
+    'shadow trees are read with what is slotted into them',
+    '<div><template shadowrootmode="open"><p>a</p><slot></slot><p>c</p></template>b</div>',
+    'a b c',
+  ],
 ])('%s', (_, html, text) => {
   expect(textOf(html)).toBe(text);
 });
@@ -36,7 +48,9 @@ test('same-origin frames are read after the page around them', async () => {
   expect(index.text.trim()).toBe('before after inside');
   expect(index.roots.length).toBe(2);
   const at = index.text.indexOf('inside');
-  expect(index.range(at, at + 6)?.startContainer.ownerDocument).toBe(container.querySelector('iframe')?.contentDocument);
+  expect(index.range(at, at + 6)?.startContainer.ownerDocument).toBe(
+    container.querySelector('iframe')?.contentDocument,
+  );
 });
 
 test('every span leads to a range with its words', () => {
