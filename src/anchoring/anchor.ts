@@ -105,7 +105,7 @@ function resultOf(best: Found, runnerUp: number, index: TextIndex): AnchorResult
   if (score < PLAUSIBLE) return { ...LOST, score, runnerUp };
   const { map } = index.folded;
   const start = map[best.start] ?? 0;
-  const range = index.range(start, endOf(index.text, (map[best.end - 1] ?? 0) + 1));
+  const range = index.range(...index.whole(start, (map[best.end - 1] ?? 0) + 1));
   if (!range) return { ...LOST, score, runnerUp };
   return { state: stateOf(score, features), range, score, runnerUp };
 }
@@ -122,15 +122,6 @@ function precedes(one: Range, other: Range): boolean {
     one.compareBoundaryPoints(Range.START_TO_START, other) <= 0
   );
 }
-
-/** Includes what belongs to the last character: the second half of a pair, and marks on it. */
-function endOf(text: string, offset: number): number {
-  let end = offset;
-  while (end < text.length && JOINED.test(text.charAt(end))) end++;
-  return end;
-}
-
-const JOINED = /[\udc00-\udfff\p{M}]/u;
 
 /** Where the quote would begin in the folded page by its remembered position; -1 when not remembered. */
 export function positionHint(selectors: readonly Selector[], index: TextIndex): number {

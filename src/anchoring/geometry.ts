@@ -11,26 +11,21 @@ export interface Box {
   readonly height: number;
 }
 
-/** The top of a range from the top of its document. */
+/** The top of a range from the top of the document. */
 export function topOf(range: Range): number {
   return boxesOf([range])[0]?.top ?? 0;
 }
 
-/** The boxes of many ranges, read in one pass; null where a range shows nothing. */
-export function boxesOf(ranges: readonly Range[]): (Box | null)[] {
-  const frames = new Map<Document, Point>();
+/** The boxes of many ranges, read in one pass; null where a range shows nothing. Ranges may lie in frames of `within`. */
+export function boxesOf(ranges: readonly Range[], within = document): (Box | null)[] {
+  const origins = new Map<Document, Point>();
   return ranges.map((range) => {
-    const rect = range.getBoundingClientRect();
-    if (rect.width === 0 && rect.height === 0) return null;
-    const document = range.startContainer.ownerDocument;
-    let origin = document && frames.get(document);
-    if (document && !origin) frames.set(document, (origin = originOf(document)));
-    return {
-      top: rect.top + (origin?.y ?? 0),
-      left: rect.left + (origin?.x ?? 0),
-      width: rect.width,
-      height: rect.height,
-    };
+    const { top, left, width, height } = range.getBoundingClientRect();
+    if (width === 0 && height === 0) return null;
+    const owner = range.startContainer.ownerDocument ?? within;
+    const origin = origins.get(owner) ?? originOf(owner, within);
+    origins.set(owner, origin);
+    return { top: top + origin.y, left: left + origin.x, width, height };
   });
 }
 
@@ -39,13 +34,13 @@ interface Point {
   readonly y: number;
 }
 
-/** The viewport's corner in document coordinates; inside a same-origin frame, in those of the top document. */
-function originOf(document: Document): Point {
-  const view = document.defaultView;
+/** Where the viewport's corner of a document lies in the coordinates of the document around it. */
+function originOf(inner: Document, within: Document): Point {
+  const view = inner.defaultView;
   if (!view) return { x: 0, y: 0 };
-  const frame = frameOf(view);
+  const frame = inner === within ? null : frameOf(view);
   if (!frame) return { x: view.scrollX, y: view.scrollY };
-  const outer = originOf(frame.ownerDocument);
+  const outer = originOf(frame.ownerDocument, within);
   const rect = frame.getBoundingClientRect();
   return { x: outer.x + rect.left + frame.clientLeft, y: outer.y + rect.top + frame.clientTop };
 }

@@ -86,7 +86,16 @@ export class TextIndex {
     let end = this.offsetOf(range.endContainer, range.endOffset);
     while (start < end && isSpace(this.text.charCodeAt(start))) start++;
     while (end > start && isSpace(this.text.charCodeAt(end - 1))) end--;
-    return start < end ? [start, end] : null;
+    return start < end ? this.whole(start, end) : null;
+  }
+
+  /** A span widened to whole characters: both halves of a pair, and the marks on a letter. */
+  whole(start: number, end: number): Span {
+    let from = start;
+    let to = end;
+    while (from > 0 && JOINED.test(this.text.charAt(from))) from--;
+    while (to < this.text.length && JOINED.test(this.text.charAt(to))) to++;
+    return [from, to];
   }
 
   /** The offset of the first visible character at or after a DOM point. */
@@ -295,6 +304,7 @@ function after(node: Node): Node | null {
   return null;
 }
 
+const JOINED = /[\udc00-\udfff\p{M}]/u;
 const BLANK = /^[ \t\n\r\f]+$/;
 const UNEVEN = /[\t\n\r\f\u00ad]| {2}/;
 const SPACES = /[ \t\n\r\f]+|\u00ad/g;

@@ -1,0 +1,80 @@
+/** A watch speaks once when the page has calmed down, about the page only, and falls silent with its signal. */
+import { afterEach, expect, test } from 'vitest';
+import { type Watch, watchDocument } from '../../src/anchoring/living.ts';
+import { show } from './marked-page.ts';
+
+const QUIET = 20;
+const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
+let stop = new AbortController();
+afterEach(() => stop.abort());
+
+function watch(): { heard: () => number; watched: Watch } {
+  stop = new AbortController();
+  let count = 0;
+  const watched = watchDocument(document, () => count++, { signal: stop.signal, debounceMs: QUIET });
+  return { heard: () => count, watched };
+}
+
+test('many changes are told once', async () => {
+  const container = show('<p>one</p>');
+  const { heard } = watch();
+  for (let i = 0; i < 10; i++) container.append(document.createElement('p'), `text ${i}`);
+  await pause(4 * QUIET);
+  expect(heard()).toBe(1);
+});
+
+test('changed text and shown text are told', async () => {
+  const container = show('<p>one</p><p hidden>two</p>');
+  const { heard } = watch();
+  const text = container.querySelector('p')?.firstChild;
+  if (text instanceof Text) text.data = 'other';
+  await pause(4 * QUIET);
+  expect(heard()).toBe(1);
+  container.querySelector('[hidden]')?.removeAttribute('hidden');
+  await pause(4 * QUIET);
+  expect(heard()).toBe(2);
+});
+
+test('a page that never rests is looked at all the same', async () => {
+  const container = show('<p>one</p>');
+  const { heard } = watch();
+  const ticking = setInterval(() => container.append('.'), QUIET / 4);
+  await pause(20 * QUIET);
+  clearInterval(ticking);
+  expect(heard()).toBeGreaterThan(0);
+});
+
+test('our own element is not heard', async () => {
+  const container = show('<p>one</p>');
+  const { heard } = watch();
+  const host = document.createElement('commonplace-host');
+  container.append(host);
+  host.append('text');
+  await pause(4 * QUIET);
+  host.remove();
+  await pause(4 * QUIET);
+  expect(heard()).toBe(0);
+});
+
+test('shadow trees are heard once they are followed', async () => {
+  const container = show('<div><template shadowrootmode="open"><p>one</p></template></div>');
+  const { heard, watched } = watch();
+  const shadow = container.firstElementChild?.shadowRoot;
+  if (!shadow) throw new Error('the host has a shadow tree');
+  watched.follow([shadow, shadow]);
+  shadow.append('two');
+  await pause(4 * QUIET);
+  expect(heard()).toBe(1);
+});
+
+test('nothing is heard after the signal', async () => {
+  const container = show('<p>one</p>');
+  const { heard, watched } = watch();
+  container.append('two');
+  await pause(0);
+  stop.abort();
+  watched.follow([container]);
+  container.append('three');
+  await pause(4 * QUIET);
+  expect(heard()).toBe(0);
+});

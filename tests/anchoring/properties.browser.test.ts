@@ -1,0 +1,132 @@
+/** Laws that hold on any page: what is described is found, noise elsewhere moves nothing, and nothing ever throws. */
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Selector } from '../../src/core/selectors.ts';
+import { anchor } from '../../src/anchoring/anchor.ts';
+import { describe } from '../../src/anchoring/describe.ts';
+import { fold } from '../../src/anchoring/fold.ts';
+import { buildTextIndex } from '../../src/anchoring/text-index.ts';
+import { show } from './marked-page.ts';
+
+const word = fc.oneof(
+  fc.constantFrom('the', 'reader', 'margin', 'of', 'a', 'question', 'and', 'slowly', '读书', '🙂', 'café', 'e\u0301t'),
+  fc.string({ unit: 'grapheme', minLength: 1, maxLength: 8 }),
+);
+const text = fc.array(word, { minLength: 1, maxLength: 12 }).map((words) => words.join(' '));
+const name = fc.constantFrom('p', 'div', 'span', 'b', 'li', 'pre', 'br', 'td', 'details', 'script', 'x-card');
+
+interface Tree {
+  readonly name: string;
+  readonly hidden: boolean;
+  readonly shadow: boolean;
+  readonly children: readonly (Tree | string)[];
+}
+
+const { tree } = fc.letrec<{ tree: Tree; node: Tree | string }>((tie) => ({
+  tree: fc.record({
+    name,
+    hidden: fc.integer({ min: 0, max: 9 }).map((dice) => dice === 0),
+    shadow: fc.integer({ min: 0, max: 9 }).map((dice) => dice === 0),
+    children: fc.array(tie('node'), { maxLength: 5 }),
+  }),
+  node: fc.oneof({ depthSize: 'small', withCrossShrink: true }, text, tie('tree')),
+}));
+const page = fc.array(fc.oneof(tree, text), { minLength: 1, maxLength: 8 });
+
+function grow(parent: Node, children: readonly (Tree | string)[]): void {
+  for (const child of children) {
+    if (typeof child === 'string') {
+      parent.appendChild(document.createTextNode(child));
+      continue;
+    }
+    const element = document.createElement(child.name);
+    if (child.name === 'script') element.setAttribute('type', 'text/plain');
+    element.hidden = child.hidden;
+    const shaded = child.shadow && (child.name === 'div' || child.name === 'x-card');
+    grow(shaded ? element.attachShadow({ mode: 'open' }) : element, child.children);
+    parent.appendChild(element);
+  }
+}
+
+function showPage(children: readonly (Tree | string)[]): HTMLElement {
+  const container = show('');
+  grow(container, children);
+  return container;
+}
+
+const squeezed = (range: Range | null) => range && String.fromCharCode(...fold(range.toString()).units);
+
+/** A span of the text between two shares of it, as a range. */
+function pick(index: ReturnType<typeof buildTextIndex>, from: number, share: number): Range | null {
+  const start = Math.floor(from * index.text.length);
+  return index.range(start, Math.min(index.text.length, start + 1 + Math.floor(share * 60)));
+}
+
+const share = fc.double({ min: 0, max: 0.999, noNaN: true });
+
+test('what is described is found in the same page, the same range', () => {
+  fc.assert(
+    fc.property(page, share, share, (children, from, size) => {
+      const index = buildTextIndex(showPage(children));
+      const range = pick(index, from, size);
+      const span = range && index.spanOf(range);
+      if (!range || !span) return;
+      const selectors = describe(range, index);
+      const result = anchor(selectors, index);
+      const quote = index.range(...span);
+      if (squeezed(quote) === '') return;
+      // a few words without surroundings may be too little to be sure of, but they are never put elsewhere
+      expect(squeezed(result.range)).toBe(squeezed(quote));
+      const found = result.range && index.spanOf(result.range);
+      expect(found?.[0]).toBe(span[0]);
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+test('noise put elsewhere leaves a passage its words', () => {
+  const filler = 'Whoever reads in company reads twice, once for the page and once for the others at the table.';
+  fc.assert(
+    fc.property(page, share, share, fc.array(text, { minLength: 1, maxLength: 5 }), (children, from, size, noise) => {
+      const container = showPage([filler, ...children, filler]);
+      const index = buildTextIndex(container);
+      const range = pick(index, from, size);
+      const selectors = range ? describe(range, index) : [];
+      const words = range && squeezed(range);
+      if (selectors.length === 0 || !words) return;
+      for (const line of noise) {
+        const paragraph = document.createElement('p');
+        paragraph.textContent = line;
+        container.prepend(paragraph);
+      }
+      const result = anchor(selectors, buildTextIndex(container));
+      if (result.state === 'exact' || result.state === 'moved') expect(squeezed(result.range)).toBe(words);
+      expect(result.state).not.toBe('lost');
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('no page and no selectors make it throw', () => {
+  const offset = fc.nat({ max: 1_000_000 });
+  const point = fc.record({
+    type: fc.constant('XPathSelector' as const),
+    value: fc.oneof(fc.string(), fc.constantFrom('/html[1]/body[1]/main[1]', '//p', '/p[0]', '/div[999999]', 'p/../p')),
+    refinedBy: fc.record({ type: fc.constant('TextPositionSelector' as const), start: offset, end: offset }),
+  });
+  const selector: fc.Arbitrary<Selector> = fc.oneof(
+    fc.record({ type: fc.constant('TextQuoteSelector' as const), exact: text, prefix: text, suffix: text }),
+    fc.record({ type: fc.constant('TextQuoteSelector' as const), exact: fc.string({ unit: 'binary' }) }),
+    fc.record({ type: fc.constant('TextPositionSelector' as const), start: offset, end: offset }),
+    fc.record({ type: fc.constant('RangeSelector' as const), startSelector: point, endSelector: point }),
+  );
+  fc.assert(
+    fc.property(page, fc.array(selector, { maxLength: 4 }), (children, selectors) => {
+      const result = anchor(selectors, buildTextIndex(showPage(children)));
+      expect(result.score).toBeGreaterThanOrEqual(0);
+      expect(result.score).toBeLessThanOrEqual(1);
+      expect(result.range === null).toBe(result.state === 'lost');
+    }),
+    { numRuns: 2000 },
+  );
+});
