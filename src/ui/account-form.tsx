@@ -1,0 +1,99 @@
+/** Signing in without an invitation: as a guest, with a new e-mail account, or with one that exists. */
+import { useState } from 'preact/hooks';
+import { t } from '../platform/i18n.ts';
+import { ActionForm } from './action-form.tsx';
+import { NameField } from './join-form.tsx';
+import { Segments } from './segments.tsx';
+import { TextField } from './text-field.tsx';
+import type { Outcome } from './use-action.ts';
+
+export type AccountCalls = {
+  guest(given: { endpoint: string; name: string }): Promise<Outcome>;
+  signUp(given: { endpoint: string; name: string; email: string; password: string }): Promise<Outcome>;
+  signIn(given: { endpoint: string; email: string; password: string }): Promise<Outcome>;
+};
+
+type Way = 'guest' | 'signUp' | 'signIn';
+
+/** @param ways which of the three are offered, the first one chosen */
+export function AccountForm({
+  endpoint: known,
+  name: knownName,
+  ways,
+  calls,
+}: {
+  endpoint: string;
+  name: string;
+  ways: readonly [Way, ...Way[]];
+  calls: AccountCalls;
+}) {
+  const [way, setWay] = useState<Way>(ways[0]);
+  const [endpoint, setEndpoint] = useState(known);
+  const [name, setName] = useState(knownName);
+  const [email, setEmail] = useState('');
+  const [password, setPassword] = useState('');
+  const labels = { guest: t('accountGuest'), signUp: t('accountSignUp'), signIn: t('accountSignIn') };
+  const submit = () => {
+    if (way === 'guest') return calls.guest({ endpoint, name });
+    return way === 'signUp'
+      ? calls.signUp({ endpoint, name, email, password })
+      : calls.signIn({ endpoint, email, password });
+  };
+  return (
+    <div class="account-form">
+      {ways.length > 1 && (
+        <Segments
+          label={t('accountWay')}
+          value={way}
+          options={ways.map((value) => ({ value, label: labels[value] }))}
+          onChoose={setWay}
+        />
+      )}
+      <p class="soft form-words">{hintOf(way)}</p>
+      {/* One form a way: a failure of one says nothing about another. */}
+      <ActionForm key={way} label={labels[way]} submit={labels[way]} onSubmit={submit}>
+        <TextField
+          label={t('accountEndpoint')}
+          hint={t('accountEndpointHint')}
+          type="url"
+          value={endpoint}
+          onValue={setEndpoint}
+          required
+          placeholder="https://"
+          maxLength={2048}
+          spellcheck={false}
+        />
+        {way !== 'signIn' && <NameField value={name} onValue={setName} />}
+        {way !== 'guest' && (
+          <>
+            <TextField
+              label={t('accountEmail')}
+              type="email"
+              value={email}
+              onValue={setEmail}
+              required
+              maxLength={254}
+              autocomplete="username"
+            />
+            <TextField
+              label={t('accountPassword')}
+              hint={way === 'signUp' ? t('accountPasswordHint') : undefined}
+              type="password"
+              value={password}
+              onValue={setPassword}
+              required
+              minLength={way === 'signUp' ? 8 : undefined}
+              maxLength={128}
+              autocomplete={way === 'signUp' ? 'new-password' : 'current-password'}
+            />
+          </>
+        )}
+      </ActionForm>
+    </div>
+  );
+}
+
+function hintOf(way: Way): string {
+  if (way === 'guest') return t('accountGuestHint');
+  return way === 'signUp' ? t('accountSignUpHint') : t('accountSignInHint');
+}

@@ -1,0 +1,26 @@
+/** One thing a screen asks for at a time: whether it is under way, and the code of what went wrong. */
+import { useCallback, useRef, useState } from 'preact/hooks';
+
+export type Outcome = { ok: true } | { ok: false; code: string };
+
+/**
+ * `run` starts the work unless some is under way, and answers whether it went well; `failed` is a
+ * code for errorText(). An exception means that the background did not answer.
+ */
+export function useAction() {
+  const [busy, setBusy] = useState(false);
+  const [failed, setFailed] = useState<string | null>(null);
+  const running = useRef(false);
+  const run = useCallback(async (work: () => Promise<Outcome>): Promise<boolean> => {
+    if (running.current) return false;
+    running.current = true;
+    setBusy(true);
+    setFailed(null);
+    const outcome = await work().catch((): Outcome => ({ ok: false, code: 'background' }));
+    running.current = false;
+    setBusy(false);
+    if (!outcome.ok) setFailed(outcome.code);
+    return outcome.ok;
+  }, []);
+  return { busy, failed, run };
+}
