@@ -39,9 +39,9 @@ function contextRoom(passage: Passage, chain: Chain, start: number, end: number)
   let before = 0;
   let after = 0;
   for (let i = 0; i < chain.count; i++) {
-    const a = chain.a[i] ?? 0;
-    const w = chain.w[i] ?? 0;
-    const length = chain.length[i] ?? 0;
+    const a = chain.a[i]!;
+    const w = chain.w[i]!;
+    const length = chain.length[i]!;
     const left = Math.min(length, passage.start - a);
     if (left > 0 && w + left <= start) before = start - w - left;
     const right = Math.max(0, passage.end - a);
@@ -103,15 +103,15 @@ function quotePairs(passage: Passage, page: Uint16Array, chain: Chain): Pair[] {
   for (let i = 0; i <= chain.count; i++) {
     const open = i === 0;
     const shut = i === chain.count;
-    const a0 = open ? 0 : (chain.a[i - 1] ?? 0) + (chain.length[i - 1] ?? 0);
-    const w0 = open ? 0 : (chain.w[i - 1] ?? 0) + (chain.length[i - 1] ?? 0);
-    const a1 = shut ? passage.units.length : (chain.a[i] ?? 0);
-    const w1 = shut ? page.length : (chain.w[i] ?? 0);
+    const a0 = open ? 0 : chain.a[i - 1]! + chain.length[i - 1]!;
+    const w0 = open ? 0 : chain.w[i - 1]! + chain.length[i - 1]!;
+    const a1 = shut ? passage.units.length : chain.a[i]!;
+    const w1 = shut ? page.length : chain.w[i]!;
     // outside the chain only the quote itself is of interest, and only as much page as it could fill
     if (open) fill(Math.max(a0, start), a1, Math.max(w0, w1 - 2 * Math.max(0, a1 - start)), w1, 'end');
     else if (shut) fill(a0, Math.min(a1, end), w0, Math.min(w1, w0 + 2 * Math.max(0, end - a0)), 'start');
     else fill(a0, a1, w0, w1, 'both');
-    if (!shut) clip(a1, w1, chain.length[i] ?? 0);
+    if (!shut) clip(a1, w1, chain.length[i]!);
   }
   return pairs;
 }
@@ -147,8 +147,8 @@ function compareGap(
     let left = i;
     cells[row] = i;
     for (let j = 1; j <= columns; j++) {
-      const diagonal = (cells[up + j - 1] ?? 0) + (unit === w[w0 + j - 1] ? 0 : 1);
-      const above = (cells[up + j] ?? 0) + 1;
+      const diagonal = cells[up + j - 1]! + (unit === w[w0 + j - 1] ? 0 : 1);
+      const above = cells[up + j]! + 1;
       left++;
       if (diagonal < left) left = diagonal;
       if (above < left) left = above;
@@ -158,7 +158,7 @@ function compareGap(
   let column = columns;
   if (side === 'start') {
     const row = rows * width;
-    for (let j = columns; j >= 0; j--) if ((cells[row + j] ?? 0) <= (cells[row + column] ?? 0)) column = j;
+    for (let j = columns; j >= 0; j--) if (cells[row + j]! <= cells[row + column]!) column = j;
   }
   return wayBack(a, a0, rows, w, w0, column, width);
 }
@@ -181,8 +181,8 @@ function wayBack(
     run = 0;
   };
   while (i > 0 && j > 0) {
-    const here = cells[i * width + j] ?? 0;
-    const diagonal = cells[(i - 1) * width + j - 1] ?? 0;
+    const here = cells[i * width + j]!;
+    const diagonal = cells[(i - 1) * width + j - 1]!;
     if (a[a0 + i - 1] === w[w0 + j - 1] && here === diagonal) {
       run++;
       i--;
@@ -193,7 +193,7 @@ function wayBack(
     if (here === diagonal + 1) {
       i--;
       j--;
-    } else if (here === (cells[(i - 1) * width + j] ?? 0) + 1) i--;
+    } else if (here === cells[(i - 1) * width + j]! + 1) i--;
     else j--;
   }
   close();

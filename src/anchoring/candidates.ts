@@ -36,7 +36,7 @@ function countGrams(units: Uint16Array, index: GramIndex): Int32Array {
   eachGram(units, index.size, (at, hash) => {
     const bucket = hash >>> index.shift;
     hashes[at] = bucket;
-    counts[at] = (index.starts[bucket + 1] ?? 0) - (index.starts[bucket] ?? 0);
+    counts[at] = index.starts[bucket + 1]! - index.starts[bucket]!;
   });
   return counts;
 }
@@ -56,12 +56,12 @@ function vote(
   // a long passage votes with a part of its sequences
   const step = Math.max(1, Math.ceil((to - from) / 320));
   for (let at = from; at < to; at += step) {
-    const here = counts[at] ?? 0;
+    const here = counts[at]!;
     if (here === 0 || here > rare) continue;
-    const first = index.starts[hashes[at] ?? 0] ?? 0;
+    const first = index.starts[hashes[at]!]!;
     for (let k = 0; k < here && count < MOST_VOTES; k++) {
       // the fraction carries the number of rivals, so that one sort orders both
-      const shift = (index.places[first + k] ?? 0) - at + units.length;
+      const shift = index.places[first + k]! - at + units.length;
       votes[count++] = shift + (here - 1) / 128;
     }
   }
@@ -97,6 +97,6 @@ function vote(
 }
 
 function hasRare(counts: Int32Array, from: number, to: number, rare: number): boolean {
-  for (let at = from; at < to; at++) if ((counts[at] ?? 0) > 0 && (counts[at] ?? 0) <= rare) return true;
+  for (let at = from; at < to; at++) if (counts[at]! > 0 && counts[at]! <= rare) return true;
   return false;
 }

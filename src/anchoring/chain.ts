@@ -55,7 +55,7 @@ function commonStretches(units: Uint16Array, page: Uint16Array, from: number, to
   onDiagonal.fill(-1, 0, diagonals);
   for (let i = units.length - seed; i >= 0; i--) {
     const slot = hashAt(units, i, seed) >>> shift;
-    nexts[i] = heads[slot] ?? -1;
+    nexts[i] = heads[slot]!;
     heads[slot] = i;
   }
   const { a, w, length } = scratch;
@@ -63,12 +63,12 @@ function commonStretches(units: Uint16Array, page: Uint16Array, from: number, to
   let covered = 0;
   for (let p = from; p + seed <= to; p++) {
     let repeats = 0;
-    for (let i = heads[hashAt(page, p, seed) >>> shift] ?? -1; i >= 0 && repeats < MOST_REPEATS; i = nexts[i] ?? -1) {
+    for (let i = heads[hashAt(page, p, seed) >>> shift]!; i >= 0 && repeats < MOST_REPEATS; i = nexts[i]!) {
       if (!equalAt(units, i, page, p, seed)) continue;
       repeats++;
       const diagonal = p - from - i + units.length;
-      const known = onDiagonal[diagonal] ?? -1;
-      if (known >= 0 && (w[known] ?? 0) + (length[known] ?? 0) >= p) continue;
+      const known = onDiagonal[diagonal]!;
+      if (known >= 0 && w[known]! + length[known]! >= p) continue;
       let n = seed;
       while (i + n < units.length && p + n < to && units[i + n] === page[p + n]) n++;
       // inside a long stretch a short one is repetition
@@ -86,7 +86,7 @@ function commonStretches(units: Uint16Array, page: Uint16Array, from: number, to
 
 function hashAt(units: Uint16Array, at: number, seed: number): number {
   let hash = 0;
-  for (let k = 0; k < seed; k++) hash = (Math.imul(hash, 0x01000193) + (units[at + k] ?? 0)) | 0;
+  for (let k = 0; k < seed; k++) hash = (Math.imul(hash, 0x01000193) + units[at + k]!) | 0;
   return Math.imul(hash ^ (hash >>> 15), 0x9e3779b1 | 0);
 }
 
@@ -108,24 +108,25 @@ function bestChain(found: Stretches, borders: Borders): Chain {
   const leaders: number[] = [];
   let slot = 0;
   for (let i = 0; i < count; i++) {
-    const ai = a[i] ?? 0;
-    const wi = w[i] ?? 0;
-    const li = length[i] ?? 0;
+    const ai = a[i]!;
+    const wi = w[i]!;
+    const li = length[i]!;
     let top = li;
     let linked = -1;
     const link = (j: number) => {
-      const endA = (a[j] ?? 0) + (length[j] ?? 0);
-      const endW = (w[j] ?? 0) + (length[j] ?? 0);
+      const endA = a[j]! + length[j]!;
+      const endW = w[j]! + length[j]!;
       const over = Math.max(0, endA - ai, endW - wi);
-      if (over >= li || (a[j] ?? 0) >= ai || (w[j] ?? 0) >= wi) return;
-      const value = (scores[j] ?? 0) + li - over - gapCost(ai + over - endA, wi + over - endW);
+      if (over >= li || a[j]! >= ai || w[j]! >= wi) return;
+      const value = scores[j]! + li - over - gapCost(ai + over - endA, wi + over - endW);
       if (value <= top) return;
       top = value;
       linked = j;
     };
     for (let j = Math.max(0, i - LOOK_BACK); j < i; j++) link(j);
     for (const j of leaders) link(j);
-    if (top > (scores[leaders[slot] ?? -1] ?? 0)) {
+    const weakest = leaders[slot];
+    if (weakest === undefined || top > scores[weakest]!) {
       leaders[slot] = i;
       slot = (slot + 1) % LEADERS;
     }
@@ -141,16 +142,16 @@ function bestChain(found: Stretches, borders: Borders): Chain {
 
 function traced(found: Stretches, last: number, score: number, borders: Borders): Chain {
   let count = 0;
-  for (let i = last; i >= 0; i = previous[i] ?? -1) count++;
+  for (let i = last; i >= 0; i = previous[i]!) count++;
   const a = new Int32Array(count);
   const w = new Int32Array(count);
   const length = new Int32Array(count);
   let at = count;
-  for (let i = last; i >= 0; i = previous[i] ?? -1) {
+  for (let i = last; i >= 0; i = previous[i]!) {
     at--;
-    a[at] = found.a[i] ?? 0;
-    w[at] = found.w[i] ?? 0;
-    length[at] = found.length[i] ?? 0;
+    a[at] = found.a[i]!;
+    w[at] = found.w[i]!;
+    length[at] = found.length[i]!;
     if (at + 1 < count) separate(at, { a, w, length }, borders);
   }
   return { count, a, w, length, score };
@@ -158,16 +159,16 @@ function traced(found: Stretches, last: number, score: number, borders: Borders)
 
 /** Gives what two neighbouring stretches both claim to one of them: split at a border of the quote if that is possible. */
 function separate(at: number, { a, w, length }: Pick<Chain, 'a' | 'w' | 'length'>, borders: Borders): void {
-  const endA = (a[at] ?? 0) + (length[at] ?? 0);
-  const over = Math.max(0, endA - (a[at + 1] ?? 0), (w[at] ?? 0) + (length[at] ?? 0) - (w[at + 1] ?? 0));
+  const endA = a[at]! + length[at]!;
+  const over = Math.max(0, endA - a[at + 1]!, w[at]! + length[at]! - w[at + 1]!);
   if (over === 0) return;
   const border = borders.find((one) => one <= endA && one >= endA - over) ?? endA;
   const cut = endA - border;
-  length[at] = (length[at] ?? 0) - cut;
+  length[at] = length[at]! - cut;
   const trim = over - cut;
-  a[at + 1] = (a[at + 1] ?? 0) + trim;
-  w[at + 1] = (w[at + 1] ?? 0) + trim;
-  length[at + 1] = (length[at + 1] ?? 0) - trim;
+  a[at + 1] = a[at + 1]! + trim;
+  w[at + 1] = w[at + 1]! + trim;
+  length[at + 1] = length[at + 1]! - trim;
 }
 
 /** Opening a gap costs a short word; what differs in length costs slowly more, for whole sentences come and go. */

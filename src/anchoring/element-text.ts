@@ -17,10 +17,10 @@ export function pointAt(element: Element, codePoints: number, isEnd: boolean): {
   const walker = element.ownerDocument.createTreeWalker(element, NodeFilter.SHOW_TEXT);
   let left = codePoints;
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    if (!(node instanceof Text)) continue;
-    const size = node.length - astralIn(node.data);
+    const text = node as Text;
+    const size = text.length - astralIn(text.data);
     // a start stands before the next character, an end after the last one
-    if (left < size || (isEnd && left === size)) return { node, offset: unitsOf(node.data, left) };
+    if (left < size || (isEnd && left === size)) return { node: text, offset: unitsOf(text.data, left) };
     left -= size;
   }
   return null;

@@ -38,7 +38,7 @@ export function findUnchanged(passage: Passage, page: Page, hint: number): Found
   eachGram(part, page.grams.size, (at, hash) => {
     if (at % step !== 0) return;
     const bucket = hash >>> shift;
-    const count = (starts[bucket + 1] ?? 0) - (starts[bucket] ?? 0);
+    const count = starts[bucket + 1]! - starts[bucket]!;
     if (count < fewest) {
       fewest = count;
       rarest = bucket;
@@ -47,8 +47,8 @@ export function findUnchanged(passage: Passage, page: Page, hint: number): Found
   });
   if (rarest < 0 || fewest === 0) return null;
   let place = -1;
-  for (let k = starts[rarest] ?? 0; k < (starts[rarest + 1] ?? 0); k++) {
-    const quoteAt = (places[k] ?? 0) - rarestAt + passage.start;
+  for (let k = starts[rarest]!; k < starts[rarest + 1]!; k++) {
+    const quoteAt = places[k]! - rarestAt + passage.start;
     if (!isUnchangedAt(passage, page.units, quoteAt)) continue;
     if (place >= 0) return null;
     place = quoteAt;
@@ -129,7 +129,7 @@ export function findPlaces(passage: Passage, page: Page, hints: readonly number[
   const found = drafts.map(({ place, features }, at) => ({
     start: place.start,
     end: place.end,
-    score: chances[at] ?? 0,
+    score: chances[at]!,
     features,
   }));
   return found.sort((one, other) => other.score - one.score);

@@ -37,7 +37,7 @@ export function fold(text: string): Folded {
     }
   }
   map[at] = length;
-  if (composed) for (let i = 0; i <= at; i++) map[i] = composed.map[map[i] ?? 0] ?? 0;
+  if (composed) for (let i = 0; i <= at; i++) map[i] = composed.map[map[i]!]!;
   return { units: units.subarray(0, at), map: map.subarray(0, at + 1) };
 }
 
@@ -48,7 +48,7 @@ export function foldedAt(folded: Folded, offset: number): number {
   let high = map.length - 1;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((map[middle] ?? 0) < offset) low = middle + 1;
+    if (map[middle]! < offset) low = middle + 1;
     else high = middle;
   }
   return low;

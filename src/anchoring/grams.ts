@@ -27,13 +27,13 @@ export function indexGrams(units: Uint16Array): GramIndex {
   eachGram(units, size, (at, hash) => {
     const bucket = hash >>> shift;
     hashes[at] = bucket;
-    starts[bucket + 2] = (starts[bucket + 2] ?? 0) + 1;
+    starts[bucket + 2] = starts[bucket + 2]! + 1;
   });
-  for (let i = 2; i < starts.length; i++) starts[i] = (starts[i] ?? 0) + (starts[i - 1] ?? 0);
+  for (let i = 2; i < starts.length; i++) starts[i] = starts[i]! + starts[i - 1]!;
   const places = new Int32Array(count);
   for (let at = 0; at < count; at++) {
-    const bucket = (hashes[at] ?? 0) + 1;
-    const place = starts[bucket] ?? 0;
+    const bucket = hashes[at]! + 1;
+    const place = starts[bucket]!;
     places[place] = at;
     starts[bucket] = place + 1;
   }
@@ -46,8 +46,8 @@ export function eachGram(units: Uint16Array, size: number, visit: (at: number, h
   for (let i = 0; i < size; i++) dropped = Math.imul(dropped, BASE);
   let rolling = 0;
   for (let i = 0; i < units.length; i++) {
-    rolling = (Math.imul(rolling, BASE) + (units[i] ?? 0)) | 0;
-    if (i >= size) rolling = (rolling - Math.imul(units[i - size] ?? 0, dropped)) | 0;
+    rolling = (Math.imul(rolling, BASE) + units[i]!) | 0;
+    if (i >= size) rolling = (rolling - Math.imul(units[i - size]!, dropped)) | 0;
     if (i >= size - 1) visit(i - size + 1, Math.imul(rolling ^ (rolling >>> 15), SPREAD) >>> 0);
   }
 }
@@ -55,7 +55,7 @@ export function eachGram(units: Uint16Array, size: number, visit: (at: number, h
 /** Scripts written without spaces carry a word in one or two units. */
 export function isDense(units: Uint16Array): boolean {
   let dense = 0;
-  for (let i = 0; i < units.length; i++) if ((units[i] ?? 0) >= 0x2e80 && (units[i] ?? 0) < 0xfb00) dense++;
+  for (let i = 0; i < units.length; i++) if (units[i]! >= 0x2e80 && units[i]! < 0xfb00) dense++;
   return dense * 3 > units.length;
 }
 

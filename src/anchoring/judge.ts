@@ -57,9 +57,9 @@ function share(chain: Chain, a0: number, a1: number, w0: number, w1: number): nu
 function found(chain: Chain, a0: number, a1: number, w0: number, w1: number): number {
   let sum = 0;
   for (let i = 0; i < chain.count; i++) {
-    const shift = (chain.w[i] ?? 0) - (chain.a[i] ?? 0);
-    const from = Math.max(chain.a[i] ?? 0, a0, w0 - shift);
-    const to = Math.min((chain.a[i] ?? 0) + (chain.length[i] ?? 0), a1, w1 - shift);
+    const shift = chain.w[i]! - chain.a[i]!;
+    const from = Math.max(chain.a[i]!, a0, w0 - shift);
+    const to = Math.min(chain.a[i]! + chain.length[i]!, a1, w1 - shift);
     if (to > from) sum += to - from;
   }
   return sum;

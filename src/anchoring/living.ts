@@ -86,5 +86,5 @@ function isForeign(record: MutationRecord): boolean {
 }
 
 function isOurs(node: Node): boolean {
-  return node instanceof Element && node.localName === HOST_TAG;
+  return (node as Element).localName === HOST_TAG;
 }

@@ -3,6 +3,7 @@
  * touched, so nothing the page does can break on us.
  */
 import { PAINT_STYLES } from './paint-styles.ts';
+import { isShadowRoot } from './visible-text.ts';
 
 /** A passage to paint. `style` is a name such as `mine`, `peer`, `changed` or `unsure`. */
 export interface Mark {
@@ -37,70 +38,57 @@ export function createPainter(document: Document, styles: StylePort = adoptedSty
   const view = document.defaultView;
   const registry = view?.CSS.highlights;
   const removeStyles = styles.addStyles(PAINT_STYLES);
-  const painted = new Map<string, Highlight>();
-  const ids = new Map<AbstractRange, string>();
+  const layers = new Map<string, Layer>();
   let shown: readonly Mark[] = [];
   let focused: string | null = null;
 
-  const highlight = (style: string): Highlight | undefined => {
-    const known = painted.get(style);
-    if (known || !view || !registry) return known;
-    const made = new view.Highlight();
-    made.priority = PRIORITIES.indexOf(style);
-    painted.set(style, made);
-    registry.set(PREFIX + style, made);
-    return made;
+  const fill = (style: string, wanted: ReadonlySet<Range>) => {
+    let layer = layers.get(style);
+    if (!layer) {
+      if (!view || !registry || wanted.size === 0) return;
+      layer = { highlight: new view.Highlight(), ranges: new Set() };
+      layer.highlight.priority = PRIORITIES.indexOf(style);
+      layers.set(style, layer);
+      registry.set(PREFIX + style, layer.highlight);
+    }
+    // only what differs is told to the browser: each change invalidates paint
+    for (const range of layer.ranges) if (!wanted.has(range)) layer.highlight.delete(range);
+    for (const range of wanted) if (!layer.ranges.has(range)) layer.highlight.add(range);
+    layer.ranges = wanted;
   };
-
-  const paintFocus = () => {
-    painted.get(FOCUS)?.clear();
-    if (focused === null) return;
-    for (const mark of shown) if (mark.id === focused) highlight(FOCUS)?.add(mark.range);
-  };
+  const rangesOf = (id: string | null) => shown.filter((mark) => mark.id === id).map((mark) => mark.range);
 
   return {
     paint(marks) {
-      const wanted = new Map<string, Set<Range>>();
-      ids.clear();
-      for (const { id, range, style } of marks) {
-        ids.set(range, id);
-        const group = wanted.get(style);
-        if (group) group.add(range);
-        else wanted.set(style, new Set([range]));
-      }
-      // only what differs is told to the browser: each change invalidates paint
-      for (const [style, group] of painted) {
-        if (style === FOCUS) continue;
-        const keep = wanted.get(style);
-        const gone = Array.from(group).filter((range) => !(range instanceof Range) || !keep?.has(range));
-        for (const range of gone) group.delete(range);
-      }
-      for (const [style, group] of wanted) {
-        const target = highlight(style);
-        for (const range of group) if (!target?.has(range)) target?.add(range);
-      }
       shown = [...marks];
-      paintFocus();
+      const groups = Map.groupBy(shown, (mark) => mark.style);
+      for (const style of new Set([...layers.keys(), ...groups.keys()]))
+        fill(style, new Set(groups.get(style)?.map((mark) => mark.range)));
+      fill(FOCUS, new Set(rangesOf(focused)));
     },
     at(x, y) {
-      const hits = hitMarks(document, shown, ids, x, y);
-      return [...new Set(hits.sort(byLength).map((mark) => mark.id))];
+      const hits = marksUnder(document, shown, x, y);
+      hits.sort((one, other) => one.range.toString().length - other.range.toString().length);
+      return [...new Set(hits.map((mark) => mark.id))];
     },
-    rangesOf(id) {
-      return shown.filter((mark) => mark.id === id).map((mark) => mark.range);
-    },
+    rangesOf,
     focus(id) {
       focused = id;
-      paintFocus();
+      fill(FOCUS, new Set(rangesOf(id)));
     },
     destroy() {
-      for (const style of painted.keys()) registry?.delete(PREFIX + style);
-      painted.clear();
-      ids.clear();
+      for (const style of layers.keys()) registry?.delete(PREFIX + style);
+      layers.clear();
       shown = [];
       removeStyles();
     },
   };
+}
+
+/** What is painted in one style. Kept here too: Firefox lets content scripts write to a Highlight but not walk it. */
+interface Layer {
+  readonly highlight: Highlight;
+  ranges: ReadonlySet<Range>;
 }
 
 const PREFIX = 'commonplace-';
@@ -128,45 +116,27 @@ interface HitTesting {
   highlightsFromPoint?(x: number, y: number, options?: { shadowRoots: ShadowRoot[] }): { ranges: AbstractRange[] }[];
 }
 
-function hitMarks(
-  document: Document,
-  marks: readonly Mark[],
-  ids: ReadonlyMap<AbstractRange, string>,
-  x: number,
-  y: number,
-): Mark[] {
+function marksUnder(document: Document, marks: readonly Mark[], x: number, y: number): Mark[] {
   const registry: (HighlightRegistry & HitTesting) | undefined = document.defaultView?.CSS.highlights;
-  const shadowRoots = shadowRootsOf(marks);
   if (registry?.highlightsFromPoint) {
-    const under = new Set(registry.highlightsFromPoint(x, y, { shadowRoots }).flatMap((hit) => hit.ranges));
-    return marks.filter((mark) => ids.has(mark.range) && under.has(mark.range));
+    const roots = new Set(marks.map((mark) => mark.range.startContainer.getRootNode()));
+    const shadowRoots = [...roots].filter(isShadowRoot);
+    const ranges = new Set(registry.highlightsFromPoint(x, y, { shadowRoots }).flatMap((hit) => hit.ranges));
+    return marks.filter((mark) => ranges.has(mark.range));
   }
-  const caret = document.caretPositionFromPoint(x, y, { shadowRoots });
-  const node = caret?.offsetNode;
-  if (!caret || !node) return [];
-  return marks.filter(({ range }) => isAround(range, node, caret.offset) && isUnder(range, x, y));
+  const element = elementUnder(document, x, y);
+  return marks.filter(({ range }) => element && range.intersectsNode(element) && isUnder(range, x, y));
 }
 
-function isAround(range: Range, node: Node, offset: number): boolean {
-  return range.startContainer.getRootNode() === node.getRootNode() && range.isPointInRange(node, offset);
+/** The innermost element under a point, also in shadow trees. */
+function elementUnder(root: DocumentOrShadowRoot, x: number, y: number): Element | null {
+  const element = root.elementFromPoint(x, y);
+  const inner = element?.shadowRoot ? elementUnder(element.shadowRoot, x, y) : null;
+  return inner ?? element;
 }
 
-/** The caret snaps to the nearest text, also from far away: the point must lie on the passage itself. */
 function isUnder(range: Range, x: number, y: number): boolean {
-  for (const rect of range.getClientRects())
-    if (x >= rect.left && x <= rect.right && y >= rect.top && y <= rect.bottom) return true;
+  for (const { left, right, top, bottom } of range.getClientRects())
+    if (x >= left && x <= right && y >= top && y <= bottom) return true;
   return false;
-}
-
-function shadowRootsOf(marks: readonly Mark[]): ShadowRoot[] {
-  const roots = new Set<ShadowRoot>();
-  for (const { range } of marks) {
-    const root = range.startContainer.getRootNode();
-    if (root instanceof ShadowRoot) roots.add(root);
-  }
-  return [...roots];
-}
-
-function byLength(one: Mark, other: Mark): number {
-  return one.range.toString().length - other.range.toString().length;
 }

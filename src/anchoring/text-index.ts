@@ -4,7 +4,7 @@
  */
 import { type Folded, fold } from './fold.ts';
 import { type GramIndex, indexGrams } from './grams.ts';
-import { walkVisible } from './visible-text.ts';
+import { isShadowRoot, walkVisible } from './visible-text.ts';
 
 /** Builds the index of everything visible under a node; for a document, of its body. */
 export function buildTextIndex(root: Node): TextIndex {
@@ -60,18 +60,18 @@ export class TextIndex {
     const { at, length, node, offset } = this.#runs;
     if (!(start < end)) return null;
     let first = this.#runAt(start);
-    let from = start - (at[first] ?? 0);
-    if (from >= (length[first] ?? 0)) {
+    let from = start - at[first]!;
+    if (from >= length[first]!) {
       first++;
       from = 0;
     }
     const last = this.#runAt(end - 1);
-    const to = Math.min(end - (at[last] ?? 0), length[last] ?? 0);
+    const to = Math.min(end - at[last]!, length[last]!);
     const startNode = this.#nodes[node[first] ?? -1];
     const endNode = this.#nodes[node[last] ?? -1];
     if (!startNode || !endNode || first > last) return null;
-    const startAt = (offset[first] ?? 0) + from;
-    const endAt = (offset[last] ?? 0) + to;
+    const startAt = offset[first]! + from;
+    const endAt = offset[last]! + to;
     if (startAt > startNode.length || endAt > endNode.length) return null;
     if (startNode !== endNode && startNode.getRootNode() !== endNode.getRootNode()) return null;
     const range = startNode.ownerDocument.createRange();
@@ -104,18 +104,18 @@ export class TextIndex {
     const known = this.#runOf(container);
     if (known !== undefined) {
       let run = known;
-      while (node[run + 1] === node[known] && (offsets[run + 1] ?? 0) <= offset) run++;
-      const inside = Math.max(0, offset - (offsets[run] ?? 0));
-      return (at[run] ?? 0) + Math.min(inside, length[run] ?? 0);
+      while (node[run + 1] === node[known] && offsets[run + 1]! <= offset) run++;
+      const inside = Math.max(0, offset - offsets[run]!);
+      return at[run]! + Math.min(inside, length[run]!);
     }
     for (let next = pointNode(container, offset); next; next = following(next)) {
       const run = this.#runOf(next);
-      if (run !== undefined) return at[run] ?? 0;
+      if (run !== undefined) return at[run]!;
       // what a host shows stands in its shadow tree
-      const shadow = next instanceof Element ? next.shadowRoot?.firstChild : undefined;
+      const shadow = 'shadowRoot' in next ? (next as Element).shadowRoot?.firstChild : undefined;
       if (shadow) {
         const inner = this.#firstIn(shadow);
-        if (inner !== undefined) return at[inner] ?? 0;
+        if (inner !== undefined) return at[inner]!;
       }
     }
     return this.text.length;
@@ -135,7 +135,7 @@ export class TextIndex {
     while (low < high) {
       const middle = (low + high) >> 1;
       // the unit after the k-th astral character's first is reached after astral[k] - k code points
-      if ((astral[middle] ?? 0) - middle <= count) low = middle + 1;
+      if (astral[middle]! - middle <= count) low = middle + 1;
       else high = middle;
     }
     return Math.min(this.text.length, count + low);
@@ -156,7 +156,7 @@ export class TextIndex {
     let high = at.length - 1;
     while (low < high) {
       const middle = (low + high + 1) >> 1;
-      if ((at[middle] ?? 0) <= offset) low = middle;
+      if (at[middle]! <= offset) low = middle;
       else high = middle - 1;
     }
     return low;
@@ -190,7 +190,7 @@ function lowerBound(list: Int32Array, bound: number): number {
   let high = list.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((list[middle] ?? 0) < bound) low = middle + 1;
+    if (list[middle]! < bound) low = middle + 1;
     else high = middle;
   }
   return low;
@@ -299,7 +299,7 @@ function following(node: Node): Node | null {
 }
 
 function after(node: Node): Node | null {
-  for (let up: Node | null = node; up; up = up instanceof ShadowRoot ? up.host : up.parentNode)
+  for (let up: Node | null = node; up; up = isShadowRoot(up) ? up.host : up.parentNode)
     if (up.nextSibling) return up.nextSibling;
   return null;
 }

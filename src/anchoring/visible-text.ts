@@ -16,7 +16,7 @@ export interface TextSink {
 
 /** Walks the visible text under a node. */
 export function walkVisible(root: Node, sink: TextSink): void {
-  if (root instanceof Text) sink.text(root, false);
+  if (root.nodeType === ELEMENT) walkElement(root as Element, sink, false);
   else walkChildren(root, sink, false, true);
 }
 
@@ -48,7 +48,7 @@ function walkElement(element: Element, sink: TextSink, preserve: boolean): void 
   if (shadow) {
     sink.root(shadow);
     walkChildren(shadow, sink, keep, shown);
-  } else if (name === 'slot' && element.getRootNode() instanceof ShadowRoot) {
+  } else if (name === 'slot' && isShadowRoot(element.getRootNode())) {
     const assigned = (element as HTMLSlotElement).assignedNodes();
     if (assigned.length === 0) walkChildren(element, sink, keep, shown);
     for (const node of assigned) {
@@ -68,6 +68,13 @@ function walkFrame(frame: HTMLIFrameElement, sink: TextSink): void {
   } catch {
     return;
   }
+}
+
+/**
+ * Whether a node is a shadow root. Asked by its shape: nodes of a frame are instances of that frame's classes.
+ */
+export function isShadowRoot(node: Node): node is ShadowRoot {
+  return 'host' in node && node.nodeType === FRAGMENT;
 }
 
 type Sight = 'shown' | 'veiled' | 'gone';
@@ -93,6 +100,7 @@ function isFindable(element: Element): boolean {
 
 const TEXT = 3;
 const ELEMENT = 1;
+const FRAGMENT = 11;
 const SEEN = { visibilityProperty: true };
 const FRAMES = new Set(['iframe', 'frame']);
 const SKIPPED = new Set(

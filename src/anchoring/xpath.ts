@@ -3,6 +3,8 @@
  * from other people and the browser's own XPath engine would run any expression.
  */
 
+import { isShadowRoot } from './visible-text.ts';
+
 /** The path of an element in its document, `/html[1]/body[1]/p[2]`; null inside a shadow tree. */
 export function pathOf(element: Element): string | null {
   let path = '';
@@ -13,7 +15,7 @@ export function pathOf(element: Element): string | null {
       if (before.localName === at.localName) number++;
     path = `/${at.localName}[${number}]${path}`;
     const parent: ParentNode | null = at.parentNode;
-    if (parent instanceof ShadowRoot) return null;
+    if (parent && isShadowRoot(parent)) return null;
     at = at.parentElement;
   }
   return path;
