@@ -23,6 +23,16 @@ export function updateSync(db: Store, change: Partial<Omit<SyncMemory, 'key'>>):
   });
 }
 
+/** Name and e-mail as the endpoint has them now: another device may have changed them. */
+export function updateAccount(db: Store, { name, email }: Pick<Identity, 'name' | 'email'>): Promise<boolean> {
+  return db.transaction('rw', db.meta, async () => {
+    const before = await readIdentity(db);
+    if (before.name === name && before.email === email) return false;
+    await db.meta.put({ ...before, name, email });
+    return true;
+  });
+}
+
 /** The group that new notes go to; only one that I am in. */
 export async function chooseGroup(db: Store, group: string): Promise<boolean> {
   return db.write(async () => {

@@ -37,3 +37,8 @@ export function takeBatch(db: Store, limits: { ops: number; bytes: number }): Pr
 export function countWaiting(db: Store): Promise<number> {
   return db.outbox.count();
 }
+
+/** Those that were not handed to a push yet. */
+export function countUnsent(db: Store): Promise<number> {
+  return db.outbox.filter(({ sent }) => sent === 0).count();
+}

@@ -1,0 +1,129 @@
+/**
+ * The endpoint over HTTP: every answer is parsed, and whatever can go wrong is a value. It sends
+ * no page address except inside the operations of a push.
+ */
+import * as v from 'valibot';
+import { errorBody, type ErrorCode } from '../protocol/errors.ts';
+import {
+  PATHS,
+  changes,
+  invitation,
+  joined,
+  pushAnswer,
+  session,
+  sessionInfo,
+  type Changes,
+  type Op,
+  type OpResult,
+  type Session,
+  type SessionInfo,
+} from '../protocol/sync.ts';
+
+/** `unreachable`: no answer, a broken one, or a server error. `not-endpoint`: something else answers there. */
+export type FailureCode = ErrorCode | 'unreachable' | 'not-endpoint';
+export type Failure = { ok: false; code: FailureCode; /** Milliseconds. */ retryAfter: number | null };
+export type Result<T> = { ok: true; value: T } | Failure;
+
+export type EndpointPorts = {
+  fetch: typeof fetch;
+  /** Milliseconds after which an answer is not waited for any more. */
+  timeout?: number;
+};
+
+export type Endpoint = {
+  health(): Promise<Result<null>>;
+  guest(name: string): Promise<Result<Session>>;
+  /** With a guest's token it upgrades that guest. */
+  signUp(account: { name: string; email: string; password: string }): Promise<Result<Session>>;
+  signIn(account: { email: string; password: string }): Promise<Result<Session>>;
+  signOut(): Promise<Result<null>>;
+  session(): Promise<Result<SessionInfo>>;
+  push(request: { epoch: string | null; ops: readonly Op[] }): Promise<Result<{ epoch: string; results: OpResult[] }>>;
+  changes(group: string, after: number): Promise<Result<Changes>>;
+  join(request: { code: string; name: string }): Promise<Result<v.InferOutput<typeof joined>>>;
+  invite(group: string): Promise<Result<v.InferOutput<typeof invitation>>>;
+  leave(group: string): Promise<Result<null>>;
+};
+
+const TIMEOUT = 30_000;
+const nothing = v.pipe(
+  v.unknown(),
+  v.transform(() => null),
+);
+
+/** @param url origin of the endpoint; @param token of the session, if there is one */
+export function endpointAt({ fetch, timeout = TIMEOUT }: EndpointPorts, url: string, token: string | null): Endpoint {
+  async function ask<T>(
+    method: 'GET' | 'POST' | 'DELETE',
+    path: string,
+    schema: v.GenericSchema<unknown, T>,
+    body?: unknown,
+  ): Promise<Result<T>> {
+    let response: Response;
+    let text: string;
+    try {
+      response = await fetch(new URL(path, url), {
+        method,
+        headers: {
+          ...(body !== undefined && { 'Content-Type': 'application/json' }),
+          ...(token !== null && { Authorization: `Bearer ${token}` }),
+        },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+        cache: 'no-store',
+        credentials: 'omit',
+        // A token is for the address it was given to.
+        redirect: 'error',
+        referrerPolicy: 'no-referrer',
+        signal: AbortSignal.timeout(timeout),
+      });
+      text = await response.text();
+    } catch {
+      return { ok: false, code: 'unreachable', retryAfter: null };
+    }
+    const json = jsonOf(text);
+    if (!response.ok) return failureOf(response, json);
+    const parsed = v.safeParse(schema, json);
+    return parsed.success ? { ok: true, value: parsed.output } : { ok: false, code: 'not-endpoint', retryAfter: null };
+  }
+
+  const inGroup = (path: string, group: string): string => path.replace(':id', encodeURIComponent(group));
+  return {
+    health: () => ask('GET', PATHS.health, nothing),
+    guest: (name) => ask('POST', PATHS.guest, session, { name }),
+    signUp: (account) => ask('POST', PATHS.signUp, session, account),
+    signIn: (account) => ask('POST', PATHS.signIn, session, account),
+    signOut: () => ask('POST', PATHS.signOut, nothing),
+    session: () => ask('GET', PATHS.session, sessionInfo),
+    push: (request) => ask('POST', PATHS.push, pushAnswer, request),
+    changes: (group, after) => ask('GET', `${inGroup(PATHS.changes, group)}?after=${after}`, changes),
+    join: (request) => ask('POST', PATHS.join, joined, request),
+    invite: (group) => ask('POST', inGroup(PATHS.invitation, group), invitation, {}),
+    leave: (group) => ask('DELETE', inGroup(PATHS.membership, group), nothing),
+  };
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function failureOf(response: Response, json: unknown): Failure {
+  const seconds = Number(response.headers.get('Retry-After') ?? Number.NaN);
+  const retryAfter = Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : null;
+  const parsed = v.safeParse(errorBody, json);
+  if (parsed.success) return { ok: false, code: parsed.output.error.code, retryAfter };
+  return { ok: false, code: response.status >= 500 ? 'unreachable' : 'not-endpoint', retryAfter };
+}
+
+/** The origin that an address of an endpoint stands for, or null if it is none. */
+export function endpointOrigin(text: string): string | null {
+  try {
+    const { protocol, origin } = new URL(text);
+    return protocol === 'http:' || protocol === 'https:' ? origin : null;
+  } catch {
+    return null;
+  }
+}

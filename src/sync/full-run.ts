@@ -1,0 +1,73 @@
+/**
+ * One full run of sync, step by step. Every step is durable by itself and can be repeated: a
+ * worker killed between any two of them goes on with the next run, and nothing is lost or twice.
+ */
+import { PROTOCOL_VERSION, type SessionInfo } from '../protocol/sync.ts';
+import type { ExtensionEvent } from '../protocol/events.ts';
+import { movePersonalGroup } from '../store/account.ts';
+import { cursorOf } from '../store/apply-rows.ts';
+import type { Store } from '../store/database.ts';
+import { takeGroups } from '../store/groups-of-session.ts';
+import { updateAccount } from '../store/meta.ts';
+import { beginEpoch } from '../store/offer-again.ts';
+import type { Sources } from '../store/sources.ts';
+import { countUnsent } from '../store/take-batch.ts';
+import { tidy } from '../store/tidy.ts';
+import type { Endpoint, Failure } from './endpoint.ts';
+import { pullGroup } from './pull.ts';
+import { pushAll } from './push.ts';
+
+export type Tell = (event: ExtensionEvent) => void;
+export type Ran = { ok: true } | Failure;
+
+/** Sessions asked for in one run: groups made in it, or a restore during it, need a second look. */
+const ROUNDS = 4;
+const MANY_KEYS = 50;
+
+export async function fullRun(db: Store, endpoint: Endpoint, sources: Sources, tell: Tell): Promise<Ran> {
+  const stored = (keys: string[], membersChanged = false): void => {
+    if (keys.length > 0) tell({ event: 'notes', keys: keys.length > MANY_KEYS ? null : keys });
+    if (membersChanged) tell({ event: 'status' });
+  };
+  for (let round = 0; round < ROUNDS; round++) {
+    // 1. Who I am and which groups I am in.
+    const session = await endpoint.session();
+    if (!session.ok) return session;
+    const info = session.value;
+    if (info.protocol > PROTOCOL_VERSION) return { ok: false, code: 'upgrade_needed', retryAfter: null };
+    if (await takeSession(db, info, sources)) tell({ event: 'notes', keys: null });
+
+    // 2. What was written here goes out.
+    const pushed = await pushAll(db, endpoint, sources, stored);
+    if (!pushed.ok) return pushed;
+    let again = pushed.session;
+
+    // 3. What was written elsewhere comes in.
+    for (const { id: group, head } of info.groups) {
+      const { epoch } = info;
+      if (!(await needsPull(db, group, head, epoch))) continue;
+      const pulled = await pullGroup(db, endpoint, { group, epoch }, sources, stored);
+      if (!pulled.ok) return pulled;
+      again ||= pulled.session;
+    }
+
+    // 4. Offers made after a restore go out at once; new groups are pulled.
+    if (!again && (await countUnsent(db)) === 0) break;
+  }
+  await tidy(db, sources);
+  return { ok: true };
+}
+
+async function takeSession(db: Store, info: SessionInfo, sources: Sources): Promise<boolean> {
+  const hasNewName = await updateAccount(db, info.user);
+  await beginEpoch(db, info, sources);
+  const personal = info.groups.find((group) => group.personal);
+  const hasMoved = personal !== undefined && (await movePersonalGroup(db, personal.id, sources));
+  const hasGroups = await takeGroups(db, info, sources);
+  return hasNewName || hasMoved || hasGroups;
+}
+
+async function needsPull(db: Store, group: string, head: number, epoch: string): Promise<boolean> {
+  const cursor = await db.cursors.get(group);
+  return cursor === undefined || cursor.offer === 1 || (await cursorOf(db, group, epoch)) < head;
+}

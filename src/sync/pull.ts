@@ -1,0 +1,34 @@
+/** Pull: brings a group up to its head, page by page; a pull that was cut goes on where it was. */
+import type { Store } from '../store/database.ts';
+import { applyRows, cursorOf } from '../store/apply-rows.ts';
+import { finishOffer } from '../store/offer-again.ts';
+import type { Sources } from '../store/sources.ts';
+import type { Endpoint, Failure } from './endpoint.ts';
+
+/** `session`: I am no longer in the group, or the database is another one. */
+export type Pulled = { ok: true; session: boolean } | Failure;
+
+export type PullRequest = { group: string; epoch: string };
+
+/** @param stored told after every page */
+export async function pullGroup(
+  db: Store,
+  endpoint: Endpoint,
+  { group, epoch }: PullRequest,
+  sources: Sources,
+  stored: (keys: string[], membersChanged: boolean) => void,
+): Promise<Pulled> {
+  for (;;) {
+    const after = await cursorOf(db, group, epoch);
+    const page = await endpoint.changes(group, after);
+    if (!page.ok) return page.code === 'not_found' ? { ok: true, session: true } : page;
+    const { rows, cursor, more } = page.value;
+    if (page.value.epoch !== epoch) return { ok: true, session: true };
+    const applied = await applyRows(db, { group, after, cursor, epoch, rows }, sources);
+    if (applied.status === 'stored') stored(applied.keys, applied.membersChanged);
+    if (!more) break;
+    if (cursor <= after) return { ok: false, code: 'not-endpoint', retryAfter: null };
+  }
+  await finishOffer(db, group, sources);
+  return { ok: true, session: false };
+}

@@ -1,0 +1,209 @@
+/**
+ * Keeps this device and its endpoint in step: one run at a time, a live connection between runs,
+ * and a wait that grows while the endpoint does not answer. All that must survive the worker is in
+ * the store; a new syncer goes on where the last one was cut.
+ */
+import type { SyncState } from '../protocol/from-pages.ts';
+import type { LiveEvent } from '../protocol/sync.ts';
+import { endSession } from '../store/account.ts';
+import { applyRows, cursorOf } from '../store/apply-rows.ts';
+import type { Store } from '../store/database.ts';
+import { readIdentity, readSync, updateSync } from '../store/meta.ts';
+import type { Sources } from '../store/sources.ts';
+import { countWaiting } from '../store/take-batch.ts';
+import { backOff } from './back-off.ts';
+import { endpointAt, type EndpointPorts, type Failure } from './endpoint.ts';
+import { fullRun, type Ran, type Tell } from './full-run.ts';
+import { openLive, type Live, type LivePorts } from './live.ts';
+import { pushAll } from './push.ts';
+
+export type SyncPorts = EndpointPorts &
+  LivePorts & {
+    sources: Sources;
+    /** From 0 to below 1. */
+    random: () => number;
+    /** Notes or status changed. */
+    tell: Tell;
+    report: (error: unknown) => void;
+  };
+
+/** `live`: welcomed, so that everything from elsewhere arrives by itself. */
+type Connection = { live: Live; endpoint: string; token: string; epoch: string | null };
+
+export class Syncer {
+  readonly #db: Store;
+  readonly #ports: SyncPorts;
+  #wanted: 'nothing' | 'push' | 'all' = 'nothing';
+  #running: Promise<void> | null = null;
+  #connection: Connection | null = null;
+  /** Live events are taken in one after another. */
+  #events: Promise<void> = Promise.resolve();
+  #liveFailures = 0;
+  #cancelRetry: () => void = () => undefined;
+  #isStopped = false;
+
+  constructor(db: Store, ports: SyncPorts) {
+    this.#db = db;
+    this.#ports = ports;
+  }
+
+  /** The learner asked, or the network is back: at once, whatever failed before. */
+  async run(): Promise<void> {
+    await updateSync(this.#db, { failures: 0, retryAt: 0 });
+    await this.#ask('all');
+  }
+
+  /** Something was written: it goes out at once. */
+  async wrote(): Promise<void> {
+    await this.#ask('push');
+  }
+
+  /** Called by the alarm: brings back what a killed worker or a lost network left. */
+  async revive(): Promise<void> {
+    if (this.#connection?.epoch != null && (await countWaiting(this.#db)) === 0) return;
+    const { retryAt } = await readSync(this.#db);
+    if (retryAt <= this.#ports.sources.now()) await this.#ask('all');
+  }
+
+  /** Drops the connection (the account is leaving); `run` begins anew. */
+  disconnect(): void {
+    this.#connection?.live.close();
+    this.#connection = null;
+    this.#cancelRetry();
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+    this.disconnect();
+  }
+
+  #ask(what: 'push' | 'all'): Promise<void> {
+    if (this.#isStopped) return Promise.resolve();
+    if (this.#wanted !== 'all') this.#wanted = what;
+    this.#running ??= this.#work().finally(() => {
+      this.#running = null;
+    });
+    return this.#running;
+  }
+
+  async #work(): Promise<void> {
+    this.#cancelRetry();
+    for (; this.#wanted !== 'nothing';) {
+      const what = this.#wanted;
+      this.#wanted = 'nothing';
+      const ran = await this.#once(what);
+      if (ran === null) continue;
+      if (ran.ok) await this.#say('ok', { failures: 0, retryAt: 0 });
+      else return this.#failed(ran);
+    }
+  }
+
+  /** Null: there is no account to sync with. */
+  async #once(what: 'push' | 'all'): Promise<Ran | null> {
+    const { endpoint: url, token } = await readIdentity(this.#db);
+    if (url === null || token === null) {
+      this.disconnect();
+      return null;
+    }
+    const { sources, tell } = this.#ports;
+    const endpoint = endpointAt(this.#ports, url, token);
+    if (what === 'push' && this.#connection?.epoch != null) {
+      const pushed = await pushAll(this.#db, endpoint, sources, (keys) => tell({ event: 'notes', keys }));
+      if (!pushed.ok || !pushed.session) return pushed;
+    }
+    const ran = await fullRun(this.#db, endpoint, sources, tell);
+    if (ran.ok) this.#connect(url, token);
+    return ran;
+  }
+
+  async #failed({ code, retryAfter }: Failure): Promise<void> {
+    const { sources, random, timer } = this.#ports;
+    if (code === 'unauthorised') {
+      this.disconnect();
+      await endSession(this.#db);
+      this.#ports.tell({ event: 'status' });
+      return;
+    }
+    const before = await readSync(this.#db);
+    const failures = before.failures + 1;
+    const wait = backOff(failures, random(), retryAfter);
+    await this.#say(stateFor(code) ?? before.state, { failures, retryAt: sources.now() + wait });
+    if (!this.#isStopped) this.#cancelRetry = timer(() => this.#inBackground(this.#ask('all')), wait);
+  }
+
+  async #say(state: SyncState, memory: { failures: number; retryAt: number }): Promise<void> {
+    if (await updateSync(this.#db, { state, ...memory })) this.#ports.tell({ event: 'status' });
+  }
+
+  #connect(endpoint: string, token: string): void {
+    const connection = this.#connection;
+    if (this.#isStopped || (connection?.endpoint === endpoint && connection.token === token)) return;
+    connection?.live.close();
+    const live = openLive(this.#ports, endpoint, token, {
+      hear: (event) => {
+        if (this.#connection !== mine) return;
+        this.#events = this.#events.then(() => this.#hear(mine, event)).catch(this.#ports.report);
+      },
+      ended: () => {
+        if (this.#connection === mine) this.#lost();
+      },
+    });
+    const mine: Connection = { live, endpoint, token, epoch: null };
+    this.#connection = mine;
+  }
+
+  #lost(): void {
+    this.#connection = null;
+    const wait = backOff(++this.#liveFailures, this.#ports.random(), null);
+    this.#cancelRetry();
+    this.#cancelRetry = this.#ports.timer(() => this.#inBackground(this.#ask('all')), wait);
+  }
+
+  async #hear(connection: Connection, event: LiveEvent): Promise<void> {
+    switch (event.type) {
+      case 'welcome': {
+        connection.epoch = event.epoch;
+        this.#liveFailures = 0;
+        const { epoch } = await readSync(this.#db);
+        const isBehind = await Promise.all(
+          event.heads.map(async ({ group, head }) => (await cursorOf(this.#db, group, event.epoch)) < head),
+        );
+        if (epoch !== event.epoch || isBehind.includes(true)) this.#inBackground(this.#ask('all'));
+        return;
+      }
+      case 'rows': {
+        if (connection.epoch === null) return;
+        const { group, after, cursor, rows } = event;
+        const stretch = { group, after, cursor, epoch: connection.epoch, rows };
+        const applied = await applyRows(this.#db, stretch, this.#ports.sources);
+        if (applied.status === 'gap') this.#inBackground(this.#ask('all'));
+        if (applied.status !== 'stored') return;
+        if (applied.keys.length > 0) this.#ports.tell({ event: 'notes', keys: applied.keys });
+        if (applied.membersChanged) this.#ports.tell({ event: 'status' });
+        return;
+      }
+      case 'hint':
+      case 'groups':
+        this.#inBackground(this.#ask('all'));
+        return;
+      case 'error':
+        connection.live.close();
+        // The next run learns over HTTP what it means, in one place.
+        this.#lost();
+        return;
+      case 'pong':
+        return;
+    }
+  }
+
+  #inBackground(work: Promise<void>): void {
+    work.catch(this.#ports.report);
+  }
+}
+
+/** Null: nothing that a learner could do anything about; it is tried again. */
+function stateFor(code: Failure['code']): SyncState | null {
+  if (code === 'not-endpoint') return 'not-endpoint';
+  if (code === 'upgrade_needed' || code === 'bad_request') return 'outdated';
+  return code === 'too_many' ? null : 'unreachable';
+}
