@@ -28,6 +28,8 @@ export type EndpointPorts = {
   fetch: typeof fetch;
   /** Milliseconds after which an answer is not waited for any more. */
   timeout?: number;
+  /** Ends all requests. */
+  signal?: AbortSignal;
 };
 
 export type Endpoint = {
@@ -52,7 +54,8 @@ const nothing = v.pipe(
 );
 
 /** @param url origin of the endpoint; @param token of the session, if there is one */
-export function endpointAt({ fetch, timeout = TIMEOUT }: EndpointPorts, url: string, token: string | null): Endpoint {
+export function endpointAt(ports: EndpointPorts, url: string, token: string | null): Endpoint {
+  const { fetch, timeout = TIMEOUT, signal } = ports;
   async function ask<T>(
     method: 'GET' | 'POST' | 'DELETE',
     path: string,
@@ -74,7 +77,7 @@ export function endpointAt({ fetch, timeout = TIMEOUT }: EndpointPorts, url: str
         // A token is for the address it was given to.
         redirect: 'error',
         referrerPolicy: 'no-referrer',
-        signal: AbortSignal.timeout(timeout),
+        signal: AbortSignal.any([AbortSignal.timeout(timeout), ...(signal ? [signal] : [])]),
       });
       text = await response.text();
     } catch {

@@ -39,6 +39,7 @@ export class Syncer {
   /** Live events are taken in one after another. */
   #events: Promise<void> = Promise.resolve();
   #liveFailures = 0;
+  #leaving = new AbortController();
   #cancelRetry: () => void = () => undefined;
   #isStopped = false;
 
@@ -65,16 +66,26 @@ export class Syncer {
     if (retryAt <= this.#ports.sources.now()) await this.#ask('all');
   }
 
-  /** Drops the connection (the account is leaving); `run` begins anew. */
-  disconnect(): void {
-    this.#connection?.live.close();
-    this.#connection = null;
-    this.#cancelRetry();
+  /** The account is leaving: when this is done, nothing of it comes in any more. `run` begins anew. */
+  async leave(): Promise<void> {
+    this.#wanted = 'nothing';
+    this.#disconnect();
+    this.#leaving.abort();
+    await this.#running?.catch(this.#ports.report);
+    await this.#events;
+    this.#disconnect();
+    this.#leaving = new AbortController();
   }
 
   stop(): void {
     this.#isStopped = true;
-    this.disconnect();
+    this.#disconnect();
+  }
+
+  #disconnect(): void {
+    this.#connection?.live.close();
+    this.#connection = null;
+    this.#cancelRetry();
   }
 
   #ask(what: 'push' | 'all'): Promise<void> {
@@ -102,11 +113,11 @@ export class Syncer {
   async #once(what: 'push' | 'all'): Promise<Ran | null> {
     const { endpoint: url, token } = await readIdentity(this.#db);
     if (url === null || token === null) {
-      this.disconnect();
+      this.#disconnect();
       return null;
     }
     const { sources, tell } = this.#ports;
-    const endpoint = endpointAt(this.#ports, url, token);
+    const endpoint = endpointAt({ ...this.#ports, signal: this.#leaving.signal }, url, token);
     if (what === 'push' && this.#connection?.epoch != null) {
       const pushed = await pushAll(this.#db, endpoint, sources, (keys) => tell({ event: 'notes', keys }));
       if (!pushed.ok || !pushed.session) return pushed;
@@ -119,7 +130,7 @@ export class Syncer {
   async #failed({ code, retryAfter }: Failure): Promise<void> {
     const { sources, random, timer } = this.#ports;
     if (code === 'unauthorised') {
-      this.disconnect();
+      this.#disconnect();
       await endSession(this.#db);
       this.#ports.tell({ event: 'status' });
       return;

@@ -1,0 +1,77 @@
+/** What our own pages ask about the account. One device holds the notes of one account at a time. */
+import type { fromPages, Outcome } from '../protocol/from-pages.ts';
+import type { Handlers } from '../protocol/method.ts';
+import type { Session } from '../protocol/sync.ts';
+import type { Sender } from '../platform/rpc.ts';
+import { adoptAccount, forget } from '../store/account.ts';
+import { readIdentity } from '../store/meta.ts';
+import { endpointAt, endpointOrigin, type Result } from '../sync/endpoint.ts';
+import type { Background } from './background.ts';
+
+export type AccountHandlers = Pick<
+  Handlers<typeof fromPages, Sender>,
+  Extract<keyof typeof fromPages, `account.${string}`>
+>;
+
+const refuse = (code: string): Outcome => ({ ok: false, code });
+
+export function accountHandlers(background: Background): AccountHandlers {
+  const { db, syncer, sources, http, tell, report } = background;
+
+  const begin = async (url: string, answer: Result<Session>): Promise<Outcome> => {
+    if (!answer.ok) return refuse(answer.code);
+    if (!(await adoptAccount(db, url, answer.value))) {
+      await endpointAt(http, url, answer.value.token).signOut();
+      return refuse('other-account');
+    }
+    tell({ event: 'status' });
+    tell({ event: 'notes', keys: null });
+    await syncer.run();
+    return { ok: true };
+  };
+
+  return {
+    'account.guest': async ({ endpoint, name }) => {
+      const url = endpointOrigin(endpoint);
+      if (url === null) return refuse('not-endpoint');
+      const me = await readIdentity(db);
+      if (me.token !== null) return refuse('signed-in');
+      // A new guest would be somebody else than the one whose notes are here.
+      if (me.endpoint !== null) return refuse('other-account');
+      return begin(url, await endpointAt(http, url, null).guest(name));
+    },
+    'account.signUp': async ({ endpoint, ...account }) => {
+      const url = endpointOrigin(endpoint);
+      if (url === null) return refuse('not-endpoint');
+      const me = await readIdentity(db);
+      if (me.token !== null && (me.email !== null || me.endpoint !== url)) return refuse('signed-in');
+      if (me.token === null && me.endpoint !== null) return refuse('other-account');
+      return begin(url, await endpointAt(http, url, me.token).signUp(account));
+    },
+    'account.signIn': async ({ endpoint, ...account }) => {
+      const url = endpointOrigin(endpoint);
+      if (url === null) return refuse('not-endpoint');
+      const me = await readIdentity(db);
+      if (me.token !== null) return refuse('signed-in');
+      return begin(url, await endpointAt(http, url, null).signIn(account));
+    },
+    'account.signOut': async ({ discard }) => {
+      const { endpoint, token } = await readIdentity(db);
+      if (!discard && token !== null && (await unsent(background)) > 0) await syncer.run();
+      if (!discard && (await unsent(background)) > 0) return refuse('waiting');
+      await syncer.leave();
+      await forget(db, sources);
+      if (endpoint !== null && token !== null) endpointAt(http, endpoint, token).signOut().catch(report);
+      tell({ event: 'status' });
+      tell({ event: 'notes', keys: null });
+      return { ok: true };
+    },
+  };
+}
+
+/** Words that would be lost; a group of one without notes is none. */
+async function unsent({ db }: Background): Promise<number> {
+  const { personal } = await readIdentity(db);
+  const waiting = await db.outbox.filter(({ id }) => id !== personal).count();
+  return waiting + (await db.refused.count());
+}

@@ -1,0 +1,37 @@
+/** What our own pages ask about notes and drafts. */
+import type { fromPages, Outcome } from '../protocol/from-pages.ts';
+import type { Handlers } from '../protocol/method.ts';
+import type { Sender } from '../platform/rpc.ts';
+import { readDraft, writeDraft } from '../store/drafts.ts';
+import { readConversation } from '../store/read-conversation.ts';
+import { createNote, deleteNote, editNote, restoreNote, type Written } from '../store/write-note.ts';
+import { Refusal, announce, type Background } from './background.ts';
+
+type Asked = 'conversation.read' | `note.${string}` | `draft.${string}`;
+export type NoteHandlers = Pick<Handlers<typeof fromPages, Sender>, Extract<keyof typeof fromPages, Asked>>;
+
+export function noteHandlers(background: Background): NoteHandlers {
+  const { db, sources } = background;
+  const tell = (written: Written): Outcome => {
+    if (!written.ok) return written;
+    announce(background, written.keys);
+    return { ok: true };
+  };
+  return {
+    'conversation.read': ({ keys }) => readConversation(db, keys),
+    'note.create': async ({ group, ...fields }) => {
+      const written = await createNote(db, { group, fields }, sources);
+      if (!written.ok) throw new Refusal(written.code);
+      announce(background, written.keys);
+      return { id: written.id };
+    },
+    'note.edit': async (change) => tell(await editNote(db, change, sources)),
+    'note.delete': async ({ id }) => tell(await deleteNote(db, id, sources)),
+    'note.restore': async ({ id }) => tell(await restoreNote(db, id, sources)),
+    'draft.read': async ({ key }) => ({ text: await readDraft(db, key) }),
+    'draft.write': async ({ key, text }) => {
+      await writeDraft(db, key, text, sources.now());
+      return {};
+    },
+  };
+}

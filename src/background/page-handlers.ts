@@ -1,0 +1,70 @@
+/**
+ * What content scripts may ask. They stand beside hostile pages: the address is believed only
+ * as far as the browser confirms it, and no words go out.
+ */
+import { identifyDocument, type DocumentIdentity } from '../core/document.ts';
+import type { fromContent, PageFactsMessage } from '../protocol/from-content.ts';
+import type { Handlers } from '../protocol/method.ts';
+import type { Sender } from '../platform/rpc.ts';
+import { readIdentity } from '../store/meta.ts';
+import { readConversation } from '../store/read-conversation.ts';
+import { readPassages } from '../store/read-passages.ts';
+import { createNote } from '../store/write-note.ts';
+import { Refusal, announce, type Background } from './background.ts';
+import type { Badges } from './badges.ts';
+
+export type PagePorts = { badges: Badges; openMargin: (tab: number) => Promise<void> };
+
+export function pageHandlers(
+  background: Background,
+  { badges, openMargin }: PagePorts,
+): Handlers<typeof fromContent, Sender> {
+  const { db, sources, report } = background;
+  return {
+    'page.passages': async (page, sender) => {
+      const identity = documentOf(page, sender);
+      if (!identity) return { passages: [] };
+      const { passages, count } = await readPassages(db, identity.keys, page.optedOut);
+      if (sender.tab !== null)
+        badges.show({ id: sender.tab, url: sender.url }, { ...identity, onlyMe: page.optedOut }, count).catch(report);
+      return { passages };
+    },
+    'highlight.create': async ({ page, selectors }, sender) => {
+      const identity = documentOf(page, sender);
+      if (!identity) throw new Refusal('the page has no address that others could share');
+      const { source, keys, title } = identity;
+      const { personal } = await readIdentity(db);
+      const group = page.optedOut ? personal : (await readConversation(db, [])).writeTo;
+      const target = { source, keys, title, selectors };
+      const fields = { kind: 'highlight' as const, text: '', tags: [], target, parent: null };
+      const written = await createNote(db, { group, fields }, sources);
+      if (!written.ok) throw new Refusal(written.code);
+      announce(background, written.keys);
+      return { id: written.id };
+    },
+    'margin.openOutside': async (_, sender) => {
+      if (sender.tab === null) throw new Refusal('there is no tab');
+      await openMargin(sender.tab);
+      return {};
+    },
+  };
+}
+
+/** Null for a page without a shareable address; refuses a page that gives another one than it has. */
+function documentOf(page: PageFactsMessage, sender: Sender): DocumentIdentity | null {
+  if (!isOf(page.url, sender.url)) throw new Refusal('the page gives an address of another origin');
+  const { url, title, canonical } = page;
+  return identifyDocument({ url, title, ...(canonical !== undefined && { canonical }) });
+}
+
+/** An address within an application may change without the browser's telling; its origin may not. */
+export function isOf(claimed: string, confirmed: string): boolean {
+  try {
+    const [a, b] = [new URL(claimed), new URL(confirmed)];
+    // All files have the same opaque origin: there the path must agree.
+    if (a.protocol === 'file:') return b.protocol === 'file:' && a.pathname === b.pathname;
+    return a.origin === b.origin && a.origin !== 'null';
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,33 @@
+/** What our own pages ask about sync and the list "not sent". */
+import type { fromPages } from '../protocol/from-pages.ts';
+import type { Handlers } from '../protocol/method.ts';
+import type { Sender } from '../platform/rpc.ts';
+import { readConversation } from '../store/read-conversation.ts';
+import { discardRefused, retryRefused } from '../store/refused.ts';
+import { updateSync } from '../store/meta.ts';
+import { announce, type Background } from './background.ts';
+
+type Asked = 'sync.now' | `outbox.${string}`;
+export type SyncHandlers = Pick<Handlers<typeof fromPages, Sender>, Extract<keyof typeof fromPages, Asked>>;
+
+export function syncHandlers(background: Background): SyncHandlers {
+  const { db, syncer, sources, tell } = background;
+  const status = async () => (await readConversation(db, [])).sync;
+  return {
+    'sync.now': async () => {
+      const { state } = await status();
+      const canRun = state !== 'local' && state !== 'signed-out';
+      if (canRun && (await updateSync(db, { state: 'syncing' }))) tell({ event: 'status' });
+      await syncer.run();
+      return status();
+    },
+    'outbox.retry': async ({ note }) => {
+      announce(background, await retryRefused(db, note, sources));
+      return {};
+    },
+    'outbox.discard': async ({ note }) => {
+      announce(background, await discardRefused(db, note, sources));
+      return {};
+    },
+  };
+}

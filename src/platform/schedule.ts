@@ -1,0 +1,33 @@
+/** What wakes the background: install, start of the browser, alarms, commands. Register synchronously at start. */
+import { browser } from './browser.ts';
+
+/** Called every so many minutes, also when the worker has been stopped in between. */
+export function every(name: string, minutes: number, run: () => void): void {
+  browser.alarms.onAlarm.addListener((alarm) => {
+    if (alarm.name === name) run();
+  });
+  void create(name, minutes);
+}
+
+/** Making an alarm that exists would push its next time away. */
+async function create(name: string, minutes: number): Promise<void> {
+  const known = await browser.alarms.get(name);
+  if (known?.periodInMinutes !== minutes) await browser.alarms.create(name, { periodInMinutes: minutes });
+}
+
+export function onFirstInstall(run: () => void): void {
+  browser.runtime.onInstalled.addListener(({ reason }) => {
+    if (reason === 'install') run();
+  });
+}
+
+export function onBrowserStart(run: () => void): void {
+  browser.runtime.onStartup.addListener(run);
+}
+
+/** A keyboard command of the manifest, in the tab that was looked at. */
+export function onCommand(run: (command: string, tab: number) => void): void {
+  browser.commands.onCommand.addListener((command, tab) => {
+    if (tab?.id !== undefined) run(command, tab.id);
+  });
+}

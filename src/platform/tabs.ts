@@ -1,0 +1,42 @@
+/** Tabs and windows as the background needs them. */
+import { browser } from './browser.ts';
+import { pageUrl } from './page-url.ts';
+
+export type Tab = { id: number; url: string };
+
+/** Tabs whose address we may know. */
+export async function openTabs(): Promise<Tab[]> {
+  const tabs = await browser.tabs.query({});
+  return tabs.flatMap(({ id, url }) => (id === undefined || url === undefined ? [] : [{ id, url }]));
+}
+
+/** A tab came to another address, or loads its own again. */
+export function onTabAddress(run: (tab: Tab) => void): void {
+  browser.tabs.onUpdated.addListener((id, { url, status }, tab) => {
+    const address = url ?? tab.url;
+    if ((url !== undefined || status === 'loading') && address !== undefined) run({ id, url: address });
+  });
+}
+
+export function onTabClosed(run: (tab: number) => void): void {
+  browser.tabs.onRemoved.addListener((id) => run(id));
+}
+
+/** Opens a page of ours in a tab. */
+export async function openPage(path: string): Promise<void> {
+  await browser.tabs.create({ url: pageUrl(path) });
+}
+
+/** Opens a page of ours in a small window beside the page. */
+export async function openWindow(path: string): Promise<void> {
+  await browser.windows.create({ type: 'popup', url: pageUrl(path), width: 420, height: 800 });
+}
+
+/** Starts the content script in pages that were open before we were installed. */
+export async function injectIntoOpenTabs(): Promise<void> {
+  const files = (browser.runtime.getManifest().content_scripts ?? []).flatMap(({ js }) => js ?? []);
+  const tabs = (await openTabs()).filter(({ url }) => /^(https?|file):/.test(url));
+  const injections = tabs.map(({ id }) => browser.scripting.executeScript({ target: { tabId: id }, files }));
+  // Pages that no extension may touch (stores, error pages) refuse.
+  await Promise.allSettled(injections);
+}
