@@ -2,10 +2,7 @@
 import { createElement, type LooseInputHTMLAttributes, type Ref } from 'preact';
 import { useId } from 'preact/hooks';
 
-type Props = Omit<
-  LooseInputHTMLAttributes<HTMLInputElement>,
-  'label' | 'value' | 'class' | 'id' | 'dir' | 'onInput'
-> & {
+type Props = Omit<LooseInputHTMLAttributes, 'label' | 'value' | 'class' | 'id' | 'dir' | 'onInput'> & {
   label: string;
   value: string;
   onValue: (value: string) => void;

@@ -1,0 +1,63 @@
+/** What can be done with a note in the margin, and how: each asks the background and says how it went. */
+import type { Note } from '../core/note.ts';
+import { ContextGone } from '../platform/context-gone.ts';
+import { t } from '../platform/i18n.ts';
+import { copyText } from '../ui/copy-text.ts';
+import { errorText } from '../ui/error-text.ts';
+import type { Ports } from './ports.ts';
+
+export type Acts = {
+  /** Scrolls the page to the passage. */
+  go: (note: string) => void;
+  /** Marks the passage as the one being looked at; null = none. */
+  look: (note: string | null) => void;
+  reply: (note: Note) => void;
+  edit: (note: Note) => void;
+  remove: (note: Note) => void;
+  retry: (note: Note) => void;
+  copy: (note: Note) => void;
+  discard: (note: Note) => void;
+  /** A button was clicked that nobody can have seen. */
+  unseen: () => void;
+};
+
+type Say = (words: string, undo?: () => void) => void;
+
+/** The acts that need only the background. */
+export function backgroundActs(
+  call: Ports['call'],
+  say: Say,
+  refresh: () => void,
+): Pick<Acts, 'remove' | 'retry' | 'copy' | 'discard' | 'unseen'> {
+  const attempt = async (
+    work: () => Promise<{ ok?: true } | { ok: false; code: string }>,
+    done?: () => void,
+  ): Promise<void> => {
+    try {
+      const outcome = await work();
+      if (outcome.ok === false) say(errorText(outcome.code));
+      else done?.();
+    } catch (error) {
+      say(t(error instanceof ContextGone ? 'reloadNeeded' : 'actFailed'));
+    }
+    refresh();
+  };
+  return {
+    remove({ id, mine }) {
+      const undo = () => void attempt(() => call('note.restore', { id }));
+      void attempt(
+        () => call('note.delete', { id }),
+        // Only my own words are still on this device to bring back.
+        () => say(t('noteDeleted'), mine ? undo : undefined),
+      );
+    },
+    retry: ({ id }) => void attempt(() => call('outbox.retry', { note: id })),
+    discard: ({ id }) => void attempt(() => call('outbox.discard', { note: id })),
+    copy({ text, quote }) {
+      void copyText([quote, text].filter(Boolean).join('\n\n')).then((copied) =>
+        say(t(copied ? 'noteCopied' : 'copyFailed')),
+      );
+    },
+    unseen: () => say(t('notVisible')),
+  };
+}

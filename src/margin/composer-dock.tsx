@@ -1,0 +1,85 @@
+/** The composer at the foot of the margin: always in the same place, so that nothing that arrives can move it. */
+import { useEffect, useRef } from 'preact/hooks';
+import { quoteOf } from '../core/selectors.ts';
+import { t } from '../platform/i18n.ts';
+import type { GroupChoice } from '../protocol/from-pages.ts';
+import { Composer } from '../ui/composer.tsx';
+import { GroupChip, GroupPicker } from '../ui/group-picker.tsx';
+import { GuardedButton, useEye } from './guarded-button.tsx';
+import type { ComposerLife, Composing } from './use-composer.ts';
+
+type Props = {
+  composing: Composing;
+  life: ComposerLife;
+  /** Groups that may be written to here, and the one chosen. */
+  groups: readonly GroupChoice[];
+  group: string;
+  onGroup: (group: string) => void;
+  onUnseen: () => void;
+};
+
+export function ComposerDock({ composing, life, groups, group, onGroup, onUnseen }: Props) {
+  const { place, about, writing, saving } = composing;
+  const text = useRef<HTMLTextAreaElement>(null);
+  const audience = useRef<HTMLDivElement>(null);
+  const eye = useEye(audience);
+  useEffect(() => {
+    if (!composing.restored) text.current?.focus();
+  }, [place]);
+
+  const choose = async (chosen: string): Promise<void> => {
+    if (await eye.current?.isSeen()) onGroup(chosen);
+    else onUnseen();
+  };
+  const save = () => void life.save(about?.group.id ?? group);
+  const fixed = about?.group;
+  return (
+    <Composer
+      title={titleOf(composing)}
+      quote={quoteFor(composing)}
+      writing={writing}
+      onWriting={life.write}
+      kinds={place.kind === 'passage'}
+      audience={
+        <div ref={audience} class="composer-audience">
+          {fixed ? (
+            <p class="soft">
+              {t('labelWhoSees')}: <GroupChip group={fixed} />
+            </p>
+          ) : (
+            <GroupPicker groups={groups} value={group} onChoose={(chosen) => void choose(chosen)} disabled={saving} />
+          )}
+        </div>
+      }
+      remark={composing.restored ? t('draftRestored') : undefined}
+      error={composing.error}
+      saving={saving}
+      saveButton={
+        <GuardedButton weight="primary" onAct={save} onUnseen={onUnseen} aria-disabled={saving}>
+          {t(place.kind === 'edit' ? 'saveEdit' : place.kind === 'reply' ? 'saveReply' : 'saveNote')}
+        </GuardedButton>
+      }
+      onSave={save}
+      onClose={life.close}
+      textRef={text}
+    />
+  );
+}
+
+function titleOf({ place, about }: Composing): string {
+  switch (place.kind) {
+    case 'passage':
+      return t('composePassage');
+    case 'page':
+      return t('composePage');
+    case 'reply':
+      return t('composeReply', about?.author.name || t('noteNoName'));
+    case 'edit':
+      return t('composeEdit');
+  }
+}
+
+function quoteFor({ place, about }: Composing): string | undefined {
+  if (place.kind === 'passage') return quoteOf(place.selectors)?.exact;
+  return about?.quote || undefined;
+}

@@ -1,0 +1,2 @@
+/** Lets the margin import its style sheet; Vite makes a file of it. */
+declare module '*.css';

@@ -1,0 +1,21 @@
+/** The margin's entry: connects it to the page beside it and to the background. It hears no window messages. */
+import { onEvent } from '../platform/events.ts';
+import { t } from '../platform/i18n.ts';
+import { openPagePort } from '../platform/port.ts';
+import { backgroundCaller } from '../platform/rpc.ts';
+import { fromPages } from '../protocol/from-pages.ts';
+import { MARGIN_PORT, toMargin } from '../protocol/margin-port.ts';
+import { mountPage } from '../ui/mount.tsx';
+import { Margin } from './margin.tsx';
+
+/** In a window of its own, the address says which tab it belongs to: `#tab=ID`. */
+const tab = /^#tab=(\d+)$/.exec(location.hash)?.[1];
+
+mountPage(
+  <Margin
+    call={backgroundCaller('pages', fromPages)}
+    port={(hear) => openPagePort(tab === undefined ? null : Number(tab), MARGIN_PORT, toMargin, hear)}
+    events={onEvent}
+  />,
+  t('marginTitle'),
+);

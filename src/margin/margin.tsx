@@ -1,0 +1,199 @@
+/** The conversation beside a page: reads it, shows it, and brings list, composer and page together. */
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { identifyDocument, type DocumentIdentity } from '../core/document.ts';
+import type { Note } from '../core/note.ts';
+import type { Selector } from '../core/selectors.ts';
+import { plural, t } from '../platform/i18n.ts';
+import type { GroupChoice } from '../protocol/from-pages.ts';
+import { Button, IconButton } from '../ui/button.tsx';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { Toasts, useToasts } from '../ui/toasts.tsx';
+import { backgroundActs, type Acts } from './acts.ts';
+import { arrange } from './arrange.ts';
+import { ComposerDock } from './composer-dock.tsx';
+import { NoteList } from './note-list.tsx';
+import type { Ports } from './ports.ts';
+import { Status } from './status.tsx';
+import { useArrivals } from './use-arrivals.ts';
+import { useComposer } from './use-composer.ts';
+import { useConversation } from './use-conversation.ts';
+import { usePage } from './use-page.ts';
+import { useShown } from './use-shown.ts';
+import './margin.css';
+
+const NONE: readonly Note[] = [];
+
+export function Margin({ call, port, events }: Ports) {
+  const list = useRef<HTMLDivElement>(null);
+  const newest = useRef<{ identity: DocumentIdentity | null }>({ identity: null });
+  const shown = useShown(list);
+  const toasts = useToasts();
+  const [chosen, setChosen] = useState<string | null>(null);
+  const [said, setSaid] = useState('');
+  const composer = useComposer(call, {
+    saved: (id) => {
+      setSaid(t('noteSaved'));
+      shown.show(id);
+      reading.refresh();
+    },
+    kept: () => toasts.show(t('draftKept')),
+  });
+  const page = usePage(port, {
+    show: shown.show,
+    compose: (selectors) => {
+      // The page may ask for it in the same breath in which it says what it is.
+      asked.current = selectors;
+      composeAsked();
+    },
+  });
+
+  const asked = useRef<Selector[] | null>(null);
+  const composeAsked = (): void => {
+    const { identity } = newest.current;
+    if (!identity || !asked.current) return;
+    void composer.open({ kind: 'passage', selectors: asked.current }, identity, null);
+    asked.current = null;
+  };
+
+  const identity = useMemo(() => (page.facts ? identifyDocument(factsOf(page.facts)) : null), [page.facts]);
+  newest.current.identity = identity;
+  const keys = useStable(identity?.keys ?? null);
+  const reading = useConversation(call, events, keys);
+  const { conversation } = reading;
+  const optedOut = page.facts?.optedOut ?? false;
+  const notes = useMemo(() => visibleNotes(conversation?.notes ?? NONE, optedOut), [conversation, optedOut]);
+  const arrangement = useMemo(() => arrange(notes, page.anchors), [notes, page.anchors]);
+  const arrived = useArrivals(conversation ? notes : null);
+  const groups = (conversation?.groups ?? []).filter((one) => one.role !== 'reader' && (!optedOut || one.personal));
+  const group = pick(groups, chosen ?? conversation?.writeTo ?? '');
+
+  const ready = conversation !== null && identity !== null;
+  useEffect(() => {
+    if (ready) void composer.resume(identity, (id) => notes.find((note) => note.id === id));
+  }, [ready, keys]);
+  useEffect(composeAsked, [identity]);
+  useEffect(() => shown.settle(), [arrangement]);
+
+  const looking = useRef<string | null>(null);
+  const acts = useMemo<Acts>(() => {
+    const write = (kind: 'reply' | 'edit', note: Note): void => {
+      const { identity } = newest.current;
+      if (identity) void composer.open({ kind, note: note.id }, identity, note);
+    };
+    return {
+      ...backgroundActs(call, toasts.show, reading.refresh),
+      go: (note) => page.send({ type: 'scrollTo', note }),
+      look: (note) => {
+        if (looking.current === note) return;
+        looking.current = note;
+        page.send({ type: 'focus', notes: note === null ? [] : [note] });
+      },
+      reply: (note) => write('reply', note),
+      edit: (note) => write('edit', note),
+    };
+  }, [call, toasts.show, reading.refresh, page.send, composer.open]);
+
+  const choose = (id: string): void => {
+    setChosen(id);
+    void call('group.choose', { group: id }).catch(() => undefined);
+  };
+  // The list is the heavy part: it is drawn again only when something in it changed.
+  const cards = useMemo(
+    () => <NoteList arrangement={arrangement} anchors={page.anchors} acts={acts} />,
+    [arrangement, page.anchors, acts],
+  );
+  const close = (): void => page.send({ type: 'close' });
+  const onPage = (): void => {
+    if (identity) void composer.open({ kind: 'page' }, identity, null);
+  };
+
+  return (
+    <main
+      class="margin"
+      onKeyDown={(event) => {
+        if (event.key === 'Escape' && !event.isComposing) close();
+      }}
+    >
+      <header class="margin-head">
+        <div class="margin-titles">
+          <h1 dir="auto">{identity?.title ?? t('extensionName')}</h1>
+          <p class="soft">
+            {conversation ? plural('notes', notes.length) : t('loading')}
+            {conversation && conversation.sync.waiting > 0 && (
+              <> · {plural('syncWaiting', conversation.sync.waiting)}</>
+            )}
+          </p>
+        </div>
+        <IconButton icon="close" label={t('marginClose')} onClick={close} />
+      </header>
+      <div class="margin-scroll" ref={list} tabIndex={-1}>
+        <Status
+          gone={page.gone}
+          problem={reading.problem}
+          optedOut={optedOut}
+          nameless={page.facts !== null && identity === null}
+          conversation={conversation}
+          retry={reading.refresh}
+          syncNow={() => void call('sync.now', {}).then(reading.refresh, reading.refresh)}
+        />
+        {cards}
+        {conversation && notes.length === 0 && <NothingYet local={conversation.sync.state === 'local'} />}
+      </div>
+      <div class="margin-dock">
+        <Toasts toasts={toasts.toasts} dismiss={toasts.dismiss} />
+        {composer.composing ? (
+          <ComposerDock
+            composing={composer.composing}
+            life={composer}
+            groups={groups}
+            group={group}
+            onGroup={choose}
+            onUnseen={acts.unseen}
+          />
+        ) : (
+          ready && (
+            <Button weight="quiet" icon="page" onClick={onPage}>
+              {t('addPageNote')}
+            </Button>
+          )
+        )}
+      </div>
+      <p class="unseen" role="status">
+        {said}
+      </p>
+      <p class="unseen" aria-live="polite">
+        {arrived}
+      </p>
+    </main>
+  );
+}
+
+function NothingYet({ local }: { local: boolean }) {
+  return (
+    <EmptyState title={t('emptyMargin')}>
+      <p>{t('emptyMarginWords')}</p>
+      {local && <p>{t('emptyMarginLocal')}</p>}
+    </EmptyState>
+  );
+}
+
+function visibleNotes(notes: readonly Note[], optedOut: boolean): readonly Note[] {
+  return optedOut ? notes.filter((note) => note.group.personal) : notes;
+}
+
+function factsOf({ url, title, canonical }: { url: string; title: string; canonical?: string | undefined }) {
+  return canonical === undefined ? { url, title } : { url, title, canonical };
+}
+
+/** The wanted group if it may be written to, else "only me", else any. */
+function pick(groups: readonly GroupChoice[], wanted: string): string {
+  const found = groups.find(({ id }) => id === wanted) ?? groups.find(({ personal }) => personal) ?? groups[0];
+  return found?.id ?? '';
+}
+
+/** The same array for as long as its words are the same. */
+function useStable(words: readonly string[] | null): readonly string[] | null {
+  const kept = useRef(words);
+  if (kept.current?.join('\n') !== words?.join('\n')) kept.current = words;
+  return kept.current;
+}

@@ -1,0 +1,101 @@
+/** One note of the list, with what its reader may do with it. */
+import { useId, useState } from 'preact/hooks';
+import type { Note } from '../core/note.ts';
+import { t } from '../platform/i18n.ts';
+import { Button, IconButton } from '../ui/button.tsx';
+import { errorText } from '../ui/error-text.ts';
+import { NoteCard } from '../ui/note-card.tsx';
+import { Notice } from '../ui/notice.tsx';
+import type { Reply } from '../ui/thread.tsx';
+import type { Acts } from './acts.ts';
+import { GuardedButton } from './guarded-button.tsx';
+
+type Props = {
+  note: Note;
+  reply: Reply | null;
+  /** A remark on its passage, e.g. "moved in the page". */
+  place: string | undefined;
+  acts: Acts;
+};
+
+export function NoteItem({ note, reply, place, acts }: Props) {
+  const id = useId();
+  const isRoot = reply === null;
+  const canGo = isRoot && note.quote !== '';
+  return (
+    <article class="note-item" tabIndex={0} data-note={note.id} aria-labelledby={id}>
+      {reply?.answers && (
+        <p class="note-answers soft" dir="auto">
+          {t('noteAnswers', reply.answers)}
+        </p>
+      )}
+      {isRoot && note.parent !== null && <p class="note-answers soft">{t('noteReplyToDeleted')}</p>}
+      <NoteCard
+        note={note}
+        labelId={id}
+        quote={isRoot}
+        group={isRoot}
+        place={place}
+        onQuote={canGo ? () => acts.go(note.id) : undefined}
+        actions={<Actions note={note} acts={acts} />}
+      >
+        {note.send.state === 'refused' && <NotSent note={note} code={note.send.code} acts={acts} />}
+      </NoteCard>
+    </article>
+  );
+}
+
+function Actions({ note, acts }: { note: Note; acts: Acts }) {
+  return (
+    <>
+      {note.mine && note.can.edit && (
+        <IconButton icon="edit" size="small" label={t('actionEdit')} onClick={() => acts.edit(note)} />
+      )}
+      {note.can.delete && (
+        <GuardedButton
+          icon="remove"
+          size="small"
+          label={t('actionDelete')}
+          onAct={() => acts.remove(note)}
+          onUnseen={acts.unseen}
+        />
+      )}
+      {note.can.reply && (
+        <Button icon="reply" weight="quiet" size="small" onClick={() => acts.reply(note)}>
+          {t('actionReply')}
+        </Button>
+      )}
+    </>
+  );
+}
+
+/** Why the endpoint did not take it, and the three ways on. Discarding loses words, so it is asked twice. */
+function NotSent({ note, code, acts }: { note: Note; code: string; acts: Acts }) {
+  const [sure, setSure] = useState(false);
+  return (
+    <Notice
+      tone="warn"
+      action={
+        <>
+          <Button size="small" onClick={() => acts.retry(note)}>
+            {t('actionRetry')}
+          </Button>
+          <Button size="small" onClick={() => acts.copy(note)}>
+            {t('actionCopy')}
+          </Button>
+          {sure ? (
+            <GuardedButton size="small" weight="danger" onAct={() => acts.discard(note)} onUnseen={acts.unseen}>
+              {t('actionDiscardSure')}
+            </GuardedButton>
+          ) : (
+            <Button size="small" weight="danger" onClick={() => setSure(true)}>
+              {t('actionDiscard')}
+            </Button>
+          )}
+        </>
+      }
+    >
+      {errorText(code)}
+    </Notice>
+  );
+}

@@ -1,0 +1,118 @@
+/** The conversation: threads under their headings, walked through by Tab, arrow keys, j and k. */
+import type { ComponentChildren } from 'preact';
+import type { Note } from '../core/note.ts';
+import type { Thread } from '../core/thread.ts';
+import { t } from '../platform/i18n.ts';
+import { ThreadView } from '../ui/thread.tsx';
+import type { Acts } from './acts.ts';
+import type { Anchors, Arrangement } from './arrange.ts';
+import { NoteItem } from './note-item.tsx';
+
+type Props = { arrangement: Arrangement; anchors: Anchors; acts: Acts };
+
+export function NoteList({ arrangement, anchors, acts }: Props) {
+  const { page, text, unsure, lost } = arrangement;
+  const threads = (list: readonly Thread<Note>[]) =>
+    list.map((thread) => <Card key={thread.note.id} thread={thread} anchors={anchors} acts={acts} />);
+  return (
+    // The keys below are short cuts between cards that can be reached by Tab as well.
+    <div class="note-list" onKeyDown={(event) => walk(event, acts)}>
+      {page.length > 0 && <Section title={t('sectionPage')}>{threads(page)}</Section>}
+      {text.length > 0 && (
+        <Section title={t('sectionText')} quiet={page.length === 0}>
+          {threads(text)}
+        </Section>
+      )}
+      {unsure.length > 0 && (
+        <Section title={t('sectionUnsure')} words={t('sectionUnsureWords')}>
+          {threads(unsure)}
+        </Section>
+      )}
+      {lost.length > 0 && (
+        <Section title={t('sectionLost')} words={t('sectionLostWords')}>
+          {threads(lost)}
+        </Section>
+      )}
+    </div>
+  );
+}
+
+function Section({
+  title,
+  words,
+  quiet = false,
+  children,
+}: {
+  title: string;
+  words?: string;
+  quiet?: boolean;
+  children: ComponentChildren;
+}) {
+  return (
+    <section class="section" aria-label={title}>
+      <h2 class={quiet ? 'unseen' : 'section-title'}>{title}</h2>
+      {words && <p class="section-words soft">{words}</p>}
+      <ul class="cards">{children}</ul>
+    </section>
+  );
+}
+
+function Card({ thread, anchors, acts }: { thread: Thread<Note>; anchors: Anchors; acts: Acts }) {
+  const { id } = thread.note;
+  return (
+    <li
+      class="card"
+      data-thread={id}
+      onPointerEnter={() => acts.look(id)}
+      onPointerLeave={() => acts.look(null)}
+      onFocusIn={() => acts.look(id)}
+      onFocusOut={() => acts.look(null)}
+    >
+      <ThreadView
+        thread={thread}
+        render={(note, reply) => (
+          <NoteItem note={note} reply={reply} place={reply ? undefined : placeOf(note.id, anchors)} acts={acts} />
+        )}
+      />
+    </li>
+  );
+}
+
+/** Only what a reader should know; that a passage is where it was needs no words. */
+function placeOf(id: string, anchors: Anchors): string | undefined {
+  return anchors.get(id)?.state === 'changed' ? t('anchorChanged') : undefined;
+}
+
+function walk(event: KeyboardEvent, acts: Acts): void {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+  const { target, currentTarget } = event;
+  if (!(target instanceof HTMLElement) || !(currentTarget instanceof HTMLElement)) return;
+  if (event.key === 'Enter') {
+    const thread = target.matches('.note-item') ? target.closest<HTMLElement>('.card')?.dataset['thread'] : undefined;
+    if (thread) acts.go(thread);
+    return;
+  }
+  const cards = [...currentTarget.querySelectorAll<HTMLElement>('.note-item')];
+  const here = cards.findIndex((card) => card.contains(target));
+  const next = nextOf(event.key, here, cards.length);
+  if (next === null) return;
+  event.preventDefault();
+  cards[next]?.focus();
+}
+
+function nextOf(key: string, here: number, count: number): number | null {
+  switch (key) {
+    case 'ArrowDown':
+    case 'j':
+      return Math.min(here + 1, count - 1);
+    case 'ArrowUp':
+    case 'k':
+      return Math.max(here - 1, 0);
+    case 'Home':
+      return 0;
+    case 'End':
+      return count - 1;
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,14 @@
+/** What the margin needs of the world, as arguments: main.tsx gives the real ones, tests give their own ends. */
+import type { Caller } from '../platform/rpc.ts';
+import type { Port } from '../platform/port.ts';
+import type { ExtensionEvent } from '../protocol/events.ts';
+import type { fromPages } from '../protocol/from-pages.ts';
+import type { ToMargin, ToPage } from '../protocol/margin-port.ts';
+
+export type Ports = {
+  call: Caller<typeof fromPages>;
+  /** Opens the port to the content script of the page. */
+  port: (hear: (message: ToMargin) => void) => Promise<Port<ToPage>>;
+  /** Calls back for what the background tells everybody. */
+  events: (listener: (event: ExtensionEvent) => void, signal: AbortSignal) => void;
+};

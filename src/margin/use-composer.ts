@@ -1,0 +1,180 @@
+/** The life of what is being written: opened at a place, kept as a draft, saved or put away. One at a time. */
+import { useRef, useState } from 'preact/hooks';
+import type { DocumentIdentity } from '../core/document.ts';
+import type { Note } from '../core/note.ts';
+import { ContextGone } from '../platform/context-gone.ts';
+import { t } from '../platform/i18n.ts';
+import { tagsOf, type Writing } from '../ui/composer.tsx';
+import { errorText } from '../ui/error-text.ts';
+import { openDraft, type Draft } from './draft.ts';
+import { draftKey, formatPlace, openPlaceKey, parsePlace, type Place } from './place.ts';
+import type { Ports } from './ports.ts';
+
+export type Composing = {
+  place: Place;
+  /** The document it was begun on: the page may have moved on meanwhile. */
+  document: DocumentIdentity;
+  /** The note replied to or edited, as it was then. */
+  about: Note | null;
+  writing: Writing;
+  restored: boolean;
+  saving: boolean;
+  error: string | null;
+};
+
+export type ComposerLife = {
+  composing: Composing | null;
+  open: (place: Place, document: DocumentIdentity, about: Note | null) => Promise<void>;
+  /** Opens what was being written when the margin last went away, if anything. */
+  resume: (document: DocumentIdentity, find: (id: string) => Note | undefined) => Promise<void>;
+  write: (writing: Writing) => void;
+  close: () => void;
+  save: (group: string) => Promise<void>;
+};
+
+export function useComposer(
+  call: Ports['call'],
+  told: { saved: (id: string) => void; kept: () => void },
+): ComposerLife {
+  const [composing, setComposing] = useState<Composing | null>(null);
+  const now = useRef<Composing | null>(null);
+  const draft = useRef<Draft | null>(null);
+  const latest = useRef(told);
+  latest.current = told;
+
+  const set = (next: Composing | null): void => {
+    now.current = next;
+    setComposing(next);
+  };
+  const change = (part: Partial<Composing>): void => {
+    if (now.current) set({ ...now.current, ...part });
+  };
+  const remember = async (document: DocumentIdentity, text: string): Promise<void> => {
+    const key = openPlaceKey(keyOf(document));
+    await call('draft.write', { key, text }).catch(() => undefined);
+  };
+  const putAway = (): void => {
+    void draft.current?.flush();
+    draft.current = null;
+    set(null);
+  };
+
+  const life = useRef<Omit<ComposerLife, 'composing'>>({
+    async open(place, document, about) {
+      const key = draftKey(keyOf(document), place);
+      const same = now.current && draftKey(keyOf(now.current.document), now.current.place) === key;
+      if (same) return;
+      if (now.current) putAway();
+      const text = await readDraft(call, key);
+      // Somebody may have pressed twice while the draft was read.
+      if (now.current) return;
+      draft.current = openDraft(call, key);
+      set({
+        place,
+        document,
+        about,
+        writing: writingFor(place, about, text),
+        restored: text !== '',
+        saving: false,
+        error: null,
+      });
+      void remember(document, formatPlace(place));
+    },
+    async resume(document, find) {
+      const place = parsePlace(await readDraft(call, openPlaceKey(keyOf(document))));
+      if (!place || now.current) return;
+      const about = 'note' in place ? (find(place.note) ?? null) : null;
+      if ('note' in place && !about) return;
+      if ((await readDraft(call, draftKey(keyOf(document), place))) === '') return;
+      await life.open(place, document, about);
+    },
+    write(writing) {
+      change({ writing, error: null });
+      draft.current?.write(writing.text);
+    },
+    close() {
+      const closing = now.current;
+      if (!closing || closing.saving) return;
+      putAway();
+      void remember(closing.document, '');
+      if (closing.writing.text.trim() !== '') latest.current.kept();
+    },
+    async save(group) {
+      const saving = now.current;
+      if (!saving || saving.saving) return;
+      if (saving.writing.text.trim() === '' && saving.about?.kind !== 'highlight') {
+        change({ error: t('writeSomething') });
+        return;
+      }
+      change({ saving: true, error: null });
+      // What is on screen is on disk before anything else can fail.
+      await draft.current?.flush();
+      const result = await store(call, saving, group);
+      if ('error' in result) {
+        change({ saving: false, error: result.error });
+        return;
+      }
+      const written = draft.current;
+      draft.current = null;
+      set(null);
+      latest.current.saved(result.id);
+      await written?.forget();
+      await remember(saving.document, '');
+    },
+  }).current;
+
+  return { composing, ...life };
+}
+
+function keyOf(document: DocumentIdentity): string {
+  return document.keys[0] ?? document.source;
+}
+
+function writingFor(place: Place, about: Note | null, draft: string): Writing {
+  const kind = 'comment';
+  if (place.kind !== 'edit') return { kind, text: draft, tags: '' };
+  return { kind, text: draft || (about?.text ?? ''), tags: about?.tags.join(', ') ?? '' };
+}
+
+async function readDraft(call: Ports['call'], key: string): Promise<string> {
+  try {
+    return (await call('draft.read', { key })).text;
+  } catch {
+    // No draft is better than no composer.
+    return '';
+  }
+}
+
+/** Saves it where the background keeps it; never throws. */
+async function store(
+  call: Ports['call'],
+  { place, document, writing }: Composing,
+  group: string,
+): Promise<{ id: string } | { error: string }> {
+  const { text } = writing;
+  const tags = tagsOf(writing.tags);
+  const target = { ...document, selectors: [] };
+  try {
+    switch (place.kind) {
+      case 'passage':
+        return await call('note.create', {
+          kind: writing.kind,
+          text,
+          tags,
+          group,
+          target: { ...target, selectors: place.selectors },
+          parent: null,
+        });
+      case 'page':
+        return await call('note.create', { kind: 'page', text, tags, group, target, parent: null });
+      case 'reply':
+        return await call('note.create', { kind: 'reply', text, tags, group, target, parent: place.note });
+      case 'edit': {
+        const outcome = await call('note.edit', { id: place.note, text, tags });
+        return outcome.ok ? { id: place.note } : { error: errorText(outcome.code) };
+      }
+    }
+  } catch (error) {
+    return { error: t(error instanceof ContextGone ? 'reloadNeeded' : 'saveFailed') };
+  }
+}

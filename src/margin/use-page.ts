@@ -1,0 +1,72 @@
+/** What the page beside the margin says through the port: what it is, where its passages are, what to show or write. */
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { isContextGone } from '../platform/context-gone.ts';
+import type { Port } from '../platform/port.ts';
+import type { Selector } from '../core/selectors.ts';
+import type { PageFactsMessage } from '../protocol/from-content.ts';
+import type { ToMargin, ToPage } from '../protocol/margin-port.ts';
+import type { Anchors } from './arrange.ts';
+import type { Ports } from './ports.ts';
+
+export type Page = {
+  facts: PageFactsMessage | null;
+  anchors: Anchors;
+  /** The page or the extension behind the margin is gone. */
+  gone: 'no' | 'page' | 'extension';
+  send: (message: ToPage) => void;
+};
+
+/** @param handlers are called for what is not state; the newest ones are used */
+export function usePage(
+  open: Ports['port'],
+  handlers: { show: (note: string | null) => void; compose: (selectors: Selector[]) => void },
+): Page {
+  const [facts, setFacts] = useState<PageFactsMessage | null>(null);
+  const [anchors, setAnchors] = useState<Anchors>(new Map());
+  const [gone, setGone] = useState<Page['gone']>('no');
+  const port = useRef<Port<ToPage> | null>(null);
+  const latest = useRef(handlers);
+  latest.current = handlers;
+
+  useEffect(() => {
+    const life = new AbortController();
+    const lose = () => {
+      if (!life.signal.aborted) setGone(isContextGone() ? 'extension' : 'page');
+    };
+    const hear = (message: ToMargin): void => {
+      switch (message.type) {
+        case 'page':
+          return setFacts(message.page);
+        case 'anchors':
+          return setAnchors((before) => renewed(before, message.anchors));
+        case 'show':
+          return latest.current.show(message.note);
+        case 'compose':
+          return latest.current.compose(message.selectors);
+      }
+    };
+    const connect = async (): Promise<void> => {
+      const opened = await open(hear);
+      if (life.signal.aborted) return opened.close();
+      port.current = opened;
+      opened.closed.addEventListener('abort', lose);
+      opened.send({ type: 'ready' });
+    };
+    connect().catch(lose);
+    return () => {
+      life.abort();
+      port.current?.close();
+    };
+  }, [open]);
+
+  const send = useRef((message: ToPage) => port.current?.send(message)).current;
+  return { facts, anchors, gone, send };
+}
+
+/** The same map if nothing in it that we show has changed: places are told again at every change of layout. */
+function renewed(before: Anchors, told: (ToMargin & { type: 'anchors' })['anchors']): Anchors {
+  const same =
+    told.length === before.size &&
+    told.every(({ id, state, order }) => before.get(id)?.state === state && before.get(id)?.order === order);
+  return same ? before : new Map(told.map((anchor) => [anchor.id, anchor]));
+}

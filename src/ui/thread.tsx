@@ -1,0 +1,44 @@
+/** A note and what was answered to it. Answers stand one step in, however deep they go, and say whom they answer. */
+import type { ComponentChild } from 'preact';
+import type { Note } from '../core/note.ts';
+import type { Thread } from '../core/thread.ts';
+import { plural, t } from '../platform/i18n.ts';
+
+/** A reply, and the name of the one it answers where that is not the note on top. */
+export type Reply = { note: Note; answers: string | null };
+
+/** `render` draws one card; for a reply it is told whom it answers. */
+export function ThreadView({
+  thread,
+  render,
+}: {
+  thread: Thread<Note>;
+  render: (note: Note, reply: Reply | null) => ComponentChild;
+}) {
+  const replies = repliesOf(thread);
+  return (
+    <>
+      {render(thread.note, null)}
+      {replies.length > 0 && (
+        <ul class="thread-replies" aria-label={plural('replies', replies.length)}>
+          {replies.map((reply) => (
+            <li key={reply.note.id}>{render(reply.note, reply)}</li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
+/** Every reply of a thread, depth first; a loop, since a hostile chain may be deeper than the stack. */
+export function repliesOf(thread: Thread<Note>): Reply[] {
+  const replies: Reply[] = [];
+  const stack = thread.replies.map((reply) => ({ reply, answers: null as string | null })).toReversed();
+  for (let next = stack.pop(); next; next = stack.pop()) {
+    const { reply, answers } = next;
+    replies.push({ note: reply.note, answers });
+    const name = reply.note.author.name || t('noteNoName');
+    for (const deeper of reply.replies.toReversed()) stack.push({ reply: deeper, answers: name });
+  }
+  return replies;
+}
