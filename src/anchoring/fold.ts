@@ -3,6 +3,8 @@
  * characters, with one kind of quotation mark and dash. Separate because page and quote must fold alike.
  */
 
+import { countBelow } from './search.ts';
+
 /** Folded text as UTF-16 units; `map[i]` is the offset in the original of unit `i`, `map[length]` its end. */
 export interface Folded {
   readonly units: Uint16Array;
@@ -42,16 +44,8 @@ export function fold(text: string): Folded {
 }
 
 /** The first folded unit that stands at or after an offset of the original. */
-export function foldedAt(folded: Folded, offset: number): number {
-  const { map } = folded;
-  let low = 0;
-  let high = map.length - 1;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (map[middle]! < offset) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+export function foldedAt({ map }: Folded, offset: number): number {
+  return Math.min(countBelow(map, offset), map.length - 1);
 }
 
 const DROP = 0;

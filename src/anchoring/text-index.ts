@@ -4,14 +4,13 @@
  */
 import { type Folded, fold } from './fold.ts';
 import { type GramIndex, indexGrams } from './grams.ts';
-import { isShadowRoot, walkVisible } from './visible-text.ts';
+import { countBelow } from './search.ts';
+import { type TextSink, isShadowRoot, walkVisible } from './visible-text.ts';
 
 /** Builds the index of everything visible under a node; for a document, of its body. */
 export function buildTextIndex(root: Node): TextIndex {
   const top = root instanceof Document ? (root.body ?? root.documentElement ?? root) : root;
-  const builder = new IndexBuilder();
-  builder.add(top, root.getRootNode());
-  return builder.finish();
+  return readText(top);
 }
 
 /** A half-open span of offsets. */
@@ -124,21 +123,19 @@ export class TextIndex {
   /** How many code points stand before an offset: the unit of W3C positions. */
   codePointsBefore(offset: number): number {
     const astral = this.#astralUnits();
-    return offset - lowerBound(astral, offset);
+    return offset - countBelow(astral, offset);
   }
 
   /** The offset of a code point number. */
   offsetOfCodePoint(count: number): number {
     const astral = this.#astralUnits();
-    let low = 0;
-    let high = astral.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      // the unit after the k-th astral character's first is reached after astral[k] - k code points
-      if (astral[middle]! - middle <= count) low = middle + 1;
-      else high = middle;
+    // every pair before it puts it one unit later, which may bring more pairs before it
+    let at = count;
+    for (let next = -1; next !== at && at < this.text.length;) {
+      next = at;
+      at = count + countBelow(astral, at + 1);
     }
-    return Math.min(this.text.length, count + low);
+    return Math.min(this.text.length, at);
   }
 
   #astralUnits(): Int32Array {
@@ -151,15 +148,7 @@ export class TextIndex {
   }
 
   #runAt(offset: number): number {
-    const { at } = this.#runs;
-    let low = 0;
-    let high = at.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if (at[middle]! <= offset) low = middle;
-      else high = middle - 1;
-    }
-    return low;
+    return Math.max(0, countBelow(this.#runs.at, offset + 1) - 1);
   }
 
   #runOf(node: Node): number | undefined {
@@ -184,105 +173,79 @@ export class TextIndex {
   }
 }
 
-/** How many numbers of an ascending list lie below a bound. */
-function lowerBound(list: Int32Array, bound: number): number {
-  let low = 0;
-  let high = list.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (list[middle]! < bound) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
+function readText(top: Node): TextIndex {
+  const pieces: string[] = [];
+  const nodes: Text[] = [];
+  const at: number[] = [];
+  const length: number[] = [];
+  const node: number[] = [];
+  const offset: number[] = [];
+  const roots: Node[] = [top.getRootNode()];
+  const frames: Document[] = [];
+  let size = 0;
+  let spaced = true;
+  let gap = false;
 
-class IndexBuilder {
-  readonly #pieces: string[] = [];
-  readonly #nodes: Text[] = [];
-  readonly #at: number[] = [];
-  readonly #length: number[] = [];
-  readonly #node: number[] = [];
-  readonly #offset: number[] = [];
-  readonly #roots: Node[] = [];
-  readonly #frames: Document[] = [];
-  #size = 0;
-  #spaced = true;
-  #gap = false;
-
-  add(top: Node, root: Node): void {
-    this.#roots.push(root);
-    walkVisible(top, {
-      text: (node, preserve) => this.#text(node, preserve),
-      gap: () => {
-        this.#gap = true;
-      },
-      root: (inner) => this.#roots.push(inner),
-      frame: (inner) => this.#frames.push(inner),
-    });
-    // frames are pages of their own: they follow, so that one that loads late moves nothing in the page around it
-    for (let inner = this.#frames.shift(); inner; inner = this.#frames.shift()) {
-      this.#gap = true;
-      this.add(inner.body, inner);
+  const addRun = (words: string, from: number) => {
+    if (gap && !spaced) {
+      pieces.push(' ');
+      size++;
+      spaced = true;
     }
-  }
+    gap = false;
+    const skip = spaced && words.charCodeAt(0) === 0x20 ? 1 : 0;
+    if (skip === words.length) return;
+    const text = words.slice(skip);
+    at.push(size);
+    length.push(text.length);
+    node.push(nodes.length - 1);
+    offset.push(from + skip);
+    pieces.push(text);
+    size += text.length;
+    spaced = isSpace(text.charCodeAt(text.length - 1));
+  };
 
-  finish(): TextIndex {
-    const runs = {
-      at: Int32Array.from(this.#at),
-      length: Int32Array.from(this.#length),
-      node: Int32Array.from(this.#node),
-      offset: Int32Array.from(this.#offset),
-    };
-    return new TextIndex(this.#pieces.join(''), this.#nodes, runs, this.#roots);
-  }
-
-  #text(node: Text, preserve: boolean): void {
-    const { data } = node;
-    if (data === '' || (!preserve && BLANK.test(data))) {
-      if (data !== '') this.#gap = true;
-      return;
-    }
-    const number = this.#nodes.push(node) - 1;
-    if (preserve && !data.includes('\u00ad')) return this.#run(data, number, 0);
-    if (!UNEVEN.test(data)) return this.#run(data, number, 0);
-    const pattern = preserve ? SHY : SPACES;
-    let from = 0;
-    for (const match of data.matchAll(pattern)) {
-      const { index } = match;
-      const blank = match[0];
-      if (blank === ' ' || blank === '\u00a0') continue;
-      if (blank === '\u00ad') {
-        if (index > from) this.#run(data.slice(from, index), number, from);
-      } else this.#run(`${data.slice(from, index)} `, number, from);
-      from = index + blank.length;
-    }
-    if (from < data.length) this.#run(data.slice(from), number, from);
-  }
-
-  #run(words: string, node: number, offset: number): void {
-    let text = words;
-    let from = offset;
-    if (this.#gap) {
-      this.#gap = false;
-      if (!this.#spaced) {
-        this.#pieces.push(' ');
-        this.#size++;
-        this.#spaced = true;
+  const sink: TextSink = {
+    text(owner, preserve) {
+      const { data } = owner;
+      if (data === '') return;
+      if (!preserve && BLANK.test(data)) {
+        gap = true;
+        return;
       }
-    }
-    if (this.#spaced && text.charCodeAt(0) === 0x20) {
-      text = text.slice(1);
-      from++;
-      if (text === '') return;
-    }
-    this.#at.push(this.#size);
-    this.#length.push(text.length);
-    this.#node.push(node);
-    this.#offset.push(from);
-    this.#pieces.push(text);
-    this.#size += text.length;
-    this.#spaced = isSpace(text.charCodeAt(text.length - 1));
+      nodes.push(owner);
+      let from = 0;
+      if (preserve ? data.includes('\u00ad') : UNEVEN.test(data))
+        for (const { 0: blank, index } of data.matchAll(preserve ? SHY : SPACES)) {
+          if (blank === ' ') continue;
+          // a soft hyphen is dropped; white space becomes the space that ends the run
+          if (blank !== '\u00ad') addRun(`${data.slice(from, index)} `, from);
+          else if (index > from) addRun(data.slice(from, index), from);
+          from = index + blank.length;
+        }
+      if (from < data.length) addRun(data.slice(from), from);
+    },
+    gap() {
+      gap = true;
+    },
+    root: (inner) => roots.push(inner),
+    frame: (inner) => frames.push(inner),
+  };
+
+  walkVisible(top, sink);
+  // frames are pages of their own: they follow, so that one that loads late moves nothing in the page around it
+  for (let inner = frames.shift(); inner; inner = frames.shift()) {
+    gap = true;
+    roots.push(inner);
+    walkVisible(inner.body, sink);
   }
+  const runs = {
+    at: Int32Array.from(at),
+    length: Int32Array.from(length),
+    node: Int32Array.from(node),
+    offset: Int32Array.from(offset),
+  };
+  return new TextIndex(pieces.join(''), nodes, runs, roots);
 }
 
 function isSpace(unit: number): boolean {
