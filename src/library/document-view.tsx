@@ -1,0 +1,86 @@
+/** One document: all its notes in the order of its text, threads whole. */
+import { useMemo } from 'preact/hooks';
+import { groupByDocument } from '../core/documents.ts';
+import type { Note } from '../core/note.ts';
+import { groupByPassage, type PassageNotes } from '../core/passages.ts';
+import { plural, t } from '../platform/i18n.ts';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { NoteCard, Quote } from '../ui/note-card.tsx';
+import { ThreadView } from '../ui/thread.tsx';
+import { siteOf } from './document-item.tsx';
+import { ExportButtons } from './export-buttons.tsx';
+import type { ViewProps } from './ports.ts';
+import { useGrowing } from './use-growing.ts';
+
+export function DocumentView({ library, ports, documentKey }: ViewProps & { documentKey: string }) {
+  const { notes } = library;
+  const document = useMemo(
+    () => groupByDocument(notes).find(({ keys, source }) => keys.includes(documentKey) || source === documentKey),
+    [notes, documentKey],
+  );
+  const passages = useMemo(() => groupByPassage(document?.notes ?? []), [document]);
+  const shown = useGrowing(passages, 25);
+  const back = (
+    <a class="back" href="#">
+      {t('libraryBack')}
+    </a>
+  );
+  if (!document) {
+    return (
+      <>
+        {back}
+        <EmptyState title={t('libraryNoDocument')}>{t('libraryNoDocumentHint')}</EmptyState>
+      </>
+    );
+  }
+  return (
+    <article>
+      {back}
+      <h1 dir="auto">{document.title}</h1>
+      <div class="list-head">
+        <p class="soft">
+          <PageLink source={document.source} /> · {plural('notes', document.notes.length)}
+        </p>
+        <ExportButtons title={document.title} notes={document.notes} save={ports.save} />
+      </div>
+      <ul class="passages">
+        {shown.map((passage) => (
+          <Passage key={passage.threads[0]?.note.id} passage={passage} />
+        ))}
+      </ul>
+    </article>
+  );
+}
+
+/** Browsers open no `file:` address from a page of ours: it is told as text. */
+function PageLink({ source }: { source: string }) {
+  if (!/^https?:/.test(source)) return <bdi>{source}</bdi>;
+  return (
+    <a href={source} target="_blank" rel="noopener noreferrer">
+      {t('libraryOpenPage', siteOf(source))} <Icon name="link" />
+    </a>
+  );
+}
+
+function Passage({ passage: { quote, threads } }: { passage: PassageNotes }) {
+  const mine = threads.every(({ note }) => note.mine);
+  return (
+    <li class="passage">
+      {quote === '' ? <h2 class="passage-page">{t('kindPage')}</h2> : <Quote text={quote} mine={mine} />}
+      {threads.map((thread) => (
+        <div key={thread.note.id} class="card">
+          <ThreadView thread={thread} render={(note, reply) => card(note, reply?.answers ?? null, reply !== null)} />
+        </div>
+      ))}
+    </li>
+  );
+}
+
+function card(note: Note, answers: string | null, reply: boolean) {
+  return (
+    <NoteCard note={note} quote={false} group={!reply}>
+      {answers !== null && <p class="soft form-words">{t('libraryAnswers', answers)}</p>}
+    </NoteCard>
+  );
+}

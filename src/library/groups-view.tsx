@@ -1,0 +1,109 @@
+/** My circles: who can come in, and the way out. */
+import { useState } from 'preact/hooks';
+import { may } from '../core/permission.ts';
+import { plural, t } from '../platform/i18n.ts';
+import type { GroupChoice } from '../protocol/from-pages.ts';
+import { Button } from '../ui/button.tsx';
+import { CreateGroup } from '../ui/create-group.tsx';
+import { errorText } from '../ui/error-text.ts';
+import { Icon } from '../ui/icon.tsx';
+import { Invite } from '../ui/invite.tsx';
+import { JoinForm } from '../ui/join-form.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { useAction } from '../ui/use-action.ts';
+import { ExportButtons } from './export-buttons.tsx';
+import type { LibraryPorts, ViewProps } from './ports.ts';
+import { roleName } from './role-name.ts';
+
+export function GroupsView({ library, ports }: ViewProps) {
+  const { groups, me, notes } = library;
+  const { call } = ports;
+  return (
+    <>
+      <h1>{t('libraryGroups')}</h1>
+      <ul class="groups">
+        {groups.map((group) => (
+          <li key={group.id} class="card">
+            <div class="group-head">
+              <Icon name={group.personal ? 'lock' : 'people'} />
+              <h2>
+                <bdi>{group.personal ? t('labelOnlyMe') : group.name}</bdi>
+              </h2>
+              <span class="soft">{factsOf(group)}</span>
+            </div>
+            {group.personal && <p class="soft form-words">{t('groupPersonalHint')}</p>}
+            <div class="group-acts">
+              {!group.personal && may({ user: me.id, role: group.role }, { verb: 'group.invite' }) && (
+                <Invite group={group} invite={() => call('group.invite', { group: group.id })} />
+              )}
+              <ExportButtons
+                title={group.personal ? t('labelOnlyMe') : group.name}
+                notes={notes.filter((note) => note.group.id === group.id)}
+                save={ports.save}
+              />
+              {!group.personal && <Leave group={group} me={me.id} ports={ports} />}
+            </div>
+          </li>
+        ))}
+      </ul>
+      <div class="two">
+        <section class="card" aria-labelledby="join">
+          <h2 id="join">{t('joinTitle')}</h2>
+          <JoinForm name={me.name} join={(invitation, name) => call('group.join', { invitation, name })} />
+        </section>
+        <section class="card" aria-labelledby="create">
+          <h2 id="create">{t('groupCreate')}</h2>
+          <CreateGroup
+            create={async (name) => {
+              await call('group.create', { name });
+              return { ok: true };
+            }}
+          />
+        </section>
+      </div>
+    </>
+  );
+}
+
+function factsOf({ personal, members, role }: GroupChoice): string {
+  return personal ? '' : `${plural('groupMembers', members)} · ${roleName(role)}`;
+}
+
+function Leave({ group, me, ports }: { group: GroupChoice; me: string; ports: LibraryPorts }) {
+  const [sure, setSure] = useState(false);
+  const { failed, run } = useAction();
+  const allowed = may({ user: me, role: group.role }, { verb: 'member.remove', member: me, memberRole: group.role });
+  if (!allowed) return null;
+  const leave = () => void run(() => ports.call('group.leave', { group: group.id }));
+  return (
+    <>
+      {!sure && (
+        <Button
+          size="small"
+          weight="danger"
+          aria-label={t('groupLeaveNamed', group.name)}
+          onClick={() => setSure(true)}
+        >
+          {t('groupLeave')}
+        </Button>
+      )}
+      {sure && (
+        <Notice
+          tone="warn"
+          action={
+            <>
+              <Button size="small" weight="danger" onClick={leave}>
+                {t('groupLeaveSure')}
+              </Button>
+              <Button size="small" weight="quiet" onClick={() => setSure(false)}>
+                {t('actionCancel')}
+              </Button>
+            </>
+          }
+        >
+          {failed === null ? t('groupLeaveAsk') : errorText(failed)}
+        </Notice>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,71 @@
+/** The library: everything on this device, and what concerns it as a whole. */
+import { useEffect, useState } from 'preact/hooks';
+import { t } from '../platform/i18n.ts';
+import type { Conversation } from '../protocol/from-pages.ts';
+import { SyncLine } from '../ui/sync-line.tsx';
+import { DocumentView } from './document-view.tsx';
+import { GroupsView } from './groups-view.tsx';
+import { Navigation } from './navigation.tsx';
+import { NotSentView } from './not-sent-view.tsx';
+import { NotesView } from './notes-view.tsx';
+import type { LibraryPorts, ViewProps } from './ports.ts';
+import { hashOf, useRoute, type Route } from './route.ts';
+import { SettingsView } from './settings-view.tsx';
+import { WelcomeView } from './welcome-view.tsx';
+import './library.css';
+
+export function Library({ ports }: { ports: LibraryPorts }) {
+  const library = useLibrary(ports);
+  const route = useRoute();
+  useEffect(() => scrollTo(0, 0), [hashOf(route)]);
+  if (!library) return <main class="library" aria-busy="true" />;
+  const go = (to: Route) => {
+    location.hash = hashOf(to);
+  };
+  return (
+    <div class="library">
+      <header class="library-side">
+        <p class="wordmark">{t('extensionName')}</p>
+        <Navigation route={route} refused={library.sync.refused} />
+        <SyncLine
+          sync={library.sync}
+          acts={{
+            again: () => void ports.call('sync.now', {}),
+            signIn: () => go({ at: 'settings' }),
+            refused: () => go({ at: 'not-sent' }),
+          }}
+        />
+      </header>
+      <main class="library-main">
+        <View route={route} library={library} ports={ports} />
+      </main>
+    </div>
+  );
+}
+
+function View({ route, ...props }: { route: Route } & ViewProps) {
+  switch (route.at) {
+    case 'notes':
+      return <NotesView {...props} />;
+    case 'document':
+      return <DocumentView key={route.key} documentKey={route.key} {...props} />;
+    case 'not-sent':
+      return <NotSentView {...props} />;
+    case 'groups':
+      return <GroupsView {...props} />;
+    case 'settings':
+      return <SettingsView {...props} />;
+    case 'welcome':
+      return <WelcomeView {...props} />;
+  }
+}
+
+function useLibrary(ports: LibraryPorts): Conversation | null {
+  const [library, setLibrary] = useState<Conversation | null>(null);
+  useEffect(() => {
+    const life = new AbortController();
+    ports.watchAll(setLibrary, life.signal);
+    return () => life.abort();
+  }, [ports]);
+  return library;
+}

@@ -1,0 +1,23 @@
+/** Entry of the library: connects it to the store (reading), the background (writing) and the browser. */
+import { t } from '../platform/i18n.ts';
+import { backgroundCaller } from '../platform/rpc.ts';
+import { readShortcuts } from '../platform/shortcuts.ts';
+import { fromPages } from '../protocol/from-pages.ts';
+import { openStore } from '../store/database.ts';
+import { watch } from '../store/live-query.ts';
+import { readLibrary } from '../store/read-library.ts';
+import { mountPage } from '../ui/mount.tsx';
+import { download } from './download.ts';
+import { Library } from './library.tsx';
+import type { LibraryPorts } from './ports.ts';
+
+const store = openStore();
+
+const ports: LibraryPorts = {
+  call: backgroundCaller('pages', fromPages),
+  watchAll: (show, signal) => watch(() => readLibrary(store), show, signal),
+  shortcuts: readShortcuts,
+  save: download,
+};
+
+mountPage(<Library ports={ports} />, t('libraryTitle'));

@@ -1,0 +1,28 @@
+/** The way between the places of the library: plain links, so that everything a browser does with links works. */
+import { t } from '../platform/i18n.ts';
+import { Icon, type IconName } from '../ui/icon.tsx';
+import { hashOf, type Route } from './route.ts';
+
+export function Navigation({ route, refused }: { route: Route; refused: number }) {
+  const here = route.at === 'document' ? 'notes' : route.at;
+  const link = (at: Exclude<Route['at'], 'document'>, icon: IconName, words: string, count = 0) => (
+    <li>
+      <a class="nav-link" href={hashOf({ at })} aria-current={here === at ? 'page' : undefined}>
+        <Icon name={icon} />
+        {words}
+        {count > 0 && <span class="nav-count">{count}</span>}
+      </a>
+    </li>
+  );
+  return (
+    <nav aria-label={t('libraryPlaces')}>
+      <ul class="nav">
+        {link('notes', 'note', t('libraryNotes'))}
+        {(refused > 0 || here === 'not-sent') && link('not-sent', 'warning', t('sendRefused'), refused)}
+        {link('groups', 'people', t('libraryGroups'))}
+        {link('settings', 'lock', t('librarySettings'))}
+        {link('welcome', 'info', t('libraryWelcome'))}
+      </ul>
+    </nav>
+  );
+}

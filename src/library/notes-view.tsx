@@ -1,0 +1,73 @@
+/** All notes by document, those written in last first, with a search over everything. */
+import { useMemo, useState } from 'preact/hooks';
+import { groupByDocument } from '../core/documents.ts';
+import { t } from '../platform/i18n.ts';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { Select } from '../ui/select.tsx';
+import { TextField } from '../ui/text-field.tsx';
+import { DocumentItem } from './document-item.tsx';
+import { ExportButtons } from './export-buttons.tsx';
+import { filterNotes } from './filter.ts';
+import type { ViewProps } from './ports.ts';
+import { useGrowing } from './use-growing.ts';
+
+const ALL = '';
+
+export function NotesView({ library, ports }: ViewProps) {
+  const { notes, groups } = library;
+  const [group, setGroup] = useState(ALL);
+  const [words, setWords] = useState('');
+  const chosen = groups.find(({ id }) => id === group);
+  const found = useMemo(() => filterNotes(notes, { group: group || null, words }), [notes, group, words]);
+  const documents = useMemo(() => groupByDocument(found), [found]);
+  const shown = useGrowing(documents, 60);
+  if (notes.length === 0) return <NoNotes />;
+
+  const groupNames = groups.map(({ id, name, personal }) => ({ value: id, label: personal ? t('labelOnlyMe') : name }));
+  const title = chosen ? (chosen.personal ? t('labelOnlyMe') : chosen.name) : t('libraryAll');
+  return (
+    <>
+      <h1>{t('libraryNotes')}</h1>
+      <search class="filters">
+        <TextField label={t('librarySearch')} type="search" value={words} onValue={setWords} autocomplete="off" />
+        <Select
+          label={t('libraryGroup')}
+          value={group}
+          options={[{ value: ALL, label: t('libraryAllGroups') }, ...groupNames]}
+          onChoose={setGroup}
+        />
+      </search>
+      <div class="list-head">
+        <p class="soft" role="status">
+          {t('libraryFound', String(found.length), String(documents.length))}
+        </p>
+        <ExportButtons title={title} notes={found} save={ports.save} />
+      </div>
+      {documents.length === 0 && (
+        <EmptyState icon="question" title={t('libraryNothingFound')}>
+          {t('libraryNothingFoundHint')}
+        </EmptyState>
+      )}
+      <ul class="documents">
+        {shown.map((document) => (
+          <DocumentItem key={document.keys[0]} document={document} excerpts={words.trim() !== ''} />
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function NoNotes() {
+  return (
+    <EmptyState
+      title={t('libraryEmpty')}
+      action={
+        <a class="button button-primary" href="#welcome">
+          {t('libraryEmptyGo')}
+        </a>
+      }
+    >
+      {t('libraryEmptyHint')}
+    </EmptyState>
+  );
+}

@@ -1,0 +1,10 @@
+/** The keys that the browser has given to our commands; the user may have changed or removed them. */
+import { browser } from './browser.ts';
+
+/** `keys` is empty where none is set. */
+export type Shortcut = { command: string; keys: string };
+
+export async function readShortcuts(): Promise<Shortcut[]> {
+  const commands = await browser.commands.getAll();
+  return commands.flatMap(({ name, shortcut }) => (name ? [{ command: name, keys: shortcut ?? '' }] : []));
+}

@@ -1,0 +1,75 @@
+/** What there is on the page in front, and what to do about it. */
+import { t } from '../platform/i18n.ts';
+import type { Conversation } from '../protocol/from-pages.ts';
+import { Button } from '../ui/button.tsx';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { GroupPicker } from '../ui/group-picker.tsx';
+import { JoinForm } from '../ui/join-form.tsx';
+import { SyncLine } from '../ui/sync-line.tsx';
+import { BlockedNotice } from './blocked-notice.tsx';
+import { questionsFirst } from './passages.ts';
+import { PassageList } from './passage-list.tsx';
+import type { PageState } from './page-state.ts';
+import type { PopupPorts } from './ports.ts';
+
+type Props = { page: PageState; conversation: Conversation; ports: PopupPorts; onSignIn: () => void };
+
+export function PageView({ page, conversation, ports, onSignIn }: Props) {
+  const { me, groups, writeTo, notes, sync } = conversation;
+  const newcomer = !me.signedIn && sync.endpoint === null;
+  const usable = page.blocked === null;
+  return (
+    <>
+      <div class="popup-body">
+        {page.blocked !== null && <BlockedNotice why={page.blocked} onReload={() => void ports.reloadPage()} />}
+        {newcomer && <Newcomer ports={ports} name={me.name} onOther={onSignIn} />}
+        {notes.length > 0 ? (
+          <PassageList
+            passages={questionsFirst(notes)}
+            onOpen={usable ? (note) => void ports.openMargin(note) : null}
+          />
+        ) : (
+          usable && !newcomer && <EmptyState title={t('popupEmpty')}>{t('popupEmptyHint')}</EmptyState>
+        )}
+      </div>
+      <footer class="popup-foot">
+        {usable && (
+          <div class="popup-write">
+            <GroupPicker
+              groups={groups}
+              value={writeTo}
+              onChoose={(group) => void ports.call('group.choose', { group })}
+            />
+            <Button weight="primary" icon="note" onClick={() => void ports.openMargin(null)}>
+              {t('openMargin')}
+            </Button>
+          </div>
+        )}
+        <SyncLine
+          sync={sync}
+          acts={{
+            again: () => void ports.call('sync.now', {}),
+            signIn: onSignIn,
+            refused: () => void ports.openLibrary('#not-sent'),
+          }}
+        />
+      </footer>
+    </>
+  );
+}
+
+/** The first thing for somebody new: an invitation. Everything else is one press away. */
+function Newcomer({ ports, name, onOther }: { ports: PopupPorts; name: string; onOther: () => void }) {
+  return (
+    <section class="panel" aria-labelledby="newcomer">
+      <h2 id="newcomer">{t('joinTitle')}</h2>
+      <JoinForm name={name} join={(invitation, called) => ports.call('group.join', { invitation, name: called })} />
+      <p class="soft form-words">
+        {t('popupAlone')}{' '}
+        <button type="button" class="link" onClick={onOther}>
+          {t('popupOther')}
+        </button>
+      </p>
+    </section>
+  );
+}
