@@ -12,8 +12,8 @@ export function DocumentItem({ document, excerpts }: { document: DocumentNotes; 
   const { title, source, notes, latest, keys } = document;
   return (
     <li class="document">
-      <a class="document-title" href={hashOf({ at: 'document', key: keys[0] ?? source })} dir="auto">
-        {title}
+      <a class="document-title" href={hashOf({ at: 'document', key: keys[0] ?? source })}>
+        <bdi>{title}</bdi>
       </a>
       <p class="document-facts soft">
         <bdi>{siteOf(source)}</bdi> · {plural('notes', notes.length)} · <TimeAgo instant={latest} />

@@ -1,4 +1,4 @@
-/** My circles: who can come in, and the way out. */
+/** My groups: who can come in, and the way out. */
 import { useState } from 'preact/hooks';
 import { may } from '../core/permission.ts';
 import { plural, t } from '../platform/i18n.ts';

@@ -1,9 +1,9 @@
-/** The popup: what peers wrote on this page, who will see what I write, and the way into a circle. */
+/** The popup: what peers wrote on this page, who will see what I write, and the way into a group. */
 import { useEffect, useState } from 'preact/hooks';
 import { t } from '../platform/i18n.ts';
 import type { Conversation } from '../protocol/from-pages.ts';
 import { IconButton } from '../ui/button.tsx';
-import { CirclesView } from './circles-view.tsx';
+import { GroupsView } from './groups-view.tsx';
 import type { PageState } from './page-state.ts';
 import { PageView } from './page-view.tsx';
 import type { PopupPorts } from './ports.ts';
@@ -12,7 +12,7 @@ import './popup.css';
 export function Popup({ ports }: { ports: PopupPorts }) {
   const page = usePage(ports);
   const conversation = useNotes(ports, page?.keys);
-  const [view, setView] = useState<'page' | 'circles'>('page');
+  const [view, setView] = useState<'page' | 'groups'>('page');
   // The first moment is a few milliseconds long: nothing is better than a flicker.
   if (!page || !conversation) return <main class="popup" aria-busy="true" />;
   return (
@@ -22,17 +22,17 @@ export function Popup({ ports }: { ports: PopupPorts }) {
         <div class="popup-head-acts">
           <IconButton
             icon="people"
-            label={t('popupCircles')}
-            aria-pressed={view === 'circles'}
-            onClick={() => setView(view === 'circles' ? 'page' : 'circles')}
+            label={t('popupGroups')}
+            aria-pressed={view === 'groups'}
+            onClick={() => setView(view === 'groups' ? 'page' : 'groups')}
           />
           <IconButton icon="page" label={t('openLibrary')} onClick={() => void ports.openLibrary('')} />
         </div>
       </header>
       {view === 'page' ? (
-        <PageView page={page} conversation={conversation} ports={ports} onSignIn={() => setView('circles')} />
+        <PageView page={page} conversation={conversation} ports={ports} onSignIn={() => setView('groups')} />
       ) : (
-        <CirclesView conversation={conversation} ports={ports} onDone={() => setView('page')} />
+        <GroupsView conversation={conversation} ports={ports} onDone={() => setView('page')} />
       )}
     </main>
   );

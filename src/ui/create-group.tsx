@@ -1,4 +1,4 @@
-/** Starting a circle: a name is all it takes. */
+/** Starting a group: a name is all it takes. */
 import { useState } from 'preact/hooks';
 import { t } from '../platform/i18n.ts';
 import { ActionForm } from './action-form.tsx';

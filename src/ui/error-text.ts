@@ -26,6 +26,7 @@ const WORDED = {
   full: true,
   unreachable: true,
   not_endpoint: true,
+  no_endpoint: true,
   waiting: true,
 } as const satisfies Partial<Record<Words, true>>;
 

@@ -1,4 +1,4 @@
-/** The invitation of one circle: asked for by a button, then shown as a link and a code to pass on. */
+/** The invitation of one group: asked for by a button, then shown as a link and a code to pass on. */
 import { useState } from 'preact/hooks';
 import { t } from '../platform/i18n.ts';
 import { Button } from './button.tsx';

@@ -1,4 +1,4 @@
-/** The first thing a newcomer meets: an invitation and a name are enough to be in a circle. */
+/** The first thing a newcomer meets: an invitation and a name are enough to be in a group. */
 import { useState } from 'preact/hooks';
 import { t } from '../platform/i18n.ts';
 import { ActionForm } from './action-form.tsx';
@@ -6,7 +6,7 @@ import { TextField } from './text-field.tsx';
 import type { Outcome } from './use-action.ts';
 
 type Props = {
-  /** The name to offer; names differ from circle to circle. */
+  /** The name to offer; names differ from group to group. */
   name: string;
   join: (invitation: string, name: string) => Promise<Outcome>;
 };
@@ -31,7 +31,7 @@ export function JoinForm({ name: known, join }: Props) {
   );
 }
 
-/** How one is called in a circle. */
+/** How one is called in a group. */
 export function NameField({ value, onValue }: { value: string; onValue: (name: string) => void }) {
   return (
     <TextField
