@@ -5,7 +5,7 @@ import type { MembershipRow } from '../core/record.ts';
 import type { GroupChoice, Me, SyncStatus } from '../protocol/from-pages.ts';
 import type { Store } from './database.ts';
 import { readIdentity, readSync } from './meta.ts';
-import type { Identity, StoredAnnotation, StoredGroup } from './records.ts';
+import type { Identity, OutboxEntry, StoredAnnotation, StoredGroup } from './records.ts';
 
 export type Context = { me: Me; groups: GroupChoice[]; writeTo: string; sync: SyncStatus; toNote: Reader };
 /** Null for a deleted note and for one whose group has not arrived yet. */
@@ -40,12 +40,17 @@ export async function readContext(db: Store): Promise<Context> {
     me: { id: user, name, email, signedIn: token !== null },
     groups: choices,
     writeTo: writableOr(identity, choices),
-    sync: { state: sync.state, endpoint, waiting: waiting.length, refused: refused.length },
+    sync: { state: sync.state, endpoint, waiting: countOf(waiting, identity), refused: refused.length },
     toNote: ({ id, group, row }) => {
       const context = contexts.get(group);
       return row.deleted || !context ? null : toNote(row, context, user, send(id));
     },
   };
+}
+
+/** The group of one is nothing that a learner wrote and waits for. */
+function countOf(waiting: readonly OutboxEntry[], { personal }: Identity): number {
+  return waiting.filter(({ id }) => id !== personal).length;
 }
 
 /** Personal first, then by name. */

@@ -18,7 +18,7 @@ test('a new store has a local identity, and its personal group waits to be told'
     me: { id: me, signedIn: false },
     writeTo: personal,
     groups: [{ id: personal, personal: true, role: 'owner', members: 1 }],
-    sync: { state: 'local', endpoint: null, waiting: 1, refused: 0 },
+    sync: { state: 'local', endpoint: null, waiting: 0, refused: 0 },
     notes: [],
   });
 });
