@@ -97,7 +97,7 @@ async function extensionPage(browser: Browser, path: string): Promise<Page> {
     (one) => one.type() === TargetType.SERVICE_WORKER && one.url().startsWith('chrome-extension://'),
   );
   const page = await browser.newPage();
-  await page.goto(`${new URL(worker.url()).origin}/${path}`);
+  await page.goto(`chrome-extension://${new URL(worker.url()).host}/${path}`);
   return page;
 }
 

@@ -9,17 +9,17 @@ import { until } from './wait.ts';
 export async function selectText(page: Page, text: string): Promise<void> {
   const points = await page.evaluate((wanted) => {
     const places: { node: Text; at: number }[] = [];
-    let seen = '';
+    const seen: string[] = [];
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       for (let at = 0; at < (node as Text).data.length; at++) {
         const character = /\s/.test((node as Text).data.charAt(at)) ? ' ' : (node as Text).data.charAt(at);
-        if (character === ' ' && seen.endsWith(' ')) continue;
-        seen += character;
+        if (character === ' ' && seen.at(-1) === ' ') continue;
+        seen.push(character);
         places.push({ node: node as Text, at });
       }
     }
-    const start = seen.indexOf(wanted);
+    const start = seen.join('').indexOf(wanted);
     const first = places[start];
     const last = places[start + wanted.length - 1];
     if (start < 0 || !first || !last) return null;
@@ -64,7 +64,8 @@ export async function hostButton(page: Page, act: string): Promise<{ x: number; 
   const client = await page.createCDPSession();
   try {
     const host = await hostNode(client);
-    const button = host && find(host, (node) => node.nodeName === 'BUTTON' && attribute(node, 'data-act') === act);
+    const button =
+      host && find(host, (node) => node.nodeName.toUpperCase() === 'BUTTON' && attribute(node, 'data-act') === act);
     if (!button) return null;
     const { model } = await client.send('DOM.getBoxModel', { backendNodeId: button.backendNodeId });
     const [x1, y1, , , x2, y2] = model.border;
@@ -88,8 +89,16 @@ export async function hostText(page: Page): Promise<string> {
 }
 
 async function hostNode(client: CDPSession): Promise<DomNode | null> {
-  const { root } = await client.send('DOM.getDocument', { depth: -1, pierce: true });
-  return find(root, (node) => node.nodeName.toLowerCase() === 'commonplace-host');
+  // Not the whole tree: a page may have a hundred thousand nodes, and the host is a child of its root.
+  const { root } = await client.send('DOM.getDocument', { depth: 2 });
+  const host = find(root, (node) => node.nodeName.toLowerCase() === 'commonplace-host');
+  if (!host) return null;
+  const { node } = await client.send('DOM.describeNode', {
+    backendNodeId: host.backendNodeId,
+    depth: -1,
+    pierce: true,
+  });
+  return node;
 }
 
 function find(node: DomNode, wanted: (node: DomNode) => boolean): DomNode | null {
@@ -108,7 +117,7 @@ function attribute(node: DomNode, name: string): string | undefined {
 }
 
 function textOf(node: DomNode): string {
-  if (node.nodeName === 'STYLE') return '';
+  if (node.nodeName.toUpperCase() === 'STYLE') return '';
   if (node.nodeName === '#text') return node.nodeValue ?? '';
   return [...(node.shadowRoots ?? []), ...(node.children ?? [])].map(textOf).join(' ');
 }
