@@ -142,13 +142,5 @@ export function pathHint(selectors: readonly Selector[], index: TextIndex): numb
 /** Lets the page live: input and painting come first. */
 function rest(): Promise<void> {
   const { scheduler } = globalThis as { scheduler?: { yield?: () => Promise<void> } };
-  if (scheduler?.yield) return scheduler.yield();
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(null);
-  });
+  return scheduler?.yield?.() ?? new Promise((resolve) => setTimeout(resolve));
 }

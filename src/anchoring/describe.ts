@@ -2,9 +2,9 @@
  * What we keep of a passage so that it can be found again: its words with their surroundings, its place in the visible
  * text, and its path in the document. Three ways, because pages change in three ways.
  */
-import { MAX_CONTEXT, type RangeSelector, type Selector, type XPathSelector } from '../core/selectors.ts';
+import type { RangeSelector, Selector, XPathSelector } from '../core/selectors.ts';
 import { codePointsTo } from './element-text.ts';
-import { elided } from './elision.ts';
+import { elided, wholeEnd, wholeStart } from './elision.ts';
 import type { TextIndex } from './text-index.ts';
 import { pathOf } from './xpath.ts';
 
@@ -22,8 +22,8 @@ export function describe(range: Range, index: TextIndex): Selector[] {
     {
       type: 'TextQuoteSelector',
       exact: elided(text.slice(start, end)),
-      prefix: text.slice(wordStart(text, start - CONTEXT), start),
-      suffix: text.slice(end, wordEnd(text, end + CONTEXT)),
+      prefix: wholeStart(text.slice(Math.max(0, start - CONTEXT), start)),
+      suffix: wholeEnd(text.slice(end, end + CONTEXT)),
     },
     {
       type: 'TextPositionSelector',
@@ -42,27 +42,6 @@ export function describe(range: Range, index: TextIndex): Selector[] {
  * it again when the passage itself was edited, and shows that it was removed when only its words recur elsewhere.
  */
 const CONTEXT = 200;
-const STRETCH = 24;
-
-/** Moves an offset back to the beginning of its word, if that is near; never into a surrogate pair. */
-function wordStart(text: string, offset: number): number {
-  const from = Math.max(0, offset);
-  const least = Math.max(0, offset - STRETCH, from + CONTEXT - MAX_CONTEXT);
-  for (let at = from; at >= least; at--) if (at === 0 || text[at - 1] === ' ') return at;
-  return splitsPair(text, from) ? from + 1 : from;
-}
-
-function wordEnd(text: string, offset: number): number {
-  const to = Math.min(text.length, offset);
-  for (let at = to; at <= Math.min(text.length, to + STRETCH); at++)
-    if (at === text.length || text[at] === ' ') return at;
-  return splitsPair(text, to) ? to - 1 : to;
-}
-
-function splitsPair(text: string, at: number): boolean {
-  return /^[\ud800-\udbff][\udc00-\udfff]$/.test(text.slice(at - 1, at + 1));
-}
-
 function rangeSelector(range: Range): RangeSelector | null {
   const startSelector = pointSelector(range.startContainer, range.startOffset);
   const endSelector = pointSelector(range.endContainer, range.endOffset);

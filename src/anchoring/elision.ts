@@ -10,9 +10,17 @@ const HALF = (MAX_QUOTE - MARK.length) >> 1;
 /** A quote that may be kept: itself, or its two ends. */
 export function elided(quote: string): string {
   if (quote.length <= MAX_QUOTE) return quote;
-  const head = quote.slice(0, HALF).replace(/[\ud800-\udbff]$/, '');
-  const tail = quote.slice(-HALF).replace(/^[\udc00-\udfff]/, '');
-  return head + MARK + tail;
+  return wholeEnd(quote.slice(0, HALF)) + MARK + wholeStart(quote.slice(-HALF));
+}
+
+/** A text that was cut at its end, without half a character there. */
+export function wholeEnd(text: string): string {
+  return text.replace(/[\ud800-\udbff]$/, '');
+}
+
+/** A text that was cut at its start, without half a character there. */
+export function wholeStart(text: string): string {
+  return text.replace(/^[\udc00-\udfff]/, '');
 }
 
 /** The two ends of an elided quote, each to be looked for with its own surroundings; null for a whole quote. */

@@ -72,11 +72,11 @@ export class TextIndex {
     const startAt = offset[first]! + from;
     const endAt = offset[last]! + to;
     if (startAt > startNode.length || endAt > endNode.length) return null;
-    if (startNode !== endNode && startNode.getRootNode() !== endNode.getRootNode()) return null;
+    if (!startNode.isConnected || startNode.getRootNode() !== endNode.getRootNode()) return null;
     const range = startNode.ownerDocument.createRange();
     range.setStart(startNode, startAt);
     range.setEnd(endNode, endAt);
-    return range;
+    return range.collapsed ? null : range;
   }
 
   /** The span of visible text in a range, without white space at its ends; null if it holds none. */

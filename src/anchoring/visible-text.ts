@@ -16,6 +16,7 @@ export interface TextSink {
 
 /** Walks the visible text under a node. */
 export function walkVisible(root: Node, sink: TextSink): void {
+  depth = 0;
   if (root.nodeType === ELEMENT) walkElement(root as Element, sink, false);
   else walkChildren(root, sink, false, true);
 }
@@ -28,7 +29,18 @@ function walkChildren(parent: Node, sink: TextSink, preserve: boolean, shown: bo
   }
 }
 
+/** Parsers of HTML stop nesting at 512; scripts can go deeper, further than our stack reaches. */
+const DEEPEST = 600;
+let depth = 0;
+
 function walkElement(element: Element, sink: TextSink, preserve: boolean): void {
+  if (depth === DEEPEST) return;
+  depth++;
+  walkShown(element, sink, preserve);
+  depth--;
+}
+
+function walkShown(element: Element, sink: TextSink, preserve: boolean): void {
   const name = element.localName;
   if (SKIPPED.has(name) || (SVG_UNSEEN.has(name) && element.namespaceURI === SVG)) return;
   if (name === 'br') return sink.gap();

@@ -82,6 +82,26 @@ test('a range over nothing visible has no span', () => {
   expect(buildTextIndex(container).spanOf(range)).toBeNull();
 });
 
+test('what went from the page since has no range', () => {
+  const container = show('<p>one two</p><p>three</p>');
+  const index = buildTextIndex(container);
+  const paragraph = container.querySelector('p');
+  paragraph?.remove();
+  expect(index.range(0, 3)).toBeNull();
+  const rest = container.querySelector('p')?.firstChild;
+  if (rest instanceof Text) rest.data = 't';
+  expect(index.range(8, 13)).toBeNull();
+});
+
+test('a page nested without measure is read as far as it can be', () => {
+  const container = show('<p>one</p>');
+  let inner: Element = container;
+  for (let i = 0; i < 3500; i++) inner = inner.appendChild(document.createElement('i'));
+  inner.append('deep');
+  expect(buildTextIndex(container).text).toBe('one');
+  container.replaceChildren();
+});
+
 test('positions count code points', () => {
   const index = buildTextIndex(show('<p>🙂a🙂🙂b</p>'));
   const units = [0, 2, 3, 5, 7, 8];
