@@ -68,6 +68,11 @@ export async function anchorInSlices(
   index: TextIndex,
   { budgetMs = 12, signal, onResult, now = () => performance.now() }: SliceOptions,
 ): Promise<void> {
+  // the folded text and its sequences are each made once, in a slice of their own
+  for (const prepare of [() => index.folded, () => index.grams]) {
+    if (list.length > 0) prepare();
+    await rest();
+  }
   let until = now() + budgetMs;
   for (let at = 0; at < list.length; at++) {
     if (now() >= until) {
