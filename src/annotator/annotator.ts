@@ -4,7 +4,7 @@
  * comes in as ports, so that a reader of other documents can pass its own.
  */
 import { boxesOf } from '../anchoring/geometry.ts';
-import type { Painter } from '../anchoring/painter.ts';
+import type { Painter, StylePort } from '../anchoring/painter.ts';
 import type { Selector } from '../core/selectors.ts';
 import type { PageFactsMessage, Passage } from '../protocol/from-content.ts';
 import type { ToPage } from '../protocol/margin-port.ts';
@@ -22,6 +22,7 @@ export type AnnotatorPorts = {
   /** False if it was not saved; the reader has been told. */
   createHighlight: (selectors: Selector[]) => Promise<boolean>;
   marginUrl: () => string;
+  styles: StylePort;
   openOutside: () => void;
   words: { adder: AdderWords; margin: string; walk: (place: number, count: number) => string };
 };
@@ -55,11 +56,12 @@ export function createAnnotator({ document, host, painter, ports, signal }: Anno
     document,
     url: ports.marginUrl,
     title: ports.words.margin,
+    styles: ports.styles,
     openOutside: ports.openOutside,
     heard,
   });
 
-  watchSelection(document, (range) => (range && !ports.facts().optedOut ? adder.show(range) : adder.hide()), signal);
+  watchSelection(document, (range) => (range ? adder.show(range) : adder.hide()), signal);
   watchPresses({ document, host, painter, pressed: showMargin, signal });
 
   async function actOnSelection(what: AdderAct): Promise<boolean> {

@@ -2,6 +2,10 @@
  * Looks of what stands in the host. `all: initial` keeps the page's own rules out; sizes are in
  * px because the page decides what a rem is.
  */
+
+/** Width of the margin beside the page, in CSS px. */
+export const MARGIN_WIDTH = 380;
+
 export const HOST_STYLES = `
 :host { all: initial !important; color-scheme: light dark; }
 * { box-sizing: border-box; font: 14px/1.3 system-ui, sans-serif; }
@@ -24,7 +28,7 @@ svg { inline-size: 16px; block-size: 16px; flex: none; }
 .notice { inset-block-end: 12px; inset-inline: 12px; max-inline-size: 460px; margin-inline: auto; padding: 10px 12px; display: flex; gap: 8px; align-items: center; }
 .notice span { flex: 1; }
 iframe {
-  position: fixed; z-index: 2147483646; inset-block: 0; inset-inline-end: 0; inline-size: min(380px, 100vw); block-size: 100%;
+  position: fixed; z-index: 2147483646; inset-block: 0; inset-inline-end: 0; inline-size: min(${MARGIN_WIDTH}px, 100vw); block-size: 100%;
   border: 0; border-inline-start: 1px solid light-dark(#d8d2c2, #3a4a44); background: light-dark(#fffdf7, #18211e);
   color-scheme: light dark; box-shadow: -6px 0 24px rgb(0 0 0 / .14);
 }

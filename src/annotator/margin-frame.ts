@@ -4,10 +4,15 @@
  * outside the page.
  */
 import type { ToMargin, ToPage } from '../protocol/margin-port.ts';
+import type { StylePort } from '../anchoring/painter.ts';
 import type { Host } from './host.ts';
+import { MARGIN_WIDTH } from './host-styles.ts';
 
 /** How long a frame may take to say that it is there before the margin opens outside. */
 const FRAME_TIMEOUT_MS = 4000;
+
+/** In a wide window the text moves aside, so that both can be read; a style sheet, no change of the page's DOM. */
+const MAKE_ROOM = `@media screen and (min-width: 900px) { html { margin-inline-end: ${MARGIN_WIDTH}px !important; } }`;
 
 export type MarginLink = { send(message: ToMargin): void; readonly closed: AbortSignal };
 
@@ -27,18 +32,29 @@ export type MarginFrameOptions = {
   /** Address of the margin page; asked each time, since a dynamic address ends with the browser session. */
   url: () => string;
   title: string;
+  styles: StylePort;
   openOutside: () => void;
   heard: (message: ToPage) => void;
 };
 
-export function createMarginFrame({ host, document, url, title, openOutside, heard }: MarginFrameOptions): MarginFrame {
+export function createMarginFrame({
+  host,
+  document,
+  url,
+  title,
+  styles,
+  openOutside,
+  heard,
+}: MarginFrameOptions): MarginFrame {
   let frame: HTMLIFrameElement | null = null;
   let links: MarginLink[] = [];
   let queue: ToMargin[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let giveRoomBack = (): void => undefined;
 
   function mount(): void {
     host.attach();
+    giveRoomBack = styles.addStyles(MAKE_ROOM);
     frame = document.createElementNS('http://www.w3.org/1999/xhtml', 'iframe') as HTMLIFrameElement;
     // Without it Chromium blocks the frame on pages with COEP: require-corp.
     frame.setAttribute('credentialless', '');
@@ -55,6 +71,7 @@ export function createMarginFrame({ host, document, url, title, openOutside, hea
 
   function unmount(): void {
     clearTimeout(timer);
+    if (frame) giveRoomBack();
     frame?.remove();
     frame = null;
   }

@@ -25,7 +25,8 @@ export function start(window: Window & typeof globalThis): void {
   const call = backgroundCaller('content', fromContent);
   const facts = () => readPageFacts(document);
   const host = createHost(document, life.signal);
-  const painter = createPainter(document, pageStyles(window));
+  const styles = pageStyles(window);
+  const painter = createPainter(document, styles);
   const annotator = createAnnotator({
     document,
     host,
@@ -36,6 +37,7 @@ export function start(window: Window & typeof globalThis): void {
       readPassages: async () => (await call('page.passages', facts())).passages,
       createHighlight,
       marginUrl: () => pageUrl(MARGIN_PAGE),
+      styles,
       openOutside: () => attempt(async () => void (await call('margin.openOutside', {}))),
       words: {
         adder: { label: t('adderLabel'), highlight: t('adderHighlight'), comment: t('adderComment') },

@@ -41,6 +41,7 @@ export function setUp(html: string): Bench {
       readPassages: async () => passages,
       createHighlight: async (selectors) => saved.push(selectors) > 0,
       marginUrl: () => 'about:blank',
+      styles: { addStyles: () => () => undefined },
       openOutside: () => void outside++,
       words: {
         adder: { label: 'Annotate', highlight: 'Highlight', comment: 'Comment' },

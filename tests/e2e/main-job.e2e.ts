@@ -1,0 +1,124 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { documentKey } from '../../src/core/document.ts';
+import { tabAt } from './harness/ask.ts';
+import { gatherCircle, type Circle } from './harness/circle.ts';
+import { marginFrame, painted, pressAdder, selectText } from './harness/in-page.ts';
+import { cardWith, pressButton, saveNote, wordsOf } from './harness/margin.ts';
+import { serveSite, type Site } from './harness/site.ts';
+import { until } from './harness/wait.ts';
+
+const READING = readFileSync('src/server/sample/readings/the-same-page-again.html', 'utf8');
+const PASSAGE = 'Lave and Wenger called this legitimate peripheral participation.';
+const SECOND = 'It is an ugly';
+
+describe('two learners over one page', () => {
+  let circle: Circle;
+  let site: Site;
+  beforeAll(async () => {
+    site = await serveSite({ '/': { body: READING } });
+    circle = await gatherCircle();
+  });
+  afterAll(async () => {
+    await circle.close();
+    await site.close();
+  });
+
+  test('what one saves the other sees in place and in the popup within a second, and answers', async () => {
+    const { ada, ben } = circle;
+    const adasPage = await ada.learner.open(`${site.url}/`);
+    const bensPage = await ben.learner.open(`${site.url}/`);
+    const popup = await ben.learner.extensionPage(
+      `src/popup/index.html#tab=${await tabAt(await ben.desk(), site.url)}`,
+    );
+
+    await selectText(adasPage, PASSAGE);
+    await pressAdder(adasPage, 'comment');
+    const adasMargin = await marginFrame(adasPage);
+    await adasMargin.waitForSelector('textarea');
+    expect(await wordsOf(adasMargin)).toContain('Who can see this');
+    await saveNote(adasMargin, 'An **ugly** phrase that earned its keep.');
+    const saved = performance.now();
+    await Promise.all([
+      until('Ben sees it painted', async () => (await painted(bensPage))['peer']?.includes(PASSAGE)),
+      until('Ben reads it in the popup', async () =>
+        (await wordsOf(popup)).includes('ugly phrase that earned its keep'),
+      ),
+    ]);
+    const took = performance.now() - saved;
+    console.log(`from saved to seen by the other, in the page and the popup: ${took.toFixed(0)} ms`);
+    expect(took).toBeLessThan(1000);
+
+    await selectText(adasPage, SECOND);
+    await pressAdder(adasPage, 'highlight');
+    await until('the highlight is painted as hers', async () => (await painted(adasPage))['mine']?.includes(SECOND));
+    await until('and for Ben as a classmate’s', async () => (await painted(bensPage))['peer']?.includes(SECOND));
+
+    // A click on the painted passage opens the margin at its card.
+    const point = await bensPage.evaluate(() => {
+      const range = [...(CSS.highlights.get('commonplace-peer') ?? [])].find((one) =>
+        (one as Range).toString().includes('Lave'),
+      ) as Range;
+      range.startContainer.parentElement?.scrollIntoView({ block: 'center' });
+      const box = range.getClientRects()[0]!;
+      return { x: box.left + 30, y: box.top + box.height / 2 };
+    });
+    await bensPage.bringToFront();
+    await bensPage.mouse.click(point.x, point.y);
+    const bensMargin = await marginFrame(bensPage);
+    const card = await cardWith(bensMargin, 'earned its keep');
+    await until('the card is shown', () =>
+      bensMargin.$eval(
+        card,
+        (element) => document.activeElement === element || element.contains(document.activeElement),
+      ),
+    );
+    expect(await bensMargin.$eval(`${card} strong`, (element) => element.textContent)).toBe('ugly');
+
+    await pressButton(bensMargin, /^Reply$/, card);
+    await saveNote(bensMargin, 'It sounds better in Danish.');
+    await until('Ada reads the reply in her margin', async () =>
+      (await wordsOf(adasMargin)).includes('It sounds better in Danish.'),
+    );
+
+    const conversation = await ada.conversation([documentKey(`${site.url}/`)!]);
+    expect(conversation.notes.map(({ kind, author, send }) => [kind, author.name, send.state])).toEqual([
+      ['comment', 'Ada', 'sent'],
+      ['highlight', 'Ada', 'sent'],
+      ['reply', 'Ben', 'sent'],
+    ]);
+  });
+
+  test('edit and delete reach the other, and a deletion can be undone', async () => {
+    const { ada, ben } = circle;
+    const adasPage = await ada.learner.open(`${site.url}/`);
+    const bensPage = await ben.learner.open(`${site.url}/`);
+    await selectText(adasPage, 'The last point is easy to lose.');
+    await pressAdder(adasPage, 'comment');
+    const margin = await marginFrame(adasPage);
+    await saveNote(margin, 'first words');
+    await until('Ben has it', async () =>
+      (await painted(bensPage))['peer']?.includes('The last point is easy to lose.'),
+    );
+
+    await pressButton(margin, /^Edit$/, await cardWith(margin, 'first words'));
+    await margin.waitForSelector('textarea');
+    await margin.$eval('textarea', (field) => field.setSelectionRange(0, field.value.length));
+    await saveNote(margin, 'second words');
+    const card = await cardWith(margin, 'second words');
+    await pressButton(margin, /^Delete$/, card);
+    await until('it is gone for Ada', async () => (await margin.$(card)) === null);
+    await until(
+      'and for Ben',
+      async () => !(await painted(bensPage))['peer']?.includes('The last point is easy to lose.'),
+    );
+    await pressButton(margin, /^Undo$/);
+    await until('it is back for Ben, with the new words', async () => {
+      const { notes } = await ben.conversation([documentKey(`${site.url}/`)!]);
+      return (
+        notes.some((note) => note.text === 'second words') &&
+        (await painted(bensPage))['peer']?.includes('The last point is easy to lose.')
+      );
+    });
+  });
+});
