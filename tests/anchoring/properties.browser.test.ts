@@ -80,7 +80,7 @@ test('what is described is found in the same page, the same range', () => {
       const found = result.range && index.spanOf(result.range);
       expect(found?.[0]).toBe(span[0]);
     }),
-    { numRuns: 2000 },
+    { numRuns: 1000 },
   );
 });
 
@@ -128,6 +128,6 @@ test('no page and no selectors make it throw', () => {
       expect(result.score).toBeLessThanOrEqual(1);
       expect(result.range === null).toBe(result.state === 'lost');
     }),
-    { numRuns: 10_000 },
+    { numRuns: 3000 },
   );
 });
