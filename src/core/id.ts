@@ -14,7 +14,8 @@ export type Id = v.InferOutput<typeof id>;
 export type RandomBytes = (length: number) => Uint8Array;
 
 /**
- * A new identifier; later ones sort after earlier ones as long as the clock does not go back.
+ * A new identifier. Its bytes begin with the time, its text is in no order: base64url's digits do
+ * not stand in the order of their characters. Sort records by `seq` or `created`, never by id.
  * @param now milliseconds since 1970
  */
 export function newId(now: number, randomBytes: RandomBytes): Id {
