@@ -21,6 +21,8 @@ export const PATHS = {
   join: '/sync/v1/join',
   invitation: '/sync/v1/groups/:id/invitation',
   membership: '/sync/v1/groups/:id/membership',
+  /** One person in a group: `:member` is their account. */
+  member: '/sync/v1/groups/:id/members/:member',
   live: '/sync/v1/live',
   guest: '/account/v1/guest',
   signUp: '/account/v1/sign-up',
@@ -79,6 +81,12 @@ export const joined = v.object({ group: id, name, role });
 /** POST invitation (hosts only) → its code and link; the same one until it is renewed. */
 export const invitation = v.object({ code: v.string(), url: v.string() });
 /** DELETE membership: leave the group → 204. */
+/**
+ * PUT member (the owner only) → 204: sets what an active member is. Giving `owner` away makes the
+ * giver a facilitator, so that a group has one owner at all times.
+ */
+export const roleRequest = v.object({ role });
+/** DELETE member (hosts only) → 204: their notes stay; by a code they cannot come back. */
 
 // ── push ───────────────────────────────────────────────────────────────────────────────────
 

@@ -21,7 +21,7 @@ export function createApp(deps: Deps): Hono<EndpointEnv> {
   });
   app.use(headers(deps));
   app.use(crossOrigin);
-  app.on(['POST', 'DELETE'], '*', bodySize);
+  app.on(['POST', 'PUT', 'DELETE'], '*', bodySize);
 
   app.get(PATHS.health, (c) => c.json({ status: 'ok' }));
   app.get(

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import { newId } from '../../src/core/id.ts';
 import type { Id } from '../../src/core/id.ts';
-import type { AnnotationFields, Row } from '../../src/core/record.ts';
+import type { AnnotationFields, Role, Row } from '../../src/core/record.ts';
 import { errorBody } from '../../src/protocol/errors.ts';
 import type { ErrorCode } from '../../src/protocol/errors.ts';
 import { changes, invitation, joined, pushAnswer, session } from '../../src/protocol/sync.ts';
@@ -107,6 +107,18 @@ export class Learner {
   async join(code: string): Promise<Id> {
     const answer = await this.ask('POST', '/sync/v1/join', { code, name: this.session.user.name });
     return v.parse(joined, JSON.parse(answer.text)).group;
+  }
+
+  setRole(group: Id, member: Id, role: Role): Promise<Answer> {
+    return this.ask('PUT', `/sync/v1/groups/${group}/members/${member}`, { role });
+  }
+
+  remove(group: Id, member: Id): Promise<Answer> {
+    return this.ask('DELETE', `/sync/v1/groups/${group}/members/${member}`);
+  }
+
+  leave(group: Id): Promise<Answer> {
+    return this.ask('DELETE', `/sync/v1/groups/${group}/membership`);
   }
 
   async pull(group: Id, after = 0, limit = 500): Promise<Changes> {

@@ -181,21 +181,24 @@ describe('fuzz', () => {
 
   test('whatever body any route is sent, it is answered from the error table or done', async () => {
     const routes = [
-      '/account/v1/guest',
-      '/account/v1/sign-up',
-      '/account/v1/sign-in',
-      '/sync/v1/push',
-      '/sync/v1/join',
-      `/sync/v1/groups/${group}/invitation`,
+      'POST /account/v1/guest',
+      'POST /account/v1/sign-up',
+      'POST /account/v1/sign-in',
+      'POST /sync/v1/push',
+      'POST /sync/v1/join',
+      `POST /sync/v1/groups/${group}/invitation`,
+      `PUT /sync/v1/groups/${group}/members/${ann.id}`,
+      `PUT /sync/v1/groups/${group}/members/${freshId()}`,
     ];
-    const key = fc.constantFrom('name', 'email', 'password', 'code', 'epoch', 'ops', '__proto__');
+    const key = fc.constantFrom('name', 'email', 'password', 'code', 'role', 'epoch', 'ops', '__proto__');
     const body = fc.oneof(
       fc.string(),
       anyJson.map((value) => JSON.stringify(value)),
       fc.dictionary(key, fc.oneof(fc.string({ unit: 'binary' }), anyJson)).map((value) => JSON.stringify(value)),
     );
-    const property = fc.asyncProperty(fc.constantFrom(...routes), body, async (path, text) => {
-      const answer = await request(endpoint.url, 'POST', path, text, ann.session.token);
+    const property = fc.asyncProperty(fc.constantFrom(...routes), body, async (route, text) => {
+      const [method = '', path = ''] = route.split(' ');
+      const answer = await request(endpoint.url, method, path, text, ann.session.token);
       expect([200, 400, 401, 404, 409, 422, 429]).toContain(answer.status);
       if (answer.status !== 200) codeOf(answer);
     });
@@ -241,6 +244,8 @@ describe('what every answer carries', () => {
       method: 'OPTIONS',
       headers: { origin, 'access-control-request-method': 'POST' },
     });
+    const methods = preflight.headers.get('access-control-allow-methods');
+    expect(methods).toBe(allowed ? 'GET, POST, PUT, DELETE' : null);
     const answer = await fetch(`${endpoint.url}/sync/v1/session`, { headers: { origin } });
     for (const one of [preflight, answer])
       expect(one.headers.get('access-control-allow-origin')).toBe(allowed ? origin : null);

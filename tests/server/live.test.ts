@@ -3,7 +3,6 @@ import { request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
 import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { changeMember } from '../../src/server/groups/membership.ts';
 import { Learner, fields, freshId, openEndpoint, putOp } from './class.ts';
 import type { TestEndpoint } from './class.ts';
 import { LiveClient } from './live-client.ts';
@@ -44,12 +43,8 @@ describe('what is heard', () => {
     await removed.join(code);
     await left.join(code);
     const sockets = [await open(eve), await open(removed), await open(left)];
-    await left.ask('DELETE', `/sync/v1/groups/${group}/membership`);
-    await endpoint.deps.storage.transact([group], async (tx) => {
-      const membership = await tx.membership(group, removed.id);
-      if (membership)
-        await changeMember({ tx, now: Date.now(), changes: new Map() }, membership, { status: 'removed' });
-    });
+    await left.leave(group);
+    await ann.remove(group, removed.id);
     const witness = await open(ben);
     await ann.write(group, 'a secret');
     await witness.hears('rows');
@@ -67,7 +62,7 @@ describe('what is heard', () => {
     await cat.join(await ann.invite(group));
     await joining.hears('groups');
     const leaving = await open(cat);
-    await cat.ask('DELETE', `/sync/v1/groups/${group}/membership`);
+    await cat.leave(group);
     await leaving.hears('groups');
     const making = await open(cat);
     await cat.makeGroup();

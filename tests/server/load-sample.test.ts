@@ -39,6 +39,11 @@ test('everybody of the class is in the group, and every note is there under its 
   const rows = await new Learner(endpoint.url, owner.session).rows(loaded.group);
   const names = rows.flatMap((row) => (row.kind === 'membership' && !row.deleted ? [row.fields.name] : []));
   expect(names.sort()).toEqual(sample.members.map((one) => one.name).sort());
+  for (const { name, role } of sample.members) {
+    expect(rows.find((row) => row.kind === 'membership' && !row.deleted && row.fields.name === name)).toMatchObject({
+      fields: { role, status: 'active' },
+    });
+  }
   const notes = rows.flatMap((row) => (row.kind === 'annotation' && !row.deleted ? [row] : []));
   expect(notes.map((row) => row.fields.text)).toEqual(sample.notes.map((note) => note.text));
   for (const [at, row] of notes.entries()) {

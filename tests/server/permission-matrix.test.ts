@@ -3,8 +3,6 @@
  * stranger, every verb. A stranger's answers must be those for a group that does not exist.
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { changeMember } from '../../src/server/groups/membership.ts';
-import type { MembershipFields } from '../../src/core/record.ts';
 import { Learner, deleteOp, fields, freshId, groupOp, openEndpoint, putOp, request, restoreOp } from './class.ts';
 import type { Answer, TestEndpoint } from './class.ts';
 
@@ -21,29 +19,41 @@ const verbs = [
   'restore own',
   'restore other',
   'leave',
+  'give a role',
+  'give own role',
+  'hand over',
+  'remove member',
+  'remove facilitator',
+  'remove owner',
 ] as const;
 type Verb = (typeof verbs)[number];
 
 /** y: done. n: refused as a member. –: answered as if there were no such group. */
-const table: Record<string, string> = {
-  //             pull invite edit-group create edit-own edit-other delete-own delete-other restore-own restore-other leave
-  owner:
-    '        y    y      y          y      y        n          y          y            y           n             n',
-  facilitator:
-    '  y    y      y          y      y        n          y          y            y           n             y',
-  member:
-    '       y    n      n          y      y        n          y          n            y           n             y',
-  reader:
-    '       y    n      n          n      n        n          y          n            n           n             y',
-  left: '         –    –      –          –      –        –          –          –            –           –             –',
-  removed:
-    '      –    –      –          –      –        –          –          –            –           –             –',
-  outsider:
-    '     –    –      –          –      –        –          –          –            –           –             –',
-};
-const cells = Object.entries(table).flatMap(([role, line]) => {
-  const marks = line.trim().split(/\s+/);
-  return verbs.map((verb, at): [string, Verb, string] => [role, verb, marks[at] ?? '?']);
+const table = `
+                      owner facilitator member reader left removed outsider
+  pull                y     y           y      y      –    –       –
+  invite              y     y           n      n      –    –       –
+  edit group          y     y           n      n      –    –       –
+  create              y     y           y      n      –    –       –
+  edit own            y     y           y      n      –    –       –
+  edit other          n     n           n      n      –    –       –
+  delete own          y     y           y      y      –    –       –
+  delete other        y     y           n      n      –    –       –
+  restore own         y     y           y      n      –    –       –
+  restore other       n     n           n      n      –    –       –
+  leave               n     y           y      y      –    –       –
+  give a role         y     n           n      n      –    –       –
+  give own role       n     n           n      n      –    –       –
+  hand over           y     n           n      n      –    –       –
+  remove member       y     y           n      n      –    –       –
+  remove facilitator  y     y           n      n      –    –       –
+  remove owner        n     n           n      n      –    –       –`;
+const [heading = '', ...lines] = table.trim().split('\n');
+const roles = heading.trim().split(/\s+/);
+const cells = verbs.flatMap((verb) => {
+  const line = lines.find((one) => new RegExp(`^${verb} +[yn–] `).test(one.trim())) ?? '';
+  const marks = line.trim().slice(verb.length).trim().split(/\s+/);
+  return roles.map((role, at): [string, Verb, string] => [role, verb, marks[at] ?? '?']);
 });
 
 let endpoint: TestEndpoint;
@@ -52,14 +62,7 @@ beforeAll(async () => {
 });
 afterAll(() => endpoint.dispose());
 
-async function setMembership(group: string, member: string, change: Partial<MembershipFields>): Promise<void> {
-  await endpoint.deps.storage.transact([group], async (tx) => {
-    const membership = await tx.membership(group, member);
-    if (membership) await changeMember({ tx, now: Date.now(), changes: new Map() }, membership, change);
-  });
-}
-
-/** A group with a note of another member, and a subject of the given role with a note of its own. */
+/** A group with notes of another member, and a subject of the given role with notes of its own. */
 async function scene(role: string) {
   const owner = await Learner.guest(endpoint.url, 'Owner');
   const group = await owner.makeGroup(SECRET);
@@ -69,24 +72,29 @@ async function scene(role: string) {
   const other = await peer.write(group, SECRET);
   const otherGone = await peer.write(group, SECRET);
   await peer.pushOne(deleteOp(group, otherGone));
+  const aide = await Learner.guest(endpoint.url, 'Aide');
+  await aide.join(code);
+  await owner.setRole(group, aide.id, 'facilitator');
+  const people = { owner: owner.id, aide: aide.id, peer: peer.id };
   if (role === 'owner') {
     const ownGone = await owner.write(group);
     await owner.pushOne(deleteOp(group, ownGone));
-    return { subject: owner, group, other, otherGone, own: await owner.write(group), ownGone };
+    return { subject: owner, group, people, other, otherGone, own: await owner.write(group), ownGone };
   }
   const subject = await Learner.guest(endpoint.url, 'Subject');
-  if (role === 'outsider') return { subject, group, other, otherGone, own: freshId(), ownGone: freshId() };
+  if (role === 'outsider') return { subject, group, people, other, otherGone, own: freshId(), ownGone: freshId() };
   await subject.join(code);
   const [own, ownGone] = [await subject.write(group), await subject.write(group)];
   await subject.pushOne(deleteOp(group, ownGone));
-  if (role === 'left' || role === 'removed') await setMembership(group, subject.id, { status: role });
-  else if (role === 'facilitator' || role === 'reader') await setMembership(group, subject.id, { role });
-  return { subject, group, other, otherGone, own, ownGone };
+  if (role === 'left') await subject.leave(group);
+  if (role === 'removed') await owner.remove(group, subject.id);
+  if (role === 'facilitator' || role === 'reader') await owner.setRole(group, subject.id, role);
+  return { subject, group, people, other, otherGone, own, ownGone };
 }
 
 type Scene = Awaited<ReturnType<typeof scene>>;
 
-function act({ subject, group, other, otherGone, own, ownGone }: Scene, verb: Verb): Promise<Answer> {
+function act({ subject, group, people, other, otherGone, own, ownGone }: Scene, verb: Verb): Promise<Answer> {
   const push = (op: unknown) => subject.ask('POST', '/sync/v1/push', { epoch: null, ops: [op] });
   switch (verb) {
     case 'pull':
@@ -94,7 +102,19 @@ function act({ subject, group, other, otherGone, own, ownGone }: Scene, verb: Ve
     case 'invite':
       return subject.ask('POST', `/sync/v1/groups/${group}/invitation`, {});
     case 'leave':
-      return subject.ask('DELETE', `/sync/v1/groups/${group}/membership`);
+      return subject.leave(group);
+    case 'give a role':
+      return subject.setRole(group, people.peer, 'reader');
+    case 'give own role':
+      return subject.setRole(group, subject.id, 'facilitator');
+    case 'hand over':
+      return subject.setRole(group, people.peer, 'owner');
+    case 'remove member':
+      return subject.remove(group, people.peer);
+    case 'remove facilitator':
+      return subject.remove(group, people.aide);
+    case 'remove owner':
+      return subject.remove(group, people.owner);
     case 'edit group':
       return push(groupOp(group, { name: 'New' }, 1));
     case 'create':
@@ -164,6 +184,8 @@ describe('roles and verbs', () => {
       ['POST', '/sync/v1/join', { code: 'ABCDEFGHJK', name: 'x' }],
       ['POST', `/sync/v1/groups/${group}/invitation`, {}],
       ['DELETE', `/sync/v1/groups/${group}/membership`],
+      ['PUT', `/sync/v1/groups/${group}/members/${freshId()}`, { role: 'reader' }],
+      ['DELETE', `/sync/v1/groups/${group}/members/${freshId()}`],
       ['POST', '/account/v1/sign-out', {}],
     ];
     for (const token of [undefined, 'x'.repeat(32), 'é'.repeat(3).replaceAll('é', '%C3')]) {
@@ -181,15 +203,15 @@ describe('membership', () => {
     const code = await owner.invite(group);
     const subject = await Learner.guest(endpoint.url, 'Sub');
     await subject.join(code);
-    await setMembership(group, subject.id, { role: 'facilitator' });
-    await subject.ask('DELETE', `/sync/v1/groups/${group}/membership`);
+    await owner.setRole(group, subject.id, 'facilitator');
+    await subject.leave(group);
     const back = await subject.ask('POST', '/sync/v1/join', { code, name: 'Sub again' });
     expect(JSON.parse(back.text)).toEqual({ group, name: 'Class', role: 'member' });
     const rows = await owner.rows(group);
     expect(rows.filter((row) => row.author === subject.id)).toMatchObject([
       { rev: 4, fields: { name: 'Sub again', role: 'member', status: 'active' } },
     ]);
-    await setMembership(group, subject.id, { status: 'removed' });
+    await owner.remove(group, subject.id);
     expect((await subject.ask('POST', '/sync/v1/join', { code, name: 'Sub' })).status).toBe(404);
   });
 

@@ -1,4 +1,4 @@
-/** Joining, leaving and inviting: each one transaction, each answering with the changes to announce. */
+/** Joining and inviting: each one transaction. Joining answers with the changes to announce. */
 import * as v from 'valibot';
 import type { Id } from '../../core/id.ts';
 import { may } from '../../core/permission.ts';
@@ -9,7 +9,7 @@ import { HttpError } from '../http/http-error.ts';
 import type { Storage, Transaction } from '../storage/storage.ts';
 import type { GroupChange, Writing } from '../sync/write-record.ts';
 import { newInvitationCode } from './invitation.ts';
-import { addMember, changeMember } from './membership.ts';
+import { activeMembership, addMember, changeMember } from './membership.ts';
 
 export type Joined = { group: Id; name: string; role: Role };
 
@@ -39,26 +39,11 @@ export async function join(
   });
 }
 
-/** Leaves a group; the notes stay, the name stays with them. */
-export async function leave(storage: Storage, account: Account, group: Id, now: number): Promise<GroupChange[]> {
-  return storage.transact([group], async (tx) => {
-    const writing: Writing = { tx, now, changes: new Map() };
-    const membership = await tx.membership(group, account.id);
-    if (membership?.status !== 'active') throw new HttpError('not_found');
-    const { member, role } = membership;
-    if (!may({ user: account.id, role }, { verb: 'member.remove', member, memberRole: role }))
-      throw new HttpError('forbidden');
-    await changeMember(writing, membership, { status: 'left' });
-    return [...writing.changes.values()];
-  });
-}
-
 /** The group's invitation code, made when a host first asks for it. */
 export async function invite(storage: Storage, account: Account, group: Id): Promise<string> {
   return storage.transact([group], async (tx) => {
-    const membership = await tx.membership(group, account.id);
-    if (membership?.status !== 'active') throw new HttpError('not_found');
-    if (!may({ user: account.id, role: membership.role }, { verb: 'group.invite' })) throw new HttpError('forbidden');
+    const { role } = await activeMembership(tx, group, account.id);
+    if (!may({ user: account.id, role }, { verb: 'group.invite' })) throw new HttpError('forbidden');
     const { fields } = await groupOf(tx, group);
     if (fields.personal) throw new HttpError('forbidden');
     const known = await tx.invitation(group);

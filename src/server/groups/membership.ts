@@ -8,7 +8,8 @@ import { newId } from '../../core/id.ts';
 import type { Id } from '../../core/id.ts';
 import { membershipRow } from '../../core/record.ts';
 import type { MembershipFields, Role } from '../../core/record.ts';
-import type { Membership } from '../storage/storage.ts';
+import { HttpError } from '../http/http-error.ts';
+import type { Membership, Transaction } from '../storage/storage.ts';
 import { revsOf, writeRecord } from '../sync/write-record.ts';
 import type { Writing } from '../sync/write-record.ts';
 
@@ -28,6 +29,13 @@ export async function addMember(writing: Writing, { group, member, name, role }:
     fieldRevs: revsOf(fields, 1),
   });
   await writing.tx.putMembership({ group, member, record: id, role, status: 'active' });
+}
+
+/** What somebody is in a group. To who is not in it, the group does not exist. */
+export async function activeMembership(tx: Transaction, group: Id, member: Id): Promise<Membership> {
+  const membership = await tx.membership(group, member);
+  if (membership?.status !== 'active') throw new HttpError('not_found');
+  return membership;
 }
 
 /** Changes the role, status or name of somebody who is or was a member. */

@@ -1,18 +1,25 @@
-/** The routes of groups (protocol/sync.ts): join, invitation, leave. */
+/** The routes of groups (protocol/sync.ts): join, invitation, leave, and people's roles. */
 import { Hono } from 'hono';
-import { PATHS, joinRequest } from '../../protocol/sync.ts';
+import { PATHS, joinRequest, roleRequest } from '../../protocol/sync.ts';
 import { addressOf } from '../http/address.ts';
 import { authenticate } from '../http/authenticate.ts';
 import type { Deps, EndpointEnv } from '../http/endpoint-env.ts';
-import { groupId } from '../http/group-id.ts';
+import { pathId } from '../http/path-id.ts';
 import { readJson } from '../http/read-json.ts';
-import { invite, join, leave } from './groups.ts';
+import { invite, join } from './groups.ts';
 import { printedCode } from './invitation.ts';
+import { removeMember, setRole } from './people.ts';
+import type { PeopleChange, Person } from './people.ts';
 
 export function groupRoutes(deps: Deps): Hono<EndpointEnv> {
   const { storage, hub, limits, publicUrl, now } = deps;
   const app = new Hono<EndpointEnv>();
   const signedIn = authenticate(deps);
+
+  const tell = ({ changes, people }: PeopleChange): void => {
+    hub.announce(changes);
+    for (const person of people) hub.groupsChanged(person);
+  };
 
   app.post(PATHS.join, signedIn, async (c) => {
     const account = c.get('account');
@@ -30,16 +37,31 @@ export function groupRoutes(deps: Deps): Hono<EndpointEnv> {
   });
 
   app.post(PATHS.invitation, signedIn, async (c) => {
-    const code = await invite(storage, c.get('account'), groupId(c.req.param('id')));
+    const code = await invite(storage, c.get('account'), pathId(c.req.param('id')));
     return c.json({ code: printedCode(code), url: `${publicUrl()}/j/${code}` });
   });
 
   app.delete(PATHS.membership, signedIn, async (c) => {
     const account = c.get('account');
-    hub.announce(await leave(storage, account, groupId(c.req.param('id')), now()));
-    hub.groupsChanged(account.id);
+    const self = { group: pathId(c.req.param('id')), member: account.id };
+    tell(await removeMember(storage, account, self, now()));
+    return c.body(null, 204);
+  });
+
+  app.put(PATHS.member, signedIn, async (c) => {
+    const { role } = await readJson(c, roleRequest);
+    tell(await setRole(storage, c.get('account'), { ...personOf(c.req.param()), role }, now()));
+    return c.body(null, 204);
+  });
+
+  app.delete(PATHS.member, signedIn, async (c) => {
+    tell(await removeMember(storage, c.get('account'), personOf(c.req.param()), now()));
     return c.body(null, 204);
   });
 
   return app;
+}
+
+function personOf({ id, member }: { id: string; member: string }): Person {
+  return { group: pathId(id), member: pathId(member) };
 }

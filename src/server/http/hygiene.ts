@@ -42,13 +42,20 @@ export const crossOrigin: MiddlewareHandler<EndpointEnv> = async (c, next) => {
   c.header('Access-Control-Allow-Origin', origin);
   c.header('Access-Control-Expose-Headers', 'Retry-After, X-Request-Id');
   if (c.req.method !== 'OPTIONS') return next();
-  c.header('Access-Control-Allow-Methods', 'GET, POST, DELETE');
+  c.header('Access-Control-Allow-Methods', 'GET, POST, PUT, DELETE');
   c.header('Access-Control-Allow-Headers', 'Authorization, Content-Type');
   c.header('Access-Control-Max-Age', '3600');
   return c.body(null, 204);
 };
 
-export const bodySize = bodyLimit({ maxSize: LIMITS.bytes, onError: (c) => toResponse(c, new HttpError('too_large')) });
+export const bodySize = bodyLimit({
+  maxSize: LIMITS.bytes,
+  onError: (c) => {
+    // The rest of the body is not read, so the connection ends; a client must not use it again.
+    c.header('Connection', 'close');
+    return toResponse(c, new HttpError('too_large'));
+  },
+});
 
 export function onError({ report }: Pick<Deps, 'report'>): ErrorHandler<EndpointEnv> {
   return (error, c) => {

@@ -1,6 +1,6 @@
 /**
  * Brings the sample class into a running endpoint as any class comes there: six people make
- * accounts, one makes a group and invites the others, all write. Only the public interface is
+ * accounts, one makes a group, invites the others and gives them their roles, all write. Only the public interface is
  * used, so what the sample shows is what the endpoint really does.
  */
 import { randomBytes } from 'node:crypto';
@@ -60,7 +60,11 @@ async function load(client: Client, sample: SampleClass, now: number): Promise<L
   });
   const invited = await client.ask(invitation, 'POST', PATHS.invitation.replace(':id', group), {}, owner);
   for (const other of others) {
-    await client.ask(joined, 'POST', PATHS.join, { code: invited.code, name: other.session.user.name }, other);
+    const { name, id: member } = other.session.user;
+    const { role } = await client.ask(joined, 'POST', PATHS.join, { code: invited.code, name }, other);
+    const given = sample.members.find((one) => one.key === other.key)?.role;
+    if (given === undefined || given === role) continue;
+    await client.send('PUT', PATHS.member.replace(':id', group).replace(':member', member), { role: given }, owner);
   }
 
   const ids = new Map<string, Id>();
@@ -115,6 +119,11 @@ class Client {
     body?: unknown,
     as?: Member,
   ): Promise<v.InferOutput<S>> {
+    return v.parse(answer, JSON.parse(await this.send(method, path, body, as)));
+  }
+
+  /** The text of an answer that says yes. */
+  async send(method: 'GET' | 'POST' | 'PUT', path: string, body?: unknown, as?: Member): Promise<string> {
     const response = await this.#fetch(`${this.url}${path}`, {
       method,
       headers: { 'Content-Type': 'application/json', ...(as && { Authorization: `Bearer ${as.session.token}` }) },
@@ -122,7 +131,7 @@ class Client {
     });
     const text = await response.text();
     if (!response.ok) throw new Error(`${method} ${path} was answered ${response.status}: ${text.slice(0, 300)}`);
-    return v.parse(answer, JSON.parse(text));
+    return text;
   }
 
   async push(as: Member, at: number, group: Id, record: Id, put: { kind: string; fields: unknown }): Promise<void> {

@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import { LIMITS, PATHS, PROTOCOL_VERSION, changesQuery, pushRequest, sessionInfo } from '../../protocol/sync.ts';
 import { authenticate } from '../http/authenticate.ts';
 import type { Deps, EndpointEnv } from '../http/endpoint-env.ts';
-import { groupId } from '../http/group-id.ts';
+import { pathId } from '../http/path-id.ts';
 import { HttpError } from '../http/http-error.ts';
 import { readJson } from '../http/read-json.ts';
 import { push } from './push.ts';
@@ -37,7 +37,7 @@ export function syncRoutes(deps: Deps): Hono<EndpointEnv> {
     const query = v.safeParse(changesQuery, c.req.query());
     if (!query.success) throw new HttpError('bad_request');
     const page = await storage.page({
-      group: groupId(c.req.param('id')),
+      group: pathId(c.req.param('id')),
       reader: c.get('account').id,
       after: query.output.after,
       limit: Math.min(query.output.limit, LIMITS.rows),

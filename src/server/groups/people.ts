@@ -1,0 +1,66 @@
+/**
+ * What members may do to each other: give roles, remove, and leave. Each is one transaction, so
+ * that what the actor is when permission is asked is what they are when it is done.
+ */
+import type { Id } from '../../core/id.ts';
+import { may } from '../../core/permission.ts';
+import type { Role } from '../../core/record.ts';
+import type { Account } from '../accounts/accounts.ts';
+import { HttpError } from '../http/http-error.ts';
+import type { Storage } from '../storage/storage.ts';
+import type { GroupChange, Writing } from '../sync/write-record.ts';
+import { activeMembership, changeMember } from './membership.ts';
+
+/** The person `member` of a group, as the actor means them. */
+export type Person = { group: Id; member: Id };
+
+/** `people` are those whose own place in the group is another one now. */
+export type PeopleChange = { changes: GroupChange[]; people: Id[] };
+
+/** Sets the role of an active member. An owner who makes another one owner becomes facilitator. */
+export async function setRole(
+  storage: Storage,
+  account: Account,
+  { group, member, role }: Person & { role: Role },
+  now: number,
+): Promise<PeopleChange> {
+  return storage.transact([group], async (tx) => {
+    const writing: Writing = { tx, now, changes: new Map() };
+    const own = await activeMembership(tx, group, account.id);
+    const target = await activeMembership(tx, group, member);
+    const actor = { user: account.id, role: own.role };
+    if (!may(actor, { verb: 'member.setRole', member, memberRole: target.role })) throw new HttpError('forbidden');
+    // Is so already, perhaps by this very request, whose answer got lost.
+    if (target.role === role) return { changes: [], people: [] };
+    const people = [member];
+    await changeMember(writing, target, { role });
+    // After the new owner in the history: no page of it ends without one.
+    if (role === 'owner') {
+      await changeMember(writing, own, { role: 'facilitator' });
+      people.push(own.member);
+    }
+    return { changes: [...writing.changes.values()], people };
+  });
+}
+
+/** Removes somebody from a group, or leaves it oneself. The notes stay, the name stays with them. */
+export async function removeMember(
+  storage: Storage,
+  account: Account,
+  { group, member }: Person,
+  now: number,
+): Promise<PeopleChange> {
+  return storage.transact([group], async (tx) => {
+    const writing: Writing = { tx, now, changes: new Map() };
+    const { role } = await activeMembership(tx, group, account.id);
+    const target = await tx.membership(group, member);
+    if (!target) throw new HttpError('not_found');
+    const actor = { user: account.id, role };
+    if (!may(actor, { verb: 'member.remove', member, memberRole: target.role })) throw new HttpError('forbidden');
+    // Who left may be removed still: it bars the way back by a code.
+    const status = member === account.id ? 'left' : 'removed';
+    if (target.status === status) return { changes: [], people: [] };
+    await changeMember(writing, target, { status });
+    return { changes: [...writing.changes.values()], people: [member] };
+  });
+}
