@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { Server } from 'node:http';
 import { createAdaptorServer } from '@hono/node-server';
 import { WebSocketServer } from 'ws';
-import { createAccounts } from './accounts/better-auth.ts';
+import { loadWhenAsked } from './accounts/load-when-asked.ts';
 import { rememberSessions } from './accounts/remember-sessions.ts';
 import { createApp } from './app.ts';
 import { urlOf } from './config.ts';
@@ -14,7 +14,6 @@ import { Hub } from './live/hub.ts';
 import { MAX_MESSAGE_BYTES } from './live/socket.ts';
 import { report } from './report.ts';
 import { secretBeside } from './secret.ts';
-import { sqliteDialect } from './storage/sqlite/kysely-dialect.ts';
 import { openSqlite } from './storage/sqlite/open.ts';
 
 export type Endpoint = { url: string; deps: Deps; stop(): Promise<void> };
@@ -34,11 +33,13 @@ export async function startEndpoint(
   overrides: Partial<Pick<Deps, 'limits' | 'liveTimes' | 'now' | 'report'>> = {},
 ): Promise<Endpoint> {
   const { storage, connections } = openSqlite(config.databasePath);
-  let url = config.publicUrl ?? urlOf(config.host, config.port);
-  const accounts = await createAccounts({
-    dialect: sqliteDialect(connections),
-    secret: config.secret ?? secretBeside(config.databasePath),
-    baseURL: url,
+  let url = urlOf(config.host, config.port);
+  // Read before anybody asks: what is wrong with it must stop the start.
+  const secret = config.secret ?? secretBeside(config.databasePath);
+  const accounts = loadWhenAsked(async () => {
+    const { createAccounts } = await import('./accounts/better-auth.ts');
+    const { sqliteDialect } = await import('./storage/sqlite/kysely-dialect.ts');
+    return createAccounts({ dialect: sqliteDialect(connections), secret, baseURL: config.publicUrl ?? url });
   });
   const deps: Deps = {
     storage,
