@@ -1,0 +1,261 @@
+import '../setup-i18n.ts';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import type { Note } from '../../src/core/note.ts';
+import { fromPages, type Conversation } from '../../src/protocol/from-pages.ts';
+import type { Blocked, PageState } from '../../src/popup/page-state.ts';
+import { Popup } from '../../src/popup/popup.tsx';
+import type { PopupPorts } from '../../src/popup/ports.ts';
+import { mountPage } from '../../src/ui/mount.tsx';
+import * as v from 'valibot';
+import { expectAccessible } from '../library/accessible.ts';
+import { conversationOf, newcomer, sampleNotes, troubled } from '../library/sample.ts';
+
+const NOW = Date.now();
+const reading = (name: string): Note[] => sampleNotes(NOW).filter(({ target }) => target.source.includes(name));
+const ready: PageState = { keys: ['//example.org/'], title: 'A page', blocked: null };
+
+type Asked = { calls: [string, unknown][]; margin: (string | null)[]; places: string[]; reloads: number };
+let asked: Asked;
+let answers: Record<string, unknown>;
+
+beforeEach(async () => {
+  asked = { calls: [], margin: [], places: [], reloads: 0 };
+  answers = {};
+  await page.viewport(384, 600);
+});
+afterEach(() => document.body.replaceChildren());
+
+function show(conversation: Conversation, state: PageState = ready) {
+  const tell: { notes?: (conversation: Conversation) => void } = {};
+  const ports: PopupPorts = {
+    call: async (method, params) => {
+      v.parse(fromPages[method].params, params);
+      asked.calls.push([method, params]);
+      return v.parse(fromPages[method].answer, answers[method] ?? { ok: true });
+    },
+    watchPage: (tellPage) => tellPage(state),
+    watchNotes: (_keys, tellNotes) => {
+      tell.notes = tellNotes;
+      tellNotes(conversation);
+    },
+    openMargin: async (note) => void asked.margin.push(note),
+    openLibrary: async (place) => void asked.places.push(place),
+    reloadPage: async () => void (asked.reloads += 1),
+  };
+  mountPage(<Popup ports={ports} />, 'Commonplace');
+  return tell;
+}
+
+const button = (name: string) => page.getByRole('button', { name, exact: true });
+
+describe('notes of the page', () => {
+  test("peers' words stand under their passage, with who wrote them, questions first", async () => {
+    show(conversationOf(reading('same-page')));
+    await expect.element(page.getByRole('list', { name: 'Notes on this page' })).toBeVisible();
+    const passages = [...document.querySelectorAll('.passage')];
+    const questions = passages.map((one) => one.textContent.includes('Question'));
+    expect(questions.filter(Boolean).length).toBeGreaterThan(0);
+    expect(questions).toEqual(questions.toSorted((a, b) => Number(b) - Number(a)));
+    const queue = passages.find((one) => one.textContent.includes('People who meet and share no concern are a queue.'));
+    expect(queue?.textContent).toContain('Kenji Morita');
+    expect(queue?.textContent).toContain('I have been in some very committed queues.');
+    // Its three replies: the last two in words, the first as a count.
+    expect(queue?.textContent).toContain('That is exactly what it was. I was seven.');
+    expect(queue?.textContent).toContain('and 1 more reply');
+  });
+
+  test('a press on a note opens the margin there, by mouse and by keyboard', async () => {
+    const notes = reading('same-page');
+    show(conversationOf(notes));
+    const kenji = notes.find(({ text }) => text.includes('committed queues'))?.id;
+    const brief = page.getByRole('button', { name: /committed queues/ });
+    await brief.click();
+    brief.element().focus();
+    await userEvent.keyboard('{Enter}');
+    expect(asked.margin).toEqual([kenji, kenji]);
+  });
+
+  test('what a peer wrote is never read as HTML', async () => {
+    const [first] = reading('same-page');
+    if (!first) throw new Error('no note');
+    show(
+      conversationOf([
+        { ...first, text: '<img src=x onerror="document.title=1">', author: { ...first.author, name: '<b>x</b>' } },
+      ]),
+    );
+    await expect.element(page.getByText('<b>x</b>')).toBeVisible();
+    expect(document.querySelector('.passages img, .passages b')).toBeNull();
+  });
+
+  test('new notes appear when the store tells of them', async () => {
+    const notes = reading('same-page');
+    const tell = show(conversationOf(notes.slice(0, 1)));
+    await expect.poll(() => document.querySelectorAll('.passage')).toHaveLength(1);
+    tell.notes?.(conversationOf(notes));
+    await expect.element(page.getByText('I have been in some very committed queues.', { exact: false })).toBeVisible();
+  });
+
+  test('a background that does not answer is told, not hidden', async () => {
+    const [first] = reading('same-page');
+    if (!first) throw new Error('no note');
+    show(
+      conversationOf([first], {
+        sync: { state: 'unreachable', endpoint: 'https://x.example', waiting: 1, refused: 0 },
+      }),
+    );
+    answers['sync.now'] = 'not a status';
+    await button('Try now').click();
+    await expect.element(page.getByRole('alert').getByText(/Nothing you wrote is lost/)).toBeVisible();
+  });
+
+  test('an empty page says what to do', async () => {
+    show(conversationOf([]));
+    await expect.element(page.getByText('Nobody has written here yet')).toBeVisible();
+    await button('Open margin').click();
+    expect(asked.margin).toEqual([null]);
+  });
+
+  test('who will see what I write is shown and can be changed', async () => {
+    show(conversationOf([]));
+    const picker = page.getByLabelText('Who can see this');
+    await expect.element(picker).toHaveDisplayValue(/Measures and margins · 6 members/);
+    await userEvent.selectOptions(picker, 'Only me');
+    expect(asked.calls).toEqual([['group.choose', { group: expect.stringMatching(/^personal/) }]]);
+  });
+});
+
+describe('a page that cannot be annotated says why', () => {
+  test.each<[Blocked, RegExp]>([
+    ['browser-page', /page of the browser itself/],
+    ['store-page', /extension shop/],
+    ['file-permission', /allow Commonplace access to file addresses/],
+    ['pdf', /PDFs cannot be annotated yet/],
+    ['opted-out', /owner of this page asks/],
+    ['no-tab', /no page in front/],
+  ])('%s', async (blocked, words) => {
+    show(conversationOf([]), { ...ready, blocked });
+    await expect.element(page.getByText(words)).toBeVisible();
+    expect(button('Open margin').elements()).toHaveLength(0);
+  });
+
+  test('a page open since before the extension is reloaded by one press, and its notes are shown meanwhile', async () => {
+    show(conversationOf(reading('same-page')), { ...ready, blocked: 'no-script' });
+    await expect.element(page.getByText('committed queues', { exact: false })).toBeVisible();
+    await button('Reload the page').click();
+    expect(asked.reloads).toBe(1);
+  });
+});
+
+describe('the way in', () => {
+  test('a newcomer joins by invitation and name', async () => {
+    show(newcomer());
+    await userEvent.fill(page.getByLabelText('Invitation'), ' https://notes.example.org/j/K7QM3XWTP2 ');
+    await userEvent.fill(page.getByLabelText('Your name here'), 'Kim');
+    await userEvent.keyboard('{Enter}');
+    await expect
+      .poll(() => asked.calls)
+      .toEqual([['group.join', { invitation: ' https://notes.example.org/j/K7QM3XWTP2 ', name: 'Kim' }]]);
+  });
+
+  test('a refusal says what to do, and the words stay in the form', async () => {
+    answers['group.join'] = { ok: false, code: 'wrong_code' };
+    show(newcomer());
+    await userEvent.fill(page.getByLabelText('Invitation'), 'AAAA');
+    await userEvent.fill(page.getByLabelText('Your name here'), 'Kim');
+    await button('Join').click();
+    await expect.element(page.getByRole('alert').getByText(/Ask for a new invitation/)).toBeVisible();
+    await expect.element(page.getByLabelText('Invitation')).toHaveValue('AAAA');
+  });
+
+  test('without an invitation: e-mail, guest, a group of one’s own', async () => {
+    show(newcomer());
+    await button('Start a group or sign in').click();
+    await page.getByText('Sign in without an invitation').click();
+    await page.getByRole('radio', { name: 'As a guest' }).click();
+    await userEvent.fill(page.getByLabelText('Endpoint address'), 'https://notes.example.org');
+    await userEvent.fill(page.getByLabelText('Your name here').last(), 'Kim');
+    await button('As a guest').click();
+    await expect
+      .poll(() => asked.calls)
+      .toEqual([['account.guest', { endpoint: 'https://notes.example.org', name: 'Kim' }]]);
+  });
+
+  test('an invitation is asked for and shown to be copied', async () => {
+    answers['group.invite'] = { ok: true, url: 'https://notes.example.org/j/K7QM3XWTP2', code: 'K7QM-3XWTP2' };
+    show(conversationOf([]));
+    await button('Groups and account').click();
+    await button('Invite to Reading circle: Measures and margins').click();
+    await expect.element(page.getByText('https://notes.example.org/j/K7QM3XWTP2')).toBeVisible();
+    await expect.element(button('Copy link')).toBeVisible();
+    // A plain member cannot invite.
+    expect(button('Invite to Thursday poems').elements()).toHaveLength(0);
+  });
+
+  test('signing out asks, then stops at what was not sent', async () => {
+    answers['account.signOut'] = { ok: false, code: 'waiting' };
+    show(conversationOf([]));
+    await button('Groups and account').click();
+    await button('Sign out').click();
+    expect(asked.calls).toEqual([]);
+    await button('Sign out').click();
+    await expect.element(page.getByRole('alert').getByText(/exists nowhere but here/)).toBeVisible();
+    await button('Export first').click();
+    expect(asked.places).toEqual(['']);
+    answers['account.signOut'] = { ok: true };
+    await button('Sign out and lose it').click();
+    await expect
+      .poll(() => asked.calls)
+      .toEqual([
+        ['account.signOut', { discard: false }],
+        ['account.signOut', { discard: true }],
+      ]);
+  });
+});
+
+describe('sync in one line', () => {
+  test.each([
+    ['local', 'until you join a group'],
+    ['ok', 'Everything is sent.'],
+    ['unreachable', 'Your notes are safe here'],
+    ['not-endpoint', 'Check the address'],
+    ['signed-out', 'You are signed out'],
+    ['outdated', 'Update the extension'],
+  ] as const)('%s', async (state, words) => {
+    show(conversationOf([], { sync: { state, endpoint: 'https://notes.example.org', waiting: 0, refused: 0 } }));
+    await expect.element(page.getByText(words, { exact: false })).toBeVisible();
+  });
+
+  test('what to do stands beside it', async () => {
+    const trouble = troubled(NOW);
+    answers['sync.now'] = trouble.sync;
+    show(trouble);
+    await button('Try now').click();
+    await page.getByRole('button', { name: /not sent/ }).click();
+    await expect.poll(() => asked.calls).toEqual([['sync.now', {}]]);
+    expect(asked.places).toEqual(['#not-sent']);
+  });
+});
+
+describe('axe finds nothing', () => {
+  test.each<[string, () => Conversation, Blocked | null]>([
+    ['notes', () => conversationOf(reading('same-page')), null],
+    ['newcomer', newcomer, null],
+    ['trouble', () => troubled(NOW), 'no-script'],
+    ['empty', () => conversationOf([]), null],
+  ])('%s', async (_name, conversation, blocked) => {
+    show(conversation(), { ...ready, blocked });
+    await expect.element(page.getByRole('main')).toBeVisible();
+    await expectAccessible();
+  });
+
+  test('groups and account, all forms open', async () => {
+    show(newcomer());
+    await button('Groups and account').click();
+    for (const fold of document.querySelectorAll('details')) {
+      fold.removeAttribute('name');
+      fold.open = true;
+    }
+    await expectAccessible();
+  });
+});
