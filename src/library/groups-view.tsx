@@ -10,7 +10,7 @@ import { Icon } from '../ui/icon.tsx';
 import { Invite } from '../ui/invite.tsx';
 import { JoinForm } from '../ui/join-form.tsx';
 import { Notice } from '../ui/notice.tsx';
-import { useAction } from '../ui/use-action.ts';
+import { done, useAction } from '../ui/use-action.ts';
 import { ExportButtons } from './export-buttons.tsx';
 import type { LibraryPorts, ViewProps } from './ports.ts';
 import { roleName } from './role-name.ts';
@@ -53,12 +53,7 @@ export function GroupsView({ library, ports }: ViewProps) {
         </section>
         <section class="card" aria-labelledby="create">
           <h2 id="create">{t('groupCreate')}</h2>
-          <CreateGroup
-            create={async (name) => {
-              await call('group.create', { name });
-              return { ok: true };
-            }}
-          />
+          <CreateGroup create={(name) => done(call('group.create', { name }))} />
         </section>
       </div>
     </>

@@ -2,7 +2,10 @@
 import { useEffect, useState } from 'preact/hooks';
 import { t } from '../platform/i18n.ts';
 import type { Conversation } from '../protocol/from-pages.ts';
+import { errorText } from '../ui/error-text.ts';
+import { Notice } from '../ui/notice.tsx';
 import { SyncLine } from '../ui/sync-line.tsx';
+import { done, useAction } from '../ui/use-action.ts';
 import { DocumentView } from './document-view.tsx';
 import { GroupsView } from './groups-view.tsx';
 import { Navigation } from './navigation.tsx';
@@ -17,8 +20,10 @@ import './library.css';
 export function Library({ ports }: { ports: LibraryPorts }) {
   const library = useLibrary(ports);
   const route = useRoute();
+  const { failed, run } = useAction();
   useEffect(() => scrollTo(0, 0), [hashOf(route)]);
   if (!library) return <main class="library" aria-busy="true" />;
+  const again = () => void run(() => done(ports.call('sync.now', {})));
   const go = (to: Route) => {
     location.hash = hashOf(to);
   };
@@ -30,11 +35,12 @@ export function Library({ ports }: { ports: LibraryPorts }) {
         <SyncLine
           sync={library.sync}
           acts={{
-            again: () => void ports.call('sync.now', {}),
+            again,
             signIn: () => go({ at: 'settings' }),
             refused: () => go({ at: 'not-sent' }),
           }}
         />
+        {failed !== null && <Notice tone="error">{errorText(failed)}</Notice>}
       </header>
       <main class="library-main">
         <View route={route} library={library} ports={ports} />

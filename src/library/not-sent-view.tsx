@@ -8,7 +8,7 @@ import { EmptyState } from '../ui/empty-state.tsx';
 import { errorText } from '../ui/error-text.ts';
 import { NoteCard } from '../ui/note-card.tsx';
 import { Notice } from '../ui/notice.tsx';
-import { useAction } from '../ui/use-action.ts';
+import { done, useAction } from '../ui/use-action.ts';
 import { ExportButtons } from './export-buttons.tsx';
 import type { LibraryPorts, ViewProps } from './ports.ts';
 
@@ -16,7 +16,8 @@ export function NotSentView({ library, ports }: ViewProps) {
   const refused = library.notes.filter(({ send }) => send.state === 'refused');
   // A refused change of a group has no card of its own.
   const others = Math.max(0, library.sync.refused - refused.length);
-  const retryAll = () => void ports.call('outbox.retry', { note: null });
+  const { failed, run } = useAction();
+  const retryAll = () => void run(() => done(ports.call('outbox.retry', { note: null })));
   return (
     <>
       <h1>{t('sendRefused')}</h1>
@@ -33,6 +34,7 @@ export function NotSentView({ library, ports }: ViewProps) {
           <ExportButtons title={t('sendRefused')} notes={refused} save={ports.save} />
         </div>
       )}
+      {failed !== null && <Notice tone="error">{errorText(failed)}</Notice>}
       {others > 0 && <Notice tone="warn">{plural('notSentOther', others)}</Notice>}
       <ul class="passages">
         {refused.map((note) => (
@@ -48,11 +50,7 @@ export function NotSentView({ library, ports }: ViewProps) {
 function Refused({ note, ports }: { note: Note; ports: LibraryPorts }) {
   const [sure, setSure] = useState(false);
   const { failed, run } = useAction();
-  const act = (asked: () => Promise<unknown>) =>
-    void run(async () => {
-      await asked();
-      return { ok: true };
-    });
+  const act = (asked: () => Promise<unknown>) => void run(() => done(asked()));
   const discard = () => act(() => ports.call('outbox.discard', { note: note.id }));
   const actions = (
     <>

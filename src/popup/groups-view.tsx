@@ -8,6 +8,7 @@ import { CreateGroup } from '../ui/create-group.tsx';
 import { Invite } from '../ui/invite.tsx';
 import { JoinForm } from '../ui/join-form.tsx';
 import { SignOut } from '../ui/sign-out.tsx';
+import { done } from '../ui/use-action.ts';
 import type { PopupPorts } from './ports.ts';
 
 type Props = { conversation: Conversation; ports: PopupPorts; onDone: () => void };
@@ -45,12 +46,7 @@ export function GroupsView({ conversation, ports, onDone }: Props) {
           />
         </Fold>
         <Fold title={t('groupCreate')}>
-          <CreateGroup
-            create={async (name) => {
-              await call('group.create', { name });
-              return { ok: true };
-            }}
-          />
+          <CreateGroup create={(name) => done(call('group.create', { name }))} />
         </Fold>
       </section>
       <section class="panel" aria-labelledby="account">

@@ -3,9 +3,12 @@ import { t } from '../platform/i18n.ts';
 import type { Conversation } from '../protocol/from-pages.ts';
 import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
+import { errorText } from '../ui/error-text.ts';
 import { GroupPicker } from '../ui/group-picker.tsx';
 import { JoinForm } from '../ui/join-form.tsx';
+import { Notice } from '../ui/notice.tsx';
 import { SyncLine } from '../ui/sync-line.tsx';
+import { done, useAction } from '../ui/use-action.ts';
 import { BlockedNotice } from './blocked-notice.tsx';
 import { questionsFirst } from './passages.ts';
 import { PassageList } from './passage-list.tsx';
@@ -18,29 +21,32 @@ export function PageView({ page, conversation, ports, onSignIn }: Props) {
   const { me, groups, writeTo, notes, sync } = conversation;
   const newcomer = !me.signedIn && sync.endpoint === null;
   const usable = page.blocked === null;
+  const { failed, run } = useAction();
+  const act = (work: () => Promise<unknown>) => void run(() => done(work()));
   return (
     <>
       <div class="popup-body">
-        {page.blocked !== null && <BlockedNotice why={page.blocked} onReload={() => void ports.reloadPage()} />}
+        {page.blocked !== null && <BlockedNotice why={page.blocked} onReload={() => act(ports.reloadPage)} />}
         {newcomer && <Newcomer ports={ports} name={me.name} onOther={onSignIn} />}
         {notes.length > 0 ? (
           <PassageList
             passages={questionsFirst(notes)}
-            onOpen={usable ? (note) => void ports.openMargin(note) : null}
+            onOpen={usable ? (note) => act(() => ports.openMargin(note)) : null}
           />
         ) : (
           usable && !newcomer && <EmptyState title={t('popupEmpty')}>{t('popupEmptyHint')}</EmptyState>
         )}
       </div>
       <footer class="popup-foot">
+        {failed !== null && <Notice tone="error">{errorText(failed)}</Notice>}
         {usable && (
           <div class="popup-write">
             <GroupPicker
               groups={groups}
               value={writeTo}
-              onChoose={(group) => void ports.call('group.choose', { group })}
+              onChoose={(group) => act(() => ports.call('group.choose', { group }))}
             />
-            <Button weight="primary" icon="note" onClick={() => void ports.openMargin(null)}>
+            <Button weight="primary" icon="note" onClick={() => act(() => ports.openMargin(null))}>
               {t('openMargin')}
             </Button>
           </div>
@@ -48,9 +54,9 @@ export function PageView({ page, conversation, ports, onSignIn }: Props) {
         <SyncLine
           sync={sync}
           acts={{
-            again: () => void ports.call('sync.now', {}),
+            again: () => act(() => ports.call('sync.now', {})),
             signIn: onSignIn,
-            refused: () => void ports.openLibrary('#not-sent'),
+            refused: () => act(() => ports.openLibrary('#not-sent')),
           }}
         />
       </footer>

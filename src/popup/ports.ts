@@ -13,5 +13,5 @@ export type PopupPorts = {
   openMargin(note: string | null): Promise<void>;
   /** Opens the library at a place (`#groups`) and closes the popup. */
   openLibrary(place: string): Promise<void>;
-  reloadPage(): Promise<void>;
+  reloadPage: () => Promise<void>;
 };

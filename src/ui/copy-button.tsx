@@ -2,8 +2,9 @@
 import { useEffect, useState } from 'preact/hooks';
 import { t } from '../platform/i18n.ts';
 import { Button } from './button.tsx';
+import { copyText } from './copy-text.ts';
 
-/** The clipboard is open to our pages by a press of the user; where it is not, nothing is claimed. */
+/** Claims nothing where the clipboard is closed. */
 export function CopyButton({ text, label }: { text: string; label: string }) {
   const [copied, setCopied] = useState(false);
   useEffect(() => {
@@ -11,15 +12,10 @@ export function CopyButton({ text, label }: { text: string; label: string }) {
     const timer = setTimeout(() => setCopied(false), 3000);
     return () => clearTimeout(timer);
   }, [copied]);
-  const copy = () => {
-    navigator.clipboard.writeText(text).then(
-      () => setCopied(true),
-      () => setCopied(false),
-    );
-  };
+  const copy = async () => setCopied(await copyText(text));
   return (
     <>
-      <Button size="small" icon={copied ? 'check' : 'copy'} onClick={copy}>
+      <Button size="small" icon={copied ? 'check' : 'copy'} onClick={() => void copy()}>
         {label}
       </Button>
       <span class="unseen" role="status">

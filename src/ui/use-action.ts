@@ -24,3 +24,9 @@ export function useAction() {
   }, []);
   return { busy, failed, run };
 }
+
+/** The outcome of something that answers nothing but that it was done. */
+export async function done(work: Promise<unknown>): Promise<Outcome> {
+  await work;
+  return { ok: true };
+}
