@@ -11,8 +11,6 @@ export interface Placement {
   readonly end: number;
   /** Units of the quote that stand there too. */
   readonly matched: number;
-  /** Units of the page between the ends that the quote does not have. */
-  readonly added: number;
 }
 
 /** Places the quote of a passage; null when nothing of it is there. */
@@ -31,7 +29,7 @@ export function placeQuote(passage: Passage, page: Uint16Array, chain: Chain): P
   const room = contextRoom(passage, chain, start, end);
   start -= Math.min(firstA - passage.start, room.before);
   end += Math.min(passage.end - lastA, room.after);
-  return { start, end, matched, added: end - start - matched };
+  return { start, end, matched };
 }
 
 /** Units of the page that lie free between the found part of the quote and the context next to it. */

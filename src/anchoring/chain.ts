@@ -3,6 +3,7 @@
  * every gap, so that unrelated repetition falls out. Sparse, hence far cheaper than a full alignment of the two.
  */
 import { isDense } from './grams.ts';
+import { agreeAfter } from './passage.ts';
 
 /** Stretches common to passage and page, ascending in both and not overlapping. */
 export interface Chain {
@@ -11,7 +12,6 @@ export interface Chain {
   readonly a: Int32Array;
   readonly w: Int32Array;
   readonly length: Int32Array;
-  readonly score: number;
 }
 
 /** The best chain of some units in `page[from … to)`. */
@@ -64,13 +64,12 @@ function commonStretches(units: Uint16Array, page: Uint16Array, from: number, to
   for (let p = from; p + seed <= to; p++) {
     let repeats = 0;
     for (let i = heads[hashAt(page, p, seed) >>> shift]!; i >= 0 && repeats < MOST_REPEATS; i = nexts[i]!) {
-      if (!equalAt(units, i, page, p, seed)) continue;
-      repeats++;
       const diagonal = p - from - i + units.length;
       const known = onDiagonal[diagonal]!;
+      repeats++;
       if (known >= 0 && w[known]! + length[known]! >= p) continue;
-      let n = seed;
-      while (i + n < units.length && p + n < to && units[i + n] === page[p + n]) n++;
+      const n = agreeAfter(units, i, page, p, to - p);
+      if (n < seed) continue;
       // inside a long stretch a short one is repetition
       if (count === MOST || (p < covered && n < LONG / 2)) continue;
       if (n >= LONG) covered = Math.max(covered, p + n - LONG / 2);
@@ -88,11 +87,6 @@ function hashAt(units: Uint16Array, at: number, seed: number): number {
   let hash = 0;
   for (let k = 0; k < seed; k++) hash = (Math.imul(hash, 0x01000193) + units[at + k]!) | 0;
   return Math.imul(hash ^ (hash >>> 15), 0x9e3779b1 | 0);
-}
-
-function equalAt(a: Uint16Array, i: number, b: Uint16Array, j: number, length: number): boolean {
-  for (let k = 0; k < length; k++) if (a[i + k] !== b[j + k]) return false;
-  return true;
 }
 
 const scores = new Float64Array(MOST);
@@ -137,10 +131,10 @@ function bestChain(found: Stretches, borders: Borders): Chain {
       best = i;
     }
   }
-  return traced(found, best, bestScore, borders);
+  return traced(found, best, borders);
 }
 
-function traced(found: Stretches, last: number, score: number, borders: Borders): Chain {
+function traced(found: Stretches, last: number, borders: Borders): Chain {
   let count = 0;
   for (let i = last; i >= 0; i = previous[i]!) count++;
   const a = new Int32Array(count);
@@ -154,7 +148,7 @@ function traced(found: Stretches, last: number, score: number, borders: Borders)
     length[at] = found.length[i]!;
     if (at + 1 < count) separate(at, { a, w, length }, borders);
   }
-  return { count, a, w, length, score };
+  return { count, a, w, length };
 }
 
 /** Gives what two neighbouring stretches both claim to one of them: split at a border of the quote if that is possible. */

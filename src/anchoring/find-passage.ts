@@ -25,7 +25,8 @@ export interface Page extends Folded {
 
 /** The place of a passage that stands unchanged, in unchanged surroundings, where it was or at one other place. */
 export function findUnchanged(passage: Passage, page: Page, hint: number): Found | null {
-  if (hint >= 0 && isUnchangedAt(passage, page.units, hint)) return unchanged(passage, hint);
+  // where lines repeat, another one may have come to stand there: all that was kept must agree
+  if (hint >= 0 && isUnchangedAt(passage, page.units, hint, Infinity)) return unchanged(passage, hint);
   const { units } = passage;
   if (units.length < page.grams.size) return null;
   const { shift, starts, places } = page.grams;
@@ -49,7 +50,7 @@ export function findUnchanged(passage: Passage, page: Page, hint: number): Found
   let place = -1;
   for (let k = starts[rarest]!; k < starts[rarest + 1]!; k++) {
     const quoteAt = places[k]! - rarestAt + passage.start;
-    if (!isUnchangedAt(passage, page.units, quoteAt)) continue;
+    if (!isUnchangedAt(passage, page.units, quoteAt, SURE)) continue;
     if (place >= 0) return null;
     place = quoteAt;
   }
@@ -60,12 +61,12 @@ export function findUnchanged(passage: Passage, page: Page, hint: number): Found
 const SURE = 40;
 const RARE = 16;
 
-function isUnchangedAt(passage: Passage, page: Uint16Array, at: number): boolean {
+function isUnchangedAt(passage: Passage, page: Uint16Array, at: number, context: number): boolean {
   const { units, start, end } = passage;
   const size = end - start;
   if (at < 0 || at + size > page.length || agreeAfter(units, start, page, at, size) < size) return false;
-  const before = Math.min(SURE, start);
-  const after = Math.min(SURE, units.length - end);
+  const before = Math.min(context, start);
+  const after = Math.min(context, units.length - end);
   return (
     before + after >= SURE &&
     agreeBefore(units, start, page, at, before) === before &&
@@ -121,7 +122,7 @@ export function findPlaces(passage: Passage, page: Page, hints: readonly number[
     if (drafts.some(({ place }) => place.start === at)) continue;
     const borders: Borders = [small.start, small.end];
     const place = isVerbatim(at)
-      ? { start: at, end: at + size, matched: size, added: 0 }
+      ? { start: at, end: at + size, matched: size }
       : placeQuote(small, page.units, chainWithin(page, small.units, at - room, at + size + room, borders));
     if (place) measureAlone(place);
   }
@@ -151,7 +152,7 @@ function betweenWords(place: Placement, { whole }: Passage, page: Page): Placeme
   if (start >= end) return place;
   const lost = Math.max(0, start - place.start) + Math.max(0, place.end - end);
   const matched = Math.max(1, place.matched - lost);
-  return { start, end, matched, added: Math.max(0, end - start - matched) };
+  return { start, end, matched };
 }
 
 function wordBorder(page: Page, at: number): number {
