@@ -11,7 +11,7 @@ import { ThreadView } from '../ui/thread.tsx';
 import { siteOf } from './document-item.tsx';
 import { ExportButtons } from './export-buttons.tsx';
 import type { ViewProps } from './ports.ts';
-import { useGrowing } from './use-growing.ts';
+import { useGrowing, useStable } from './use-growing.ts';
 
 export function DocumentView({ library, ports, documentKey }: ViewProps & { documentKey: string }) {
   const { notes } = library;
@@ -20,7 +20,7 @@ export function DocumentView({ library, ports, documentKey }: ViewProps & { docu
     [notes, documentKey],
   );
   const passages = useMemo(() => groupByPassage(document?.notes ?? []), [document]);
-  const shown = useGrowing(passages, 25);
+  const shown = useGrowing(useStable(passages), 12, drawPassage);
   const back = (
     <a class="back" href="#">
       {t('libraryBack')}
@@ -44,11 +44,7 @@ export function DocumentView({ library, ports, documentKey }: ViewProps & { docu
         </p>
         <ExportButtons title={document.title} notes={document.notes} save={ports.save} />
       </div>
-      <ul class="passages">
-        {shown.map((passage) => (
-          <Passage key={passage.threads[0]?.note.id} passage={passage} />
-        ))}
-      </ul>
+      <ul class="passages">{shown}</ul>
     </article>
   );
 }
@@ -62,6 +58,8 @@ function PageLink({ source }: { source: string }) {
     </a>
   );
 }
+
+const drawPassage = (passage: PassageNotes) => <Passage key={passage.threads[0]?.note.id} passage={passage} />;
 
 function Passage({ passage: { quote, threads } }: { passage: PassageNotes }) {
   const mine = threads.every(({ note }) => note.mine);

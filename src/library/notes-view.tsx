@@ -20,7 +20,10 @@ export function NotesView({ library, ports }: ViewProps) {
   const chosen = groups.find(({ id }) => id === group);
   const found = useMemo(() => filterNotes(notes, { group: group || null, words }), [notes, group, words]);
   const documents = useMemo(() => groupByDocument(found), [found]);
-  const shown = useGrowing(documents, 60);
+  const excerpts = words.trim() !== '';
+  const shown = useGrowing(documents, 40, (document) => (
+    <DocumentItem key={document.keys[0]} document={document} excerpts={excerpts} />
+  ));
   if (notes.length === 0) return <NoNotes />;
 
   const groupNames = groups.map(({ id, name, personal }) => ({ value: id, label: personal ? t('labelOnlyMe') : name }));
@@ -48,11 +51,7 @@ export function NotesView({ library, ports }: ViewProps) {
           {t('libraryNothingFoundHint')}
         </EmptyState>
       )}
-      <ul class="documents">
-        {shown.map((document) => (
-          <DocumentItem key={document.keys[0]} document={document} excerpts={words.trim() !== ''} />
-        ))}
-      </ul>
+      <ul class="documents">{shown}</ul>
     </>
   );
 }
