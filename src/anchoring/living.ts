@@ -15,6 +15,8 @@ export interface WatchOptions {
 export interface Watch {
   /** Also watches these trees: the shadow roots and frames an index went into (`TextIndex.roots`). */
   follow(roots: readonly Node[]): void;
+  /** Whether the page has changed since the last call back: what was read of it then no longer holds. */
+  stale(): boolean;
 }
 
 /** Calls back after visible text under the root may have changed. Ends with the signal. */
@@ -36,9 +38,19 @@ export function watchDocument(root: Node, onChange: () => void, { signal, deboun
     clearTimeout(timer);
     timer = setTimeout(tell, debounceMs);
   };
+  // animations write class and style all the time: they count only when they show or hide an element
+  const shown = new WeakMap<Node, boolean>();
+  const isTelling = (record: MutationRecord): boolean => {
+    const { target, attributeName } = record;
+    if (attributeName !== 'class' && attributeName !== 'style') return isForeign(record);
+    const now = (target as Element).checkVisibility({ visibilityProperty: true });
+    const before = shown.get(target);
+    shown.set(target, now);
+    return before !== now && isForeign(record);
+  };
   const observer = new MutationObserver((records) => {
     if (missed && document?.hidden) return;
-    if (records.some(isForeign)) changed();
+    if (records.filter(isTelling).length > 0) changed();
   });
 
   const watched = new WeakSet<Node>();
@@ -49,7 +61,12 @@ export function watchDocument(root: Node, onChange: () => void, { signal, deboun
       observer.observe(one, WHAT);
     }
   };
-  if (signal.aborted) return { follow };
+  const stale = () => {
+    // changes made in this task have not come to the observer yet
+    if (observer.takeRecords().filter(isTelling).length > 0) changed();
+    return missed || timer !== undefined;
+  };
+  if (signal.aborted) return { follow, stale };
   follow([root]);
   document?.addEventListener(
     'visibilitychange',
@@ -64,16 +81,15 @@ export function watchDocument(root: Node, onChange: () => void, { signal, deboun
     observer.disconnect();
     clearTimeout(timer);
   });
-  return { follow };
+  return { follow, stale };
 }
 
 const WHAT: MutationObserverInit = {
   subtree: true,
   childList: true,
   characterData: true,
-  // not class and style: animations write them all the time, and they rarely hide text alone
   attributes: true,
-  attributeFilter: ['hidden', 'open'],
+  attributeFilter: ['hidden', 'open', 'class', 'style'],
 };
 
 /** Whether a change is the page's own doing. */

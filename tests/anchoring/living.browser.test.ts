@@ -35,6 +35,24 @@ test('changed text and shown text are told', async () => {
   expect(heard()).toBe(2);
 });
 
+test('a panel shown by its class is told, what only moves is not', async () => {
+  const container = show('<style>.off{display:none}</style><p class="off">one</p><i>two</i>');
+  const { heard } = watch();
+  container.querySelector('p')?.classList.remove('off');
+  const moving = container.querySelector('i');
+  moving?.style.setProperty('left', '1px');
+  await pause(4 * QUIET);
+  expect(heard()).toBe(1);
+  for (let i = 0; i < 5; i++) {
+    moving?.style.setProperty('left', `${i}px`);
+    await pause(2 * QUIET);
+  }
+  expect(heard()).toBe(1);
+  container.querySelector('p')?.classList.add('off');
+  await pause(4 * QUIET);
+  expect(heard()).toBe(2);
+});
+
 test('a page that never rests is looked at all the same', async () => {
   const container = show('<p>one</p>');
   const { heard } = watch();
@@ -65,6 +83,17 @@ test('shadow trees are heard once they are followed', async () => {
   shadow.append('two');
   await pause(4 * QUIET);
   expect(heard()).toBe(1);
+});
+
+test('a change is known before it is told', async () => {
+  const container = show('<p>one</p>');
+  const { heard, watched } = watch();
+  expect(watched.stale()).toBe(false);
+  container.append('two');
+  expect(watched.stale()).toBe(true);
+  await pause(4 * QUIET);
+  expect(heard()).toBe(1);
+  expect(watched.stale()).toBe(false);
 });
 
 test('nothing is heard after the signal', async () => {
