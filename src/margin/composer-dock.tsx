@@ -23,12 +23,13 @@ export function ComposerDock({ composing, life, groups, group, onGroup, onUnseen
   const text = useRef<HTMLTextAreaElement>(null);
   const audience = useRef<HTMLDivElement>(null);
   const eye = useEye(audience);
+  const byKeyboard = useRef(false);
   useEffect(() => {
     if (!composing.restored) text.current?.focus();
   }, [place]);
 
   const choose = async (chosen: string): Promise<void> => {
-    if (await eye.current?.isSeen()) onGroup(chosen);
+    if (byKeyboard.current || (await eye.isSeen())) onGroup(chosen);
     else onUnseen();
   };
   const save = () => void life.save(about?.group.id ?? group);
@@ -41,7 +42,12 @@ export function ComposerDock({ composing, life, groups, group, onGroup, onUnseen
       onWriting={life.write}
       kinds={place.kind === 'passage'}
       audience={
-        <div ref={audience} class="composer-audience">
+        <div
+          ref={audience}
+          class="composer-audience"
+          onKeyDown={(event) => (byKeyboard.current = event.isTrusted)}
+          onPointerDown={() => (byKeyboard.current = false)}
+        >
           {fixed ? (
             <p class="soft">
               {t('labelWhoSees')}: <GroupChip group={fixed} />

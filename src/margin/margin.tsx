@@ -116,7 +116,9 @@ export function Margin({ call, port, events }: Ports) {
     >
       <header class="margin-head">
         <div class="margin-titles">
-          <h1 dir="auto">{identity?.title ?? t('extensionName')}</h1>
+          <h1>
+            <bdi>{identity?.title ?? t('extensionName')}</bdi>
+          </h1>
           <p class="soft">
             {conversation ? plural('notes', notes.length) : t('loading')}
             {conversation && conversation.sync.waiting > 0 && (

@@ -9,20 +9,27 @@ export type Shown = {
 };
 
 export function useShown(list: { readonly current: HTMLElement | null }): Shown {
-  const wanted = useRef<string | null>(null);
-  return useRef<Shown>({
+  const shown = useRef<Shown | null>(null);
+  shown.current ??= createShown(list);
+  return shown.current;
+}
+
+function createShown(list: { readonly current: HTMLElement | null }): Shown {
+  let wanted: string | null = null;
+  const settle = (): void => {
+    if (wanted === null) return;
+    const card = list.current?.querySelector<HTMLElement>(`[data-note="${CSS.escape(wanted)}"]`);
+    if (!card) return;
+    wanted = null;
+    card.scrollIntoView({ block: 'nearest' });
+    card.focus({ preventScroll: true, focusVisible: true });
+  };
+  return {
+    settle,
     show(note) {
-      wanted.current = note;
+      wanted = note;
       if (note === null) list.current?.focus({ preventScroll: true });
-      else this.settle();
+      else settle();
     },
-    settle() {
-      const note = wanted.current;
-      const card = note === null ? null : list.current?.querySelector<HTMLElement>(`[data-note="${CSS.escape(note)}"]`);
-      if (!card) return;
-      wanted.current = null;
-      card.scrollIntoView({ block: 'nearest' });
-      card.focus({ preventScroll: true, focusVisible: true });
-    },
-  }).current;
+  };
 }

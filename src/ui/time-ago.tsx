@@ -5,12 +5,19 @@ import { language, timeAgo } from '../platform/i18n.ts';
 /** @param now the time to count from; left out, the clock, looked at every minute */
 export function TimeAgo({ instant, now }: { instant: string; now?: number }) {
   const minute = useMinute(now === undefined);
-  const absolute = new Intl.DateTimeFormat(language(), { dateStyle: 'long', timeStyle: 'short' });
   return (
-    <time dateTime={instant} title={absolute.format(Date.parse(instant))}>
+    <time dateTime={instant} title={absolute().format(Date.parse(instant))}>
       {timeAgo(instant, now ?? minute)}
     </time>
   );
+}
+
+let formatter: Intl.DateTimeFormat | undefined;
+
+/** Made once: a list has a thousand times, and making a format is dear. */
+function absolute(): Intl.DateTimeFormat {
+  formatter ??= new Intl.DateTimeFormat(language(), { dateStyle: 'long', timeStyle: 'short' });
+  return formatter;
 }
 
 const everyMinute = new Set<() => void>();
