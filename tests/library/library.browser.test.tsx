@@ -1,0 +1,303 @@
+import '../setup-i18n.ts';
+import * as v from 'valibot';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { Library } from '../../src/library/library.tsx';
+import type { LibraryPorts } from '../../src/library/ports.ts';
+import { fromPages, type Conversation } from '../../src/protocol/from-pages.ts';
+import { mountPage } from '../../src/ui/mount.tsx';
+import { expectAccessible } from './accessible.ts';
+import { conversationOf, newcomer, sampleNotes, troubled } from './sample.ts';
+
+const NOW = Date.now();
+const ESSAY = '#document/%2F%2Freadings.example.org%2Freadings%2Fthe-same-page-again.html';
+
+let calls: [string, unknown][];
+let saved: { name: string; mediaType: string; text: string }[];
+let answers: Record<string, unknown>;
+
+beforeEach(async () => {
+  calls = [];
+  saved = [];
+  answers = {};
+  await page.viewport(1100, 800);
+});
+afterEach(() => {
+  document.body.replaceChildren();
+  history.replaceState(null, '', location.pathname + location.search);
+});
+
+function show(library: Conversation, place = '#') {
+  history.replaceState(null, '', place);
+  const tell: { library?: (library: Conversation) => void } = {};
+  const ports: LibraryPorts = {
+    call: async (method, params) => {
+      v.parse(fromPages[method].params, params);
+      calls.push([method, params]);
+      return v.parse(fromPages[method].answer, answers[method] ?? { ok: true });
+    },
+    watchAll: (tellLibrary) => {
+      tell.library = tellLibrary;
+      tellLibrary(library);
+    },
+    shortcuts: async () => [
+      { command: 'highlight-selection', keys: 'Alt+Shift+H' },
+      { command: 'show-margin', keys: '' },
+    ],
+    save: (name, mediaType, text) => void saved.push({ name, mediaType, text }),
+  };
+  mountPage(<Library ports={ports} />, 'Library');
+  return tell;
+}
+
+const button = (name: string) => page.getByRole('button', { name, exact: true });
+const heading = (name: string | RegExp) => page.getByRole('heading', { name });
+
+describe('notes by document', () => {
+  test('each has its title, site, count and last activity; the newest stands first', async () => {
+    show(conversationOf(sampleNotes(NOW)));
+    await expect.element(page.getByRole('link', { name: 'Appointments with the sea' })).toBeVisible();
+    const documents = [...document.querySelectorAll('.document')].map((one) => one.textContent);
+    expect(documents).toHaveLength(3);
+    expect(documents[0]).toContain('Appointments with the sea');
+    expect(documents[0]).toMatch(/readings\.example\.org · 2\d notes · \d days ago/);
+  });
+
+  test('a search narrows them and shows what it found', async () => {
+    show(conversationOf(sampleNotes(NOW)));
+    await userEvent.fill(page.getByLabelText('Search words, quotes, tags and names'), 'ramen');
+    await expect.element(page.getByText('Notes: 1 · documents: 1')).toBeVisible();
+    await expect.element(page.getByText(/There is a ramen shop in Fukuoka/)).toBeVisible();
+    await userEvent.fill(page.getByLabelText('Search words, quotes, tags and names'), 'no such words');
+    await expect.element(heading('Nothing found')).toBeVisible();
+  });
+
+  test('the choice of a group narrows list and export', async () => {
+    show(conversationOf(sampleNotes(NOW)));
+    await userEvent.selectOptions(page.getByLabelText('Group'), 'Thursday poems');
+    await expect.element(heading('Nothing found')).toBeVisible();
+    await expect.element(button('Markdown')).toBeDisabled();
+  });
+
+  test('threads stand whole in a document, in the order of its text', async () => {
+    show(conversationOf(sampleNotes(NOW)), ESSAY);
+    await expect.element(heading('The same page again')).toBeVisible();
+    const link = page.getByRole('link', { name: /Open the page at/ });
+    await expect
+      .element(link)
+      .toHaveAttribute('href', 'https://readings.example.org/readings/the-same-page-again.html');
+    const text = document.querySelector('.passages')?.textContent ?? '';
+    const order = [
+      'Welcome, everyone',
+      'have had an event',
+      'committed queues',
+      'committee',
+      'grandmother',
+      'I learned everything',
+    ];
+    const places = order.map((words) => text.indexOf(words));
+    expect(places).not.toContain(-1);
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
+  });
+
+  test('Back leads to the list', async () => {
+    show(conversationOf(sampleNotes(NOW)));
+    await page.getByRole('link', { name: 'The same page again' }).click();
+    await expect.element(heading('The same page again')).toBeVisible();
+    history.back();
+    await expect.element(heading('Notes')).toBeVisible();
+  });
+
+  test('a document that is gone says so', async () => {
+    show(conversationOf([]), '#document/%2F%2Fgone.example');
+    await expect.element(heading('No notes on this page any more')).toBeVisible();
+  });
+
+  test('an empty library leads to the first steps', async () => {
+    show(newcomer());
+    await page.getByRole('link', { name: 'First steps' }).last().click();
+    await expect.element(heading('Read together, on any page')).toBeVisible();
+  });
+});
+
+describe('export', () => {
+  test('a document as Markdown', async () => {
+    show(conversationOf(sampleNotes(NOW)), ESSAY);
+    await button('Markdown').click();
+    expect(saved).toEqual([
+      {
+        name: expect.stringMatching(/^commonplace-the-same-page-again-\d{4}-\d\d-\d\d\.md$/),
+        mediaType: 'text/markdown',
+        text: expect.stringContaining('# The same page again\n\n<https://readings.example.org/'),
+      },
+    ]);
+  });
+
+  test('everything as JSON-LD, with every note in it', async () => {
+    const notes = sampleNotes(NOW);
+    show(conversationOf(notes));
+    await button('W3C Web Annotation (JSON-LD)').click();
+    const [file] = saved;
+    expect(file?.mediaType).toBe('application/ld+json');
+    expect(JSON.parse(file?.text ?? '{}')).toMatchObject({ type: 'AnnotationCollection', total: notes.length });
+  });
+
+  test('one group alone', async () => {
+    const [first, ...rest] = sampleNotes(NOW);
+    if (!first) throw new Error('no note');
+    const poems = conversationOf([]).groups.find(({ name }) => name === 'Thursday poems');
+    if (!poems) throw new Error('no group');
+    show(conversationOf([{ ...first, group: poems }, ...rest]), '#groups');
+    await page.getByRole('group', { name: 'Export Thursday poems' }).getByRole('button', { name: 'Markdown' }).click();
+    expect(saved[0]?.text).toContain('\nnotes: 1\n');
+  });
+});
+
+describe('not sent', () => {
+  test('each has its words, the reason, and what can be done', async () => {
+    const trouble = troubled(NOW);
+    show(trouble, '#not-sent');
+    const refused = trouble.notes.filter(({ send }) => send.state === 'refused');
+    await expect.poll(() => document.querySelectorAll('.card')).toHaveLength(refused.length);
+    await expect.element(page.getByText(/Your role in this group does not allow that/).first()).toBeVisible();
+    await button('Send again').first().click();
+    const discard = button('Discard').first();
+    await discard.click();
+    expect(calls).toEqual([['outbox.retry', { note: refused[0]?.id }]]);
+    await button('Discard for good').click();
+    await button('Send all again').click();
+    await expect
+      .poll(() => calls.slice(1))
+      .toEqual([
+        ['outbox.discard', { note: refused[0]?.id }],
+        ['outbox.retry', { note: null }],
+      ]);
+    await button('Markdown').click();
+    expect(saved[0]?.text).toContain(`\nnotes: ${refused.length}\n`);
+  });
+
+  test('a refused change of a group is told too', async () => {
+    const { sync } = conversationOf([]);
+    show(conversationOf([], { sync: { ...sync, refused: 1 } }), '#not-sent');
+    await expect.element(page.getByText('1 change of a group was not accepted either.')).toBeVisible();
+  });
+
+  test('the place is not offered while there is nothing', async () => {
+    show(conversationOf([]));
+    await expect.element(page.getByRole('navigation')).toBeVisible();
+    expect(page.getByRole('link', { name: /Not sent/ }).elements()).toHaveLength(0);
+  });
+});
+
+describe('groups', () => {
+  test('members and role are told; leaving asks first, an owner cannot', async () => {
+    show(conversationOf([]), '#groups');
+    await expect.element(page.getByText('6 members · you are its owner')).toBeVisible();
+    expect(button('Leave Reading circle: Measures and margins').elements()).toHaveLength(0);
+    await button('Leave Thursday poems').click();
+    expect(calls).toEqual([]);
+    await button('Leave this group').click();
+    await expect.poll(() => calls).toEqual([['group.leave', { group: expect.stringMatching(/^other/) }]]);
+  });
+
+  test('starting one and joining one', async () => {
+    answers['group.create'] = { group: 'x'.repeat(22) };
+    show(conversationOf([]), '#groups');
+    await userEvent.fill(page.getByLabelText('Name of the group'), 'Tide tables');
+    await button('Start it').click();
+    await userEvent.fill(page.getByLabelText('Invitation'), 'K7QM-3XWTP2');
+    await button('Join').click();
+    await expect
+      .poll(() => calls)
+      .toEqual([
+        ['group.create', { name: 'Tide tables' }],
+        ['group.join', { invitation: 'K7QM-3XWTP2', name: 'Nadia Benali' }],
+      ]);
+  });
+});
+
+describe('settings', () => {
+  test('a guest can add an e-mail and keep everything', async () => {
+    const { me } = conversationOf([]);
+    show(conversationOf([], { me: { ...me, email: null } }), '#settings');
+    await userEvent.fill(page.getByLabelText('E-mail'), 'nadia@example.org');
+    await userEvent.fill(page.getByLabelText('Password'), 'nineteen years');
+    await button('New account').click();
+    await expect
+      .poll(() => calls)
+      .toEqual([
+        [
+          'account.signUp',
+          {
+            endpoint: 'https://notes.example.org',
+            name: 'Nadia Benali',
+            email: 'nadia@example.org',
+            password: 'nineteen years',
+          },
+        ],
+      ]);
+  });
+
+  test('who I am and where, and the keys as the browser has them', async () => {
+    show(conversationOf([]), '#settings');
+    await expect.element(page.getByText('nadia@example.org')).toBeVisible();
+    await expect.element(page.getByText('https://notes.example.org')).toBeVisible();
+    await expect.element(page.getByText('no key set')).toBeVisible();
+    expect([...document.querySelectorAll('kbd')].map((key) => key.textContent)).toEqual(['Alt', 'Shift', 'H']);
+  });
+});
+
+test('two thousand notes in one document stand at once and never hold the screen', async () => {
+  const sample = sampleNotes(NOW).filter(({ target }) => target.source.includes('same-page'));
+  const again = (id: string, round: number) => `${String(round).padStart(4, '0')}${id.slice(0, 18)}`;
+  const notes = Array.from({ length: Math.ceil(2000 / sample.length) }).flatMap((_, round) =>
+    sample.map((note) => ({
+      ...note,
+      id: again(note.id, round),
+      quote: note.quote && `${note.quote} ${round}`,
+      parent: note.parent && again(note.parent, round),
+    })),
+  );
+  const long: number[] = [];
+  const observer = new PerformanceObserver((list) => long.push(...list.getEntries().map(({ duration }) => duration)));
+  observer.observe({ type: 'longtask' });
+  const start = performance.now();
+  const tell = show(conversationOf(notes), ESSAY);
+  await expect.poll(() => document.querySelectorAll('.passage').length, { interval: 5 }).toBeGreaterThan(0);
+  expect(performance.now() - start).toBeLessThan(1000);
+  await expect.poll(() => document.querySelectorAll('.note').length, { timeout: 20_000 }).toBe(notes.length);
+  // A peer writes one more: only that one is drawn.
+  const kept = document.querySelectorAll('.note')[1000];
+  const [first, ...rest] = structuredClone(notes);
+  if (!first) throw new Error('no note');
+  tell.library?.(conversationOf([{ ...first, text: 'A new word.' }, ...rest]));
+  await expect.element(page.getByText('A new word.')).toBeInTheDocument();
+  expect(document.querySelectorAll('.note')[1000]).toBe(kept);
+  observer.disconnect();
+  // Slow machines run these tests too; a frozen screen is one that a reader would call frozen.
+  expect(Math.max(0, ...long)).toBeLessThan(500);
+});
+
+describe('axe finds nothing', () => {
+  test.each<[string, () => Conversation, string]>([
+    ['notes', () => conversationOf(sampleNotes(NOW)), '#'],
+    ['document', () => conversationOf(sampleNotes(NOW)), ESSAY],
+    ['not sent', () => troubled(NOW), '#not-sent'],
+    ['groups', () => conversationOf([]), '#groups'],
+    ['settings', () => conversationOf([]), '#settings'],
+    ['settings, signed out', newcomer, '#settings'],
+    ['welcome', newcomer, '#welcome'],
+  ])('%s', async (_name, library, place) => {
+    show(library(), place);
+    await expect.element(page.getByRole('main')).toBeVisible();
+    await expectAccessible();
+  });
+
+  test('on a narrow screen', async () => {
+    await page.viewport(360, 700);
+    show(troubled(NOW), '#not-sent');
+    await expect.element(page.getByRole('main')).toBeVisible();
+    expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(360);
+    await expectAccessible();
+  });
+});
