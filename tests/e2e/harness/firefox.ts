@@ -1,10 +1,14 @@
 /** A learner's real Firefox with the built extension, driven over WebDriver BiDi. */
 import { readFile } from 'node:fs/promises';
-import { launch, type Browser, type Page } from 'puppeteer-core';
+import { resolve } from 'node:path';
+import { launch, type Browser, type Frame, type Page } from 'puppeteer-core';
 
 export type FirefoxLearner = {
   readonly browser: Browser;
   open(url: string): Promise<Page>;
+  extensionPage(path: string): Promise<Page>;
+  /** The margin in a page; BiDi gives frames of the extension no address, so it is known by its content. */
+  marginFrame(page: Page): Promise<Frame | undefined>;
   close(): Promise<void>;
 };
 
@@ -21,13 +25,24 @@ export async function startFirefoxLearner(folder = 'dist/firefox'): Promise<Fire
       'extensions.originControls.grantByDefault': true,
     },
   });
-  await browser.installExtension(folder);
+  await browser.installExtension(resolve(folder));
   return {
     browser,
     async open(url) {
       const page = await browser.newPage();
       await page.goto(url);
       return page;
+    },
+    async extensionPage(path) {
+      const page = await browser.newPage();
+      await page.goto(`moz-extension://${FIREFOX_UUID}/${path}`);
+      return page;
+    },
+    async marginFrame(page) {
+      for (const frame of page.frames()) {
+        if (frame !== page.mainFrame() && (await frame.$('main.margin').catch(() => null))) return frame;
+      }
+      return undefined;
     },
     close: () => browser.close(),
   };

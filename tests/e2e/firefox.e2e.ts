@@ -1,0 +1,109 @@
+import { readFileSync } from 'node:fs';
+import type { Page } from 'puppeteer-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { askBackground } from './harness/ask.ts';
+import { startLearner, type Learner } from './harness/chromium.ts';
+import { mustBeOk } from './harness/circle.ts';
+import { startEndpoint, type Endpoint } from './harness/endpoint.ts';
+import { pressFirefoxAdder, startFirefoxLearner, type FirefoxLearner } from './harness/firefox.ts';
+import { painted, selectText } from './harness/in-page.ts';
+import { cardWith, pressButton, saveNote, wordsOf } from './harness/margin.ts';
+import { serveSite, type Site } from './harness/site.ts';
+import { until } from './harness/wait.ts';
+
+const READING = readFileSync('src/server/sample/readings/fi-al-hamish-muttasa.html', 'utf8');
+
+describe('a learner with Firefox and one with Chromium', () => {
+  let endpoint: Endpoint;
+  let site: Site;
+  let fay: FirefoxLearner;
+  let cleo: Learner;
+  let faysDesk: Page;
+  let cleosDesk: Page;
+  beforeAll(async () => {
+    endpoint = await startEndpoint();
+    site = await serveSite({
+      '/': {
+        body: '<!doctype html><title>Quay</title><p>The rope remembers every hand that held it.</p><p>The bell says nothing until it is asked.</p>',
+      },
+      '/ar': { body: READING },
+      '/csp': {
+        body: '<!doctype html><title>Strict</title><p>Nothing is allowed on this quay.</p>',
+        headers: { 'content-security-policy': "default-src 'none'" },
+      },
+    });
+    [fay, cleo] = await Promise.all([startFirefoxLearner(), startLearner()]);
+    faysDesk = await fay.extensionPage('src/library/index.html');
+    cleosDesk = await cleo.extensionPage('src/library/index.html');
+    await mustBeOk(faysDesk, 'account.guest', { endpoint: endpoint.url, name: 'Fay' });
+    const { group } = (await askBackground(faysDesk, 'group.create', { name: 'Quay' })) as { group: string };
+    await askBackground(faysDesk, 'group.choose', { group });
+    await askBackground(faysDesk, 'sync.now', {});
+    const { url } = (await mustBeOk(faysDesk, 'group.invite', { group })) as { url: string };
+    await mustBeOk(cleosDesk, 'group.join', { invitation: url, name: 'Cleo' });
+    await askBackground(cleosDesk, 'group.choose', { group });
+  });
+  afterAll(async () => {
+    await Promise.all([fay?.close(), cleo?.close()]);
+    await Promise.all([site.close(), endpoint.remove()]);
+  });
+
+  test('highlight, comment, see each other and answer', async () => {
+    const faysPage = await fay.open(`${site.url}/`);
+    const cleosPage = await cleo.open(`${site.url}/`);
+    await selectText(faysPage, 'The bell says nothing');
+    await until('the adder', () => pressFirefoxAdder(faysPage, 'highlight'));
+    await until('Fay’s highlight is painted', async () =>
+      (await painted(faysPage))['mine']?.includes('The bell says nothing'),
+    );
+    await until('Cleo sees it', async () => (await painted(cleosPage))['peer']?.includes('The bell says nothing'));
+
+    await selectText(faysPage, 'remembers every hand');
+    await until('the adder', () => pressFirefoxAdder(faysPage, 'comment'));
+    const { value: margin } = await until('the margin', () => fay.marginFrame(faysPage));
+    await saveNote(margin, 'And every knot.');
+    await until('Cleo sees the comment’s passage', async () =>
+      (await painted(cleosPage))['peer']?.includes('remembers every hand'),
+    );
+
+    const conversation = (await askBackground(cleosDesk, 'conversation.read', {
+      keys: [`//${new URL(site.url).host}/`],
+    })) as { notes: { id: string; text: string; target: object; group: { id: string } }[] };
+    const comment = conversation.notes.find((note) => note.text === 'And every knot.')!;
+    await askBackground(cleosDesk, 'note.create', {
+      kind: 'reply',
+      text: 'Especially the bad ones.',
+      tags: [],
+      group: comment.group.id,
+      target: { ...comment.target, selectors: [] },
+      parent: comment.id,
+    });
+    await until('Fay reads the answer in her margin', async () =>
+      (await wordsOf(margin)).includes('Especially the bad ones.'),
+    );
+
+    await pressButton(margin, /^Edit$/, await cardWith(margin, 'And every knot.'));
+    await margin.waitForSelector('textarea');
+    await saveNote(margin, ' Edited.');
+    await until('Fay’s edit is shown', async () => (await wordsOf(margin)).includes('And every knot. Edited.'));
+    const popup = await fay.extensionPage('src/popup/index.html#tab=0');
+    expect(await popup.evaluate(() => document.body.innerText.length)).toBeGreaterThan(10);
+  });
+
+  test('a page that allows nothing, and one from right to left', async () => {
+    for (const [path, words] of [
+      ['/csp', 'Nothing is allowed'],
+      ['/ar', 'في'],
+    ] as const) {
+      const page = await fay.open(site.url + path);
+      await selectText(page, words);
+      await until('the adder', () => pressFirefoxAdder(page, 'highlight'));
+      await until('it is painted', async () => (await painted(page))['mine']?.includes(words));
+      await selectText(page, words);
+      await until('the adder', () => pressFirefoxAdder(page, 'comment'));
+      const { value: margin } = await until('the margin', () => fay.marginFrame(page));
+      await until('the margin shows the passage', async () => (await wordsOf(margin)).includes(words));
+      await page.close();
+    }
+  });
+});
