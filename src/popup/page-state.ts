@@ -10,6 +10,7 @@ export type Blocked =
   | 'store-page'
   | 'file-permission'
   | 'pdf'
+  /** Its owner asks not to be annotated: only private notes are shown and written here (design §3). */
   | 'opted-out'
   /** No content script answers: the page was open before the extension, or forbids scripts. */
   | 'no-script'

@@ -18,9 +18,12 @@ import type { PopupPorts } from './ports.ts';
 type Props = { page: PageState; conversation: Conversation; ports: PopupPorts; onSignIn: () => void };
 
 export function PageView({ page, conversation, ports, onSignIn }: Props) {
-  const { me, groups, writeTo, notes, sync } = conversation;
+  const { me, groups, writeTo, sync } = conversation;
   const newcomer = !me.signedIn && sync.endpoint === null;
-  const usable = page.blocked === null;
+  const alone = page.blocked === 'opted-out';
+  const usable = page.blocked === null || alone;
+  const notes = alone ? conversation.notes.filter(({ group }) => group.personal) : conversation.notes;
+  const personal = groups.filter((group) => group.personal);
   const { failed, run } = useAction();
   const act = (work: () => Promise<unknown>) => void run(() => done(work()));
   return (
@@ -34,7 +37,7 @@ export function PageView({ page, conversation, ports, onSignIn }: Props) {
             onOpen={usable ? (note) => act(() => ports.openMargin(note)) : null}
           />
         ) : (
-          usable && !newcomer && <EmptyState title={t('popupEmpty')}>{t('popupEmptyHint')}</EmptyState>
+          page.blocked === null && !newcomer && <EmptyState title={t('popupEmpty')}>{t('popupEmptyHint')}</EmptyState>
         )}
       </div>
       <footer class="popup-foot">
@@ -42,8 +45,9 @@ export function PageView({ page, conversation, ports, onSignIn }: Props) {
         {usable && (
           <div class="popup-write">
             <GroupPicker
-              groups={groups}
-              value={writeTo}
+              groups={alone ? personal : groups}
+              value={alone ? (personal[0]?.id ?? writeTo) : writeTo}
+              disabled={alone}
               onChoose={(group) => act(() => ports.call('group.choose', { group }))}
             />
             <Button weight="primary" icon="note" onClick={() => act(() => ports.openMargin(null))}>

@@ -131,12 +131,25 @@ describe('a page that cannot be annotated says why', () => {
     ['store-page', /extension shop/],
     ['file-permission', /allow Commonplace access to file addresses/],
     ['pdf', /PDFs cannot be annotated yet/],
-    ['opted-out', /owner of this page asks/],
     ['no-tab', /no page in front/],
   ])('%s', async (blocked, words) => {
     show(conversationOf([]), { ...ready, blocked });
     await expect.element(page.getByText(words)).toBeVisible();
     expect(button('Open margin').elements()).toHaveLength(0);
+  });
+
+  test('where the owner asks not to be annotated, there are only notes for oneself', async () => {
+    const [peer, mine] = reading('same-page');
+    if (!peer || !mine) throw new Error('no note');
+    const personal = { id: mine.group.id, name: 'Nadia', personal: true };
+    const own = { ...mine, mine: true, group: personal, text: 'For myself.' };
+    show(conversationOf([peer, own]), { ...ready, blocked: 'opted-out' });
+    await expect.element(page.getByText(/owner of this page asks/)).toBeVisible();
+    await expect.element(page.getByText('For myself.')).toBeVisible();
+    expect(document.querySelectorAll('.passage')).toHaveLength(1);
+    await expect.element(page.getByLabelText('Who can see this')).toHaveDisplayValue('Only me');
+    await button('Open margin').click();
+    expect(asked.margin).toEqual([null]);
   });
 
   test('a page open since before the extension is reloaded by one press, and its notes are shown meanwhile', async () => {
