@@ -100,10 +100,15 @@ async function standInFor(db: Store, old: string, personal: string): Promise<voi
   await db.cursors.delete(old);
 }
 
-/** The endpoint does not know the token any more; notes stay readable and writable. */
-export async function endSession(db: Store): Promise<void> {
+/**
+ * The endpoint does not know the token any more; notes stay readable and writable. A token that
+ * was replaced in the meantime ends nothing.
+ */
+export async function endSession(db: Store, token: string): Promise<void> {
   await db.write(async () => {
-    await db.meta.put({ ...(await readIdentity(db)), token: null });
+    const identity = await readIdentity(db);
+    if (identity.token !== token) return;
+    await db.meta.put({ ...identity, token: null });
     await db.meta.put({ ...(await readSync(db)), state: 'signed-out' });
   });
 }

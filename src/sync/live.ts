@@ -27,7 +27,7 @@ export function openLive(ports: LivePorts, endpoint: string, token: string, { he
   const open = new AbortController();
   const { signal } = open;
 
-  let cancelPing = ports.timer(() => undefined, 0);
+  let cancelPing = (): void => undefined;
   let cancelSilence = ports.timer(end, SILENCE);
   const say = (request: LiveRequest): void => socket.send(JSON.stringify(request));
   const pingLater = (): void => {

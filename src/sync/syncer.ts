@@ -91,35 +91,38 @@ export class Syncer {
   #ask(what: 'push' | 'all'): Promise<void> {
     if (this.#isStopped) return Promise.resolve();
     if (this.#wanted !== 'all') this.#wanted = what;
-    this.#running ??= this.#work().finally(() => {
-      this.#running = null;
-    });
+    this.#running ??= this.#work();
     return this.#running;
   }
 
   async #work(): Promise<void> {
-    this.#cancelRetry();
-    for (; this.#wanted !== 'nothing';) {
-      const what = this.#wanted;
-      this.#wanted = 'nothing';
-      const ran = await this.#once(what);
-      if (ran === null) continue;
-      if (ran.ok) await this.#say('ok', { failures: 0, retryAt: 0 });
-      else return this.#failed(ran);
+    try {
+      while (this.#wanted !== 'nothing') {
+        const what = this.#wanted;
+        this.#wanted = 'nothing';
+        this.#cancelRetry();
+        const { endpoint, token } = await readIdentity(this.#db);
+        if (endpoint === null || token === null) {
+          this.#disconnect();
+          continue;
+        }
+        const ran = await this.#once(what, endpoint, token);
+        if (ran.ok) await this.#say('ok', { failures: 0, retryAt: 0 });
+        else await this.#failed(ran, token);
+      }
+    } finally {
+      // In the same breath as the last look at what is wanted, so that no wish falls between.
+      this.#running = null;
     }
   }
 
-  /** Null: there is no account to sync with. */
-  async #once(what: 'push' | 'all'): Promise<Ran | null> {
-    const { endpoint: url, token } = await readIdentity(this.#db);
-    if (url === null || token === null) {
-      this.#disconnect();
-      return null;
-    }
+  async #once(what: 'push' | 'all', url: string, token: string): Promise<Ran> {
     const { sources, tell } = this.#ports;
     const endpoint = endpointAt({ ...this.#ports, signal: this.#leaving.signal }, url, token);
     if (what === 'push' && this.#connection?.epoch != null) {
-      const pushed = await pushAll(this.#db, endpoint, sources, (keys) => tell({ event: 'notes', keys }));
+      const pushed = await pushAll(this.#db, endpoint, sources, (keys) =>
+        tell(keys.length > 0 ? { event: 'notes', keys } : { event: 'status' }),
+      );
       if (!pushed.ok || !pushed.session) return pushed;
     }
     const ran = await fullRun(this.#db, endpoint, sources, tell);
@@ -127,11 +130,11 @@ export class Syncer {
     return ran;
   }
 
-  async #failed({ code, retryAfter }: Failure): Promise<void> {
+  async #failed({ code, retryAfter }: Failure, token: string): Promise<void> {
     const { sources, random, timer } = this.#ports;
     if (code === 'unauthorised') {
       this.#disconnect();
-      await endSession(this.#db);
+      await endSession(this.#db, token);
       this.#ports.tell({ event: 'status' });
       return;
     }

@@ -61,12 +61,12 @@ test.each(['before', 'after'] as const)('killed %s every request of a run', asyn
 test('killed at every transaction of a run', async () => {
   for (let step = 1; ; step++) {
     const { a, b } = await afterOffline();
-    const whole = a.db.transaction;
+    const whole = a.db.transaction.bind(a.db);
     let count = 0;
     const killed = new Error('killed');
     a.db.transaction = ((...work: Parameters<typeof whole>) => {
       if (++count >= step) throw killed;
-      return Reflect.apply(whole, a.db, work);
+      return Reflect.apply(whole, undefined, work);
     }) as typeof whole;
     const cut = a.newSyncer({ report: () => undefined });
     const ended = await cut.run().catch((error: unknown) => error);

@@ -127,3 +127,15 @@ test('an ended session is said once; notes go on being written and wait', async 
   });
   expect((await readIdentity(a.db)).endpoint).toBe(endpoint.url);
 });
+
+test('words written offline for a group that was left meanwhile are kept as not sent', async () => {
+  const { b, group } = await twoInAGroup(endpoint.url, device(), device());
+  b.syncer.stop();
+  await b.write('too late', group);
+  must(await (await b.endpoint()).leave(group));
+  await b.newSyncer().run();
+  expect(await b.conversation()).toMatchObject({
+    sync: { state: 'ok', waiting: 0, refused: 1 },
+    notes: [{ text: 'too late', send: { state: 'refused', code: 'forbidden' } }],
+  });
+});

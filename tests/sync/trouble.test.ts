@@ -24,6 +24,14 @@ async function standIn(answer: RequestListener): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
+/** What the device sends to its endpoint goes there instead. */
+function redirectedTo(url: string): typeof fetch {
+  return (input, init) => {
+    const address = input instanceof Request ? input.url : input.toString();
+    return fetch(address.replace(endpoint.url, url), init);
+  };
+}
+
 const html: RequestListener = (_, response) => {
   response.setHeader('content-type', 'text/html').end('<title>Sign in to the Wi-Fi</title>');
 };
@@ -55,7 +63,7 @@ test.each([
   await a.syncer.run();
   a.syncer.stop();
   a.events.length = 0;
-  const fetchThere: typeof fetch = (input, init) => fetch(String(input).replace(endpoint.url, url), init);
+  const fetchThere = redirectedTo(url);
   const syncer = a.newSyncer({ fetch: fetchThere, timeout: 200, random: () => 0.99 });
   for (let at = 0; at < 3; at++) {
     await a.write(`note ${at}`, await a.personal());
@@ -80,7 +88,7 @@ test('an endpoint that asks to wait is left alone so long', async () => {
   const a = await new Device().signInAsGuest(endpoint.url, 'Ada');
   await a.syncer.run();
   a.syncer.stop();
-  const fetchThere: typeof fetch = (input, init) => fetch(String(input).replace(endpoint.url, url), init);
+  const fetchThere = redirectedTo(url);
   const syncer = a.newSyncer({ fetch: fetchThere });
   await syncer.run();
   const { retryAt, state } = await readSync(a.db);

@@ -1,0 +1,50 @@
+/** The background without a browser: real handlers over a real store and syncer; what it would tell is written down. */
+import type { ExtensionEvent } from '../../src/protocol/events.ts';
+import type { Sender } from '../../src/platform/rpc.ts';
+import { accountHandlers } from '../../src/background/account-handlers.ts';
+import type { Background } from '../../src/background/background.ts';
+import { Badges } from '../../src/background/badges.ts';
+import { groupHandlers } from '../../src/background/group-handlers.ts';
+import { noteHandlers } from '../../src/background/note-handlers.ts';
+import { pageHandlers } from '../../src/background/page-handlers.ts';
+import { syncHandlers } from '../../src/background/sync-handlers.ts';
+import { Device, realPorts, sources } from '../sync/device.ts';
+import { fields } from '../store/open-test-store.ts';
+
+export const PAGE = 'https://example.org/reading';
+export const content = (url = PAGE): Sender => ({ from: 'content', tab: 1, frame: 0, url });
+export const page: Sender = { from: 'page', tab: null, frame: 0, url: 'chrome-extension://x/src/popup/index.html' };
+export const facts = (change: object = {}) => ({ url: PAGE, title: 'A reading', optedOut: false, ...change });
+
+export function openBackground() {
+  const device = new Device();
+  const events: ExtensionEvent[] = device.events;
+  const background: Background = {
+    db: device.db,
+    syncer: device.syncer,
+    sources,
+    http: { fetch },
+    tell: (event) => events.push(event),
+    report: realPorts.report,
+  };
+  const badge = new Map<number, number>();
+  const tabs: { id: number; url: string }[] = [];
+  const opened: number[] = [];
+  const badges = new Badges(device.db, {
+    show: async (tab, count) => void badge.set(tab, count),
+    tabs: async () => tabs,
+  });
+  const fromPages = {
+    ...noteHandlers(background),
+    ...groupHandlers(background),
+    ...accountHandlers(background),
+    ...syncHandlers(background),
+  };
+  const fromContent = pageHandlers(background, { badges, openMargin: async (tab) => void opened.push(tab) });
+  const write = async (text: string, group?: string) => {
+    const { writeTo } = await device.conversation();
+    const { kind: _, ...rest } = fields({ text });
+    return (await fromPages['note.create']({ ...rest, kind: 'comment', group: group ?? writeTo }, page)).id;
+  };
+  return { device, events, badge, badges, tabs, opened, fromPages, fromContent, write };
+}

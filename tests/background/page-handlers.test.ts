@@ -1,0 +1,69 @@
+/** What a content script gets, and what a hostile page beside it does not. */
+import { expect, test } from 'vitest';
+import type { Selector } from '../../src/core/selectors.ts';
+import { isOf } from '../../src/background/page-handlers.ts';
+import { createGroup } from '../../src/store/write-group.ts';
+import { sources } from '../sync/device.ts';
+import { PAGE, content, facts, openBackground } from './open-background.ts';
+
+const selectors: Selector[] = [{ type: 'TextQuoteSelector', exact: 'the passage' }];
+
+test('passages and the badge are of the page and its own other addresses; no words go out', async () => {
+  const { fromContent, write, badge } = openBackground();
+  const id = await write('secret words');
+  const { passages } = await fromContent['page.passages'](facts({ url: `${PAGE}?utm_source=x#part` }), content());
+  expect(passages).toEqual([{ id, mine: true, selectors }]);
+  expect(JSON.stringify(passages)).not.toContain('secret');
+  expect(badge.get(1)).toBe(1);
+  const other = 'https://example.org/other';
+  expect(await fromContent['page.passages'](facts({ url: other }), content(other))).toEqual({ passages: [] });
+  expect(badge.get(1)).toBe(0);
+  const renamed = facts({ url: other, canonical: PAGE });
+  expect((await fromContent['page.passages'](renamed, content(other))).passages).toHaveLength(1);
+});
+
+test('a page cannot ask for another site’s notes', async () => {
+  const { fromContent, write } = openBackground();
+  await write('words');
+  const hostile = content('https://hostile.example/');
+  await expect(fromContent['page.passages'](facts(), hostile)).rejects.toThrow('another origin');
+  await expect(fromContent['highlight.create']({ page: facts(), selectors }, hostile)).rejects.toThrow(
+    'another origin',
+  );
+  expect(isOf('file:///home/a.html#x', 'file:///home/a.html')).toBe(true);
+  expect(isOf('file:///home/b.html', 'file:///home/a.html')).toBe(false);
+  expect(isOf('data:text/html,x', 'data:text/html,y')).toBe(false);
+  expect(isOf('nonsense', PAGE)).toBe(false);
+});
+
+test('a highlight goes to the chosen group; on a page that opted out only to me', async () => {
+  const { fromContent, device, events } = openBackground();
+  const group = await createGroup(device.db, 'Class', sources);
+  await fromContent['highlight.create']({ page: facts(), selectors }, content());
+  await fromContent['highlight.create']({ page: facts({ optedOut: true }), selectors }, content());
+  const { notes } = await device.conversation();
+  expect(notes.map((note) => [note.kind, note.group.id])).toEqual([
+    ['highlight', group],
+    ['highlight', await device.personal()],
+  ]);
+  expect(events).toContainEqual({ event: 'notes', keys: ['//example.org/reading'] });
+  expect((await fromContent['page.passages'](facts({ optedOut: true }), content())).passages).toHaveLength(1);
+});
+
+test('the badge follows tabs: what a page said holds until the tab is elsewhere', async () => {
+  const { fromContent, write, badge, badges, tabs } = openBackground();
+  const other = 'https://example.org/other';
+  await fromContent['page.passages'](facts({ url: other, canonical: PAGE }), content(other));
+  tabs.push({ id: 1, url: other }, { id: 2, url: PAGE }, { id: 3, url: 'about:blank' });
+  await write('words');
+  await badges.countAll();
+  expect(Object.fromEntries(badge)).toEqual({ 1: 1, 2: 1, 3: 0 });
+  await badges.count({ id: 1, url: 'https://example.org/third' });
+  expect(badge.get(1)).toBe(0);
+});
+
+test('the margin opens outside the page for its own tab', async () => {
+  const { fromContent, opened } = openBackground();
+  await fromContent['margin.openOutside']({}, content());
+  expect(opened).toEqual([1]);
+});
