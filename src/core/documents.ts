@@ -13,10 +13,10 @@ export type DocumentNotes = { source: string; title: string; keys: string[]; not
  */
 export function groupByDocument(notes: readonly Note[]): DocumentNotes[] {
   const names = joinedNames(notes);
-  const byId = new Map(notes.map((note) => [note.id, note]));
+  const rootOf = threadRoots(notes);
   const documents = new Map<string, DocumentNotes>();
   for (const note of notes) {
-    const { target } = threadRoot(note, byId);
+    const { target } = rootOf(note);
     const name = names(target.keys[0] ?? target.source);
     const found = documents.get(name);
     if (!found) {
@@ -26,31 +26,40 @@ export function groupByDocument(notes: readonly Note[]): DocumentNotes[] {
         title: title.trim() || source,
         keys: [...keys],
         notes: [note],
-        latest: note.updated,
+        latest: writtenAt(note),
       });
       continue;
     }
     found.notes.push(note);
     for (const key of target.keys) if (!found.keys.includes(key)) found.keys.push(key);
-    if (note.updated > found.latest) {
-      found.latest = note.updated;
+    if (writtenAt(note) > found.latest) {
+      found.latest = writtenAt(note);
       found.title = target.title.trim() || found.title;
     }
   }
   return [...documents.values()].sort((a, b) => (a.latest < b.latest ? 1 : a.latest > b.latest ? -1 : 0));
 }
 
-/** The note that started the thread, as far as it is in the list. */
-function threadRoot(note: Note, byId: ReadonlyMap<string, Note>): Note {
-  const seen = new Set<string>();
-  let root = note;
-  while (root.parent !== null && !seen.has(root.id)) {
-    seen.add(root.id);
-    const parent = byId.get(root.parent);
-    if (!parent) break;
-    root = parent;
-  }
-  return root;
+/** `updated` is when the endpoint took a note in, which for one written offline is later than it was written. */
+function writtenAt(note: Note): string {
+  return note.edited ? note.updated : note.created;
+}
+
+/** Answers the note that started a note's thread, as far as it is in the list; each step is gone once. */
+function threadRoots(notes: readonly Note[]): (note: Note) => Note {
+  const byId = new Map(notes.map((note) => [note.id, note]));
+  const roots = new Map<string, Note>();
+  return (note) => {
+    const path = new Set<string>();
+    let root = note;
+    while (!roots.has(root.id) && !path.has(root.id)) {
+      path.add(root.id);
+      root = (root.parent === null ? undefined : byId.get(root.parent)) ?? root;
+    }
+    root = roots.get(root.id) ?? root;
+    for (const id of path) roots.set(id, root);
+    return root;
+  };
 }
 
 /** Answers one name for all names that any note joins (union-find). */
