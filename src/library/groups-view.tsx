@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import { may } from '../core/permission.ts';
 import { plural, t } from '../platform/i18n.ts';
 import type { GroupChoice } from '../protocol/from-pages.ts';
+import { offeredName } from '../protocol/offered-name.ts';
 import { Button } from '../ui/button.tsx';
 import { CreateGroup } from '../ui/create-group.tsx';
 import { errorText } from '../ui/error-text.ts';
@@ -49,7 +50,7 @@ export function GroupsView({ library, ports }: ViewProps) {
       <div class="two">
         <section class="card" aria-labelledby="join">
           <h2 id="join">{t('joinTitle')}</h2>
-          <JoinForm name={me.name} join={(invitation, name) => call('group.join', { invitation, name })} />
+          <JoinForm name={offeredName(library)} join={(invitation, name) => call('group.join', { invitation, name })} />
         </section>
         <section class="card" aria-labelledby="create">
           <h2 id="create">{t('groupCreate')}</h2>

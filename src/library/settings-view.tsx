@@ -1,5 +1,6 @@
 /** Account, endpoint and keys. */
 import { t } from '../platform/i18n.ts';
+import { offeredName } from '../protocol/offered-name.ts';
 import { AccountForm } from '../ui/account-form.tsx';
 import { SignOut } from '../ui/sign-out.tsx';
 import type { ViewProps } from './ports.ts';
@@ -31,7 +32,7 @@ export function SettingsView({ library, ports }: ViewProps) {
         {(!me.signedIn || ended || me.email === null) && (
           <AccountForm
             endpoint={sync.endpoint ?? ''}
-            name={me.name}
+            name={offeredName(library)}
             ways={ended ? ['signIn'] : me.signedIn ? ['signUp'] : ['signUp', 'signIn', 'guest']}
             calls={{
               guest: (given) => call('account.guest', given),

@@ -15,14 +15,17 @@ export function ShortcutList({ ports }: { ports: LibraryPorts }) {
     return () => life.abort();
   }, [ports]);
   return (
-    <dl class="keys">
-      {shortcuts.map(({ command, keys }) => (
-        <div key={command}>
-          <dt>{keys === '' ? <span class="soft">{t('keysNone')}</span> : <Keys keys={keys} />}</dt>
-          <dd>{wordsFor(command)}</dd>
-        </div>
-      ))}
-    </dl>
+    <>
+      <dl class="keys">
+        {shortcuts.map(({ command, keys }) => (
+          <div key={command}>
+            <dt>{keys === '' ? <span class="soft">{t('keysNone')}</span> : <Keys keys={keys} />}</dt>
+            <dd>{wordsFor(command)}</dd>
+          </div>
+        ))}
+      </dl>
+      <p class="soft form-words">{t('keysHint')}</p>
+    </>
   );
 }
 

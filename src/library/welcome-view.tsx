@@ -1,5 +1,6 @@
 /** What somebody sees who has just installed the extension: three short steps, none of them required. */
 import { t } from '../platform/i18n.ts';
+import { offeredName } from '../protocol/offered-name.ts';
 import { Icon } from '../ui/icon.tsx';
 import { JoinForm } from '../ui/join-form.tsx';
 import { Notice } from '../ui/notice.tsx';
@@ -10,7 +11,7 @@ import { ShortcutList } from './shortcut-list.tsx';
 const ANY_PAGE = 'https://en.wikipedia.org/wiki/Commonplace_book';
 
 export function WelcomeView({ library, ports }: ViewProps) {
-  const { me, groups, sync } = library;
+  const { groups, sync } = library;
   const joined = groups.filter(({ personal }) => !personal);
   const reading = sync.endpoint === null ? ANY_PAGE : new URL('/readings/', sync.endpoint).href;
   return (
@@ -25,7 +26,10 @@ export function WelcomeView({ library, ports }: ViewProps) {
           ) : (
             <>
               <p class="soft">{t('welcomeJoinHint')}</p>
-              <JoinForm name={me.name} join={(invitation, name) => ports.call('group.join', { invitation, name })} />
+              <JoinForm
+                name={offeredName(library)}
+                join={(invitation, name) => ports.call('group.join', { invitation, name })}
+              />
             </>
           )}
         </li>

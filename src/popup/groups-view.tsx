@@ -3,6 +3,7 @@ import type { ComponentChildren } from 'preact';
 import { may } from '../core/permission.ts';
 import { plural, t } from '../platform/i18n.ts';
 import type { Conversation, GroupChoice } from '../protocol/from-pages.ts';
+import { offeredName } from '../protocol/offered-name.ts';
 import { AccountForm } from '../ui/account-form.tsx';
 import { CreateGroup } from '../ui/create-group.tsx';
 import { Invite } from '../ui/invite.tsx';
@@ -20,7 +21,7 @@ export function GroupsView({ conversation, ports, onDone }: Props) {
   const accountForm = (ways: Parameters<typeof AccountForm>[0]['ways']) => (
     <AccountForm
       endpoint={sync.endpoint ?? ''}
-      name={me.name}
+      name={offeredName(conversation)}
       ways={ways}
       calls={{
         guest: (given) => call('account.guest', given),
@@ -41,7 +42,7 @@ export function GroupsView({ conversation, ports, onDone }: Props) {
         </ul>
         <Fold title={t('joinTitle')} open={!me.signedIn}>
           <JoinForm
-            name={me.name}
+            name={offeredName(conversation)}
             join={(invitation, name) => finish(call('group.join', { invitation, name }), onDone)}
           />
         </Fold>

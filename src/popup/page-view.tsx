@@ -1,6 +1,7 @@
 /** What there is on the page in front, and what to do about it. */
 import { t } from '../platform/i18n.ts';
 import type { Conversation } from '../protocol/from-pages.ts';
+import { offeredName } from '../protocol/offered-name.ts';
 import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { errorText } from '../ui/error-text.ts';
@@ -30,7 +31,7 @@ export function PageView({ page, conversation, ports, onSignIn }: Props) {
     <>
       <div class="popup-body">
         {page.blocked !== null && <BlockedNotice why={page.blocked} onReload={() => act(ports.reloadPage)} />}
-        {newcomer && <Newcomer ports={ports} name={me.name} onOther={onSignIn} />}
+        {newcomer && <Newcomer ports={ports} name={offeredName(conversation)} onOther={onSignIn} />}
         {notes.length > 0 ? (
           <PassageList
             passages={questionsFirst(notes)}
