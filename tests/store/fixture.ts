@@ -1,0 +1,104 @@
+/**
+ * Dumps and rebuilds a database by IndexedDB itself, without our store: what an older release left
+ * on a learner's device (fault F12). A fixture is made once, when its version is released:
+ * `node tests/store/fixture.ts > tests/store/fixtures/vN.json`.
+ */
+import 'fake-indexeddb/auto';
+import * as v from 'valibot';
+
+const dump = v.object({
+  /** As IndexedDB counts: ten times Dexie's. */
+  version: v.number(),
+  stores: v.record(
+    v.string(),
+    v.object({
+      keyPath: v.union([v.string(), v.array(v.string())]),
+      autoIncrement: v.boolean(),
+      indexes: v.array(
+        v.object({
+          name: v.string(),
+          keyPath: v.union([v.string(), v.array(v.string())]),
+          unique: v.boolean(),
+          multiEntry: v.boolean(),
+        }),
+      ),
+      rows: v.array(v.unknown()),
+    }),
+  ),
+});
+export type Dump = v.InferOutput<typeof dump>;
+
+const done = <T>(request: IDBRequest<T>): Promise<T> =>
+  new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error ?? new Error('request failed'));
+  });
+
+export async function dumpDatabase(name: string): Promise<Dump> {
+  const db = await done(indexedDB.open(name));
+  const stores: Dump['stores'] = {};
+  const tx = db.transaction([...db.objectStoreNames]);
+  for (const store of db.objectStoreNames) {
+    const table = tx.objectStore(store);
+    const indexes = [...table.indexNames].map((index) => {
+      const { name, keyPath, unique, multiEntry } = table.index(index);
+      return { name, keyPath, unique, multiEntry };
+    });
+    const { autoIncrement } = table;
+    const keyPath = v.parse(v.union([v.string(), v.array(v.string())]), table.keyPath);
+    stores[store] = { keyPath, autoIncrement, indexes, rows: await done(table.getAll()) };
+  }
+  const { version } = db;
+  db.close();
+  return { version, stores };
+}
+
+export async function rebuild(name: string, fixture: unknown): Promise<void> {
+  const { version, stores } = v.parse(dump, fixture);
+  const opening = indexedDB.open(name, version);
+  opening.onupgradeneeded = () => {
+    for (const [store, { keyPath, autoIncrement, indexes, rows }] of Object.entries(stores)) {
+      const table = opening.result.createObjectStore(store, { keyPath, autoIncrement });
+      for (const { name, keyPath, unique, multiEntry } of indexes)
+        table.createIndex(name, keyPath, { unique, multiEntry });
+      for (const row of rows) table.put(row);
+    }
+  };
+  (await done(opening)).close();
+}
+
+/** A device with something in every table: sent, waiting, in flight, refused, deleted, and somebody else's. */
+async function example(): Promise<Dump> {
+  const { note, openTestStore, row, fields } = await import('./open-test-store.ts');
+  const { applyRows } = await import('../../src/store/apply-rows.ts');
+  const { writeDraft } = await import('../../src/store/drafts.ts');
+  const { settle } = await import('../../src/store/settle-op.ts');
+  const { takeBatch } = await import('../../src/store/take-batch.ts');
+  const { deleteNote, editNote } = await import('../../src/store/write-note.ts');
+  const store = await openTestStore();
+  const { db, sources, me, personal: group } = store;
+  await db.groups.toCollection().modify({ state: 'joined' });
+  const ids = [
+    await note(store, 'sent'),
+    await note(store, 'refused'),
+    await note(store, 'deleted'),
+    await note(store, 'in flight'),
+  ];
+  const ops = (await takeBatch(db, { ops: 200, bytes: 1e6 })).filter(({ kind }) => kind === 'annotation');
+  const answer = (at: number, text: string) => ({
+    opId: ops[at]?.opId ?? '',
+    status: 'applied' as const,
+    row: row({ id: ids[at] ?? '', group, author: me, seq: at + 1, fields: fields({ text }) }),
+  });
+  const refused = { opId: ops[1]?.opId ?? '', status: 'invalid' as const, message: 'no' };
+  await settle(db, { epoch: 'e1', results: [answer(0, 'sent'), refused, answer(2, 'deleted')] }, sources);
+  await deleteNote(db, ids[2] ?? '', sources);
+  await editNote(db, { id: ids[3] ?? '', text: 'in flight, edited', tags: ['t'] }, sources);
+  await note(store, 'waiting');
+  const theirs = row({ id: 'B'.repeat(22), group, author: 'C'.repeat(22), fields: fields({ text: 'theirs' }) });
+  await applyRows(db, { group, after: 0, cursor: 9, epoch: 'e1', rows: [theirs] }, sources);
+  await writeDraft(db, 'here', 'half a thou', 1);
+  return dumpDatabase(db.name);
+}
+
+if (import.meta.main) process.stdout.write(`${JSON.stringify(await example(), null, 1)}\n`);

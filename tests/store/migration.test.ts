@@ -1,0 +1,41 @@
+/** Databases that older releases left behind open with everything in them, the full outbox too (fault F12). */
+import 'fake-indexeddb/auto';
+import { readFile } from 'node:fs/promises';
+import { expect, test } from 'vitest';
+import { openStore } from '../../src/store/database.ts';
+import { readDraft } from '../../src/store/drafts.ts';
+import { readConversation } from '../../src/store/read-conversation.ts';
+import { restoreNote } from '../../src/store/write-note.ts';
+import { dumpDatabase, rebuild } from './fixture.ts';
+import { KEY } from './open-test-store.ts';
+
+test.each(['v1'])('a database of %s', async (version) => {
+  const fixture: unknown = JSON.parse(await readFile(new URL(`fixtures/${version}.json`, import.meta.url), 'utf8'));
+  await rebuild(version, fixture);
+  const db = openStore(version);
+  const { notes, sync } = await readConversation(db, [KEY]);
+  expect(Object.fromEntries(notes.map(({ text, send }) => [text, send.state]))).toEqual({
+    'in flight, edited': 'waiting',
+    refused: 'refused',
+    sent: 'sent',
+    theirs: 'sent',
+    waiting: 'waiting',
+  });
+  expect(sync).toMatchObject({ waiting: 4, refused: 1 });
+  expect(await readDraft(db, 'here')).toBe('half a thou');
+  const deleted = await db.annotations.filter(({ kept }) => kept !== null).first();
+  expect(await restoreNote(db, deleted?.id ?? '')).toMatchObject({ ok: true });
+});
+
+test('the newest fixture is what this version writes: a change of the tables needs a new one', async () => {
+  const fixture = JSON.parse(await readFile(new URL('fixtures/v1.json', import.meta.url), 'utf8')) as {
+    version: number;
+    stores: Record<string, { rows: unknown }>;
+  };
+  const db = openStore('shape');
+  await db.open();
+  const { version, stores } = await dumpDatabase('shape');
+  const shape = (all: Record<string, { rows: unknown }>) =>
+    Object.entries(all).map(([name, table]) => [name, JSON.stringify({ ...table, rows: [] })]);
+  expect({ version, shape: shape(stores) }).toEqual({ version: fixture.version, shape: shape(fixture.stores) });
+});
