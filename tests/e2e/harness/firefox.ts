@@ -2,11 +2,13 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { launch, type Browser, type Frame, type Page } from 'puppeteer-core';
+import { until } from './wait.ts';
 
 export type FirefoxLearner = {
   readonly browser: Browser;
   open(url: string): Promise<Page>;
-  extensionPage(path: string): Promise<Page>;
+  /** The page of the extension that opens on installing: BiDi may not go to another by itself. */
+  desk(): Page;
   /** The margin in a page; BiDi gives frames of the extension no address, so it is known by its content. */
   marginFrame(page: Page): Promise<Frame | undefined>;
   close(): Promise<void>;
@@ -26,6 +28,15 @@ export async function startFirefoxLearner(folder = 'dist/firefox'): Promise<Fire
     },
   });
   await browser.installExtension(resolve(folder));
+  // BiDi tells no address of a tab that the extension opened; the page itself does.
+  const { value: welcome } = await until('the first-run page', async () => {
+    for (const page of await browser.pages()) {
+      if ((await page.evaluate(() => location.href)).startsWith(`moz-extension://${FIREFOX_UUID}/src/library/`))
+        return page;
+    }
+    return null;
+  });
+  await welcome.waitForSelector('main');
   return {
     browser,
     async open(url) {
@@ -33,11 +44,7 @@ export async function startFirefoxLearner(folder = 'dist/firefox'): Promise<Fire
       await page.goto(url);
       return page;
     },
-    async extensionPage(path) {
-      const page = await browser.newPage();
-      await page.goto(`moz-extension://${FIREFOX_UUID}/${path}`);
-      return page;
-    },
+    desk: () => welcome,
     async marginFrame(page) {
       for (const frame of page.frames()) {
         if (frame !== page.mainFrame() && (await frame.$('main.margin').catch(() => null))) return frame;

@@ -31,9 +31,10 @@ export async function selectText(page: Page, text: string): Promise<void> {
       return range.getBoundingClientRect();
     };
     const [from, to] = [boxOf(first), boxOf(last)];
+    const leftward = first.node.parentElement && getComputedStyle(first.node.parentElement).direction === 'rtl';
     return {
-      from: { x: from.left + 0.5, y: from.top + from.height / 2 },
-      to: { x: to.right - 0.5, y: to.top + to.height / 2 },
+      from: { x: leftward ? from.right - 0.5 : from.left + 0.5, y: from.top + from.height / 2 },
+      to: { x: leftward ? to.left + 0.5 : to.right - 0.5, y: to.top + to.height / 2 },
     };
   }, text);
   if (!points) throw new Error(`the page does not show: ${text}`);

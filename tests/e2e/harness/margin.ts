@@ -7,6 +7,9 @@ export async function saveNote(margin: Frame, text: string): Promise<void> {
   const field = await margin.waitForSelector('textarea');
   await field?.focus();
   await field?.type(text);
+  // Where the browser cannot tell that a button is really seen, it arms after half a second in view.
+  if (!(await margin.evaluate(() => 'isVisible' in IntersectionObserverEntry.prototype)))
+    await new Promise((armed) => setTimeout(armed, 700));
   await pressButton(margin, /^Save note$|^Reply$|^Save changes$/, 'form, .composer');
   await until('the composer closed', async () => (await margin.$('textarea')) === null);
 }
