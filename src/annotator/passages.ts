@@ -36,6 +36,8 @@ export function createPassages({ document, painter, signal, onPlaced }: Passages
   let run = new AbortController();
 
   const textIndex = (): TextIndex => {
+    // A selection may be made before the watch has said that the page changed.
+    if (watch?.stale()) index = undefined;
     index ??= buildTextIndex(document);
     watch ??= watchDocument(document, pageChanged, { signal });
     watch.follow(index.roots);

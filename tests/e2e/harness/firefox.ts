@@ -85,7 +85,8 @@ export async function pressFirefoxAdder(page: Page, act: 'highlight' | 'comment'
       : null;
   });
   if (!box) return false;
-  const part = act === 'highlight' ? 0.2 : 0.8;
+  const leftward = await page.evaluate(() => getComputedStyle(document.documentElement).direction === 'rtl');
+  const part = (act === 'highlight') === leftward ? 0.8 : 0.2;
   await page.mouse.click(box.left + (box.right - box.left) * part, (box.top + box.bottom) / 2);
   return true;
 }
