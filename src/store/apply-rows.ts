@@ -27,7 +27,7 @@ export function applyRows(db: Store, stretch: Stretch, sources: Sources = realSo
 
     const keys = await adoptAnnotations(db, rows.flatMap(annotationOf), epoch, sources);
     let others = 0;
-    for (const row of rows) if (!row.deleted && (await adoptOther(db, row, epoch))) others++;
+    for (const row of rows.flatMap(otherOf)) if (await adoptOther(db, row, epoch)) others++;
     await db.cursors.put({ group, cursor, epoch, offer: held?.offer ?? 0 });
     return { status: 'stored', keys: [...keys], membersChanged: others > 0 };
   });
@@ -36,13 +36,21 @@ export function applyRows(db: Store, stretch: Stretch, sources: Sources = realSo
 /** Takes in single records without touching the cursor: what a push was answered. Runs inside a transaction. */
 export async function adoptRow(db: Store, row: Row, epoch: string, sources: Sources): Promise<Set<string>> {
   const keys = await adoptAnnotations(db, annotationOf(row), epoch, sources);
-  if (!row.deleted) await adoptOther(db, row, epoch);
+  for (const other of otherOf(row)) await adoptOther(db, other, epoch);
   return keys;
 }
 
 function annotationOf(row: Row): (AnnotationRow | Tombstone)[] {
   // No other record of ours is ever deleted: a group stays, a membership changes its status.
   return row.kind === 'annotation' ? [row] : [];
+}
+
+/**
+ * Chosen before the loop: Dexie loses a transaction in which a hundred times in a row something
+ * is awaited that does not touch the database (https://github.com/dexie/Dexie.js/issues/1186).
+ */
+function otherOf(row: Row): (GroupRow | MembershipRow)[] {
+  return row.deleted || row.kind === 'annotation' ? [] : [row];
 }
 
 async function adoptAnnotations(
@@ -68,22 +76,19 @@ function isNews(row: AnnotationRow | Tombstone, held: StoredAnnotation | undefin
   return !held?.base || held.epoch !== epoch || row.rev >= held.base.rev;
 }
 
-async function adoptOther(db: Store, row: AnnotationRow | GroupRow | MembershipRow, epoch: string): Promise<boolean> {
+async function adoptOther(db: Store, row: GroupRow | MembershipRow, epoch: string): Promise<boolean> {
   if (row.kind === 'group') {
     const held = await db.groups.get(row.id);
     if (held?.epoch === epoch && held.row.rev > row.rev) return false;
     await db.groups.put({ id: row.id, row, state: 'joined', epoch });
     return true;
   }
-  if (row.kind === 'membership') {
-    const { group, id } = row;
-    const { member } = row.fields;
-    const held = await db.memberships.get([group, member]);
-    if (held?.id === id && held.row.rev > row.rev) return false;
-    await db.memberships.put({ group, member, id, row });
-    return true;
-  }
-  return false;
+  const { group, id } = row;
+  const { member } = row.fields;
+  const held = await db.memberships.get([group, member]);
+  if (held?.id === id && held.row.rev > row.rev) return false;
+  await db.memberships.put({ group, member, id, row });
+  return true;
 }
 
 /** How far this device has come in a group, in the given life of the endpoint's database. */
