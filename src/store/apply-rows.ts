@@ -33,11 +33,13 @@ export function applyRows(db: Store, stretch: Stretch, sources: Sources = realSo
   });
 }
 
-/** Takes in single records without touching the cursor: what a push was answered. Runs inside a transaction. */
+/**
+ * Takes in a single record without touching the cursor: what a push was answered. A note is
+ * shown anew even if the answer is no news, since its operation has left. Runs inside a transaction.
+ */
 export async function adoptRow(db: Store, row: Row, epoch: string, sources: Sources): Promise<Set<string>> {
-  const keys = await adoptAnnotations(db, annotationOf(row), epoch, sources);
   for (const other of otherOf(row)) await adoptOther(db, other, epoch);
-  return keys;
+  return adoptAnnotations(db, annotationOf(row), epoch, sources, [row.id]);
 }
 
 function annotationOf(row: Row): (AnnotationRow | Tombstone)[] {
@@ -58,11 +60,14 @@ async function adoptAnnotations(
   rows: readonly (AnnotationRow | Tombstone)[],
   epoch: string,
   sources: Sources,
+  always: readonly string[] = [],
 ): Promise<Set<string>> {
+  if (rows.length === 0) return new Set();
   const held = await db.annotations.bulkGet(rows.map(({ id }) => id));
   const newer = rows.flatMap((row, at) => (isNews(row, held[at], epoch) ? [{ row, before: held[at] }] : []));
   const changes = newer.map(({ row }): Change => ({ id: row.id, base: { row, epoch } }));
-  const keys = await reassemble(db, changes, sources);
+  const others = always.filter((id) => !changes.some((change) => change.id === id)).map((id): Change => ({ id }));
+  const keys = await reassemble(db, [...changes, ...others], sources);
   const { user } = await readIdentity(db);
   for (const { row, before } of newer) {
     const isOlderLife = before?.base && before.epoch !== epoch && before.author === user;

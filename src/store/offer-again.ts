@@ -21,6 +21,10 @@ export function beginEpoch(db: Store, info: SessionInfo, sources: Sources = real
     await db.meta.put({ ...sync, epoch: info.epoch });
     if (sync.epoch === null) return;
     await db.cursors.toCollection().modify({ cursor: 0, epoch: info.epoch, offer: 1 });
+    // Roles and names are taken as the endpoint has them now, whatever their revisions were.
+    await db.memberships.toCollection().modify(({ row }) => {
+      row.rev = 0;
+    });
     const { user, name } = await readIdentity(db);
     const there = new Set(info.groups.map(({ id }) => id));
     const lost = (await db.groups.toArray()).filter(

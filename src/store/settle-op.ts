@@ -46,9 +46,8 @@ async function settleNote(settling: Settling, result: OpResult): Promise<Set<str
     case 'applied':
     case 'duplicate': {
       if (!result.row) return reassemble(db, [{ id, ...accepted(held, epoch) }], sources);
-      const keys = await adoptRow(db, result.row, epoch, sources);
       if (result.row.kind === 'annotation') await rebase(db, result.row);
-      return union(keys, await reassemble(db, [{ id }], sources));
+      return adoptRow(db, result.row, epoch, sources);
     }
     case 'conflict': {
       const words = livingFields(held);
