@@ -32,19 +32,25 @@ export class Badges {
   }
 
   /** A tab came to an address. */
-  async count({ id, url }: Tab): Promise<void> {
-    const known = this.#known.get(id);
-    const key = documentKey(url);
-    const isSame = known?.url === bare(url);
-    if (!isSame) this.#known.delete(id);
-    const asked = isSame ? known : { keys: key === null ? [] : [key], onlyMe: false };
-    const { count } = await readPassages(this.#db, asked.keys, asked.onlyMe);
-    await this.#ports.show(id, count);
+  async count(tab: Tab): Promise<void> {
+    const { keys, onlyMe } = this.#askedFor(tab);
+    const { count } = await readPassages(this.#db, keys, onlyMe);
+    await this.#ports.show(tab.id, count);
   }
 
-  /** Notes changed somewhere. */
-  async countAll(): Promise<void> {
-    for (const tab of await this.#ports.tabs()) await this.count(tab);
+  /** Notes of these documents changed; null = of any. */
+  async countAll(keys: readonly string[] | null): Promise<void> {
+    for (const tab of await this.#ports.tabs()) {
+      if (keys === null || this.#askedFor(tab).keys.some((key) => keys.includes(key))) await this.count(tab);
+    }
+  }
+
+  #askedFor({ id, url }: Tab): Pick<Known, 'keys' | 'onlyMe'> {
+    const known = this.#known.get(id);
+    if (known?.url === bare(url)) return known;
+    this.#known.delete(id);
+    const key = documentKey(url);
+    return { keys: key === null ? [] : [key], onlyMe: false };
   }
 
   forget(tab: number): void {

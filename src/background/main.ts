@@ -31,7 +31,7 @@ const db = openStore();
 const badges = new Badges(db, { show: showBadge, tabs: openTabs });
 const tell = (event: ExtensionEvent): void => {
   broadcast(event).catch(report);
-  if (event.event === 'notes') badges.countAll().catch(report);
+  if (event.event === 'notes') badges.countAll(event.keys).catch(report);
 };
 const timer = (run: () => void, milliseconds: number) => {
   const timeout = setTimeout(run, milliseconds);

@@ -20,7 +20,9 @@ export function readConversation(db: Store, keys: readonly string[]): Promise<Co
 /** The living and deleted notes of a document with all answers below them, oldest first. */
 export async function recordsOf(db: Store, keys: readonly string[]): Promise<StoredAnnotation[]> {
   const found = new Map<string, StoredAnnotation>();
-  let level = await db.annotations.where('keys').anyOf(keys).distinct().toArray();
+  // One key at a time is read in one piece; several at once would be read note by note.
+  const byKey = await Promise.all([...new Set(keys)].map((key) => db.annotations.where('keys').equals(key).toArray()));
+  let level = byKey.flat();
   while (level.length > 0) {
     const fresh = level.filter(({ id }) => !found.has(id));
     for (const record of fresh) found.set(record.id, record);

@@ -56,7 +56,9 @@ test('the badge follows tabs: what a page said holds until the tab is elsewhere'
   await fromContent['page.passages'](facts({ url: other, canonical: PAGE }), content(other));
   tabs.push({ id: 1, url: other }, { id: 2, url: PAGE }, { id: 3, url: 'about:blank' });
   await write('words');
-  await badges.countAll();
+  await badges.countAll(['//example.org/elsewhere']);
+  expect(Object.fromEntries(badge)).toEqual({ 1: 0 });
+  await badges.countAll(null);
   expect(Object.fromEntries(badge)).toEqual({ 1: 1, 2: 1, 3: 0 });
   await badges.count({ id: 1, url: 'https://example.org/third' });
   expect(badge.get(1)).toBe(0);
