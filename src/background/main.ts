@@ -5,24 +5,18 @@
 import { showBadge } from '../platform/badge.ts';
 import { broadcast } from '../platform/events.ts';
 import { relayPorts } from '../platform/port.ts';
-import { serve, service } from '../platform/rpc.ts';
+import { serve } from '../platform/rpc.ts';
 import { every, onBrowserStart, onCommand, onFirstInstall } from '../platform/schedule.ts';
 import { injectIntoOpenTabs, onTabAddress, onTabClosed, openPage, openTabs, openWindow } from '../platform/tabs.ts';
 import type { ExtensionEvent } from '../protocol/events.ts';
-import { fromContent } from '../protocol/from-content.ts';
-import { fromPages } from '../protocol/from-pages.ts';
 import { MARGIN_PORT } from '../protocol/margin-port.ts';
 import { openStore } from '../store/database.ts';
 import { realSources as sources } from '../store/sources.ts';
 import { Syncer } from '../sync/syncer.ts';
-import { accountHandlers } from './account-handlers.ts';
 import type { Background } from './background.ts';
 import { Badges } from './badges.ts';
 import { runCommand } from './commands.ts';
-import { groupHandlers } from './group-handlers.ts';
-import { noteHandlers } from './note-handlers.ts';
-import { pageHandlers } from './page-handlers.ts';
-import { syncHandlers } from './sync-handlers.ts';
+import { services } from './services.ts';
 
 const report = (error: unknown): void => console.error(error);
 const start = (work: () => Promise<unknown>) => (): void => void work().catch(report);
@@ -41,25 +35,9 @@ const http = { fetch: globalThis.fetch.bind(globalThis) };
 const syncer = new Syncer(db, { ...http, WebSocket, sources, random: Math.random, timer, tell, report });
 const background: Background = { db, syncer, sources, http, tell, report };
 
-serve([
-  service(
-    'content',
-    fromContent,
-    pageHandlers(background, { badges, openMargin: (tab) => openWindow(`src/margin/index.html#tab=${tab}`) }),
-    ({ from }) => from === 'content',
-  ),
-  service(
-    'pages',
-    fromPages,
-    {
-      ...noteHandlers(background),
-      ...groupHandlers(background),
-      ...accountHandlers(background),
-      ...syncHandlers(background),
-    },
-    ({ from }) => from === 'page',
-  ),
-]);
+const openMargin = (tab: number): Promise<void> => openWindow(`src/margin/index.html#tab=${tab}`);
+
+serve(services(background, { badges, openMargin }));
 relayPorts(MARGIN_PORT);
 every(
   'sync',

@@ -5,8 +5,16 @@ import { realSources, type Sources } from './sources.ts';
 const DRAFT_MS = 90 * 24 * 60 * 60_000;
 
 export async function tidy(db: Store, sources: Sources = realSources): Promise<void> {
+  const now = sources.now();
+  const isDue = (await db.annotations.where('keptUntil').belowOrEqual(now).count()) > 0;
+  const hasOldDrafts =
+    (await db.drafts
+      .where('at')
+      .below(now - DRAFT_MS)
+      .count()) > 0;
+  // Called often: nothing to do is the usual case, and costs no writing.
+  if (!isDue && !hasOldDrafts) return;
   await db.write(async () => {
-    const now = sources.now();
     const due = await db.annotations.where('keptUntil').belowOrEqual(now).toArray();
     for (const { keptUntil: _, kept: __, ...record } of due) {
       if (record.base === null) await db.annotations.delete(record.id);

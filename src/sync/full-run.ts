@@ -12,7 +12,6 @@ import { updateAccount } from '../store/meta.ts';
 import { beginEpoch } from '../store/offer-again.ts';
 import type { Sources } from '../store/sources.ts';
 import { countUnsent } from '../store/take-batch.ts';
-import { tidy } from '../store/tidy.ts';
 import type { Endpoint, Failure } from './endpoint.ts';
 import { pullGroup } from './pull.ts';
 import { pushAll } from './push.ts';
@@ -54,7 +53,6 @@ export async function fullRun(db: Store, endpoint: Endpoint, sources: Sources, t
     // 4. Offers made after a restore go out at once; new groups are pulled.
     if (!again && (await countUnsent(db)) === 0) break;
   }
-  await tidy(db, sources);
   return { ok: true };
 }
 

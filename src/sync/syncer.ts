@@ -11,6 +11,7 @@ import type { Store } from '../store/database.ts';
 import { readIdentity, readSync, updateSync } from '../store/meta.ts';
 import type { Sources } from '../store/sources.ts';
 import { countWaiting } from '../store/take-batch.ts';
+import { tidy } from '../store/tidy.ts';
 import { backOff } from './back-off.ts';
 import { endpointAt, type EndpointPorts, type Failure } from './endpoint.ts';
 import { fullRun, type Ran, type Tell } from './full-run.ts';
@@ -61,6 +62,7 @@ export class Syncer {
 
   /** Called by the alarm: brings back what a killed worker or a lost network left. */
   async revive(): Promise<void> {
+    await tidy(this.#db, this.#ports.sources);
     if (this.#connection?.epoch != null && (await countWaiting(this.#db)) === 0) return;
     const { retryAt } = await readSync(this.#db);
     if (retryAt <= this.#ports.sources.now()) await this.#ask('all');

@@ -1,0 +1,23 @@
+/** The two tables the background answers, and who may ask which: a content script never gets words or tokens. */
+import { service, type Service } from '../platform/rpc.ts';
+import { fromContent } from '../protocol/from-content.ts';
+import { fromPages } from '../protocol/from-pages.ts';
+import { accountHandlers } from './account-handlers.ts';
+import type { Background } from './background.ts';
+import { groupHandlers } from './group-handlers.ts';
+import { noteHandlers } from './note-handlers.ts';
+import { pageHandlers, type PagePorts } from './page-handlers.ts';
+import { syncHandlers } from './sync-handlers.ts';
+
+export function services(background: Background, ports: PagePorts): Service[] {
+  const forPages = {
+    ...noteHandlers(background),
+    ...groupHandlers(background),
+    ...accountHandlers(background),
+    ...syncHandlers(background),
+  };
+  return [
+    service('content', fromContent, pageHandlers(background, ports), ({ from }) => from === 'content'),
+    service('pages', fromPages, forPages, ({ from }) => from === 'page'),
+  ];
+}
