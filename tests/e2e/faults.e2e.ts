@@ -196,7 +196,7 @@ describe('when things go wrong', () => {
     await until('it is painted', async () => (await painted(page))['mine']?.length === 1);
     noise.length = 0;
     const desk = await learner.extensionPage('src/library/index.html');
-    await desk
+    void desk
       .evaluate(() => (globalThis as unknown as { chrome: { runtime: { reload(): void } } }).chrome.runtime.reload())
       .catch(() => undefined);
     await new Promise((later) => setTimeout(later, 1500));

@@ -37,6 +37,8 @@ export async function selectText(page: Page, text: string): Promise<void> {
       to: { x: leftward ? to.left + 0.5 : to.right - 0.5, y: to.top + to.height / 2 },
     };
   }, text);
+  // A hidden tab takes no mouse, and the first-run page may have come to the front.
+  await page.bringToFront();
   if (!points) throw new Error(`the page does not show: ${text}`);
   await page.mouse.move(points.from.x, points.from.y);
   await page.mouse.down();
