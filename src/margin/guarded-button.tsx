@@ -19,8 +19,15 @@ export function GuardedButton({
 }: Props & { icon?: ButtonProps['icon']; label?: string }) {
   const element = useRef<HTMLButtonElement>(null);
   const eye = useEye(element);
+  const looking = useRef(false);
   const onClick = async (event: MouseEvent): Promise<void> => {
-    if (isByKeyboard(event) || (await eye.isSeen())) onAct();
+    if (isByKeyboard(event)) return onAct();
+    // The second click of a double click.
+    if (looking.current) return;
+    looking.current = true;
+    const seen = await eye.isSeen();
+    looking.current = false;
+    if (seen) onAct();
     else onUnseen();
   };
   const native = { ...button, ref: element, onClick: (event: MouseEvent) => void onClick(event) };
@@ -28,9 +35,9 @@ export function GuardedButton({
 }
 
 /**
- * The eye on an element for as long as it is mounted. Where the browser looks for occlusion, which
- * costs it work at every frame, the eye opens only when the pointer comes near or the first
- * question is asked; a list may have a thousand.
+ * The eye on an element for as long as it is mounted. In a frame, Chromium takes up to a second for
+ * its first look and then works at every frame: so the eye opens early, when the pointer or focus
+ * comes to the note it stands in, but not before, since a list may have a thousand.
  */
 export function useEye(element: { readonly current: Element | null }): Eye {
   const open = useRef<() => Eye | null>(() => null);
@@ -40,9 +47,10 @@ export function useEye(element: { readonly current: Element | null }): Eye {
     const life = new AbortController();
     let eye: Eye | undefined;
     open.current = () => (eye ??= watchVisibility(current, life.signal));
-    if (!seesOcclusion) open.current();
+    const note = current.closest('.note-item');
+    if (!seesOcclusion || !note) open.current();
     for (const near of ['pointerenter', 'pointerdown', 'focusin']) {
-      current.addEventListener(near, () => open.current(), { signal: life.signal });
+      note?.addEventListener(near, () => open.current(), { signal: life.signal });
     }
     return () => life.abort();
   }, []);

@@ -4,7 +4,7 @@ import { identifyDocument, type DocumentIdentity } from '../core/document.ts';
 import type { Note } from '../core/note.ts';
 import type { Selector } from '../core/selectors.ts';
 import { plural, t } from '../platform/i18n.ts';
-import type { GroupChoice } from '../protocol/from-pages.ts';
+import type { Conversation, GroupChoice, SyncStatus } from '../protocol/from-pages.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { Toasts, useToasts } from '../ui/toasts.tsx';
@@ -19,6 +19,7 @@ import { useComposer } from './use-composer.ts';
 import { useConversation } from './use-conversation.ts';
 import { usePage } from './use-page.ts';
 import { useShown } from './use-shown.ts';
+import { walk } from './walk.ts';
 import './margin.css';
 
 const NONE: readonly Note[] = [];
@@ -61,7 +62,7 @@ export function Margin({ call, port, events }: Ports) {
   const reading = useConversation(call, events, keys);
   const { conversation } = reading;
   const optedOut = page.facts?.optedOut ?? false;
-  const notes = useMemo(() => visibleNotes(conversation?.notes ?? NONE, optedOut), [conversation, optedOut]);
+  const notes = useMemo(() => visibleNotes(conversation, optedOut), [conversation, optedOut]);
   const arrangement = useMemo(() => arrange(notes, page.anchors), [notes, page.anchors]);
   const arrived = useArrivals(conversation ? notes : null);
   const groups = (conversation?.groups ?? []).filter((one) => one.role !== 'reader' && (!optedOut || one.personal));
@@ -73,6 +74,11 @@ export function Margin({ call, port, events }: Ports) {
   }, [ready, keys]);
   useEffect(composeAsked, [identity]);
   useEffect(() => shown.settle(), [arrangement]);
+  const isWriting = composer.composing !== null;
+  useEffect(() => {
+    // What had the focus may be gone (a deleted card, a closed composer); without a focus here no key works.
+    if (document.hasFocus() && document.activeElement === document.body) list.current?.focus({ preventScroll: true });
+  }, [arrangement, isWriting]);
 
   const looking = useRef<string | null>(null);
   const acts = useMemo<Acts>(() => {
@@ -121,14 +127,12 @@ export function Margin({ call, port, events }: Ports) {
           </h1>
           <p class="soft">
             {conversation ? plural('notes', notes.length) : t('loading')}
-            {conversation && conversation.sync.waiting > 0 && (
-              <> · {plural('syncWaiting', conversation.sync.waiting)}</>
-            )}
+            {conversation && <Sent sync={conversation.sync} />}
           </p>
         </div>
         <IconButton icon="close" label={t('marginClose')} onClick={close} />
       </header>
-      <div class="margin-scroll" ref={list} tabIndex={-1}>
+      <div class="margin-scroll" ref={list} tabIndex={-1} onKeyDown={(event) => walk(event, acts.go)}>
         <Status
           gone={page.gone}
           problem={reading.problem}
@@ -179,8 +183,16 @@ function NothingYet({ local }: { local: boolean }) {
   );
 }
 
-function visibleNotes(notes: readonly Note[], optedOut: boolean): readonly Note[] {
-  return optedOut ? notes.filter((note) => note.group.personal) : notes;
+function Sent({ sync }: { sync: SyncStatus }) {
+  if (sync.state === 'local') return <> · {t('onThisDevice')}</>;
+  return sync.waiting > 0 ? <> · {plural('syncWaiting', sync.waiting)}</> : null;
+}
+
+function visibleNotes(conversation: Conversation | null, optedOut: boolean): readonly Note[] {
+  if (!conversation) return NONE;
+  const notes = optedOut ? conversation.notes.filter((note) => note.group.personal) : conversation.notes;
+  // Without an account nothing waits: this device is where notes belong.
+  return conversation.sync.state === 'local' ? notes.map((note) => ({ ...note, send: { state: 'sent' } })) : notes;
 }
 
 function factsOf({ url, title, canonical }: { url: string; title: string; canonical?: string | undefined }) {

@@ -1,4 +1,4 @@
-/** The conversation: threads under their headings, walked through by Tab, arrow keys, j and k. */
+/** The conversation: threads under headings that tell the truth about where their passages are. */
 import type { ComponentChildren } from 'preact';
 import type { Note } from '../core/note.ts';
 import type { Thread } from '../core/thread.ts';
@@ -15,8 +15,7 @@ export function NoteList({ arrangement, anchors, acts }: Props) {
   const threads = (list: readonly Thread<Note>[]) =>
     list.map((thread) => <Card key={thread.note.id} thread={thread} anchors={anchors} acts={acts} />);
   return (
-    // The keys below are short cuts between cards that can be reached by Tab as well.
-    <div class="note-list" onKeyDown={(event) => walk(event, acts)}>
+    <div class="note-list">
       {page.length > 0 && <Section title={t('sectionPage')}>{threads(page)}</Section>}
       {text.length > 0 && (
         <Section title={t('sectionText')} quiet={page.length === 0}>
@@ -81,38 +80,4 @@ function Card({ thread, anchors, acts }: { thread: Thread<Note>; anchors: Anchor
 /** Only what a reader should know; that a passage is where it was needs no words. */
 function placeOf(id: string, anchors: Anchors): string | undefined {
   return anchors.get(id)?.state === 'changed' ? t('anchorChanged') : undefined;
-}
-
-function walk(event: KeyboardEvent, acts: Acts): void {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
-  const { target, currentTarget } = event;
-  if (!(target instanceof HTMLElement) || !(currentTarget instanceof HTMLElement)) return;
-  if (event.key === 'Enter') {
-    const thread = target.matches('.note-item') ? target.closest<HTMLElement>('.card')?.dataset['thread'] : undefined;
-    if (thread) acts.go(thread);
-    return;
-  }
-  const cards = [...currentTarget.querySelectorAll<HTMLElement>('.note-item')];
-  const here = cards.findIndex((card) => card.contains(target));
-  const next = nextOf(event.key, here, cards.length);
-  if (next === null) return;
-  event.preventDefault();
-  cards[next]?.focus();
-}
-
-function nextOf(key: string, here: number, count: number): number | null {
-  switch (key) {
-    case 'ArrowDown':
-    case 'j':
-      return Math.min(here + 1, count - 1);
-    case 'ArrowUp':
-    case 'k':
-      return Math.max(here - 1, 0);
-    case 'Home':
-      return 0;
-    case 'End':
-      return count - 1;
-    default:
-      return null;
-  }
 }

@@ -6,11 +6,12 @@
 /** How often the browser looks, and how long a control must have been in view where it cannot look. */
 const LOOK_EVERY_MS = 100;
 const ARMING_MS = 500;
-/** A click may come just before the first look at a control is over. */
-const PATIENCE_MS = 400;
+/** How long a click waits for a first look (in a frame it was seen to take 1 s), and for a look that sees what an earlier one did not. */
+const FIRST_LOOK_MS = 2500;
+const SECOND_LOOK_MS = 400;
 
 export type Eye = {
-  /** Answers at once if it is seen; waits a moment before it says no. */
+  /** Answers at once if it is seen; gives the browser a moment to look before it says no. */
   isSeen(): Promise<boolean>;
 };
 
@@ -27,9 +28,9 @@ export function watchVisibility(
   signal: AbortSignal,
   { occlusion = seesOcclusion, now = Date.now }: { occlusion?: boolean; now?: () => number } = {},
 ): Eye {
-  let inView = false;
+  let inView: boolean | null = null;
   let since = 0;
-  let waiting: (() => void)[] = [];
+  let looked: () => void = () => undefined;
   const options = { threshold: [0, 0.9, 1], trackVisibility: occlusion, delay: occlusion ? LOOK_EVERY_MS : 0 };
   const observer = new IntersectionObserver((entries) => {
     const entry = entries.at(-1);
@@ -37,26 +38,37 @@ export function watchVisibility(
     const seen = entry.intersectionRatio >= 0.9 && (!occlusion || isVisible(entry));
     if (seen && !inView) since = now();
     inView = seen;
-    if (!seen) return;
-    for (const wake of waiting) wake();
-    waiting = [];
+    looked();
   }, options);
   observer.observe(element);
   signal.addEventListener('abort', () => observer.disconnect());
 
-  const isArmed = () => inView && (occlusion || now() - since >= ARMING_MS);
+  const isArmed = () => inView === true && (occlusion || now() - since >= ARMING_MS);
+  const nextLook = (patience: number): Promise<void> => {
+    const look = new Promise<void>((done) => (looked = done));
+    return Promise.race([look, drawFor(patience, signal)]);
+  };
   return {
     async isSeen() {
-      if (isArmed()) return true;
       // Without occlusion a wait would only help a page that shows us under a click: no second chance.
-      if (!occlusion) return false;
-      await new Promise<void>((wake) => {
-        waiting.push(wake);
-        setTimeout(wake, PATIENCE_MS);
-      });
+      if (isArmed() || !occlusion) return isArmed();
+      if (inView === null) await nextLook(FIRST_LOOK_MS);
+      if (!isArmed()) await nextLook(SECOND_LOOK_MS);
       return isArmed();
     },
   };
+}
+
+/** Asks for frames for a time: the browser looks when it draws, and a still page does not draw. */
+function drawFor(duration: number, signal: AbortSignal): Promise<void> {
+  const until = performance.now() + duration;
+  return new Promise((done) => {
+    const draw = (): void => {
+      if (performance.now() >= until || signal.aborted) done();
+      else requestAnimationFrame(draw);
+    };
+    draw();
+  });
 }
 
 /** True for what a page cannot forge: a press of a key, or of an assistive device, on the control itself. */

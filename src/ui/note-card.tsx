@@ -37,7 +37,7 @@ export function NoteCard({ note, quote = true, onQuote, place, group = true, act
         <Avatar name={name} seed={note.author.id} />
         <div class="note-by" id={labelId}>
           <bdi class="note-author">{name}</bdi>
-          {note.mine && <span class="soft">{t('noteMine')}</span>}
+          {note.mine && !note.group.personal && <span class="soft">{t('noteMine')}</span>}
           <span class="note-time soft">
             <TimeAgo instant={note.created} />
             {note.edited && <> · {t('noteEdited')}</>}

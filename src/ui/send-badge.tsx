@@ -12,7 +12,7 @@ export function SendBadge({ send }: { send: SendState }) {
       return (
         <span class="chip" title={t('sendWaiting')}>
           <Icon name="clock" />
-          {t('sendWaiting')}
+          {t('sendWaitingShort')}
         </span>
       );
     case 'refused':

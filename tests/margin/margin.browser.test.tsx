@@ -53,6 +53,21 @@ describe('what it shows', () => {
     expect(await axeFaults(document.documentElement)).toEqual([]);
   });
 
+  test('without an account nothing is said to wait: it is on this device', async () => {
+    const notes = readingNotes().map((note) => ({ ...note, send: { state: 'waiting' as const } }));
+    on = await stage(notes, { sync: { state: 'local', endpoint: null, waiting: 27, refused: 0 } });
+    expect(find(on.root, '.margin-head').textContent).toContain('on this device');
+    expect(on.root.textContent).not.toContain('aiting');
+  });
+
+  test('who can see a note stays readable beside what waits', async () => {
+    const notes = readingNotes().map((note) => ({ ...note, mine: true, send: { state: 'waiting' as const } }));
+    on = await stage(notes);
+    on.root.style.inlineSize = '360px';
+    const chip = find(card(0), '.note-foot .chip bdi');
+    expect(chip.getBoundingClientRect().width).toBeGreaterThan(60);
+  });
+
   test('trouble with the endpoint is one line, gone when dismissed, with a way on', async () => {
     on = await stage([], { sync: { state: 'unreachable', endpoint: 'https://a.example', waiting: 0, refused: 0 } });
     expect(on.root.querySelectorAll('.notice')).toHaveLength(1);
@@ -123,6 +138,20 @@ describe('keys and pointer', () => {
     const thread = items[1]?.closest<HTMLElement>('.card')?.dataset['thread'];
     expect(on.sent).toContainEqual({ type: 'scrollTo', note: thread });
     await press(items[1] ?? on.root, 'Escape');
+    expect(on.sent.at(-1)).toEqual({ type: 'close' });
+  });
+
+  test('after a composer is closed or a card is gone, keys still work', async () => {
+    on = await stage();
+    await settle(() => button(on.root, 'Reply').click());
+    await userEvent.keyboard('{Escape}');
+    expect(document.activeElement).toBe(find(on.root, '.margin-scroll'));
+    await userEvent.keyboard('j');
+    expect(document.activeElement).toBe(on.root.querySelector('.note-item'));
+    on.conversation = { ...on.conversation, notes: on.conversation.notes.slice(1) };
+    await on.tell({ event: 'notes', keys: null });
+    expect(document.activeElement).toBe(find(on.root, '.margin-scroll'));
+    await userEvent.keyboard('{Escape}');
     expect(on.sent.at(-1)).toEqual({ type: 'close' });
   });
 
