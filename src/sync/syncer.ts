@@ -141,9 +141,13 @@ export class Syncer {
       return;
     }
     const before = await readSync(this.#db);
-    const failures = before.failures + 1;
-    const wait = backOff(failures, random(), retryAfter);
-    await this.#say(stateFor(code) ?? before.state, { failures, retryAt: sources.now() + wait });
+    const now = sources.now();
+    // A learner who writes while the endpoint is away must not make the wait longer.
+    const isEarly = retryAfter === null && now < before.retryAt;
+    const failures = isEarly ? before.failures : before.failures + 1;
+    const retryAt = isEarly ? before.retryAt : now + backOff(failures, random(), retryAfter);
+    await this.#say(stateFor(code) ?? before.state, { failures, retryAt });
+    const wait = Math.max(0, retryAt - now);
     if (!this.#isStopped) this.#cancelRetry = timer(() => this.#inBackground(this.#ask('all')), wait);
   }
 
