@@ -8,7 +8,7 @@ export type ActiveTab = { id: number; url: string; title: string };
  * was opened as a page of its own.
  */
 export async function activeTab(hash: string): Promise<ActiveTab | null> {
-  const named = /^#tab=(\d{1,9})$/.exec(hash)?.[1];
+  const named = /^#tab=(\d{1,10})$/.exec(hash)?.[1];
   const [tab] =
     named === undefined
       ? await browser.tabs.query({ active: true, currentWindow: true })
