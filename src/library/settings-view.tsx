@@ -31,6 +31,7 @@ export function SettingsView({ library, ports }: ViewProps) {
         {me.signedIn && me.email === null && <h3>{t('accountUpgrade')}</h3>}
         {(!me.signedIn || ended || me.email === null) && (
           <AccountForm
+            key={me.id}
             endpoint={sync.endpoint ?? ''}
             name={offeredName(library)}
             ways={ended ? ['signIn'] : me.signedIn ? ['signUp'] : ['signUp', 'signIn', 'guest']}

@@ -20,6 +20,7 @@ export function GroupsView({ conversation, ports, onDone }: Props) {
   const shared = groups.filter(({ personal }) => !personal);
   const accountForm = (ways: Parameters<typeof AccountForm>[0]['ways']) => (
     <AccountForm
+      key={me.id}
       endpoint={sync.endpoint ?? ''}
       name={offeredName(conversation)}
       ways={ways}
