@@ -16,6 +16,7 @@ import { hashOf, useRoute, type Route } from './route.ts';
 import { SettingsView } from './settings-view.tsx';
 import { WelcomeView } from './welcome-view.tsx';
 import './library.css';
+import './places.css';
 
 export function Library({ ports }: { ports: LibraryPorts }) {
   const library = useLibrary(ports);
