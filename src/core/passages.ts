@@ -25,16 +25,6 @@ export function groupByPassage(notes: readonly Note[]): PassageNotes[] {
   return [...passages.values()];
 }
 
-/** All notes of a thread with their depth, without recursion: a hostile thread can be very deep. */
-export function* walkThread<N>(thread: Thread<N>): Generator<{ note: N; depth: number }> {
-  const waiting = [{ thread, depth: 0 }];
-  for (let next = waiting.pop(); next; next = waiting.pop()) {
-    const { thread: here, depth } = next;
-    yield { note: here.note, depth };
-    for (const reply of here.replies.toReversed()) waiting.push({ thread: reply, depth: depth + 1 });
-  }
-}
-
 function positionOf(note: Note): number {
   if (note.quote === '') return -1;
   for (const one of note.target.selectors) if (one.type === 'TextPositionSelector') return one.start;

@@ -1,7 +1,8 @@
 /** Peers' own words on this page, each passage once; a press on a note opens the margin there. */
 import type { Note } from '../core/note.ts';
 import { markdownExcerpt } from '../core/markdown.ts';
-import { walkThread, type PassageNotes } from '../core/passages.ts';
+import type { PassageNotes } from '../core/passages.ts';
+import { walkThread } from '../core/thread.ts';
 import { plural, t } from '../platform/i18n.ts';
 import { Avatar } from '../ui/avatar.tsx';
 import { Icon } from '../ui/icon.tsx';

@@ -1,6 +1,7 @@
 /** The order in which the popup shows what peers wrote: what asks for an answer comes first. */
 import type { Note } from '../core/note.ts';
-import { groupByPassage, type PassageNotes, walkThread } from '../core/passages.ts';
+import { groupByPassage, type PassageNotes } from '../core/passages.ts';
+import { walkThread } from '../core/thread.ts';
 
 /** Passages with questions first, those nobody answered before the rest; otherwise the page's order. */
 export function questionsFirst(notes: readonly Note[]): PassageNotes[] {

@@ -1,5 +1,5 @@
 /** All notes on this device, for the library: search, documents, export. */
-import { buildThreads, flattenThread } from '../core/thread.ts';
+import { buildThreads, walkThread } from '../core/thread.ts';
 import type { Note } from '../core/note.ts';
 import type { Conversation } from '../protocol/from-pages.ts';
 import type { Store } from './database.ts';
@@ -17,7 +17,7 @@ export function readLibrary(db: Store): Promise<Conversation> {
     const threads = buildThreads(notes.sort((a, b) => (a.created < b.created ? -1 : a.created > b.created ? 1 : 0)));
     const placed = threads.flatMap((thread) => {
       const { target } = thread.note;
-      return flattenThread(thread).map((note) =>
+      return Array.from(walkThread(thread), ({ note }) =>
         note === thread.note ? note : { ...note, target: { ...target, selectors: note.target.selectors } },
       );
     });

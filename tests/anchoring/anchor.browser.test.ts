@@ -203,6 +203,7 @@ test('what cannot be looked for is lost', () => {
 test('one common letter on a large page takes no time', () => {
   const index = buildTextIndex(show(`<p>${'Everyone here sees the evening tree. '.repeat(65_000)}</p>`));
   expect(index.text.length).toBeGreaterThan(2_400_000);
+  const begun = performance.now();
   expect(index.grams.places.length).toBeGreaterThan(1_000_000);
   const before = performance.now();
   anchor(
@@ -212,7 +213,8 @@ test('one common letter on a large page takes no time', () => {
     ],
     index,
   );
-  expect(performance.now() - before).toBeLessThan(30);
+  // Beside one pass over the page in the same run: a search through every occurrence would take many.
+  expect(performance.now() - before).toBeLessThan(before - begun);
 });
 
 test('many are anchored in order, at once or in slices', async () => {

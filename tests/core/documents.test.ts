@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { groupByDocument } from '../../src/core/documents.ts';
-import { groupByPassage, walkThread } from '../../src/core/passages.ts';
+import { groupByPassage } from '../../src/core/passages.ts';
+import { walkThread } from '../../src/core/thread.ts';
 import type { Selector } from '../../src/core/selectors.ts';
 import { makeNote, named } from './export/every-kind.ts';
 

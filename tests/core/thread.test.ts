@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { buildThreads, flattenThread, type Thread } from '../../src/core/thread.ts';
+import { buildThreads, walkThread, type Thread } from '../../src/core/thread.ts';
 
 type N = { id: string; parent: string | null; created: string };
 const n = (id: string, parent: string | null = null, created = id): N => ({ id, parent, created });
@@ -19,6 +19,19 @@ describe('buildThreads', () => {
       ['1', [['3', ['2', '4']]]],
     ]);
   });
+  test('a chain of a hundred thousand answers neither overflows nor takes for ever', () => {
+    const chain = Array.from({ length: 100_000 }, (_, at) => n(String(at), at === 0 ? null : String(at - 1)));
+    const [thread, ...more] = buildThreads(chain);
+    expect(more).toEqual([]);
+    let deepest = 0;
+    for (const { depth } of walkThread(thread!)) deepest = Math.max(deepest, depth);
+    expect(deepest).toBe(99_999);
+    const ring = buildThreads(
+      [...chain, n('end', '99999', '2')].map((one) => (one.id === '0' ? { ...one, parent: 'end' } : one)),
+    );
+    expect(ring.map((one) => one.note.id)).toEqual(['0']);
+  });
+
   test('every note is shown exactly once', () => {
     const anyNote = fc.record({
       id: fc.integer({ min: 0, max: 30 }).map(String),
@@ -27,9 +40,7 @@ describe('buildThreads', () => {
     });
     fc.assert(
       fc.property(fc.uniqueArray(anyNote, { selector: (one) => one.id }), (notes) => {
-        const shown = buildThreads(notes)
-          .flatMap(flattenThread)
-          .map((one) => one.id);
+        const shown = buildThreads(notes).flatMap((thread) => Array.from(walkThread(thread), ({ note }) => note.id));
         expect(shown.toSorted()).toEqual(notes.map((one) => one.id).toSorted());
       }),
     );

@@ -307,20 +307,23 @@ test('a thousand notes are shown, and typing beside them stays quick', async () 
       parent: note.parent && renamed(note.parent),
     }));
   }).flat();
-  const started = performance.now();
   on = await stage(many.slice(0, 1000));
-  const shown = performance.now() - started;
   expect(on.root.querySelectorAll('.note-item')).toHaveLength(1000);
   await settle(() => button(on.root, 'Note on the whole page').click());
   const text = find<HTMLTextAreaElement>(on.root, 'textarea');
-  const typed = performance.now();
+  let redrawn = 0;
+  const observer = new MutationObserver((records) => (redrawn += records.length));
+  observer.observe(find(on.root, '.margin-scroll'), {
+    subtree: true,
+    childList: true,
+    characterData: true,
+    attributes: true,
+  });
   for (let at = 0; at < 20; at += 1) {
     text.value += 'x';
     text.dispatchEvent(new InputEvent('input', { bubbles: true }));
     await new Promise((done) => requestAnimationFrame(done));
   }
-  const perKey = (performance.now() - typed) / 20;
-  console.info(`1000 notes: shown in ${Math.round(shown)} ms, ${Math.round(perKey)} ms a key`);
-  expect(shown).toBeLessThan(5000);
-  expect(perKey).toBeLessThan(100);
+  observer.disconnect();
+  expect(redrawn).toBe(0);
 });

@@ -7,7 +7,8 @@ import type { Note } from '../note.ts';
 import type { AnnotationKind } from '../record.ts';
 import type { Selector } from '../selectors.ts';
 import { groupByDocument } from '../documents.ts';
-import { groupByPassage, walkThread } from '../passages.ts';
+import { groupByPassage } from '../passages.ts';
+import { walkThread } from '../thread.ts';
 import type { ExportInput } from './export-input.ts';
 import { iriOf, urnOf } from './iri.ts';
 

@@ -5,7 +5,8 @@
  */
 import { groupByDocument, type DocumentNotes } from '../documents.ts';
 import type { Note } from '../note.ts';
-import { groupByPassage, walkThread, type PassageNotes } from '../passages.ts';
+import { groupByPassage, type PassageNotes } from '../passages.ts';
+import { walkThread } from '../thread.ts';
 import type { ExportInput } from './export-input.ts';
 import { iriOf } from './iri.ts';
 import { containedMarkdown, plainText, yamlText } from './markdown-text.ts';
