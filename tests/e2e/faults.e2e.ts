@@ -63,7 +63,7 @@ describe('when things go wrong', () => {
     await pressAdder(page, 'comment');
     const margin = await marginFrame(page);
     await saveNote(margin, `typed while ${name}`);
-    await until('each note shows that it waits', async () => (await wordsOf(margin)).includes('Waiting to be sent'));
+    await until('each note shows that it waits', async () => (await wordsOf(margin)).includes('Waiting'));
     ben.wire.set('whole');
     await askBackground(desk, 'sync.now', {});
     await until('Ada has both', async () => {
