@@ -44,7 +44,7 @@ export async function walkTour({ url, loaded }: SampleEndpoint, folder: string):
     await joinClass(browser, loaded.invitationUrl);
     const reading = await openReading(browser, `${url}/readings/${READINGS[0]}`);
     await take(reading, 'reading');
-    await showMargin(browser, reading);
+    await openPassage(reading);
     await take(reading, 'margin');
     await reading.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'dark' }]);
     await take(reading, 'margin-dark');
@@ -57,7 +57,7 @@ export async function walkTour({ url, loaded }: SampleEndpoint, folder: string):
     await take(popup, 'popup');
 
     const arabic = await openReading(browser, `${url}/readings/${READINGS[1]}`);
-    await showMargin(browser, arabic);
+    await openPassage(arabic);
     await take(arabic, 'right-to-left');
 
     const library = await extensionPage(browser, 'src/library/index.html');
@@ -108,15 +108,21 @@ async function openReading(browser: Browser, url: string): Promise<Page> {
   return page;
 }
 
-async function showMargin(browser: Browser, page: Page): Promise<void> {
-  const helper = await extensionPage(browser, 'src/library/index.html');
-  const tab = await tabOf(browser, page);
-  await helper.evaluate(
-    (id) => chrome.tabs.sendMessage(id, { rpc: 'content', method: 'margin.show', params: { note: null } }),
-    tab,
-  );
-  await helper.close();
+/** Opens the margin as a reader does: by a click on a painted passage, here one with several around it. */
+async function openPassage(page: Page): Promise<void> {
   await page.bringToFront();
+  const point = await page.evaluate((which) => {
+    const ranges = [...CSS.highlights.values()]
+      .flatMap((highlight) => [...highlight] as Range[])
+      .filter((range) => !range.startContainer.parentElement?.closest('a'))
+      .sort((a, b) => a.compareBoundaryPoints(Range.START_TO_START, b));
+    const range = ranges[Math.min(which, ranges.length - 1)];
+    range?.startContainer.parentElement?.scrollIntoView({ block: 'center' });
+    const box = range?.getClientRects()[0];
+    return box ? { x: box.left + box.width / 2, y: box.top + box.height / 2 } : null;
+  }, 4);
+  if (!point) throw new Error('no passage is painted');
+  await page.mouse.click(point.x, point.y);
   await page.waitForFrame((frame) => frame.url().includes('/src/margin/'));
   await settle(page);
 }
@@ -152,6 +158,5 @@ declare const chrome: {
   runtime: { sendMessage(message: unknown): Promise<unknown> };
   tabs: {
     query(filter: object): Promise<{ id?: number; url?: string }[]>;
-    sendMessage(tab: number, message: unknown): Promise<unknown>;
   };
 };

@@ -33,7 +33,7 @@ iframe {
   color-scheme: light dark; box-shadow: -6px 0 24px rgb(0 0 0 / .14);
 }
 @media (max-width: 640px) {
-  iframe { inset-block: auto 0; inline-size: 100vw; block-size: min(62vh, 520px); border-inline-start: 0; border-block-start: 1px solid light-dark(#d8d2c2, #3a4a44); }
+  iframe { inset-block: auto 0; inline-size: 100vw; block-size: min(72vh, 620px); border-inline-start: 0; border-block-start: 1px solid light-dark(#d8d2c2, #3a4a44); }
 }
 @media (forced-colors: active) { .adder, .walk, .notice { border-color: CanvasText; } }
 @media (pointer: coarse) { button { min-height: 44px; } }
