@@ -5,9 +5,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { launch, type Browser } from 'puppeteer-core';
+import { join } from 'node:path';
+import type { Browser } from 'puppeteer-core';
 import { ensureBrowsers } from '../scripts/browsers.ts';
+import { launchChromium } from '../scripts/chromium.ts';
 import type { Figures } from './figures.ts';
 
 const ROUNDS = 15;
@@ -28,12 +29,8 @@ export async function pageCost(): Promise<Figures> {
   const address = server.address();
   const base = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
   const folder = await mkdtemp(join(tmpdir(), 'commonplace-bench-'));
-  const bare = await start(join(folder, 'bare'), []);
-  const extension = resolve('dist/chrome');
-  const ours = await start(join(folder, 'ours'), [
-    `--disable-extensions-except=${extension}`,
-    `--load-extension=${extension}`,
-  ]);
+  const bare = await launchChromium({ profile: join(folder, 'bare') });
+  const ours = await launchChromium({ profile: join(folder, 'ours'), extension: 'dist/chrome' });
   const figures: Figures = {};
   try {
     for (const [name, html] of Object.entries(PAGES)) {
@@ -77,25 +74,6 @@ async function measure(browser: Browser, url: string): Promise<Sample> {
   }));
   await page.close();
   return sample;
-}
-
-function start(userDataDir: string, args: string[]): Promise<Browser> {
-  const flags = [
-    '--no-sandbox',
-    '--disable-gpu',
-    '--disable-quic',
-    '--no-first-run',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-  ];
-  return launch({
-    ...(process.env['CHROMIUM'] ? { executablePath: process.env['CHROMIUM'] } : { channel: 'chrome' as const }),
-    headless: true,
-    userDataDir,
-    ignoreDefaultArgs: ['--disable-extensions'],
-    args: [...flags, ...args],
-  });
 }
 
 function ratio(a: number, b: number): string {

@@ -2,25 +2,17 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { launch, TargetType, type Browser, type Page } from 'puppeteer-core';
+import { TargetType, type Browser, type Page } from 'puppeteer-core';
+import { launchChromium } from './chromium.ts';
 import type { SampleEndpoint } from './sample-endpoint.ts';
 
-const EXTENSION = resolve('dist/chrome');
+const EXTENSION = 'dist/chrome';
 const READINGS = ['appointments-with-the-sea.html', 'fi-al-hamish-muttasa.html', 'the-same-page-again.html'] as const;
-const FLAGS = [
-  '--no-first-run',
-  '--no-default-browser-check',
-  '--disable-gpu',
-  '--disable-quic',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 const DESKTOP = { width: 1280, height: 860 };
 
 /** Opens a visible browser on the first reading; its profile stays for the next start. */
 export async function openBrowser({ url, loaded }: SampleEndpoint, profile: string): Promise<Browser> {
-  const browser = await start(resolve(profile), false);
+  const browser = await launchChromium({ profile: resolve(profile), extension: EXTENSION, headless: false });
   await joinClass(browser, loaded.invitationUrl);
   const page = (await browser.pages())[0] ?? (await browser.newPage());
   await page.goto(`${url}/readings/${READINGS[0]}`);
@@ -32,7 +24,7 @@ export async function openBrowser({ url, loaded }: SampleEndpoint, profile: stri
 export async function walkTour({ url, loaded }: SampleEndpoint, folder: string): Promise<string[]> {
   await mkdir(folder, { recursive: true });
   const profile = await mkdtemp(join(tmpdir(), 'commonplace-tour-'));
-  const browser = await start(profile, true);
+  const browser = await launchChromium({ profile, extension: EXTENSION, viewport: DESKTOP });
   const pictures: string[] = [];
   const take = async (page: Page, name: string): Promise<void> => {
     const path = join(folder, `${String(pictures.length + 1)}-${name}.png`) as `${string}.png`;
@@ -70,18 +62,6 @@ export async function walkTour({ url, loaded }: SampleEndpoint, folder: string):
     await rm(profile, { recursive: true, force: true, maxRetries: 5 });
   }
   return pictures;
-}
-
-async function start(userDataDir: string, headless: boolean): Promise<Browser> {
-  const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  return launch({
-    ...(process.env['CHROMIUM'] ? { executablePath: process.env['CHROMIUM'] } : { channel: 'chrome' as const }),
-    headless,
-    userDataDir,
-    ignoreDefaultArgs: ['--disable-extensions'],
-    args: [...FLAGS, ...sandbox, `--disable-extensions-except=${EXTENSION}`, `--load-extension=${EXTENSION}`],
-    defaultViewport: headless ? DESKTOP : null,
-  });
 }
 
 /** Joins as a new guest through the extension's own interface, once a profile. */

@@ -114,15 +114,16 @@ describe('a page that records all it can', () => {
     const { value: world } = await until('the content script’s world', async () =>
       worlds.find((one) => one.origin.includes(ben.learner.extensionId)),
     );
-    const say = async (message: object): Promise<unknown> => {
+    const run = async (expression: string): Promise<unknown> => {
       const { result } = await client.send('Runtime.evaluate', {
         contextId: world.id,
-        expression: `chrome.runtime.sendMessage(${JSON.stringify(message)})`,
+        expression,
         awaitPromise: true,
         returnByValue: true,
       });
       return result.value;
     };
+    const say = (message: object): Promise<unknown> => run(`chrome.runtime.sendMessage(${JSON.stringify(message)})`);
     for (const [method, params] of [
       ['conversation.read', { keys: [] }],
       ['account.signOut', { discard: true }],
@@ -142,6 +143,18 @@ describe('a page that records all it can', () => {
     })) as { answer: unknown };
     expect(JSON.stringify(own.answer)).not.toMatch(/zanzibar|Ada|token/);
     expect((await ben.conversation([])).me.signedIn).toBe(true);
+
+    // Nor does it hear where else notes are written: it is told of its own page only, and not more than that.
+    await run(
+      'heard = []; chrome.runtime.onMessage.addListener((message) => void heard.push(JSON.stringify(message)))',
+    );
+    for (const url of ['https://elsewhere.example/diary', `${site.url}/`]) {
+      const at = { source: url, keys: [documentKey(url)!], title: 'x', selectors: [] };
+      const fields = { kind: 'page', text: 'words', tags: [], target: at, parent: null };
+      await askBackground(await ben.desk(), 'note.create', { ...fields, group: circle.group });
+    }
+    await until('it was told to look again', async () => String(await run('heard')) !== '');
+    expect(await run('heard')).toEqual(['{"rpc":"content","method":"notes.changed","params":{}}']);
   });
 
   async function heard(page: Page): Promise<string> {

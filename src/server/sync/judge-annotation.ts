@@ -3,13 +3,13 @@
  * meet of core/merge.ts; here is only the order of the questions.
  */
 import * as v from 'valibot';
-import { mergeFields } from '../../core/merge.ts';
 import { may } from '../../core/permission.ts';
 import type { Actor } from '../../core/permission.ts';
 import { annotationFields, annotationRow, instant, row } from '../../core/record.ts';
 import type { AnnotationFields } from '../../core/record.ts';
 import type { Op } from '../../protocol/sync.ts';
 import type { StoredRecord } from '../storage/storage.ts';
+import { applyChange } from './apply-change.ts';
 import { invalid } from './verdict.ts';
 import type { Verdict } from './verdict.ts';
 import { revsOf, writeRecord } from './write-record.ts';
@@ -63,29 +63,7 @@ async function change(writing: Writing, actor: Actor, op: PutOp, current: Stored
   if (op.fields.parent !== undefined && op.fields.parent !== before.fields.parent) {
     return invalid('fields.parent: An answer stays with the note it answers.');
   }
-  const rev = current.rev + 1;
-  const merged = mergeFields({
-    current: before.fields,
-    fieldRevs: current.fieldRevs,
-    nextRev: rev,
-    baseRev: op.baseRev,
-    change: op.fields,
-  });
-  if (merged.outcome === 'conflict') return { status: 'conflict', record: current };
-  if (!Object.values(merged.fieldRevs).includes(rev)) return { status: 'applied', record: current };
-  const { group, id, kind, author } = current;
-  const { fields, fieldRevs } = merged;
-  const record = await writeRecord(writing, {
-    group,
-    id,
-    kind,
-    author,
-    rev,
-    created: before.created,
-    fields,
-    fieldRevs,
-  });
-  return { status: 'applied', record };
+  return applyChange(writing, current, before, op);
 }
 
 async function remove(writing: Writing, actor: Actor, current: StoredRecord | null): Promise<Verdict> {

@@ -1,6 +1,5 @@
 /** Decides one operation on a group: making it (with its owner's membership) or changing its words. */
 import * as v from 'valibot';
-import { mergeFields } from '../../core/merge.ts';
 import { may } from '../../core/permission.ts';
 import { groupFields, groupRow } from '../../core/record.ts';
 import type { Op } from '../../protocol/sync.ts';
@@ -8,6 +7,7 @@ import type { Account } from '../accounts/accounts.ts';
 import { addMember } from '../groups/membership.ts';
 import type { Membership } from '../storage/storage.ts';
 import { createdAt } from './judge-annotation.ts';
+import { applyChange } from './apply-change.ts';
 import { invalid } from './verdict.ts';
 import type { Verdict } from './verdict.ts';
 import { revsOf, writeRecord } from './write-record.ts';
@@ -52,27 +52,5 @@ export async function changeGroup(writing: Writing, place: Membership, op: Group
   if (op.fields.personal !== undefined && op.fields.personal !== before.fields.personal) {
     return invalid('fields.personal: Who can be in a group is decided when it is made.');
   }
-  const rev = current.rev + 1;
-  const merged = mergeFields({
-    current: before.fields,
-    fieldRevs: current.fieldRevs,
-    nextRev: rev,
-    baseRev: op.baseRev,
-    change: op.fields,
-  });
-  if (merged.outcome === 'conflict') return { status: 'conflict', record: current };
-  if (!Object.values(merged.fieldRevs).includes(rev)) return { status: 'applied', record: current };
-  const { group, id, kind, author } = current;
-  const { fields, fieldRevs } = merged;
-  const record = await writeRecord(writing, {
-    group,
-    id,
-    kind,
-    author,
-    rev,
-    created: before.created,
-    fields,
-    fieldRevs,
-  });
-  return { status: 'applied', record };
+  return applyChange(writing, current, before, op);
 }

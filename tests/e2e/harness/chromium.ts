@@ -1,18 +1,9 @@
 /** A learner's real Chromium with the built extension and a profile of its own. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { launch as launchBrowser, type Browser, type Page, type WebWorker } from 'puppeteer-core';
-
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
+import { join } from 'node:path';
+import type { Browser, Page, WebWorker } from 'puppeteer-core';
+import { launchChromium } from '../../../scripts/chromium.ts';
 
 export type Learner = {
   readonly browser: Browser;
@@ -28,9 +19,8 @@ export type Learner = {
   close(): Promise<void>;
 };
 
-export async function startLearner(folder = 'dist/chrome', flags: readonly string[] = []): Promise<Learner> {
+export async function startLearner(folder = 'dist/chrome'): Promise<Learner> {
   const profile = await mkdtemp(join(tmpdir(), 'commonplace-profile-'));
-  const extension = resolve(folder);
   let browser: Browser;
   let extensionId = '';
 
@@ -38,14 +28,7 @@ export async function startLearner(folder = 'dist/chrome', flags: readonly strin
     target.type() === 'service_worker' && target.url().startsWith('chrome-extension://');
 
   async function launch(): Promise<void> {
-    browser = await launchBrowser({
-      executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-      headless: true,
-      userDataDir: profile,
-      ignoreDefaultArgs: ['--disable-extensions'],
-      args: [...FLAGS, `--disable-extensions-except=${extension}`, `--load-extension=${extension}`, ...flags],
-      defaultViewport: { width: 1200, height: 800 },
-    });
+    browser = await launchChromium({ profile, extension: folder, viewport: { width: 1200, height: 800 } });
     const target = await browser.waitForTarget(isWorker, { timeout: 30_000 });
     extensionId = new URL(target.url()).host;
   }
