@@ -28,16 +28,17 @@ export type BrowserName = keyof typeof BROWSERS;
 
 /** Finds or installs the browsers, and sets their environment variables for the processes to come. */
 export function ensureBrowsers(names: readonly BrowserName[]): void {
-  const missing = names.filter((name) => !find(name));
+  const missing = names.filter((name) => !findBrowser(name));
   if (missing.length > 0) install(missing);
   for (const name of names) {
-    const path = find(name);
+    const path = findBrowser(name);
     if (!path) fail(`${name} was not found. Install it, or set ${BROWSERS[name].variable} to its program.`);
     process.env[BROWSERS[name].variable] = path;
   }
 }
 
-function find(name: BrowserName): string | undefined {
+/** The program of a browser, from its environment variable or where systems put it. */
+export function findBrowser(name: BrowserName): string | undefined {
   const { variable, places } = BROWSERS[name];
   const named = process.env[variable];
   return named && existsSync(named) ? named : places.find((place) => existsSync(place));

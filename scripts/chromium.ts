@@ -1,6 +1,7 @@
 /** Starts a real Chromium, with the built extension or without: the same for tour, benchmarks and tests. */
 import { resolve } from 'node:path';
 import { launch, type Browser, type LaunchOptions } from 'puppeteer-core';
+import { findBrowser } from './browsers.ts';
 
 /** Quiet in a closed network, without a GPU, and without first-run pages. */
 const FLAGS = [
@@ -29,8 +30,9 @@ export function launchChromium({
   viewport = null,
 }: ChromiumOptions): Promise<Browser> {
   const path = extension && resolve(extension);
+  const program = findBrowser('chromium');
   return launch({
-    ...(process.env['CHROMIUM'] ? { executablePath: process.env['CHROMIUM'] } : { channel: 'chrome' as const }),
+    ...(program ? { executablePath: program } : { channel: 'chrome' as const }),
     headless,
     userDataDir: profile,
     ignoreDefaultArgs: ['--disable-extensions'],
