@@ -97,7 +97,7 @@ async function openPassage(page: Page): Promise<void> {
       .filter((range) => !range.startContainer.parentElement?.closest('a'))
       .sort((a, b) => a.compareBoundaryPoints(Range.START_TO_START, b));
     const range = ranges[Math.min(which, ranges.length - 1)];
-    range?.startContainer.parentElement?.scrollIntoView({ block: 'center' });
+    range?.startContainer.parentElement?.scrollIntoView({ block: 'center', behavior: 'instant' });
     const box = range?.getClientRects()[0];
     return box ? { x: box.left + box.width / 2, y: box.top + box.height / 2 } : null;
   }, 4);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from 'puppeteer-core';
-import { afterAll, beforeAll, describe, test } from 'vitest';
-import { askBackground } from './harness/ask.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { askBackground, askContent, tabAt } from './harness/ask.ts';
 import { startLearner, type Learner } from './harness/chromium.ts';
 import { mustBeOk } from './harness/circle.ts';
 import { startEndpoint, type Endpoint } from './harness/endpoint.ts';
@@ -109,6 +109,32 @@ describe('a learner with Firefox and one with Chromium', () => {
       const { value: margin } = await until('the margin', () => fay.marginFrame(page));
       await until('the margin shows the passage', async () => (await wordsOf(margin)).includes(words));
       await page.close();
+    }
+  });
+});
+
+describe('Firefox, which puts the background to sleep when it is idle', () => {
+  test('a margin in a page goes on working', async () => {
+    const site = await serveSite({
+      '/': { body: '<!doctype html><title>Quay</title><p>The rope remembers.</p><p>The bell does not.</p>' },
+    });
+    const fay = await startFirefoxLearner('dist/firefox', { 'extensions.background.idle.timeout': 1000 });
+    try {
+      const page = await fay.open(`${site.url}/`);
+      await selectText(page, 'The rope remembers');
+      await until('the adder', () => pressFirefoxAdder(page, 'comment'));
+      const { value: margin } = await until('the margin', () => fay.marginFrame(page));
+      await saveNote(margin, 'before the sleep');
+      await new Promise((asleep) => setTimeout(asleep, 6000));
+      await selectText(page, 'The bell does not');
+      await askContent(fay.desk(), await tabAt(fay.desk(), site.url), 'selection.comment', {});
+      await until('the margin hears the page', async () => (await wordsOf(margin)).includes('The bell does not'));
+      await saveNote(margin, 'after the sleep');
+      await until('and shows what was saved', async () => (await wordsOf(margin)).includes('after the sleep'));
+      expect(await wordsOf(margin)).not.toContain('was closed or reloaded');
+    } finally {
+      await fay.close();
+      await site.close();
     }
   });
 });

@@ -59,7 +59,7 @@ describe('two learners over one page', () => {
       const range = [...(CSS.highlights.get('commonplace-peer') ?? [])].find((one) =>
         (one as Range).toString().includes('Lave'),
       ) as Range;
-      range.startContainer.parentElement?.scrollIntoView({ block: 'center' });
+      range.startContainer.parentElement?.scrollIntoView({ block: 'center', behavior: 'instant' });
       const box = range.getClientRects()[0]!;
       return { x: box.left + 30, y: box.top + box.height / 2 };
     });

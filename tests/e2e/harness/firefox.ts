@@ -14,7 +14,10 @@ export type FirefoxLearner = {
   close(): Promise<void>;
 };
 
-export async function startFirefoxLearner(folder = 'dist/firefox'): Promise<FirefoxLearner> {
+export async function startFirefoxLearner(
+  folder = 'dist/firefox',
+  preferences: Record<string, unknown> = {},
+): Promise<FirefoxLearner> {
   const browser = await launch({
     browser: 'firefox',
     executablePath: process.env['FIREFOX'] ?? '/usr/bin/firefox-esr',
@@ -25,6 +28,7 @@ export async function startFirefoxLearner(folder = 'dist/firefox'): Promise<Fire
       'extensions.webextensions.uuids': JSON.stringify({ [await extensionId(folder)]: FIREFOX_UUID }),
       // Host permissions of an MV3 extension are asked for at installing; automation cannot answer.
       'extensions.originControls.grantByDefault': true,
+      ...preferences,
     },
   });
   await browser.installExtension(resolve(folder));

@@ -7,6 +7,8 @@ import { until } from './wait.ts';
 
 /** Selects the first occurrence of a text, white space as it is seen, by dragging the mouse over it. */
 export async function selectText(page: Page, text: string): Promise<void> {
+  // A hidden tab takes no mouse, and the first-run page may have come to the front.
+  await page.bringToFront();
   const points = await page.evaluate((wanted) => {
     const places: { node: Text; at: number }[] = [];
     const seen: string[] = [];
@@ -23,7 +25,7 @@ export async function selectText(page: Page, text: string): Promise<void> {
     const first = places[start];
     const last = places[start + wanted.length - 1];
     if (start < 0 || !first || !last) return null;
-    first.node.parentElement?.scrollIntoView({ block: 'center' });
+    first.node.parentElement?.scrollIntoView({ block: 'center', behavior: 'instant' });
     const boxOf = ({ node, at }: { node: Text; at: number }) => {
       const range = document.createRange();
       range.setStart(node, at);
@@ -37,8 +39,6 @@ export async function selectText(page: Page, text: string): Promise<void> {
       to: { x: leftward ? to.left + 0.5 : to.right - 0.5, y: to.top + to.height / 2 },
     };
   }, text);
-  // A hidden tab takes no mouse, and the first-run page may have come to the front.
-  await page.bringToFront();
   if (!points) throw new Error(`the page does not show: ${text}`);
   await page.mouse.move(points.from.x, points.from.y);
   await page.mouse.down();
@@ -131,7 +131,7 @@ export function painted(page: Page): Promise<Record<string, string[]>> {
     Object.fromEntries(
       [...CSS.highlights].map(([name, highlight]) => [
         name.replace('commonplace-', ''),
-        [...highlight].map((range) => (range as Range).toString()),
+        [...highlight].map((range) => (range as Range).toString().replace(/\s+/g, ' ')),
       ]),
     ),
   );
