@@ -77,7 +77,7 @@ describe('a newcomer', () => {
     // A real popup stands over its page; as a tab it has hidden it.
     await page.bringToFront();
     const margin = await marginFrame(page);
-    await until('the margin shows the conversation', async () => (await wordsOf(margin)).includes('Amara Okafor'));
+    await until('the margin shows the conversation', async () => (await wordsOf(margin)).includes('Nadia Benali'));
   });
 
   test('adds an e-mail, signs out, and comes back to every note with the password alone', async () => {
