@@ -37,7 +37,8 @@ export interface StylePort {
 export function createPainter(document: Document, styles: StylePort = adoptedStyles(document)): Painter {
   const view = document.defaultView;
   const registry = view?.CSS.highlights;
-  const removeStyles = styles.addStyles(PAINT_STYLES);
+  // Added with the first mark: most pages have none, and a style sheet costs a pass over the page.
+  let removeStyles: (() => void) | undefined;
   const layers = new Map<string, Layer>();
   let shown: readonly Mark[] = [];
   let focused: string | null = null;
@@ -46,6 +47,7 @@ export function createPainter(document: Document, styles: StylePort = adoptedSty
     let layer = layers.get(style);
     if (!layer) {
       if (!view || !registry || wanted.size === 0) return;
+      removeStyles ??= styles.addStyles(PAINT_STYLES);
       layer = { highlight: new view.Highlight(), ranges: new Set() };
       layer.highlight.priority = PRIORITIES.indexOf(style);
       layers.set(style, layer);
@@ -80,7 +82,7 @@ export function createPainter(document: Document, styles: StylePort = adoptedSty
       for (const style of layers.keys()) registry?.delete(PREFIX + style);
       layers.clear();
       shown = [];
-      removeStyles();
+      removeStyles?.();
     },
   };
 }
