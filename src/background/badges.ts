@@ -1,7 +1,7 @@
 /**
- * The number of notes on a tab's page, counted on this device: no request tells anybody where a
- * learner is. What a page said about itself is remembered while the worker lives; without it the
- * address alone is asked for.
+ * Which tab shows which document, for what follows from a change: the number on the tab's badge,
+ * counted on this device, and the word to the page that it should look again. What a page said
+ * about itself is remembered while the worker lives; without it the address alone is known.
  */
 import { documentKey } from '../core/document.ts';
 import type { Store } from '../store/database.ts';
@@ -10,6 +10,8 @@ import { readPassages } from '../store/read-passages.ts';
 export type BadgePorts = {
   show: (tab: number, count: number) => Promise<void>;
   tabs: () => Promise<{ id: number; url: string }[]>;
+  /** Has the page of a tab read its notes again. */
+  refresh: (tab: number) => void;
 };
 
 type Tab = { id: number; url: string };
@@ -39,10 +41,18 @@ export class Badges {
   }
 
   /** Notes of these documents changed; null = of any. */
-  async countAll(keys: readonly string[] | null): Promise<void> {
-    for (const tab of await this.#ports.tabs()) {
-      if (keys === null || this.#askedFor(tab).keys.some((key) => keys.includes(key))) await this.count(tab);
-    }
+  async changed(keys: readonly string[] | null): Promise<void> {
+    const concerned = (await this.#ports.tabs()).filter((tab) => this.#mayConcern(tab, keys));
+    // Not waited for: a page that the browser has put to sleep answers when it wakes.
+    for (const { id } of concerned) this.#ports.refresh(id);
+    for (const tab of concerned) await this.count(tab);
+  }
+
+  /** A page that has not spoken to this worker may have other names than its address: it is told of everything. */
+  #mayConcern(tab: Tab, keys: readonly string[] | null): boolean {
+    const known = this.#known.get(tab.id);
+    if (keys === null || known?.url !== bare(tab.url)) return true;
+    return known.keys.some((key) => keys.includes(key));
   }
 
   #askedFor({ id, url }: Tab): Pick<Known, 'keys' | 'onlyMe'> {

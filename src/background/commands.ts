@@ -1,6 +1,11 @@
-/** Keyboard commands of the manifest, carried to the page that is looked at. */
+/** What the background asks of pages by itself: to read their notes again, and the keyboard commands of the manifest. */
 import { tabCaller } from '../platform/rpc.ts';
 import { toContent } from '../protocol/to-content.ts';
+
+/** A page without our content script has nothing painted. */
+export async function refreshPage(tab: number): Promise<void> {
+  await tabCaller('content', toContent, tab)('notes.changed', {}).catch(() => undefined);
+}
 
 /** A page without our content script (a browser's own page) has nothing to do. */
 export async function runCommand(command: string, tab: number): Promise<void> {

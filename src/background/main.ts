@@ -6,7 +6,7 @@ import { showBadge } from '../platform/badge.ts';
 import { broadcast } from '../platform/events.ts';
 import { relayPorts } from '../platform/port.ts';
 import { serve } from '../platform/rpc.ts';
-import { every, onBrowserStart, onCommand, onFirstInstall } from '../platform/schedule.ts';
+import { every, onBrowserStart, onCommand, onFirstInstall, stayAwake } from '../platform/schedule.ts';
 import { injectIntoOpenTabs, onTabAddress, onTabClosed, openPage, openTabs, openWindow } from '../platform/tabs.ts';
 import type { ExtensionEvent } from '../protocol/events.ts';
 import { MARGIN_PORT } from '../protocol/margin-port.ts';
@@ -15,30 +15,30 @@ import { realSources as sources } from '../store/sources.ts';
 import { Syncer } from '../sync/syncer.ts';
 import type { Background } from './background.ts';
 import { Badges } from './badges.ts';
-import { runCommand } from './commands.ts';
+import { refreshPage, runCommand } from './commands.ts';
 import { services } from './services.ts';
 
 const report = (error: unknown): void => console.error(error);
 const start = (work: () => Promise<unknown>) => (): void => void work().catch(report);
 
 const db = openStore();
-const badges = new Badges(db, { show: showBadge, tabs: openTabs });
+const framesInPages = relayPorts(MARGIN_PORT);
+const badges = new Badges(db, { show: showBadge, tabs: openTabs, refresh: (tab) => void refreshPage(tab) });
 const tell = (event: ExtensionEvent): void => {
-  broadcast(event).catch(report);
-  if (event.event === 'notes') badges.countAll(event.keys).catch(report);
+  broadcast(event, framesInPages()).catch(report);
+  if (event.event === 'notes') badges.changed(event.keys).catch(report);
 };
 const timer = (run: () => void, milliseconds: number) => {
   const timeout = setTimeout(run, milliseconds);
   return () => clearTimeout(timeout);
 };
 const http = { fetch: globalThis.fetch.bind(globalThis) };
-const syncer = new Syncer(db, { ...http, WebSocket, sources, random: Math.random, timer, tell, report });
+const syncer = new Syncer(db, { ...http, WebSocket, sources, random: Math.random, timer, stayAwake, tell, report });
 const background: Background = { db, syncer, sources, http, tell, report };
 
 const openMargin = (tab: number): Promise<void> => openWindow(`src/margin/index.html#tab=${tab}`);
 
 serve(services(background, { badges, openMargin }));
-relayPorts(MARGIN_PORT);
 every(
   'sync',
   0.5,

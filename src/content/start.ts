@@ -5,7 +5,6 @@ import { createHost } from '../annotator/host.ts';
 import { showNotice } from '../annotator/notice.ts';
 import type { Selector } from '../core/selectors.ts';
 import { ContextGone, contextGone, isContextGone } from '../platform/context-gone.ts';
-import { onEvent } from '../platform/events.ts';
 import { t } from '../platform/i18n.ts';
 import { pageUrl } from '../platform/page-url.ts';
 import { acceptPorts } from '../platform/port.ts';
@@ -75,6 +74,10 @@ export function start(window: Window & typeof globalThis): void {
       toContent,
       {
         'page.facts': async () => facts(),
+        'notes.changed': async () => {
+          attempt(() => annotator.refresh());
+          return {};
+        },
         'margin.show': async ({ note }) => {
           annotator.showMargin(note);
           return {};
@@ -96,9 +99,6 @@ export function start(window: Window & typeof globalThis): void {
     },
     life.signal,
   );
-  onEvent(({ event }) => {
-    if (event === 'notes') attempt(() => annotator.refresh());
-  }, life.signal);
   watchNavigation(window, () => attempt(() => annotator.navigated()), life.signal);
   attempt(() => annotator.refresh());
 }

@@ -5,6 +5,7 @@
  */
 import * as v from 'valibot';
 import { browser, type Runtime } from './browser.ts';
+import { isContextGone } from './context-gone.ts';
 import { senderOf } from './rpc.ts';
 
 export type Port<Out> = {
@@ -22,14 +23,49 @@ export async function openPagePort<In extends v.GenericSchema, Out>(
   hear: (message: v.InferOutput<In>) => void,
 ): Promise<Port<Out>> {
   const there = tab ?? (await currentTab());
-  const raw =
-    there === null
-      ? browser.runtime.connect({ name: `${RELAY}${name}` })
-      : browser.tabs.connect(there, { name, frameId: 0 });
-  return wrap<In, Out>(raw, incoming, hear);
+  if (there === null) return openRelay(name, incoming, hear);
+  return wrap<In, Out>(browser.tabs.connect(there, { name, frameId: 0 }), incoming, hear);
 }
 
 const RELAY = 'relay:';
+/** A relay that ends sooner than this was refused: there is no page behind it. Milliseconds. */
+const REFUSED = 1000;
+
+/**
+ * A relay ends whenever Firefox puts the idle background to sleep, while page and frame stay: it
+ * is begun anew, with the first message sent again, so that the page knows who is there.
+ */
+function openRelay<In extends v.GenericSchema, Out>(
+  name: string,
+  incoming: In,
+  hear: (message: v.InferOutput<In>) => void,
+): Port<Out> {
+  const closed = new AbortController();
+  let greeting: { message: Out } | undefined;
+  const begin = (): Port<Out> => {
+    const begun = Date.now();
+    const relay = wrap<In, Out>(browser.runtime.connect({ name: `${RELAY}${name}` }), incoming, hear);
+    relay.closed.addEventListener('abort', () => {
+      if (closed.signal.aborted) return;
+      if (isContextGone() || Date.now() - begun < REFUSED) closed.abort();
+      else now = begin();
+    });
+    if (greeting) relay.send(greeting.message);
+    return relay;
+  };
+  let now = begin();
+  return {
+    closed: closed.signal,
+    send(message) {
+      greeting ??= { message };
+      now.send(message);
+    },
+    close() {
+      closed.abort();
+      now.close();
+    },
+  };
+}
 
 async function currentTab(): Promise<number | null> {
   // The types promise `tabs`; Firefox does not, in a frame.
@@ -37,8 +73,15 @@ async function currentTab(): Promise<number | null> {
   return (await tabs?.getCurrent())?.id ?? null;
 }
 
-/** In the background: joins ports that our frames open by `openPagePort` to the tab they stand in. */
-export function relayPorts(name: string): void {
+/** A frame of ours in a page, that only its address reaches. */
+export type Frame = { tab: number; frame: number };
+
+/**
+ * In the background: joins ports that our frames open by `openPagePort` to the tab they stand in.
+ * Answers which frames are joined now.
+ */
+export function relayPorts(name: string): () => Frame[] {
+  const frames = new Map<Runtime.Port, Frame>();
   browser.runtime.onConnect.addListener((from) => {
     const sender = from.sender && senderOf(from.sender);
     if (from.name !== `${RELAY}${name}`) return;
@@ -49,9 +92,17 @@ export function relayPorts(name: string): void {
     const to = browser.tabs.connect(sender.tab, { name, frameId: 0 });
     from.onMessage.addListener((message) => to.postMessage(message));
     to.onMessage.addListener((message) => from.postMessage(message));
-    from.onDisconnect.addListener(() => to.disconnect());
-    to.onDisconnect.addListener(() => from.disconnect());
+    frames.set(from, { tab: sender.tab, frame: sender.frame });
+    from.onDisconnect.addListener(() => {
+      frames.delete(from);
+      to.disconnect();
+    });
+    to.onDisconnect.addListener(() => {
+      frames.delete(from);
+      from.disconnect();
+    });
   });
+  return () => [...frames.values()];
 }
 
 /** Accepts ports of this name from our own pages until the signal is aborted. */

@@ -15,6 +15,14 @@ async function create(name: string, minutes: number): Promise<void> {
   if (known?.periodInMinutes !== minutes) await browser.alarms.create(name, { periodInMinutes: minutes });
 }
 
+/**
+ * Counts as a sign of life: Firefox puts a background to sleep after 30 s without an event or a
+ * call like this one, whatever its sockets hear (measured in 153).
+ */
+export function stayAwake(): void {
+  void browser.runtime.getPlatformInfo();
+}
+
 export function onFirstInstall(run: () => void): void {
   browser.runtime.onInstalled.addListener(({ reason }) => {
     if (reason === 'install') run();

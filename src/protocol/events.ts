@@ -1,4 +1,7 @@
-/** What the background tells every tab and page of the extension, without waiting for an answer. */
+/**
+ * What the background tells every page of the extension, without waiting for an answer. Content
+ * scripts never hear it: `keys` are addresses, and they stand beside pages of other addresses.
+ */
 import * as v from 'valibot';
 
 export const extensionEvent = v.variant('event', [

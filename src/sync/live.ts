@@ -5,7 +5,12 @@ import { PATHS, PROTOCOL_VERSION, liveEvent, type LiveEvent, type LiveRequest } 
 /** Runs a function later; answers how to take that back. */
 export type Timer = (run: () => void, milliseconds: number) => () => void;
 
-export type LivePorts = { WebSocket: new (url: string) => WebSocket; timer: Timer };
+export type LivePorts = {
+  WebSocket: new (url: string) => WebSocket;
+  timer: Timer;
+  /** Keeps the background running for another heartbeat where messages on a socket do not. */
+  stayAwake: () => void;
+};
 
 export type LiveListener = {
   hear: (event: LiveEvent) => void;
@@ -33,6 +38,7 @@ export function openLive(ports: LivePorts, endpoint: string, token: string, { he
   const pingLater = (): void => {
     cancelPing = ports.timer(() => {
       say({ type: 'ping' });
+      ports.stayAwake();
       pingLater();
     }, PING);
   };

@@ -30,9 +30,11 @@ export function openBackground() {
   const badge = new Map<number, number>();
   const tabs: { id: number; url: string }[] = [];
   const opened: number[] = [];
+  const refreshed: number[] = [];
   const badges = new Badges(device.db, {
     show: async (tab, count) => void badge.set(tab, count),
     tabs: async () => tabs,
+    refresh: (tab) => void refreshed.push(tab),
   });
   const fromPages = {
     ...noteHandlers(background),
@@ -46,5 +48,5 @@ export function openBackground() {
     const { kind: _, ...rest } = fields({ text });
     return (await fromPages['note.create']({ ...rest, kind: 'comment', group: group ?? writeTo }, page)).id;
   };
-  return { device, events, badge, badges, tabs, opened, fromPages, fromContent, write };
+  return { device, events, badge, badges, tabs, opened, refreshed, fromPages, fromContent, write };
 }

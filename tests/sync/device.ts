@@ -45,6 +45,7 @@ export const realPorts: Omit<SyncPorts, 'tell'> = {
   WebSocket,
   sources,
   random: () => 0.01,
+  stayAwake: () => undefined,
   report: (error) => {
     throw error;
   },

@@ -28,11 +28,12 @@ async function connect(answer: (message: string, peer: Peer) => void) {
   );
   const heard: LiveEvent[] = [];
   let count = 0;
+  let kept = 0;
   const start = performance.now();
   let live = { close: (): void => undefined };
   const ended = new Promise<number>((resolve) => {
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    live = openLive({ WebSocket, timer }, url, 'a token of sixteen', {
+    live = openLive({ WebSocket, timer, stayAwake: () => void kept++ }, url, 'a token of sixteen', {
       hear: (event) => heard.push(event),
       ended: () => {
         count++;
@@ -40,16 +41,17 @@ async function connect(answer: (message: string, peer: Peer) => void) {
       },
     });
   });
-  return { said, heard, ended, live, endings: () => count };
+  return { said, heard, ended, live, endings: () => count, keptAwake: () => kept };
 }
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 test('the token is in the first message; a heartbeat follows every 20 seconds and keeps it open', async () => {
-  const { said, live, endings } = await connect((_, peer) => peer.send('{"type":"pong"}'));
+  const { said, live, endings, keptAwake } = await connect((_, peer) => peer.send('{"type":"pong"}'));
   await pause(110_000 / SPEED);
   expect(JSON.parse(said[0] ?? '')).toEqual({ type: 'hello', protocol: 1, token: 'a token of sixteen' });
   expect(said.length).toBeGreaterThanOrEqual(4);
   expect(said.slice(1).every((message) => message === '{"type":"ping"}')).toBe(true);
+  expect(keptAwake()).toBeGreaterThanOrEqual(3);
   expect(endings()).toBe(0);
   live.close();
   await pause(50);
