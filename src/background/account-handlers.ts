@@ -3,7 +3,7 @@ import type { fromPages, Outcome } from '../protocol/from-pages.ts';
 import type { Handlers } from '../protocol/method.ts';
 import type { Session } from '../protocol/sync.ts';
 import type { Sender } from '../platform/rpc.ts';
-import { adoptAccount, forget } from '../store/account.ts';
+import { adoptAccount, forget, unsentWords } from '../store/account.ts';
 import { readIdentity } from '../store/meta.ts';
 import { endpointAt, endpointOrigin, type Result } from '../sync/endpoint.ts';
 import type { Background } from './background.ts';
@@ -57,21 +57,17 @@ export function accountHandlers(background: Background): AccountHandlers {
     },
     'account.signOut': async ({ discard }) => {
       const { endpoint, token } = await readIdentity(db);
-      if (!discard && token !== null && (await unsent(background)) > 0) await syncer.run();
-      if (!discard && (await unsent(background)) > 0) return refuse('waiting');
-      await syncer.leave();
-      await forget(db, sources);
+      if (!discard && token !== null && (await unsentWords(db)) > 0) await syncer.run();
+      if (!discard && (await unsentWords(db)) > 0) return refuse('waiting');
+      if (!(await syncer.leave(() => forget(db, { discard }, sources)))) {
+        // Something was written at the last moment.
+        syncer.run().catch(report);
+        return refuse('waiting');
+      }
       if (endpoint !== null && token !== null) endpointAt(http, endpoint, token).signOut().catch(report);
       tell({ event: 'status' });
       tell({ event: 'notes', keys: null });
       return { ok: true };
     },
   };
-}
-
-/** Words that would be lost; a group of one without notes is none. */
-async function unsent({ db }: Background): Promise<number> {
-  const { personal } = await readIdentity(db);
-  const waiting = await db.outbox.filter(({ id }) => id !== personal).count();
-  return waiting + (await db.refused.count());
 }

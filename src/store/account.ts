@@ -113,9 +113,20 @@ export async function endSession(db: Store, token: string): Promise<void> {
   });
 }
 
-/** Sign-out: nothing of the account stays on this device, which begins anew. */
-export async function forget(db: Store, sources: Sources = realSources): Promise<void> {
-  await db.write(async () => {
+/** The number of changes that a sign-out would lose; a group of one without notes is none. */
+export async function unsentWords(db: Store): Promise<number> {
+  const { personal } = await readIdentity(db);
+  const waiting = await db.outbox.filter(({ id }) => id !== personal).count();
+  return waiting + (await db.refused.count());
+}
+
+/**
+ * Sign-out: nothing of the account stays on this device, which begins anew. False, and nothing is
+ * done, while words would be lost that nobody has given up (`discard`).
+ */
+export function forget(db: Store, { discard }: { discard: boolean }, sources: Sources = realSources): Promise<boolean> {
+  return db.write(async () => {
+    if (!discard && (await unsentWords(db)) > 0) return false;
     for (const table of db.tables) await table.clear();
     const { identity, personal } = newIdentity(sources);
     const { group, membership, op } = personal;
@@ -123,5 +134,6 @@ export async function forget(db: Store, sources: Sources = realSources): Promise
     await db.groups.add(group);
     await db.memberships.add(membership);
     await db.outbox.add({ opId: op.opId, id: op.id, group: op.group, sent: 0, saw: null, op });
+    return true;
   });
 }

@@ -68,15 +68,19 @@ export class Syncer {
     if (retryAt <= this.#ports.sources.now()) await this.#ask('all');
   }
 
-  /** The account is leaving: when this is done, nothing of it comes in any more. `run` begins anew. */
-  async leave(): Promise<void> {
+  /** The account is leaving: what runs is ended, and nothing begins before it is forgotten, or was not. */
+  async leave<T>(forget: () => Promise<T>): Promise<T> {
     this.#wanted = 'nothing';
-    this.#disconnect();
     this.#leaving.abort();
+    this.#disconnect();
     await this.#running?.catch(this.#ports.report);
     await this.#events;
     this.#disconnect();
-    this.#leaving = new AbortController();
+    try {
+      return await forget();
+    } finally {
+      this.#leaving = new AbortController();
+    }
   }
 
   stop(): void {
@@ -91,7 +95,7 @@ export class Syncer {
   }
 
   #ask(what: 'push' | 'all'): Promise<void> {
-    if (this.#isStopped) return Promise.resolve();
+    if (this.#isStopped || this.#leaving.signal.aborted) return Promise.resolve();
     if (this.#wanted !== 'all') this.#wanted = what;
     this.#running ??= this.#work();
     return this.#running;

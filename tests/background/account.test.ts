@@ -1,6 +1,7 @@
 /** Joining, signing in and out, through the same handlers as popup and library, against a real endpoint. */
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { readInvitation } from '../../src/background/invitation.ts';
+import { readSync } from '../../src/store/meta.ts';
 import { startEndpoint, type TestEndpoint } from '../sync/device.ts';
 import { openBackground, page } from './open-background.ts';
 
@@ -115,6 +116,41 @@ test('signing out with unsent words asks first', async () => {
   expect(await a.fromPages['sync.now']({}, page)).toMatchObject({ state: 'unreachable', waiting: 1 });
   expect(await a.fromPages['account.signOut']({ discard: true }, page)).toEqual({ ok: true });
   expect(await a.device.texts()).toEqual([]);
+});
+
+test('words written at the last moment before a sign-out hold it up', async () => {
+  const { a, ask } = await host();
+  const { syncer } = a.device;
+  const leave = syncer.leave.bind(syncer);
+  syncer.leave = async (work) => {
+    await a.write('last words');
+    return leave(work);
+  };
+  expect(await ask['account.signOut']({ discard: false }, page)).toEqual({ ok: false, code: 'waiting' });
+  expect(await a.device.texts()).toEqual(['last words']);
+  syncer.leave = leave;
+  expect(await ask['account.signOut']({ discard: false }, page)).toEqual({ ok: true });
+  expect(await a.device.texts()).toEqual([]);
+});
+
+test('a sync that is asked for while an account leaves brings nothing of it back', async () => {
+  const { a, ask } = await host();
+  const { syncer } = a.device;
+  const leave = syncer.leave.bind(syncer);
+  const asked: Promise<void>[] = [];
+  syncer.leave = async (work) => {
+    const left = await leave(async () => {
+      asked.push(syncer.wrote());
+      return work();
+    });
+    asked.push(syncer.wrote());
+    return left;
+  };
+  expect(await ask['account.signOut']({ discard: true }, page)).toEqual({ ok: true });
+  await Promise.all(asked);
+  expect(await a.device.conversation()).toMatchObject({ me: { name: 'Me' }, sync: { state: 'local' } });
+  expect(await a.device.db.groups.count()).toBe(1);
+  expect(await readSync(a.device.db)).toMatchObject({ state: 'local', epoch: null });
 });
 
 test('drafts, edits, undo and leaving, as the screens ask for them', async () => {
