@@ -14,7 +14,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
-          include: ['tests/{core,protocol,store,sync,background,server,scripts}/**/*.test.ts'],
+          include: ['tests/{core,protocol,locales,store,sync,background,server}/**/*.test.ts'],
           exclude: ['**/*.browser.test.*'],
           testTimeout: 30_000,
         },
