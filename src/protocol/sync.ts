@@ -138,18 +138,35 @@ export const pushRequest = v.object({
   ops: v.pipe(v.array(v.unknown()), v.maxLength(LIMITS.ops)),
 });
 
+/** A row, or null for one that this version cannot read. */
+const readableRow = v.fallback(v.nullable(row), null);
+
 /** `row` is the record as the endpoint has it now, where the writer may read it. */
 export const opResult = v.variant('status', [
-  v.object({ opId: id, status: v.literal('applied'), row }),
-  v.object({ opId: id, status: v.literal('duplicate'), row: v.nullable(row) }),
-  v.object({ opId: id, status: v.literal('conflict'), row }),
+  v.object({ opId: id, status: v.literal('applied'), row: readableRow }),
+  v.object({ opId: id, status: v.literal('duplicate'), row: readableRow }),
+  v.object({ opId: id, status: v.literal('conflict'), row: readableRow }),
   v.object({ opId: id, status: v.literal('gone'), row: v.nullable(row) }),
   v.object({ opId: id, status: v.literal('forbidden') }),
   v.object({ opId: v.string(), status: v.literal('invalid'), message: v.string() }),
 ]);
 export type OpResult = v.InferOutput<typeof opResult>;
-export const pushAnswer = v.object({ epoch, results: v.array(opResult) });
+/** One by one: a result that cannot be read leaves its operation waiting, and not those beside it. */
+export const pushAnswer = v.object({ epoch, results: readableOf(opResult) });
 export type PushAnswer = v.InferOutput<typeof pushAnswer>;
+
+/** The items of a list that this version can read. */
+function readableOf<T>(schema: v.GenericSchema<unknown, T>) {
+  return v.pipe(
+    v.array(v.unknown()),
+    v.transform((items) =>
+      items.flatMap((item) => {
+        const parsed = v.safeParse(schema, item);
+        return parsed.success ? [parsed.output] : [];
+      }),
+    ),
+  );
+}
 
 // ── pull ───────────────────────────────────────────────────────────────────────────────────
 
@@ -157,8 +174,10 @@ export const changesQuery = v.object({
   after: v.optional(v.pipe(v.string(), v.regex(/^\d{1,15}$/), v.transform(Number)), '0'),
   limit: v.optional(v.pipe(v.string(), v.regex(/^\d{1,4}$/), v.transform(Number), v.minValue(1)), String(LIMITS.rows)),
 });
+/** One by one: a row that cannot be read is passed over, so that none can hold up a group for ever. */
+const rows = readableOf(row);
 /** GET changes → rows and tombstones with seq > after, in seq order. */
-export const changes = v.object({ epoch, rows: v.array(row), cursor: count, more: v.boolean() });
+export const changes = v.object({ epoch, rows, cursor: count, more: v.boolean() });
 export type Changes = v.InferOutput<typeof changes>;
 
 // ── live ───────────────────────────────────────────────────────────────────────────────────
@@ -176,7 +195,7 @@ export const liveEvent = v.variant('type', [
   v.object({ type: v.literal('welcome'), epoch, heads: v.array(v.object({ group: id, head: count })) }),
   v.object({ type: v.literal('pong') }),
   /** Rows exactly after cursor `after`: a client at that cursor may store them; any other pulls. */
-  v.object({ type: v.literal('rows'), group: id, after: count, cursor: count, rows: v.array(row) }),
+  v.object({ type: v.literal('rows'), group: id, after: count, cursor: count, rows }),
   /** The group has come to `head`: pull. */
   v.object({ type: v.literal('hint'), group: id, head: count }),
   /** Groups were joined or left, or roles changed: ask for the session again. */

@@ -17,7 +17,8 @@ export type Stretch = { group: string; after: number; cursor: number; epoch: str
 export type Applied = { status: 'stored'; keys: string[]; membersChanged: boolean } | { status: 'gap' | 'known' };
 
 export function applyRows(db: Store, stretch: Stretch, sources: Sources = realSources): Promise<Applied> {
-  const { group, after, cursor, epoch, rows } = stretch;
+  const { group, after, cursor, epoch } = stretch;
+  const rows = stretch.rows.filter((row) => row.group === group);
   return db.write(async (): Promise<Applied> => {
     const held = await db.cursors.get(group);
     const at = held?.epoch === epoch ? held.cursor : 0;

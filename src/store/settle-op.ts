@@ -57,7 +57,8 @@ async function settleNote(settling: Settling, result: OpResult): Promise<Set<str
         await dropPending(db, id);
         changes.push({ id: await keepCopy(db, held, words, sources) });
       }
-      return union(await adoptRow(db, result.row, epoch, sources), await reassemble(db, changes, sources));
+      const adopted = result.row ? await adoptRow(db, result.row, epoch, sources) : new Set<string>();
+      return union(adopted, await reassemble(db, changes, sources));
     }
     case 'gone': {
       const adopted = result.row ? await adoptRow(db, result.row, epoch, sources) : new Set<string>();

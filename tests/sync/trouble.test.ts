@@ -110,6 +110,8 @@ test('the wait grows to five minutes and is spread over all of it', () => {
   ]);
   expect(backOff(1, 0, null)).toBe(0);
   expect(backOff(1, 0.5, 60_000)).toBe(60_000);
+  // More milliseconds than a timer can count would be none at all.
+  expect(backOff(1, 0.5, 1e12)).toBe(3_600_000);
 });
 
 test('a wrong address is told from an endpoint at once', async () => {
