@@ -59,7 +59,13 @@ export function createAnnotator({ document, host, painter, ports, signal }: Anno
     styles: ports.styles,
     openOutside: ports.openOutside,
     heard,
+    signal,
   });
+
+  /** Passages whose highlight is on its way to the disk. */
+  const saving = new Set<string>();
+  let reading: Promise<void> | null = null;
+  let isStale = false;
 
   watchSelection(document, (range) => (range ? adder.show(range) : adder.hide()), signal);
   watchPresses({ document, host, painter, pressed: showMargin, signal });
@@ -67,16 +73,27 @@ export function createAnnotator({ document, host, painter, ports, signal }: Anno
   async function actOnSelection(what: AdderAct): Promise<boolean> {
     const range = selectedRange(document);
     const selectors = range ? passages.describe(range) : [];
-    if (selectors.length === 0) return false;
+    if (!range || selectors.length === 0) return false;
     adder.hide();
     if (what === 'highlight') {
-      if (await ports.createHighlight(selectors)) document.getSelection()?.removeAllRanges();
+      await highlight(range, selectors);
     } else {
       document.getSelection()?.removeAllRanges();
       margin.send({ type: 'compose', selectors });
       margin.open();
     }
     return true;
+  }
+
+  async function highlight(range: Range, selectors: Selector[]): Promise<void> {
+    const passage = JSON.stringify(selectors);
+    // Pressed again before it was saved.
+    if (saving.has(passage)) return;
+    saving.add(passage);
+    const isSaved = await ports.createHighlight(selectors).finally(() => saving.delete(passage));
+    // The reader may have selected something else meanwhile.
+    const now = selectedRange(document);
+    if (isSaved && now && isSame(now, range)) document.getSelection()?.removeAllRanges();
   }
 
   function showMargin(note: string | null): void {
@@ -138,8 +155,18 @@ export function createAnnotator({ document, host, painter, ports, signal }: Anno
     margin.send({ type: 'anchors', anchors });
   }
 
-  async function refresh(): Promise<void> {
-    passages.set(await ports.readPassages());
+  /** One reading at a time, and one more for all that asked meanwhile: an older answer never comes after a newer one. */
+  function refresh(): Promise<void> {
+    isStale = true;
+    reading ??= readAll().finally(() => (reading = null));
+    return reading;
+  }
+
+  async function readAll(): Promise<void> {
+    while (isStale) {
+      isStale = false;
+      passages.set(await ports.readPassages());
+    }
   }
 
   return {
@@ -153,4 +180,13 @@ export function createAnnotator({ document, host, painter, ports, signal }: Anno
     actOnSelection,
     connectMargin: (link) => margin.connect(link),
   };
+}
+
+function isSame(one: Range, other: Range): boolean {
+  return (
+    one.startContainer === other.startContainer &&
+    one.startOffset === other.startOffset &&
+    one.endContainer === other.endContainer &&
+    one.endOffset === other.endOffset
+  );
 }

@@ -35,6 +35,7 @@ export type MarginFrameOptions = {
   styles: StylePort;
   openOutside: () => void;
   heard: (message: ToPage) => void;
+  signal: AbortSignal;
 };
 
 export function createMarginFrame({
@@ -45,6 +46,7 @@ export function createMarginFrame({
   styles,
   openOutside,
   heard,
+  signal,
 }: MarginFrameOptions): MarginFrame {
   let frame: HTMLIFrameElement | null = null;
   let links: MarginLink[] = [];
@@ -75,6 +77,8 @@ export function createMarginFrame({
     frame?.remove();
     frame = null;
   }
+
+  signal.addEventListener('abort', unmount);
 
   // A frame that left the document is reloaded by the browser when it comes back, and connects anew.
   host.onReturn(() => {

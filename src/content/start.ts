@@ -3,6 +3,7 @@ import { createPainter } from '../anchoring/painter.ts';
 import { createAnnotator } from '../annotator/annotator.ts';
 import { createHost } from '../annotator/host.ts';
 import { showNotice } from '../annotator/notice.ts';
+import { newId, type Id } from '../core/id.ts';
 import type { Selector } from '../core/selectors.ts';
 import { ContextGone, contextGone, isContextGone } from '../platform/context-gone.ts';
 import { t } from '../platform/i18n.ts';
@@ -46,14 +47,14 @@ export function start(window: Window & typeof globalThis): void {
     },
   });
 
-  async function createHighlight(selectors: Selector[]): Promise<boolean> {
+  async function createHighlight(selectors: Selector[], id = freshId()): Promise<boolean> {
     try {
-      await call('highlight.create', { page: facts(), selectors });
+      await call('highlight.create', { id, page: facts(), selectors });
       return true;
     } catch (error) {
       if (!(error instanceof ContextGone)) {
         const again = { text: t('highlightNotSaved'), action: t('tryAgain'), close: t('close') };
-        showNotice(host, document, again, () => void createHighlight(selectors));
+        showNotice(host, document, again, () => void createHighlight(selectors, id));
       }
       return false;
     }
@@ -101,6 +102,10 @@ export function start(window: Window & typeof globalThis): void {
   );
   watchNavigation(window, () => attempt(() => annotator.navigated()), life.signal);
   attempt(() => annotator.refresh());
+}
+
+function freshId(): Id {
+  return newId(Date.now(), (length) => crypto.getRandomValues(new Uint8Array(length)));
 }
 
 /** A lost extension is told by `contextGone`, once; anything else is a fault to be seen. */

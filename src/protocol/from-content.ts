@@ -26,7 +26,8 @@ export const fromContent = {
   'page.passages': method(pageFacts, v.object({ passages: v.array(passage) })),
   /** Saves a highlight without words in the group chosen for writing. */
   'highlight.create': method(
-    v.object({ page: pageFacts, selectors: v.pipe(v.array(selector), v.minLength(1)) }),
+    /** `id` is made by the asker: asking again, when no answer came, makes nothing twice. */
+    v.object({ id, page: pageFacts, selectors: v.pipe(v.array(selector), v.minLength(1)) }),
     v.object({ id }),
   ),
   /** Opens the margin outside the page, where a frame cannot stand in it (design §3). */

@@ -66,9 +66,13 @@ export type Outcome = v.InferOutput<typeof outcome>;
 
 export const fromPages = {
   'conversation.read': method(v.object({ keys }), conversation),
-  /** Saved when it answers: record and outbox entry are on disk. */
+  /**
+   * Saved when it answers: record and outbox entry are on disk. With an `id` made by the asker,
+   * asking again, when no answer came, makes nothing twice.
+   */
   'note.create': method(
     v.object({
+      id: v.optional(id),
       kind: v.picklist(['comment', 'question', 'reply', 'page', 'highlight']),
       text,
       tags,
@@ -78,7 +82,8 @@ export const fromPages = {
     }),
     v.object({ id }),
   ),
-  'note.edit': method(v.object({ id, text, tags }), outcome),
+  /** `saw`: the words that were changed. Where other ones stand by now, both are kept, these in a copy. */
+  'note.edit': method(v.object({ id, text, tags, saw: v.optional(text) }), outcome),
   'note.delete': method(v.object({ id }), outcome),
   /** Undo of a deletion of my own note, with its words, while this device still has them. */
   'note.restore': method(v.object({ id }), outcome),

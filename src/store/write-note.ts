@@ -9,6 +9,7 @@ import { annotationFields, type AnnotationFields, type Role } from '../core/reco
 import type { Store } from './database.ts';
 import { enqueue, enqueueWords, pendingOf } from './enqueue.ts';
 import { readIdentity } from './meta.ts';
+import { keepCopy } from './offer-again.ts';
 import { livingFields } from './project.ts';
 import { reassemble } from './reassemble.ts';
 import { freshId, instantOf, realSources, type Sources } from './sources.ts';
@@ -18,13 +19,16 @@ export type Written = { ok: true; id: Id; keys: string[] } | { ok: false; code: 
 
 const refuse = (code: 'not_found' | 'forbidden' | 'invalid'): Written => ({ ok: false, code });
 
+/** With an id it can be asked for again: a note that was made already, by a call whose answer was lost, stays as it is. */
 export function createNote(
   db: Store,
-  { group, fields }: { group: Id; fields: AnnotationFields },
+  { id: asked, group, fields }: { id?: Id | undefined; group: Id; fields: AnnotationFields },
   sources: Sources = realSources,
 ): Promise<Written> {
   return db.write(async () => {
     const me = await readIdentity(db);
+    const made = asked === undefined ? undefined : await db.annotations.get(asked);
+    if (made) return made.author === me.user ? { ok: true, id: made.id, keys: [] } : refuse('invalid');
     if (!may({ user: me.user, role: await roleIn(db, group) }, { verb: 'annotation.create' }))
       return refuse('forbidden');
     const parent = fields.parent === null ? undefined : await db.annotations.get(fields.parent);
@@ -33,16 +37,19 @@ export function createNote(
     const target = { ...(livingFields(parent)?.target ?? fields.target), ...(parent && { selectors: [] }) };
     const parsed = v.safeParse(annotationFields, { ...fields, target });
     if (!parsed.success) return refuse('invalid');
-    const id = freshId(sources);
+    const id = asked ?? freshId(sources);
     await enqueueWords(db, { id, group }, parsed.output, sources);
     return done(db, id, sources);
   });
 }
 
-/** Changes words and tags; editing a note that was refused sends it again. */
+/**
+ * Changes words and tags; editing a note that was refused sends it again. Words that came from
+ * elsewhere since the writer `saw` other ones are not overwritten: the new ones become a copy.
+ */
 export function editNote(
   db: Store,
-  { id, text, tags }: { id: Id; text: string; tags: string[] },
+  { id, text, tags, saw }: { id: Id; text: string; tags: string[]; saw?: string | undefined },
   sources: Sources = realSources,
 ): Promise<Written> {
   return db.write(async () => {
@@ -54,6 +61,8 @@ export function editNote(
     if (!may(actor, { verb: 'annotation.edit', author: record.author })) return refuse('forbidden');
     const parsed = v.safeParse(annotationFields, { ...fields, text, tags });
     if (!parsed.success) return refuse('invalid');
+    if (saw !== undefined && fields.text !== saw && fields.text !== text)
+      return done(db, await keepCopy(db, record, parsed.output, sources), sources);
     await db.refused.delete(id);
     await enqueueWords(db, record, parsed.output, sources);
     return done(db, id, sources);

@@ -71,6 +71,19 @@ describe('the adder', () => {
     expect(bench.saved).toEqual([]);
   });
 
+  test('pressed twice before it is saved, it is one highlight; another selection stays selected', async () => {
+    bench = setUp(PAGE);
+    select('appointments');
+    const twice = [bench.annotator.actOnSelection('highlight'), bench.annotator.actOnSelection('highlight')];
+    select('never late');
+    await Promise.all(twice);
+    expect(bench.saved).toHaveLength(1);
+    expect(String(document.getSelection())).toBe('never late');
+    await bench.annotator.actOnSelection('highlight');
+    expect(bench.saved).toHaveLength(2);
+    expect(String(document.getSelection())).toBe('');
+  });
+
   test('with nothing selected the keyboard command says so', async () => {
     bench = setUp(PAGE);
     document.getSelection()?.removeAllRanges();
@@ -128,6 +141,16 @@ describe('painted passages', () => {
     await expect.poll(() => paintedTexts('peer'), { timeout: 4000 }).toEqual(['appointments with the moon']);
   });
 
+  test('an older answer never comes after a newer one', async () => {
+    bench = setUp(PAGE);
+    const [mine, peers] = passages;
+    const answers = [async () => (await rest(100), [mine!]), async () => [peers!]];
+    bench.readBy(() => answers.shift()!());
+    await Promise.all([bench.annotator.refresh(), bench.annotator.refresh()]);
+    await rest(200);
+    expect([paintedTexts('mine'), paintedTexts('peer')]).toEqual([[], ['appointments with the moon']]);
+  });
+
   test('can be walked by keyboard and opened with Enter', async () => {
     bench = setUp(PAGE);
     await bench.show(passages);
@@ -140,6 +163,16 @@ describe('painted passages', () => {
     expect(paintedTexts('focus')).toEqual(['never quite on time']);
     await userEvent.keyboard('{Enter}');
     expect(bench.toMargin.at(-1)).toEqual({ type: 'show', note: ID[0] });
+  });
+});
+
+describe('the margin', () => {
+  test('gives the page its room back when the extension goes', () => {
+    bench = setUp(PAGE, { withMargin: false });
+    bench.annotator.showMargin(null);
+    expect(bench.roomTaken()).toBe(1);
+    bench.end();
+    expect(bench.roomTaken()).toBe(0);
   });
 });
 

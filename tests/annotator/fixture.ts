@@ -14,17 +14,23 @@ export type Bench = {
   toMargin: ToMargin[];
   fromMargin: (message: ToPage) => void;
   shownOutside: () => number;
+  /** Style sheets that make room for the margin. */
+  roomTaken: () => number;
+  /** What the background answers from now on. */
+  readBy(read: () => Promise<readonly Passage[]>): void;
   show(passages: Passage[]): Promise<void>;
   end(): void;
 };
 
-export function setUp(html: string): Bench {
+/** @param options `withMargin`: one is connected already, as if it stood outside the page */
+export function setUp(html: string, { withMargin = true } = {}): Bench {
   document.body.innerHTML = html;
   const life = new AbortController();
   const host = createHost(document, life.signal);
   const saved: Selector[][] = [];
   const toMargin: ToMargin[] = [];
-  let passages: readonly Passage[] = [];
+  let read = async (): Promise<readonly Passage[]> => [];
+  let room = 0;
   let outside = 0;
   const painter = createPainter(document);
   const annotator = createAnnotator({
@@ -38,10 +44,15 @@ export function setUp(html: string): Bench {
         title: 'T',
         optedOut: document.querySelector('[data-opted-out]') !== null,
       }),
-      readPassages: async () => passages,
+      readPassages: () => read(),
       createHighlight: async (selectors) => saved.push(selectors) > 0,
       marginUrl: () => 'about:blank',
-      styles: { addStyles: () => () => undefined },
+      styles: {
+        addStyles() {
+          room++;
+          return () => void room--;
+        },
+      },
       openOutside: () => void outside++,
       words: {
         adder: { label: 'Annotate', highlight: 'Highlight', comment: 'Comment' },
@@ -51,7 +62,7 @@ export function setUp(html: string): Bench {
     },
   });
   const link = { send: (message: ToMargin) => void toMargin.push(message), closed: new AbortController().signal };
-  const fromMargin = annotator.connectMargin(link);
+  const fromMargin = withMargin ? annotator.connectMargin(link) : () => undefined;
   return {
     annotator,
     host,
@@ -59,8 +70,10 @@ export function setUp(html: string): Bench {
     toMargin,
     fromMargin,
     shownOutside: () => outside,
+    roomTaken: () => room,
+    readBy: (next) => void (read = next),
     async show(next) {
-      passages = next;
+      read = async () => next;
       await annotator.refresh();
       await rest(80);
     },

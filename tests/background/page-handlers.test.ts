@@ -27,9 +27,9 @@ test('a page cannot ask for another site’s notes', async () => {
   await write('words');
   const hostile = content('https://hostile.example/');
   await expect(fromContent['page.passages'](facts(), hostile)).rejects.toThrow('another origin');
-  await expect(fromContent['highlight.create']({ page: facts(), selectors }, hostile)).rejects.toThrow(
-    'another origin',
-  );
+  await expect(
+    fromContent['highlight.create']({ id: 'h'.repeat(22), page: facts(), selectors }, hostile),
+  ).rejects.toThrow('another origin');
   expect(isOf('file:///home/a.html#x', 'file:///home/a.html')).toBe(true);
   expect(isOf('file:///home/b.html', 'file:///home/a.html')).toBe(false);
   expect(isOf('data:text/html,x', 'data:text/html,y')).toBe(false);
@@ -39,8 +39,11 @@ test('a page cannot ask for another site’s notes', async () => {
 test('a highlight goes to the chosen group; on a page that opted out only to me', async () => {
   const { fromContent, device, events } = openBackground();
   const group = await createGroup(device.db, 'Class', sources);
-  await fromContent['highlight.create']({ page: facts(), selectors }, content());
-  await fromContent['highlight.create']({ page: facts({ optedOut: true }), selectors }, content());
+  const once = { id: 'h'.repeat(22), page: facts(), selectors };
+  await fromContent['highlight.create'](once, content());
+  // Asked again, as when the answer was lost with the worker.
+  await fromContent['highlight.create'](once, content());
+  await fromContent['highlight.create']({ id: 'i'.repeat(22), page: facts({ optedOut: true }), selectors }, content());
   const { notes } = await device.conversation();
   expect(notes.map((note) => [note.kind, note.group.id])).toEqual([
     ['highlight', group],

@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { documentKey } from '../../src/core/document.ts';
-import { askBackground } from './harness/ask.ts';
+import type { Conversation } from '../../src/protocol/from-pages.ts';
+import { askBackground, contentScriptRuns } from './harness/ask.ts';
 import { startLearner, type Learner } from './harness/chromium.ts';
-import { hostButton, marginFrame, painted, pressAdder, selectText } from './harness/in-page.ts';
+import { marginFrame, painted, pressAdder, selectText } from './harness/in-page.ts';
 import { serveSite, type Site, type SitePage } from './harness/site.ts';
 import { until } from './harness/wait.ts';
 
@@ -60,7 +61,12 @@ describe('any page', () => {
   let site: Site;
   const path = (name: string) => `/${encodeURIComponent(name)}`;
   beforeAll(async () => {
-    site = await serveSite(Object.fromEntries(Object.entries(PAGES).map(([name, page]) => [path(name), page])));
+    site = await serveSite({
+      ...Object.fromEntries(Object.entries(PAGES).map(([name, page]) => [path(name), page])),
+      '/declined': { body: html(`<meta name="commonplace" content="none">${BODY}`) },
+      '/one': { body: html(BODY) },
+      '/other': { body: html('<p>Elsewhere.</p>') },
+    });
     learner = await startLearner();
   });
   afterAll(async () => {
@@ -68,14 +74,14 @@ describe('any page', () => {
     await site.close();
   });
 
-  async function savePeerlessNote(url: string): Promise<void> {
+  async function saveNote(url: string, exact: string): Promise<void> {
     const desk = await learner.extensionPage('src/library/index.html');
     const { writeTo } = await askBackground(desk, 'conversation.read', { keys: [] });
     const target = {
       source: url,
       keys: [documentKey(url)!],
       title: 'A page',
-      selectors: [{ type: 'TextQuoteSelector', exact: 'counts the steps', prefix: 'The pilot ', suffix: ' that' }],
+      selectors: [{ type: 'TextQuoteSelector', exact }],
     };
     await askBackground(desk, 'note.create', {
       kind: 'comment',
@@ -89,7 +95,7 @@ describe('any page', () => {
   }
 
   async function annotate(url: string): Promise<void> {
-    await savePeerlessNote(url);
+    await saveNote(url, 'counts the steps');
     const page = await learner.open(url);
     const faults: string[] = [];
     page.on('pageerror', (error) => faults.push(String(error)));
@@ -122,6 +128,38 @@ describe('any page', () => {
   });
 
   test('an owner who declines: only private notes are shown and saved', async () => {
-    expect(await hostButton(await learner.open('about:blank'), 'highlight')).toBeNull();
+    const url = `${site.url}/declined`;
+    await saveNote(url, 'counts the steps');
+    const desk = await learner.extensionPage('src/library/index.html');
+    // From now on new notes go to the class.
+    await askBackground(desk, 'group.create', { name: 'Class' });
+    await saveNote(url, 'the weed has covered');
+    const page = await learner.open(url);
+    await until('the private note is painted', async () => (await painted(page))['mine'] !== undefined);
+    expect(await painted(page)).toEqual({ mine: ['counts the steps'] });
+    await selectText(page, 'words of its own');
+    await pressAdder(page, 'highlight');
+    await until('the highlight is painted', async () => (await painted(page))['mine']?.length === 2);
+    const { notes } = (await askBackground(desk, 'conversation.read', { keys: [documentKey(url)!] })) as Conversation;
+    expect(notes.map(({ quote, group }) => [quote, group.personal])).toEqual([
+      ['counts the steps', true],
+      ['the weed has covered', false],
+      ['words of its own', true],
+    ]);
+    await page.close();
+  });
+
+  test('a page that comes back by the back button shows what was written meanwhile', async () => {
+    const page = await learner.open(`${site.url}/one`);
+    await until('the content script', () => contentScriptRuns(learner, `${site.url}/one`));
+    await page.evaluate(() =>
+      addEventListener('pageshow', ({ persisted }) => (document.title = persisted ? 'kept' : 'loaded')),
+    );
+    await page.goto(`${site.url}/other`);
+    await saveNote(`${site.url}/one`, 'counts the steps');
+    await page.goBack();
+    await until('the note is painted', async () => (await painted(page))['mine']?.includes('counts the steps'));
+    expect(await page.title()).toBe('kept');
+    await page.close();
   });
 });

@@ -77,6 +77,34 @@ test('a deletion follows a creation that may have arrived; undo takes it back wh
   expect(await textsOf(store)).toEqual(['kept']);
 });
 
+test('a note that is asked for again by its id is there once, as it was first saved', async () => {
+  const store = await openTestStore();
+  const { db, sources, personal } = store;
+  const id = 'n'.repeat(22);
+  const ask = (text: string) => createNote(db, { id, group: personal, fields: fields({ text }) }, sources);
+  expect(await ask('once')).toMatchObject({ ok: true, id });
+  await editNote(db, { id, text: 'edited since', tags: [] }, sources);
+  expect(await ask('once')).toMatchObject({ ok: true, id });
+  expect(await textsOf(store)).toEqual(['edited since']);
+  expect(await opsOf(store, id)).toHaveLength(1);
+  await db.annotations.update(id, { author: 'p'.repeat(22) });
+  expect(await ask('mine?')).toEqual({ ok: false, code: 'invalid' });
+});
+
+test('words that came from elsewhere while a writer was changing other ones are kept beside the new ones', async () => {
+  const store = await openTestStore();
+  const { db, sources } = store;
+  const id = await note(store, 'one');
+  const edit = (text: string, saw: string) => editNote(db, { id, text, saw, tags: [] }, sources);
+  expect(await edit('two', 'one')).toMatchObject({ ok: true, id });
+  const copied = await edit('three', 'one');
+  expect(await textsOf(store)).toEqual(['two', 'three']);
+  const { notes } = await readConversation(db, [KEY]);
+  expect(notes[1]).toMatchObject({ id: copied.ok && copied.id, copyOf: id });
+  expect(await edit('two', 'one')).toMatchObject({ ok: true, id });
+  expect(await textsOf(store)).toEqual(['two', 'three']);
+});
+
 test('an answer takes the document of what it answers, and only in its group', async () => {
   const store = await openTestStore();
   const { db, sources, personal } = store;
