@@ -5,7 +5,7 @@ import { createHost } from '../annotator/host.ts';
 import { showNotice } from '../annotator/notice.ts';
 import { newId, type Id } from '../core/id.ts';
 import type { Selector } from '../core/selectors.ts';
-import { ContextGone, contextGone, isContextGone } from '../platform/context-gone.ts';
+import { ContextGone, contextGone } from '../platform/context-gone.ts';
 import { t } from '../platform/i18n.ts';
 import { pageUrl } from '../platform/page-url.ts';
 import { acceptPorts } from '../platform/port.ts';
@@ -90,16 +90,7 @@ export function start(window: Window & typeof globalThis): void {
       () => true,
     ),
   ]);
-  acceptPorts<typeof toPage, ToMargin>(
-    MARGIN_PORT,
-    toPage,
-    (port) => {
-      // A reload of the extension takes the margin with it: the first sign we get here.
-      port.closed.addEventListener('abort', () => isContextGone());
-      return annotator.connectMargin(port);
-    },
-    life.signal,
-  );
+  acceptPorts<typeof toPage, ToMargin>(MARGIN_PORT, toPage, (port) => annotator.connectMargin(port), life.signal);
   watchNavigation(window, () => attempt(() => annotator.navigated()), life.signal);
   attempt(() => annotator.refresh());
 }

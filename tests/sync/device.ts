@@ -106,8 +106,8 @@ export class Device {
     return written.id;
   }
 
-  async edit(id: string, text: string, tags: string[] = []): Promise<void> {
-    const written = await editNote(this.db, { id, text, tags }, sources);
+  async edit(id: string, text: string, tags: string[] = [], saw?: string): Promise<void> {
+    const written = await editNote(this.db, { id, text, tags, saw }, sources);
     if (!written.ok) throw new Error(written.code);
   }
 

@@ -47,7 +47,7 @@ test.each(Array.from({ length: SEEDS }, (_, at) => FIRST + at))(
         await device.write(text, group);
         written.add(text);
       } else if (die < 0.55 && note) {
-        await device.edit(note.id, text, [text]);
+        await device.edit(note.id, text, [text], note.text);
         superseded.add(note.text);
         written.add(text);
       } else if (die < 0.65 && note) {
