@@ -18,12 +18,16 @@ export async function enqueue(db: Store, op: AnnotationOp | GroupOp, saw: string
   await db.outbox.add({ opId: op.opId, id: op.id, group: op.group, sent: 0, saw, op });
 }
 
-/** Makes the endpoint's note say these words, whatever state it is in: creates, changes or restores it. */
+/**
+ * Makes the endpoint's note say these words, whatever state it is in: creates, changes or restores it.
+ * @param seenRev the revision the writer had seen, if that is not the newest one here
+ */
 export async function enqueueWords(
   db: Store,
   { id, group }: { id: string; group: string },
   wanted: AnnotationFields,
   sources: Sources,
+  seenRev?: number,
 ): Promise<void> {
   const { user: me } = await readIdentity(db);
   const base = (await db.annotations.get(id))?.base ?? null;
@@ -45,7 +49,7 @@ export async function enqueueWords(
   }
 
   // What the writer has seen is what the newest waiting change was made on.
-  const baseRev = opsOf(pending).at(-1)?.baseRev ?? base?.rev ?? 0;
+  const baseRev = opsOf(pending).at(-1)?.baseRev ?? seenRev ?? base?.rev ?? 0;
   const envelope = { opId: freshId(sources), id, group, at: instantOf(sources), kind: 'annotation' } as const;
   if (now === null) return enqueue(db, { ...envelope, baseRev: 0, act: 'put', fields: wanted });
   if (now.deleted) return enqueue(db, { ...envelope, baseRev, act: 'restore', fields: wanted });
@@ -69,7 +73,7 @@ function coalesce(
   return { ...entry, op: { ...op, fields } };
 }
 
-function opsOf(entries: readonly OutboxEntry[]): AnnotationOp[] {
+export function opsOf(entries: readonly OutboxEntry[]): AnnotationOp[] {
   return entries.flatMap(({ op }) => (op.kind === 'annotation' ? [op] : []));
 }
 

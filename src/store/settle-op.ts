@@ -90,7 +90,7 @@ function accepted(
 async function rebase(db: Store, row: StoredAnnotation['row']): Promise<void> {
   for (const entry of await pendingOf(db, row.id)) {
     if (entry.sent === 1 || entry.op.kind === 'group') continue;
-    const isSeen = row.deleted || entry.op.act === 'delete' || entry.saw === row.fields.text;
+    const isSeen = row.deleted || entry.saw === row.fields.text;
     if (isSeen) await db.outbox.put({ ...entry, op: { ...entry.op, baseRev: row.rev } });
   }
 }

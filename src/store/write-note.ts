@@ -7,10 +7,10 @@ import type { Id } from '../core/id.ts';
 import { may } from '../core/permission.ts';
 import { annotationFields, type AnnotationFields, type Role } from '../core/record.ts';
 import type { Store } from './database.ts';
-import { enqueue, enqueueWords, pendingOf } from './enqueue.ts';
+import { enqueue, enqueueWords, opsOf, pendingOf } from './enqueue.ts';
 import { readIdentity } from './meta.ts';
 import { keepCopy } from './offer-again.ts';
-import { livingFields } from './project.ts';
+import { livingFields, project } from './project.ts';
 import { reassemble } from './reassemble.ts';
 import { freshId, instantOf, realSources, type Sources } from './sources.ts';
 
@@ -82,12 +82,16 @@ export function deleteNote(db: Store, id: Id, sources: Sources = realSources): P
     await db.refused.delete(id);
     const pending = await pendingOf(db, id);
     await db.outbox.bulkDelete(pending.flatMap(({ n, sent }) => (n !== undefined && sent === 0 ? [n] : [])));
-    const inFlight = pending.findLast(({ sent }) => sent === 1);
+    const onTheWay = pending.filter(({ sent }) => sent === 1);
+    const inFlight = onTheWay.at(-1);
     const isThere = record.base !== null && !record.base.deleted;
     if (inFlight ? inFlight.op.act !== 'delete' : isThere) {
       const baseRev = inFlight?.op.baseRev ?? record.base?.rev ?? 0;
       const envelope = { opId: freshId(sources), id, group: record.group, baseRev, at: instantOf(sources) };
-      await enqueue(db, { ...envelope, kind: 'annotation', act: 'delete' });
+      // What the endpoint has, if nothing came from elsewhere: nothing else is deleted unseen.
+      const there = project(record.base, opsOf(onTheWay), user);
+      const saw = there && !there.deleted ? there.fields.text : null;
+      await enqueue(db, { ...envelope, kind: 'annotation', act: 'delete' }, saw);
     }
     return done(db, id, sources);
   });
@@ -99,8 +103,10 @@ export function restoreNote(db: Store, id: Id, sources: Sources = realSources): 
     const record = await db.annotations.get(id);
     if (!record?.row.deleted || record.kept === null) return refuse('not_found');
     const last = (await pendingOf(db, id)).at(-1);
-    if (last?.n !== undefined && last.sent === 0 && last.op.act === 'delete') await db.outbox.delete(last.n);
-    await enqueueWords(db, record, record.kept, sources);
+    const undone = last?.n !== undefined && last.sent === 0 && last.op.act === 'delete' ? last : null;
+    if (undone?.n !== undefined) await db.outbox.delete(undone.n);
+    // Words that came from elsewhere in the meantime were not seen when it was deleted.
+    await enqueueWords(db, record, record.kept, sources, undone?.op.baseRev);
     return done(db, id, sources);
   });
 }

@@ -181,6 +181,21 @@ describe('deleting', () => {
     expect(held?.body).not.toContain('words to forget');
   });
 
+  test('throws no words away that their author has not seen there; a host removes what it says by now', async () => {
+    const id = await ben.write(group, 'one');
+    expect(await ben.pushOne(putOp(group, id, { text: 'two' }, 1))).toMatchObject({ status: 'applied' });
+    expect(await ben.pushOne(deleteOp(group, id, 1))).toMatchObject({
+      status: 'conflict',
+      row: { deleted: false, fields: { text: 'two' } },
+    });
+    expect(await ben.pushOne(putOp(group, id, { tags: ['t'] }, 2))).toMatchObject({ status: 'applied' });
+    expect(await ann.pushOne(deleteOp(group, id, 1))).toMatchObject({ status: 'applied', row: { deleted: true } });
+    const other = await ben.write(group, 'one');
+    await ben.pushOne(putOp(group, other, { tags: ['t'] }, 1));
+    // Nothing but tags changed since.
+    expect(await ben.pushOne(deleteOp(group, other, 1))).toMatchObject({ status: 'applied' });
+  });
+
   test('twice is one deletion; of an unknown note it is gone', async () => {
     const id = await ann.write(group);
     const first = await ann.pushOne(deleteOp(group, id));

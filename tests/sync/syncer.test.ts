@@ -1,6 +1,7 @@
 /** Devices and a real endpoint: what one writes the others have, at once, and after any trouble. */
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { readIdentity } from '../../src/store/meta.ts';
+import { applyRows, cursorOf } from '../../src/store/apply-rows.ts';
+import { readIdentity, readSync } from '../../src/store/meta.ts';
 import { deleteNote, restoreNote } from '../../src/store/write-note.ts';
 import { Device, must, sources, startEndpoint, twoInAGroup, type TestEndpoint } from './device.ts';
 
@@ -94,6 +95,30 @@ test('two devices of one learner change the same words offline: both texts are k
   const copies = (await second.conversation()).notes.filter(({ copyOf }) => copyOf === id);
   expect(copies).toHaveLength(1);
   first.syncer.stop();
+});
+
+test('two devices of one learner: a deletion, or its undo, takes no words that it has not seen', async () => {
+  const first = await device().signInAsGuest(endpoint.url, 'Ada');
+  const group = await first.personal();
+  const one = await first.write('one', group);
+  const other = await first.write('one', group);
+  await first.syncer.run();
+  const second = await device().copyAccount(first);
+  await second.syncer.run();
+  second.syncer.stop();
+  await deleteNote(second.db, one, sources);
+  await deleteNote(second.db, other, sources);
+  await first.edit(one, 'two');
+  await first.edit(other, 'three');
+  await first.syncer.run();
+  // The newer words come while the deletions wait.
+  const { epoch } = await readSync(second.db);
+  const after = await cursorOf(second.db, group, epoch ?? '');
+  const { rows, cursor } = must(await (await second.endpoint()).changes(group, after));
+  await applyRows(second.db, { group, after, cursor, epoch: epoch ?? '', rows }, sources);
+  await restoreNote(second.db, other, sources);
+  await second.newSyncer().run();
+  await Promise.all([first.shows('two', 'three', 'one'), second.shows('two', 'three', 'one')]);
 });
 
 test('who has left keeps their own words, and not those of the others', async () => {

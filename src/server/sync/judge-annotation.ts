@@ -22,7 +22,7 @@ type PutOp = Exclude<AnnotationOp, { act: 'delete' }>;
 export async function judgeAnnotation(writing: Writing, actor: Actor, op: AnnotationOp): Promise<Verdict> {
   const current = await writing.tx.record(op.group, op.id);
   if (current && current.kind !== 'annotation') return invalid('id: It names a record of another kind.');
-  if (op.act === 'delete') return remove(writing, actor, current);
+  if (op.act === 'delete') return remove(writing, actor, op, current);
   if (!current) return create(writing, actor, op);
   if (!current.deleted) return change(writing, actor, op, current);
   if (op.act === 'restore') return restore(writing, actor, op, current);
@@ -66,12 +66,21 @@ async function change(writing: Writing, actor: Actor, op: PutOp, current: Stored
   return applyChange(writing, current, before, op);
 }
 
-async function remove(writing: Writing, actor: Actor, current: StoredRecord | null): Promise<Verdict> {
+async function remove(
+  writing: Writing,
+  actor: Actor,
+  op: AnnotationOp,
+  current: StoredRecord | null,
+): Promise<Verdict> {
   if (!current) return { status: 'gone', record: null };
   if (!may(actor, { verb: 'annotation.delete', author: current.author })) return { status: 'forbidden' };
   // Deleted already: what the writer wants is so.
   if (current.deleted) return { status: 'applied', record: current };
   const { group, id, kind, author } = current;
+  // One's own words of another device are no more thrown away unseen than overwritten. A host
+  // removes a note whatever it says by now.
+  const isUnseen = author === actor.user && (current.fieldRevs['text'] ?? 0) > op.baseRev;
+  if (isUnseen) return { status: 'conflict', record: current };
   const created = createdOf(current);
   const rev = current.rev + 1;
   const record = await writeRecord(writing, { group, id, kind, author, rev, created, fields: null, fieldRevs: {} });
