@@ -70,11 +70,11 @@ async function settleNote(settling: Settling, result: OpResult): Promise<Set<str
         await enqueueWords(db, held, words, sources);
         return union(adopted, await reassemble(db, [{ id }], sources));
       }
-      return union(adopted, await refuse(settling, 'gone', words));
+      return union(adopted, await refuse(settling, 'gone'));
     }
     case 'forbidden':
     case 'invalid':
-      return refuse(settling, result.status, livingFields(held));
+      return refuse(settling, result.status);
   }
 }
 
@@ -95,12 +95,10 @@ async function rebase(db: Store, row: StoredAnnotation['row']): Promise<void> {
   }
 }
 
-async function refuse(
-  { db, op, sources }: Settling,
-  code: string,
-  words: AnnotationFields | undefined,
-): Promise<Set<string>> {
+async function refuse({ db, op, held, sources }: Settling, code: string): Promise<Set<string>> {
   const { id, group } = op;
+  // A deletion from elsewhere may have come before the answer: the words are kept under it.
+  const words: AnnotationFields | null = livingFields(held) ?? held?.kept ?? null;
   const followers = await pendingOf(db, id);
   const base = { id, group, code, at: instantOf(sources) };
   await dropPending(db, id);

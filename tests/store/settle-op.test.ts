@@ -58,6 +58,21 @@ test('one note has one operation on its way; the next is made on the answer to i
   expect(await take(store)).toMatchObject({ baseRev: 2, fields: { text: 'three' } });
 });
 
+test('an edit of a note whose deletion came first is not sent, and its words are not gone', async () => {
+  const store = await withNote();
+  const { id, me, personal } = store;
+  await edit(store, id, 'two');
+  const op = await take(store);
+  const deletion = tombstone({ id, group: personal, author: me, rev: 2, seq: 2 });
+  await apply(store, 1, deletion);
+  expect(await show(store)).toEqual([]);
+  await answer(store, { opId: op?.opId ?? '', status: 'gone', row: deletion });
+  expect(await show(store)).toEqual(['two:refused']);
+  // Taken back elsewhere with the older words: what was written here still stands in the list.
+  await apply(store, 2, store.server({}, 3));
+  expect(await show(store)).toEqual(['two:refused']);
+});
+
 test('words that the writer has not seen are not overwritten by a later change', async () => {
   const store = await withNote();
   await edit(store, store.id, 'one', ['tag']);
