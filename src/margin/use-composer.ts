@@ -1,6 +1,7 @@
 /** The life of what is being written: opened at a place, kept as a draft, saved or put away. One at a time. */
 import { useRef, useState } from 'preact/hooks';
 import type { DocumentIdentity } from '../core/document.ts';
+import { newId, type Id } from '../core/id.ts';
 import type { Note } from '../core/note.ts';
 import { ContextGone } from '../platform/context-gone.ts';
 import { t } from '../platform/i18n.ts';
@@ -11,6 +12,8 @@ import { draftKey, formatPlace, openPlaceKey, parsePlace, type Place } from './p
 import type { Ports } from './ports.ts';
 
 export type Composing = {
+  /** The id of the note it becomes: saving again after a lost answer makes no second one. */
+  id: Id;
   place: Place;
   /** The document it was begun on: the page may have moved on meanwhile. */
   document: DocumentIdentity;
@@ -70,6 +73,7 @@ export function useComposer(
       if (now.current) return;
       draft.current = openDraft(call, key);
       set({
+        id: newId(Date.now(), (length) => crypto.getRandomValues(new Uint8Array(length))),
         place,
         document,
         about,
@@ -148,7 +152,7 @@ async function readDraft(call: Ports['call'], key: string): Promise<string> {
 /** Saves it where the background keeps it; never throws. */
 async function store(
   call: Ports['call'],
-  { place, document, writing }: Composing,
+  { id, place, document, about, writing }: Composing,
   group: string,
 ): Promise<{ id: string } | { error: string }> {
   const { text } = writing;
@@ -158,6 +162,7 @@ async function store(
     switch (place.kind) {
       case 'passage':
         return await call('note.create', {
+          id,
           kind: writing.kind,
           text,
           tags,
@@ -166,11 +171,11 @@ async function store(
           parent: null,
         });
       case 'page':
-        return await call('note.create', { kind: 'page', text, tags, group, target, parent: null });
+        return await call('note.create', { id, kind: 'page', text, tags, group, target, parent: null });
       case 'reply':
-        return await call('note.create', { kind: 'reply', text, tags, group, target, parent: place.note });
+        return await call('note.create', { id, kind: 'reply', text, tags, group, target, parent: place.note });
       case 'edit': {
-        const outcome = await call('note.edit', { id: place.note, text, tags });
+        const outcome = await call('note.edit', { id: place.note, text, tags, ...(about && { saw: about.text }) });
         return outcome.ok ? { id: place.note } : { error: errorText(outcome.code) };
       }
     }

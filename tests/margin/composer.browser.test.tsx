@@ -39,6 +39,8 @@ describe('a new note', () => {
     await expect.poll(isOpen).toBe(false);
     expect(called('note.create')).toEqual([
       {
+        // Made by the composer: saving again after a lost answer makes no second note.
+        id: expect.stringMatching(/^[\w-]{22}$/),
         kind: 'comment',
         text: 'So *precise*.',
         tags: ['numbers', 'tides'],
@@ -49,6 +51,20 @@ describe('a new note', () => {
     ]);
     await expect.poll(() => on.drafts.size).toBe(0);
     expect([...on.root.querySelectorAll('[role=status]')].map((one) => one.textContent)).toContain('Saved.');
+  });
+
+  test('saved again after its answer was lost, it is the same note', async () => {
+    on = await stage(readingNotes());
+    await compose();
+    await type(text(), 'Once is enough.');
+    on.answers.set('note.create', () => Promise.reject(new Error('the worker is gone')));
+    await press(text(), 'Enter', { ctrlKey: true });
+    expect(isOpen()).toBe(true);
+    on.answers.delete('note.create');
+    await press(text(), 'Enter', { ctrlKey: true });
+    await expect.poll(isOpen).toBe(false);
+    const [first, second] = called('note.create');
+    expect(second).toEqual(first);
   });
 
   test('by Ctrl and Enter, also as a question', async () => {
@@ -147,7 +163,7 @@ describe('replies and edits', () => {
     expect(text().value).toBe(mine?.text);
     await type(text(), 'Better words');
     await press(text(), 'Enter', { ctrlKey: true });
-    expect(called('note.edit')).toEqual([{ id: mine?.id, text: 'Better words', tags: mine?.tags }]);
+    expect(called('note.edit')).toEqual([{ id: mine?.id, text: 'Better words', tags: mine?.tags, saw: mine?.text }]);
     expect(find(on.root, '.composer [role=alert]').textContent).toContain('deleted in the meantime');
     expect(text().value).toBe('Better words');
   });
