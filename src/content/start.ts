@@ -3,9 +3,9 @@ import { createPainter } from '../anchoring/painter.ts';
 import { createAnnotator } from '../annotator/annotator.ts';
 import { createHost } from '../annotator/host.ts';
 import { showNotice } from '../annotator/notice.ts';
-import { newId, type Id } from '../core/id.ts';
 import type { Selector } from '../core/selectors.ts';
 import { ContextGone, contextGone } from '../platform/context-gone.ts';
+import { freshId } from '../platform/fresh-id.ts';
 import { t } from '../platform/i18n.ts';
 import { pageUrl } from '../platform/page-url.ts';
 import { acceptPorts } from '../platform/port.ts';
@@ -93,10 +93,6 @@ export function start(window: Window & typeof globalThis): void {
   acceptPorts<typeof toPage, ToMargin>(MARGIN_PORT, toPage, (port) => annotator.connectMargin(port), life.signal);
   watchNavigation(window, () => attempt(() => annotator.navigated()), life.signal);
   attempt(() => annotator.refresh());
-}
-
-function freshId(): Id {
-  return newId(Date.now(), (length) => crypto.getRandomValues(new Uint8Array(length)));
 }
 
 /** A lost extension is told by `contextGone`, once; anything else is a fault to be seen. */

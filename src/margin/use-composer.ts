@@ -1,9 +1,10 @@
 /** The life of what is being written: opened at a place, kept as a draft, saved or put away. One at a time. */
 import { useRef, useState } from 'preact/hooks';
 import type { DocumentIdentity } from '../core/document.ts';
-import { newId, type Id } from '../core/id.ts';
+import type { Id } from '../core/id.ts';
 import type { Note } from '../core/note.ts';
 import { ContextGone } from '../platform/context-gone.ts';
+import { freshId } from '../platform/fresh-id.ts';
 import { t } from '../platform/i18n.ts';
 import { tagsOf, type Writing } from '../ui/composer.tsx';
 import { errorText } from '../ui/error-text.ts';
@@ -73,7 +74,7 @@ export function useComposer(
       if (now.current) return;
       draft.current = openDraft(call, key);
       set({
-        id: newId(Date.now(), (length) => crypto.getRandomValues(new Uint8Array(length))),
+        id: freshId(),
         place,
         document,
         about,
