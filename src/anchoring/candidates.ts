@@ -21,14 +21,18 @@ export function candidatesFor(passage: Passage, index: GramIndex): { whole: Cand
 }
 
 const NEAR = 48;
-/** A sequence that occurs more often than this says little about the place. */
+/** A sequence that occurs more often than this says little about the place; the second bound is for want of better ones. */
 const RARE = 12;
+const COMMON = 64;
+/** So many rare sequences tell a place; more common ones would only add rivals. */
+const ENOUGH = 48;
 const MOST_VOTES = 6000;
 /** Places with less than this share of the best one's votes are chance. */
 const STANDS_OUT = 0.15;
 
 let hashes = new Int32Array(4096);
 const votes = new Float64Array(MOST_VOTES);
+const tally = new Int32Array(COMMON + 1);
 
 function countGrams(units: Uint16Array, index: GramIndex): Int32Array {
   const counts = new Int32Array(Math.max(0, units.length - index.size + 1));
@@ -50,11 +54,10 @@ function vote(
   to: number,
   most: number,
 ): Candidate[] {
-  let rare = RARE;
-  if (!hasRare(counts, from, to, rare)) rare = 64;
   let count = 0;
   // a long passage votes with a part of its sequences
   const step = Math.max(1, Math.ceil((to - from) / 320));
+  const rare = rarity(counts, from, to, step);
   for (let at = from; at < to; at += step) {
     const here = counts[at]!;
     if (here === 0 || here > rare) continue;
@@ -96,7 +99,17 @@ function vote(
   return clusters.filter((one) => one.weight >= least).slice(0, most);
 }
 
-function hasRare(counts: Int32Array, from: number, to: number, rare: number): boolean {
-  for (let at = from; at < to; at++) if (counts[at]! > 0 && counts[at]! <= rare) return true;
-  return false;
+/** How often a sequence may occur to have a vote: as rarely as still gives enough of them. */
+function rarity(counts: Int32Array, from: number, to: number, step: number): number {
+  tally.fill(0);
+  for (let at = from; at < to; at += step) {
+    const here = counts[at]!;
+    if (here > 0 && here <= COMMON) tally[here] = tally[here]! + 1;
+  }
+  let enough = 0;
+  for (let here = 1; here <= COMMON; here++) {
+    enough += tally[here]!;
+    if (enough >= ENOUGH || (here >= RARE && enough > 0)) return here;
+  }
+  return COMMON;
 }

@@ -111,8 +111,10 @@ function bestChain(found: Stretches, borders: Borders): Chain {
       const endA = a[j]! + length[j]!;
       const endW = w[j]! + length[j]!;
       const over = Math.max(0, endA - ai, endW - wi);
-      if (over >= li || a[j]! >= ai || w[j]! >= wi) return;
-      const value = scores[j]! + li - over - gapCost(ai + over - endA, wi + over - endW);
+      // most links are worth less even if the gap cost nothing: looked at first, for the cost is the dear part
+      const most = scores[j]! + li - over - OPEN;
+      if (most <= top || over >= li || a[j]! >= ai || w[j]! >= wi) return;
+      const value = most - gapCost(ai + over - endA, wi + over - endW);
       if (value <= top) return;
       top = value;
       linked = j;
@@ -165,7 +167,13 @@ function separate(at: number, { a, w, length }: Pick<Chain, 'a' | 'w' | 'length'
   length[at + 1] = length[at + 1]! - trim;
 }
 
-/** Opening a gap costs a short word; what differs in length costs slowly more, for whole sentences come and go. */
+/** Opening a gap costs a short word. */
+const OPEN = 2.5;
+
+/** What differs in length costs slowly more, for whole sentences come and go. */
 function gapCost(gapA: number, gapW: number): number {
-  return 2.5 + 0.04 * Math.min(gapA, gapW) + 0.7 * Math.log2(1 + Math.abs(gapA - gapW));
+  const differing = Math.abs(gapA - gapW);
+  return 0.04 * Math.min(gapA, gapW) + 0.7 * (LOGARITHMS[differing] ?? Math.log2(1 + differing));
 }
+
+const LOGARITHMS = Float64Array.from({ length: 2048 }, (_, differing) => Math.log2(1 + differing));
