@@ -2,20 +2,16 @@
  * From remembered selectors to a range in the page as it is now, with an honest state. Orchestration only: searching
  * is in find-passage.ts, the measure of certainty in judge.ts.
  */
-import {
-  type RangeSelector,
-  type Selector,
-  type TextPositionSelector,
-  type TextQuoteSelector,
-  quoteOf,
-} from '../core/selectors.ts';
+import { type RangeSelector, type Selector, type TextPositionSelector, quoteOf } from '../core/selectors.ts';
 import { elidedParts } from './elision.ts';
 import { pointAt } from './element-text.ts';
 import { type Found, type Page, findPlaces, findUnchanged } from './find-passage.ts';
 import { foldedAt } from './fold.ts';
+import { gramSteps } from './grams.ts';
 import { ACCEPT, PLAUSIBLE } from './judge.ts';
-import { passageOf } from './passage.ts';
-import type { TextIndex } from './text-index.ts';
+import { type Passage, passageOf } from './passage.ts';
+import { finish } from './slices.ts';
+import type { Span, TextIndex } from './text-index.ts';
 import { elementAt } from './xpath.ts';
 
 /**
@@ -28,66 +24,81 @@ export type AnchorState = 'exact' | 'moved' | 'changed' | 'unsure' | 'lost';
 export interface AnchorResult {
   readonly state: AnchorState;
   readonly range: Range | null;
+  /** Offsets in the index; null when there is no range. */
+  readonly span: Span | null;
   readonly score: number;
   readonly runnerUp: number;
 }
 
 /** Anchors one passage. */
 export function anchor(selectors: readonly Selector[], index: TextIndex): AnchorResult {
-  const quote = quoteOf(selectors);
-  if (!quote) return LOST;
-  const parts = elidedParts(quote);
-  if (!parts) return anchorQuote(quote, selectors, index);
-  // only the beginning and the end of a very long quote are kept: it lies between them
-  const head = anchorQuote(parts[0], selectors, index);
-  const tail = anchorQuote(parts[1], [], index);
-  if (!head.range || !tail.range || !precedes(head.range, tail.range)) return LOST;
-  const range = head.range.cloneRange();
-  range.setEnd(tail.range.endContainer, tail.range.endOffset);
-  const weaker = STATES.indexOf(head.state) > STATES.indexOf(tail.state) ? head : tail;
-  return { ...weaker, range };
+  return anchorAll([selectors], index)[0] ?? LOST;
 }
 
 /** Anchors many passages against one index; results stand in the order of the list. */
 export function anchorAll(list: readonly (readonly Selector[])[], index: TextIndex): AnchorResult[] {
-  return list.map((selectors) => anchor(selectors, index));
+  const results: AnchorResult[] = [];
+  finish(anchorSteps(list, index, (at, result) => (results[at] = result)));
+  return results;
 }
 
-/** How `anchorInSlices` works and tells. */
-export interface SliceOptions {
-  /** Longest time to hold the thread, in milliseconds. */
-  readonly budgetMs?: number;
-  readonly signal?: AbortSignal;
-  readonly onResult: (at: number, result: AnchorResult) => void;
-  readonly now?: () => number;
-}
-
-/** Anchors many passages without holding the thread longer than the budget at a time. Stops quietly when aborted. */
-export async function anchorInSlices(
+/** Anchors many passages in short steps and tells each result when it is found. */
+export function* anchorSteps(
   list: readonly (readonly Selector[])[],
   index: TextIndex,
-  { budgetMs = 12, signal, onResult, now = () => performance.now() }: SliceOptions,
-): Promise<void> {
-  // the folded text and its sequences are each made once, in a slice of their own
-  for (const prepare of [() => index.folded, () => index.grams]) {
-    if (list.length > 0) prepare();
-    await rest();
+  onResult: (at: number, result: AnchorResult) => void,
+): Generator<void> {
+  const sought: Sought[] = [];
+  for (const selectors of list) {
+    sought.push(soughtOf(selectors));
+    yield;
   }
-  let until = now() + budgetMs;
-  for (let at = 0; at < list.length; at++) {
-    if (now() >= until) {
-      await rest();
-      until = now() + budgetMs;
-    }
-    if (signal?.aborted) return;
-    onResult(at, anchor(list[at] ?? [], index));
+  yield* index.foldSteps();
+  const units = sought.flatMap(({ passages }) => passages.map((one) => one.units));
+  const size = units.reduce((sum, one) => sum + one.length, 0);
+  // a few passages need no index of the whole page
+  const few = size * 4 < index.folded.units.length && !index.hasGrams;
+  if (few) index.searched(size);
+  const grams = few ? yield* gramSteps(index.folded.units, units) : yield* index.gramSteps();
+  const page: Page = { ...index.folded, grams };
+  for (const [at, { selectors, passages }] of sought.entries()) {
+    onResult(at, anchorParts(passages, selectors, index, page));
+    yield;
   }
 }
 
-function anchorQuote(quote: TextQuoteSelector, selectors: readonly Selector[], index: TextIndex): AnchorResult {
-  const passage = passageOf(quote);
-  if (!passage) return LOST;
-  const page: Page = { ...index.folded, grams: index.grams };
+/** A remembered passage, ready to be looked for. */
+interface Sought {
+  readonly selectors: readonly Selector[];
+  /** None when there is nothing to look for; two when only the beginning and the end of a very long quote are kept. */
+  readonly passages: readonly Passage[];
+}
+
+function soughtOf(selectors: readonly Selector[]): Sought {
+  const quote = quoteOf(selectors);
+  const passages = quote ? (elidedParts(quote) ?? [quote]).map(passageOf) : [];
+  return { selectors, passages: passages.filter((one) => one !== null) };
+}
+
+function anchorParts(
+  [first, second]: readonly Passage[],
+  selectors: readonly Selector[],
+  index: TextIndex,
+  page: Page,
+): AnchorResult {
+  if (!first) return LOST;
+  const head = anchorPassage(first, selectors, index, page);
+  if (!second) return head;
+  // the passage lies between its two ends
+  const tail = anchorPassage(second, [], index, page);
+  if (!head.span || !tail.span || head.span[0] > tail.span[0]) return LOST;
+  const span: Span = [head.span[0], Math.max(head.span[1], tail.span[1])];
+  const range = index.range(...span);
+  const weaker = STATES.indexOf(head.state) > STATES.indexOf(tail.state) ? head : tail;
+  return range ? { ...weaker, range, span } : LOST;
+}
+
+function anchorPassage(passage: Passage, selectors: readonly Selector[], index: TextIndex, page: Page): AnchorResult {
   const hint = positionHint(selectors, index);
   const sure = findUnchanged(passage, page, hint);
   if (sure) return resultOf(sure, 0, index);
@@ -103,29 +114,23 @@ function anchorQuote(quote: TextQuoteSelector, selectors: readonly Selector[], i
 /** From the best to the worst. */
 const STATES: readonly AnchorState[] = ['exact', 'moved', 'changed', 'unsure', 'lost'];
 
-const LOST: AnchorResult = { state: 'lost', range: null, score: 0, runnerUp: 0 };
+const LOST: AnchorResult = { state: 'lost', range: null, span: null, score: 0, runnerUp: 0 };
 
 function resultOf(best: Found, runnerUp: number, index: TextIndex): AnchorResult {
   const { score, features } = best;
   if (score < PLAUSIBLE) return { ...LOST, score, runnerUp };
   const { map } = index.folded;
   const start = map[best.start] ?? 0;
-  const range = index.range(...index.whole(start, (map[best.end - 1] ?? 0) + 1));
+  const span = index.whole(start, (map[best.end - 1] ?? 0) + 1);
+  const range = index.range(...span);
   if (!range) return { ...LOST, score, runnerUp };
-  return { state: stateOf(score, features), range, score, runnerUp };
+  return { state: stateOf(score, features), range, span, score, runnerUp };
 }
 
 function stateOf(score: number, { quote, nearBetter }: Found['features']): AnchorState {
   if (score < ACCEPT) return 'unsure';
   if (quote < 1) return 'changed';
   return nearBetter >= 0.5 ? 'exact' : 'moved';
-}
-
-function precedes(one: Range, other: Range): boolean {
-  return (
-    one.startContainer.getRootNode() === other.startContainer.getRootNode() &&
-    one.compareBoundaryPoints(Range.START_TO_START, other) <= 0
-  );
 }
 
 /** Where the quote would begin in the folded page by its remembered position; -1 when not remembered. */
@@ -142,10 +147,4 @@ export function pathHint(selectors: readonly Selector[], index: TextIndex): numb
   if (!element) return -1;
   const point = pointAt(element, path?.refinedBy?.start ?? 0, false);
   return point ? foldedAt(index.folded, index.offsetOf(point.node, point.offset)) : -1;
-}
-
-/** Lets the page live: input and painting come first. */
-function rest(): Promise<void> {
-  const { scheduler } = globalThis as { scheduler?: { yield?: () => Promise<void> } };
-  return scheduler?.yield?.() ?? new Promise((resolve) => setTimeout(resolve));
 }

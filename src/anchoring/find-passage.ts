@@ -5,7 +5,7 @@
 import { type Placement, placeQuote } from './align.ts';
 import { candidatesFor } from './candidates.ts';
 import { type Borders, type Chain, chainIn } from './chain.ts';
-import { type GramIndex, eachGram } from './grams.ts';
+import { type GramIndex, gramAt } from './grams.ts';
 import type { Folded } from './fold.ts';
 import { type Features, evidenceOf, featuresOf, probabilities } from './judge.ts';
 import { type Passage, agreeAfter, agreeBefore, insideWord } from './passage.ts';
@@ -29,23 +29,21 @@ export function findUnchanged(passage: Passage, page: Page, hint: number): Found
   if (hint >= 0 && isUnchangedAt(passage, page.units, hint, Infinity)) return unchanged(passage, hint);
   const { units } = passage;
   if (units.length < page.grams.size) return null;
-  const { shift, starts, places } = page.grams;
+  const { size, shift, starts, places } = page.grams;
   let rarest = -1;
   let rarestAt = 0;
   let fewest = RARE + 1;
   const from = Math.max(0, passage.start - SURE);
-  const part = units.subarray(from, Math.min(units.length, passage.end + SURE));
-  const step = Math.max(1, Math.floor(part.length / 48));
-  eachGram(part, page.grams.size, (at, hash) => {
-    if (at % step !== 0) return;
-    const bucket = hash >>> shift;
+  const to = Math.min(units.length, passage.end + SURE) - size;
+  const step = Math.max(1, Math.floor((to - from) / SAMPLES));
+  for (let at = from; at <= to; at += step) {
+    const bucket = gramAt(units, size, at) >>> shift;
     const count = starts[bucket + 1]! - starts[bucket]!;
-    if (count < fewest) {
-      fewest = count;
-      rarest = bucket;
-      rarestAt = at + from;
-    }
-  });
+    if (count >= fewest) continue;
+    fewest = count;
+    rarest = bucket;
+    rarestAt = at;
+  }
   if (rarest < 0 || fewest === 0) return null;
   let place = -1;
   for (let k = starts[rarest]!; k < starts[rarest + 1]!; k++) {
@@ -60,6 +58,8 @@ export function findUnchanged(passage: Passage, page: Page, hint: number): Found
 /** Context on each side that must agree before an unchanged quote is taken without looking further. */
 const SURE = 40;
 const RARE = 16;
+/** So many sequences are asked how rare they are. */
+const SAMPLES = 20;
 
 function isUnchangedAt(passage: Passage, page: Uint16Array, at: number, context: number): boolean {
   const { units, start, end } = passage;

@@ -72,7 +72,8 @@ function foldTable(): Uint16Array {
 
 /** Composes letters and marks (NFC) and keeps the way back; undefined when the text is composed already. */
 function compose(text: string): { text: string; map: Int32Array } | undefined {
-  if (text.normalize('NFC') === text) return undefined;
+  // what can compose begins at U+0300 (Unicode's NFC_Quick_Check)
+  if (!/[\u0300-\uffff]/.test(text) || text.normalize('NFC') === text) return undefined;
   const parts: string[] = [];
   // composing can lengthen a text (composition exclusions), at most threefold (UAX 15)
   const map = new Int32Array(text.length * 3 + 1);

@@ -9,18 +9,24 @@ export interface WatchOptions {
   readonly signal: AbortSignal;
   /** Quiet time to wait for; a page that is never quiet is looked at every eight times that. */
   readonly debounceMs?: number;
+  /** Told of every change that can matter, at once. */
+  readonly onRecords?: (records: readonly MutationRecord[]) => void;
 }
 
 /** A running watch. */
 export interface Watch {
   /** Also watches these trees: the shadow roots and frames an index went into (`TextIndex.roots`). */
   follow(roots: readonly Node[]): void;
-  /** Whether the page has changed since the last call back: what was read of it then no longer holds. */
-  stale(): boolean;
+  /** Tells changes made in this task, which the browser has not told yet. */
+  flush(): void;
 }
 
 /** Calls back after visible text under the root may have changed. Ends with the signal. */
-export function watchDocument(root: Node, onChange: () => void, { signal, debounceMs = 300 }: WatchOptions): Watch {
+export function watchDocument(
+  root: Node,
+  onChange: () => void,
+  { signal, debounceMs = 300, onRecords }: WatchOptions,
+): Watch {
   const document = root instanceof Document ? root : root.ownerDocument;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let waitingSince = 0;
@@ -40,18 +46,22 @@ export function watchDocument(root: Node, onChange: () => void, { signal, deboun
   };
   // animations write class and style all the time: they count only when they show or hide an element
   const shown = new WeakMap<Node, boolean>();
-  const isTelling = (record: MutationRecord): boolean => {
-    const { target, attributeName } = record;
-    if (attributeName !== 'class' && attributeName !== 'style') return isForeign(record);
+  const showsOrHides = ({ target }: MutationRecord): boolean => {
     const now = (target as Element).checkVisibility({ visibilityProperty: true });
     const before = shown.get(target);
     shown.set(target, now);
-    return before !== now && isForeign(record);
+    return before !== now;
   };
-  const observer = new MutationObserver((records) => {
+  const hear = (records: readonly MutationRecord[]) => {
+    const foreign = records.filter(isForeign);
+    const calm = new Set(foreign.filter((one) => MOVING.has(one.attributeName ?? '') && !showsOrHides(one)));
+    // a class that changes nothing about its own element can still show or hide what is in it
+    const heard = foreign.filter((one) => one.attributeName === 'class' || !calm.has(one));
+    if (heard.length > 0) onRecords?.(heard);
     if (missed && document?.hidden) return;
-    if (records.filter(isTelling).length > 0) changed();
-  });
+    if (foreign.length > calm.size) changed();
+  };
+  const observer = new MutationObserver(hear);
 
   const watched = new WeakSet<Node>();
   const follow = (roots: readonly Node[]) => {
@@ -61,12 +71,8 @@ export function watchDocument(root: Node, onChange: () => void, { signal, deboun
       observer.observe(one, WHAT);
     }
   };
-  const stale = () => {
-    // changes made in this task have not come to the observer yet
-    if (observer.takeRecords().filter(isTelling).length > 0) changed();
-    return missed || timer !== undefined;
-  };
-  if (signal.aborted) return { follow, stale };
+  const flush = () => hear(observer.takeRecords());
+  if (signal.aborted) return { follow, flush };
   follow([root]);
   document?.addEventListener(
     'visibilitychange',
@@ -77,11 +83,18 @@ export function watchDocument(root: Node, onChange: () => void, { signal, deboun
     },
     { signal },
   );
+  // what a frame shows comes with its own document; the event does not bubble
+  const loaded = ({ target }: Event) => {
+    if (!isFrame(target)) return;
+    onRecords?.([]);
+    changed();
+  };
+  document?.addEventListener('load', loaded, { signal, capture: true });
   signal.addEventListener('abort', () => {
     observer.disconnect();
     clearTimeout(timer);
   });
-  return { follow, stale };
+  return { follow, flush };
 }
 
 const WHAT: MutationObserverInit = {
@@ -89,8 +102,14 @@ const WHAT: MutationObserverInit = {
   childList: true,
   characterData: true,
   attributes: true,
-  attributeFilter: ['hidden', 'open', 'class', 'style'],
+  attributeFilter: ['hidden', 'open', 'slot', 'class', 'style'],
 };
+
+const MOVING: ReadonlySet<string> = new Set(['class', 'style']);
+
+function isFrame(target: EventTarget | null): boolean {
+  return target instanceof HTMLIFrameElement || target instanceof HTMLFrameElement;
+}
 
 /** Whether a change is the page's own doing. */
 function isForeign(record: MutationRecord): boolean {

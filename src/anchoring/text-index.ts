@@ -1,57 +1,110 @@
 /**
  * One index of a page's visible text: the text itself with white space collapsed, the way from every offset to a DOM
- * point and back, and the folded form for matching. It is a snapshot: build a new one when the page has changed.
+ * point and back, and the folded form for matching. It is a snapshot joined from pieces: when the page has changed, a
+ * new one is joined from those that still stand and those that were read again (page-text.ts).
  */
-import { type Folded, fold } from './fold.ts';
-import { type GramIndex, indexGrams } from './grams.ts';
+import type { Folded } from './fold.ts';
+import { type GramIndex, gramSteps } from './grams.ts';
 import { countBelow } from './search.ts';
-import { type TextSink, isShadowRoot, walkVisible } from './visible-text.ts';
-
-/** Builds the index of everything visible under a node; for a document, of its body. */
-export function buildTextIndex(root: Node): TextIndex {
-  const top = root instanceof Document ? (root.body ?? root.documentElement ?? root) : root;
-  return readText(top);
-}
+import { type Runs, type TextPiece, isSpace } from './text-piece.ts';
+import { isShadowRoot } from './visible-text.ts';
 
 /** A half-open span of offsets. */
 export type Span = readonly [start: number, end: number];
-
-/** Text stands in runs: stretches that a text node holds character by character. */
-interface Runs {
-  /** Offset in the text where the run begins, its length, its node and its offset in that node's data. */
-  readonly at: Int32Array;
-  readonly length: Int32Array;
-  readonly node: Int32Array;
-  readonly offset: Int32Array;
-}
 
 /** The visible text of a page and its way to the DOM and back. Offsets are UTF-16 units of `text`. */
 export class TextIndex {
   readonly text: string;
   /** Documents and shadow roots the text came from. */
   readonly roots: readonly Node[];
+  readonly #pieces: readonly TextPiece[];
+  /** Where each piece begins. */
+  readonly #starts: Int32Array;
   readonly #nodes: readonly Text[];
   readonly #runs: Runs;
+  #places: Map<TextPiece, number> | undefined;
   #firstRun: Map<Node, number> | undefined;
   #folded: Folded | undefined;
   #grams: GramIndex | undefined;
+  #searched = 0;
   #astral: Int32Array | undefined;
 
-  constructor(text: string, nodes: readonly Text[], runs: Runs, roots: readonly Node[]) {
-    this.text = text;
+  constructor(pieces: readonly TextPiece[], roots: readonly Node[]) {
+    const texts: string[] = [];
+    this.#pieces = pieces;
+    this.#starts = new Int32Array(pieces.length);
     this.roots = roots;
-    this.#nodes = nodes;
-    this.#runs = runs;
+    let size = 0;
+    let spaced = true;
+    pieces.forEach(({ text }, at) => {
+      if (!spaced) size += texts.push(' ') && 1;
+      this.#starts[at] = size;
+      texts.push(text);
+      size += text.length;
+      spaced = isSpace(text.charCodeAt(text.length - 1));
+    });
+    this.text = texts.join('');
+    this.#nodes = pieces.flatMap(({ nodes }) => nodes);
+    this.#runs = joinRuns(pieces, this.#starts);
   }
 
   /** The text in the form for matching. */
   get folded(): Folded {
-    return (this.#folded ??= fold(this.text));
+    return (this.#folded ??= joinFolded(this.#pieces, this.#starts, this.text.length));
   }
 
-  /** Where each short sequence of folded units occurs. */
-  get grams(): GramIndex {
-    return (this.#grams ??= indexGrams(this.folded.units));
+  /** Folds the text piece by piece; each step is short. */
+  *foldSteps(): Generator<void> {
+    let size = 0;
+    for (const piece of this.#pieces) {
+      size += piece.folded.units.length;
+      if (size > STEP) {
+        size = 0;
+        yield;
+      }
+    }
+    void this.folded;
+  }
+
+  /** Where each short sequence of folded units occurs, all of them; kept for whoever searches next. */
+  *gramSteps(): Generator<void, GramIndex> {
+    return (this.#grams ??= yield* gramSteps(this.folded.units));
+  }
+
+  /**
+   * Whether all sequences had better be indexed: they are already, or so much was searched for without that the work
+   * has been worth it by now.
+   */
+  get hasGrams(): boolean {
+    return this.#grams !== undefined || this.#searched > this.folded.units.length;
+  }
+
+  /** So many units were searched for without an index of all sequences. */
+  searched(units: number): void {
+    this.#searched += units;
+  }
+
+  /**
+   * Where a span of an older index stands in this one: null unless all that it was read from stands as it did.
+   */
+  carried([start, end]: Span, before: TextIndex): Span | null {
+    if (before === this) return [start, end];
+    const first = before.#pieceAt(start);
+    const last = before.#pieceAt(end - 1);
+    const here = this.#placeOf(before.#pieces[first]);
+    if (here === undefined) return null;
+    for (let at = first; at <= last; at++) if (this.#pieces[here + at - first] !== before.#pieces[at]) return null;
+    const shift = this.#starts[here]! - before.#starts[first]!;
+    return [start + shift, end + shift];
+  }
+
+  /** An index of only what an older one does not have, with the piece before and after it; null if that is nothing. */
+  freshSince(before: TextIndex): TextIndex | null {
+    const near = this.#pieces.filter((_, at) => {
+      const around = this.#pieces.slice(Math.max(0, at - 1), at + 2);
+      return around.some((piece) => before.#placeOf(piece) === undefined);
+    });
+    return near.length > 0 ? new TextIndex(near, this.roots) : null;
   }
 
   /** A live range over a span; null if its nodes have changed since, or lie in different trees. */
@@ -147,6 +200,15 @@ export class TextIndex {
     return (this.#astral = Int32Array.from(found));
   }
 
+  #pieceAt(offset: number): number {
+    return Math.max(0, countBelow(this.#starts, offset + 1) - 1);
+  }
+
+  #placeOf(piece: TextPiece | undefined): number | undefined {
+    this.#places ??= new Map(this.#pieces.map((one, at) => [one, at]));
+    return piece && this.#places.get(piece);
+  }
+
   #runAt(offset: number): number {
     return Math.max(0, countBelow(this.#runs.at, offset + 1) - 1);
   }
@@ -173,83 +235,41 @@ export class TextIndex {
   }
 }
 
-function readText(top: Node): TextIndex {
-  const pieces: string[] = [];
-  const nodes: Text[] = [];
-  const at: number[] = [];
-  const length: number[] = [];
-  const node: number[] = [];
-  const offset: number[] = [];
-  const roots: Node[] = [top.getRootNode()];
-  const frames: Document[] = [];
-  let size = 0;
-  let spaced = true;
-  let gap = false;
-
-  const addRun = (words: string, from: number) => {
-    if (gap && !spaced) {
-      pieces.push(' ');
-      size++;
-      spaced = true;
+function joinRuns(pieces: readonly TextPiece[], starts: Int32Array): Runs {
+  const count = pieces.reduce((sum, { runs }) => sum + runs.at.length, 0);
+  const joined = {
+    at: new Int32Array(count),
+    length: new Int32Array(count),
+    node: new Int32Array(count),
+    offset: new Int32Array(count),
+  };
+  let run = 0;
+  let nodes = 0;
+  pieces.forEach((piece, number) => {
+    const { at, length, node, offset } = piece.runs;
+    joined.length.set(length, run);
+    joined.offset.set(offset, run);
+    for (let i = 0; i < at.length; i++, run++) {
+      joined.at[run] = at[i]! + starts[number]!;
+      joined.node[run] = node[i]! + nodes;
     }
-    gap = false;
-    const skip = spaced && words.charCodeAt(0) === 0x20 ? 1 : 0;
-    if (skip === words.length) return;
-    const text = words.slice(skip);
-    at.push(size);
-    length.push(text.length);
-    node.push(nodes.length - 1);
-    offset.push(from + skip);
-    pieces.push(text);
-    size += text.length;
-    spaced = isSpace(text.charCodeAt(text.length - 1));
-  };
-
-  const sink: TextSink = {
-    text(owner, preserve) {
-      const { data } = owner;
-      if (data === '') return;
-      if (!preserve && BLANK.test(data)) {
-        gap = true;
-        return;
-      }
-      nodes.push(owner);
-      let from = 0;
-      if (preserve ? data.includes('\u00ad') : UNEVEN.test(data))
-        for (const { 0: blank, index } of data.matchAll(preserve ? SHY : SPACES)) {
-          if (blank === ' ') continue;
-          // a soft hyphen is dropped; white space becomes the space that ends the run
-          if (blank !== '\u00ad') addRun(`${data.slice(from, index)} `, from);
-          else if (index > from) addRun(data.slice(from, index), from);
-          from = index + blank.length;
-        }
-      if (from < data.length) addRun(data.slice(from), from);
-    },
-    gap() {
-      gap = true;
-    },
-    root: (inner) => roots.push(inner),
-    frame: (inner) => frames.push(inner),
-  };
-
-  walkVisible(top, sink);
-  // frames are pages of their own: they follow, so that one that loads late moves nothing in the page around it
-  for (let inner = frames.shift(); inner; inner = frames.shift()) {
-    gap = true;
-    roots.push(inner);
-    walkVisible(inner.body, sink);
-  }
-  const runs = {
-    at: Int32Array.from(at),
-    length: Int32Array.from(length),
-    node: Int32Array.from(node),
-    offset: Int32Array.from(offset),
-  };
-  return new TextIndex(pieces.join(''), nodes, runs, roots);
+    nodes += piece.nodes.length;
+  });
+  return joined;
 }
 
-function isSpace(unit: number): boolean {
-  return unit === 0x20 || (unit >= 9 && unit <= 13) || unit === 0xa0;
+function joinFolded(pieces: readonly TextPiece[], starts: Int32Array, length: number): Folded {
+  const size = pieces.reduce((sum, { folded }) => sum + folded.units.length, 0);
+  const units = new Uint16Array(size);
+  const map = new Int32Array(size + 1);
+  let at = 0;
+  pieces.forEach(({ folded }, number) => {
+    const start = starts[number]!;
+    units.set(folded.units, at);
+    for (let i = 0; i < folded.units.length; i++) map[at++] = folded.map[i]! + start;
+  });
+  map[size] = length;
+  return { units, map };
 }
 
 /** The node a DOM point stands before, in document order. */
@@ -268,7 +288,5 @@ function after(node: Node): Node | null {
 }
 
 const JOINED = /[\udc00-\udfff\p{M}]/u;
-const BLANK = /^[ \t\n\r\f]+$/;
-const UNEVEN = /[\t\n\r\f\u00ad]| {2}/;
-const SPACES = /[ \t\n\r\f]+|\u00ad/g;
-const SHY = /\u00ad/g;
+/** Units to fold before others may have their turn. */
+const STEP = 100_000;

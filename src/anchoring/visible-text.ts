@@ -8,25 +8,53 @@ export const HOST_TAG = 'commonplace-host';
 
 /** What the walk tells: text, a break that reads as white space, and roots and frames it went into. */
 export interface TextSink {
+  /** Called for the children of an element or shadow root that is seen: walks all of them, or those it wants. */
+  children(parent: Node, how: Reading): void;
   text(node: Text, preserve: boolean): void;
   gap(): void;
   root(root: Document | ShadowRoot): void;
-  frame(document: Document): void;
+  frame(frame: HTMLIFrameElement): void;
 }
 
-/** Walks the visible text under a node. */
+/** How the text of a parent's children reads. */
+export interface Reading {
+  /** White space is kept. */
+  readonly preserve: boolean;
+  /** Text that stands directly in the parent is seen. */
+  readonly shown: boolean;
+}
+
+/** Walks the visible text under a node that nothing is above of. */
 export function walkVisible(root: Node, sink: TextSink): void {
   depth = 0;
-  if (root.nodeType === ELEMENT) walkElement(root as Element, sink, false);
-  else walkChildren(root, sink, false, true);
+  if (isElement(root)) walkElement(root, sink, false);
+  else sink.children(root, { preserve: false, shown: true });
 }
 
-function walkChildren(parent: Node, sink: TextSink, preserve: boolean, shown: boolean): void {
-  for (let child = parent.firstChild; child; child = child.nextSibling) {
-    if (child.nodeType === TEXT) {
-      if (shown) sink.text(child as Text, preserve);
-    } else if (child.nodeType === ELEMENT) walkElement(child as Element, sink, preserve);
-  }
+/** Walks the visible text of a child node. */
+export function walkNode(node: Node, sink: TextSink, { preserve, shown }: Reading): void {
+  if (isElement(node)) walkElement(node, sink, preserve);
+  else if (isText(node) && shown) sink.text(node, preserve);
+}
+
+/** Asked by its number: nodes of a frame are instances of that frame's classes. */
+export function isElement(node: Node): node is Element {
+  return node.nodeType === 1;
+}
+
+/** Text that can be read; other character data is not. */
+export function isText(node: Node): node is Text {
+  return node.nodeType === 3;
+}
+
+/** Whether an element begins and ends at a border of the text. */
+export function isBlock(element: Element): boolean {
+  return BLOCKS.has(element.localName);
+}
+
+/** Whether nothing in an element is ever text to read. */
+export function isSkipped(element: Element): boolean {
+  return SKIPPED.has(element.localName);
 }
 
 /** Parsers of HTML stop nesting at 512; scripts can go deeper, further than our stack reaches. */
@@ -51,34 +79,29 @@ function walkShown(element: Element, sink: TextSink, preserve: boolean): void {
   }
   const sight = sightOf(element);
   if (sight === 'gone') return;
-  if (frame) return walkFrame(element as HTMLIFrameElement, sink);
+  if (frame) return sink.frame(element as HTMLIFrameElement);
   const block = BLOCKS.has(name);
   if (block) sink.gap();
-  const keep = preserve || name === 'pre';
-  const shown = sight === 'shown';
+  const how = { preserve: preserve || name === 'pre', shown: sight === 'shown' };
   const shadow = element.shadowRoot;
   if (shadow) {
     sink.root(shadow);
-    walkChildren(shadow, sink, keep, shown);
+    sink.children(shadow, how);
   } else if (name === 'slot' && isShadowRoot(element.getRootNode())) {
     const assigned = (element as HTMLSlotElement).assignedNodes();
-    if (assigned.length === 0) walkChildren(element, sink, keep, shown);
-    for (const node of assigned) {
-      if (node.nodeType === TEXT) {
-        if (shown) sink.text(node as Text, keep);
-      } else if (node.nodeType === ELEMENT) walkElement(node as Element, sink, keep);
-    }
-  } else walkChildren(element, sink, keep, shown);
+    if (assigned.length === 0) sink.children(element, how);
+    for (const node of assigned) walkNode(node, sink, how);
+  } else sink.children(element, how);
   if (block) sink.gap();
 }
 
-function walkFrame(frame: HTMLIFrameElement, sink: TextSink): void {
-  // null for another origin; some browsers throw instead when the frame is sandboxed
+/** The document in a frame; null when it is of another origin. */
+export function documentIn(frame: HTMLIFrameElement): Document | null {
+  // some browsers throw instead when the frame is sandboxed
   try {
-    const inner = frame.contentDocument;
-    if (inner?.body) sink.frame(inner);
+    return frame.contentDocument;
   } catch {
-    return;
+    return null;
   }
 }
 
@@ -89,14 +112,15 @@ export function isShadowRoot(node: Node): node is ShadowRoot {
   return 'host' in node && node.nodeType === FRAGMENT;
 }
 
-type Sight = 'shown' | 'veiled' | 'gone';
+/** Whether what stands in an element is seen, only elements in it may be seen, or nothing in it is. */
+export type Sight = 'shown' | 'veiled' | 'gone';
 
 /**
  * `checkVisibility` answers for nearly every element without a style object; only where it says no do we ask why,
  * because text in a closed <details> or under hidden="until-found" can be found by the reader, and `display: contents`
  * has no box but is seen.
  */
-function sightOf(element: Element): Sight {
+export function sightOf(element: Element): Sight {
   if (element.checkVisibility(SEEN)) return 'shown';
   const view = element.ownerDocument.defaultView;
   if (!view) return element.hasAttribute('hidden') ? 'gone' : 'shown';
@@ -110,8 +134,6 @@ function isFindable(element: Element): boolean {
   return element.getAttribute('hidden')?.toLowerCase() === 'until-found';
 }
 
-const TEXT = 3;
-const ELEMENT = 1;
 const FRAGMENT = 11;
 const SEEN = { visibilityProperty: true };
 const FRAMES = new Set(['iframe', 'frame']);

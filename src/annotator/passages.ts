@@ -1,14 +1,17 @@
 /**
- * Keeps the passages of a document anchored and painted while the document lives: the index is
- * built only when somebody needs it, anchors are found in slices, again when the page changed.
+ * Keeps the passages of a document anchored and painted while the document lives: its text is read only when somebody
+ * needs it, anchors are found in slices, those in view first, and looked for again only where the page changed.
  */
-import { anchorInSlices, type AnchorResult, type AnchorState } from '../anchoring/anchor.ts';
+import type { AnchorResult, AnchorState } from '../anchoring/anchor.ts';
 import { describe } from '../anchoring/describe.ts';
 import { watchDocument, type Watch } from '../anchoring/living.ts';
+import { PageText } from '../anchoring/page-text.ts';
 import type { Mark, Painter } from '../anchoring/painter.ts';
-import { buildTextIndex, type TextIndex } from '../anchoring/text-index.ts';
+import { placeSteps, type Placed } from '../anchoring/placing.ts';
+import { inSlices } from '../anchoring/slices.ts';
 import type { Selector } from '../core/selectors.ts';
 import type { Passage } from '../protocol/from-content.ts';
+import { whenVisible } from './visible.ts';
 
 export type PlacedPassage = { id: string; state: AnchorState; range: Range | null };
 
@@ -28,68 +31,73 @@ export type PassagesOptions = {
   onPlaced: () => void;
 };
 
+/** Passages that are long in coming are shown as they are found, so often. */
+const SHOW_EVERY_MS = 150;
+
 export function createPassages({ document, painter, signal, onPlaced }: PassagesOptions): Passages {
   let wanted: readonly Passage[] = [];
-  let results: ReadonlyMap<string, AnchorResult> = new Map();
-  let index: TextIndex | undefined;
-  let watch: Watch | undefined;
+  /** What was found, as long as it is looked for by the same selectors. */
+  let known = new Map<string, Placed & { asked: string }>();
   let run = new AbortController();
+  let watch: Watch | undefined;
+  const text = new PageText(document, {
+    follow(root) {
+      watch ??= watchDocument(document, anchorAgain, { signal, onRecords: (records) => text.changed(records) });
+      watch.follow([root]);
+    },
+    flush: () => watch?.flush(),
+  });
 
-  const textIndex = (): TextIndex => {
-    // A selection may be made before the watch has said that the page changed.
-    if (watch?.stale()) index = undefined;
-    index ??= buildTextIndex(document);
-    watch ??= watchDocument(document, pageChanged, { signal });
-    watch.follow(index.roots);
-    return index;
-  };
-
-  function pageChanged(): void {
-    index = undefined;
-    if (wanted.length > 0) void anchorAgain(wanted, new Map());
-  }
-
-  /** Passages that are new are looked for; those that stand keep their anchors. */
-  async function anchorAgain(passages: readonly Passage[], known: ReadonlyMap<string, AnchorResult>): Promise<void> {
+  function anchorAgain(): void {
     run.abort();
     run = new AbortController();
-    const mine = run.signal;
-    const missing = passages.filter(({ id }) => !known.has(id));
-    const found = new Map(passages.flatMap(({ id }) => (known.has(id) ? [[id, known.get(id)!] as const] : [])));
-    if (missing.length > 0) {
-      const selectors = missing.map((one) => one.selectors);
-      const onResult = (at: number, result: AnchorResult): void => {
-        const passage = missing[at];
-        if (passage) found.set(passage.id, result);
-      };
-      await anchorInSlices(selectors, textIndex(), { signal: AbortSignal.any([mine, signal]), onResult });
-    }
-    if (mine.aborted || signal.aborted) return;
-    results = found;
-    painter.paint(passages.flatMap((one) => markOf(one, found.get(one.id))));
+    if (wanted.length > 0) void anchorAll(wanted, AbortSignal.any([run.signal, signal]));
+    else show();
+  }
+
+  async function anchorAll(passages: readonly Passage[], stopped: AbortSignal): Promise<void> {
+    const list = passages.map(({ id, selectors }) => ({ selectors, before: known.get(id) }));
+    let shown = performance.now();
+    const steps = placeSteps(list, text, document, (at, placed) => {
+      const { id, selectors } = passages[at]!;
+      known.set(id, { ...placed, asked: JSON.stringify(selectors) });
+    });
+    await inSlices(steps, {
+      signal: stopped,
+      ready: () => whenVisible(document, stopped),
+      onSlice() {
+        if (performance.now() - shown < SHOW_EVERY_MS) return;
+        show();
+        shown = performance.now();
+      },
+    });
+    if (!stopped.aborted) show();
+  }
+
+  function show(): void {
+    painter.paint(wanted.flatMap((one) => markOf(one, known.get(one.id)?.result)));
     onPlaced();
   }
 
   return {
     set(passages) {
-      const before = new Map(wanted.map((one) => [one.id, JSON.stringify(one.selectors)]));
-      const known = new Map(
-        [...results].filter(
-          ([id]) => before.get(id) === JSON.stringify(passages.find((one) => one.id === id)?.selectors),
-        ),
-      );
       wanted = passages;
-      void anchorAgain(passages, known);
+      known = new Map(
+        passages.flatMap(({ id, selectors }) => {
+          const found = known.get(id);
+          return found?.asked === JSON.stringify(selectors) ? [[id, found]] : [];
+        }),
+      );
+      anchorAgain();
     },
     placed: () =>
       wanted
-        .map(({ id }) => ({
-          id,
-          state: results.get(id)?.state ?? ('lost' as const),
-          range: results.get(id)?.range ?? null,
-        }))
+        .map(({ id }) => {
+          const { state = 'lost', range = null } = known.get(id)?.result ?? {};
+          return { id, state, range };
+        })
         .toSorted((a, b) => compare(a.range, b.range)),
-    describe: (range) => describe(range, textIndex()),
+    describe: (range) => describe(range, text.read()),
   };
 }
 

@@ -1,8 +1,9 @@
 /** A passage stays with its words when the page around or in it changes, and is given up when it is gone. */
 import { expect, test } from 'vitest';
-import { type AnchorResult, anchor, anchorAll, anchorInSlices } from '../../src/anchoring/anchor.ts';
+import { type AnchorResult, anchor, anchorAll, anchorSteps } from '../../src/anchoring/anchor.ts';
 import { describe } from '../../src/anchoring/describe.ts';
-import { buildTextIndex } from '../../src/anchoring/text-index.ts';
+import { buildTextIndex } from '../../src/anchoring/page-text.ts';
+import { finish, inSlices } from '../../src/anchoring/slices.ts';
 import { show, showMarked, wordsOf } from './marked-page.ts';
 
 /** Describes the marked passage of one page and looks for it in another. */
@@ -204,7 +205,7 @@ test('one common letter on a large page takes no time', () => {
   const index = buildTextIndex(show(`<p>${'Everyone here sees the evening tree. '.repeat(65_000)}</p>`));
   expect(index.text.length).toBeGreaterThan(2_400_000);
   const begun = performance.now();
-  expect(index.grams.places.length).toBeGreaterThan(1_000_000);
+  expect(finish(index.gramSteps()).places.length).toBeGreaterThan(1_000_000);
   const before = performance.now();
   anchor(
     [
@@ -231,7 +232,10 @@ test('many are anchored in order, at once or in slices', async () => {
   const whole = anchorAll(list, later).map(({ range }) => wordsOf(range));
   expect(whole.every((words, i) => words?.startsWith(`Line ${1000 + i} of`))).toBe(true);
   const sliced: (string | null)[] = [];
-  await anchorInSlices(list, later, { budgetMs: 1, onResult: (at, { range }) => (sliced[at] = wordsOf(range)) });
+  await inSlices(
+    anchorSteps(list, later, (at, { range }) => (sliced[at] = wordsOf(range))),
+    { budgetMs: 1 },
+  );
   expect(sliced).toEqual(whole);
 });
 
@@ -242,6 +246,6 @@ test('anchoring in slices stops when told to', async () => {
   const onResult = () => {
     if (++count === 5) stop.abort();
   };
-  await anchorInSlices(list, buildTextIndex(show(INTRO)), { signal: stop.signal, onResult });
+  await inSlices(anchorSteps(list, buildTextIndex(show(INTRO)), onResult), { signal: stop.signal, budgetMs: 0 });
   expect(count).toBe(5);
 });

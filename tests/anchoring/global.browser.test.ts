@@ -10,7 +10,7 @@ type Outcome = Pick<AnchorResult, 'state' | 'range' | 'score'>;
 interface Anchoring {
   readonly describe: (range: Range) => Selector[];
   readonly anchor: (selectors: readonly Selector[]) => Outcome;
-  readonly anchorAll: (list: readonly (readonly Selector[])[]) => Outcome[];
+  readonly anchorAll: (list: readonly (readonly Selector[])[]) => Promise<Outcome[]>;
 }
 
 const { describe, anchor, anchorAll } = (globalThis as unknown as { CommonplaceAnchoring: Anchoring })
@@ -37,9 +37,9 @@ test('text changed in the same task is seen, also in a shadow tree', () => {
   expect(anchor(selectors).state).toBe('lost');
 });
 
-test('a list is answered in its order', () => {
+test('a list is answered in its order', async () => {
   const { range } = showMarked('<p>The circle that ⟦reads slowly⟧ notices more than a reader who hurries.</p>');
   const selectors = describe(range);
-  const results = anchorAll([[], selectors, [{ type: 'TextQuoteSelector', exact: 'never written anywhere' }]]);
+  const results = await anchorAll([[], selectors, [{ type: 'TextQuoteSelector', exact: 'never written anywhere' }]]);
   expect(results.map(({ state }) => state)).toEqual(['lost', 'exact', 'lost']);
 });

@@ -3,7 +3,7 @@
  * the browser's, or its notes would name places that no learner sees.
  */
 import { describe, expect, test } from 'vitest';
-import { buildTextIndex } from '../../src/anchoring/text-index.ts';
+import { buildTextIndex } from '../../src/anchoring/page-text.ts';
 import { visibleText } from '../../src/server/sample/visible-text.ts';
 
 // Vite reads the files for the page; no types of Vite's are within reach here.
