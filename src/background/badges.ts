@@ -36,7 +36,7 @@ export class Badges {
   /** A tab came to an address. */
   async count(tab: Tab): Promise<void> {
     const { keys, onlyMe } = this.#askedFor(tab);
-    const { count } = await readPassages(this.#db, keys, onlyMe);
+    const { count } = await readPassages(this.#db, keys, { onlyMe });
     await this.#ports.show(tab.id, count);
   }
 

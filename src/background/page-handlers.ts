@@ -3,6 +3,7 @@
  * as far as the browser confirms it, and no words go out.
  */
 import { identifyDocument, type DocumentIdentity } from '../core/document.ts';
+import { keysToTell } from '../core/document/doi-hosts.ts';
 import type { fromContent, PageFactsMessage } from '../protocol/from-content.ts';
 import type { Handlers } from '../protocol/method.ts';
 import type { Sender } from '../platform/rpc.ts';
@@ -24,7 +25,10 @@ export function pageHandlers(
     'page.passages': async (page, sender) => {
       const identity = documentOf(page, sender);
       if (!identity) return { passages: [] };
-      const { passages, count } = await readPassages(db, identity.keys, page.optedOut);
+      const { passages, count } = await readPassages(db, identity.keys, {
+        onlyMe: page.optedOut,
+        told: keysToTell(identity.keys, sender.url),
+      });
       if (sender.tab !== null)
         badges.show({ id: sender.tab, url: sender.url }, { ...identity, onlyMe: page.optedOut }, count).catch(report);
       return { passages };
@@ -52,9 +56,9 @@ export function pageHandlers(
 
 /** Null for a page without a shareable address; refuses a page that gives another one than it has. */
 function documentOf(page: PageFactsMessage, sender: Sender): DocumentIdentity | null {
-  if (!isOf(page.url, sender.url)) throw new Refusal('the page gives an address of another origin');
-  const { url, title, canonical } = page;
-  return identifyDocument({ url, title, ...(canonical !== undefined && { canonical }) });
+  if (!isOf(page.url, sender.url) || (page.saidAt !== undefined && !isOf(page.saidAt, sender.url)))
+    throw new Refusal('the page gives an address of another origin');
+  return identifyDocument(page);
 }
 
 /** An address within an application may change without the browser's telling; its origin may not. */

@@ -1,12 +1,42 @@
-/** What a web page says about itself: address, title, canonical link, the owner's wish to be left alone. */
+/** What a web page says about itself: address, title, other names, the owner's wish to be left alone. */
 import type { PageFactsMessage } from '../protocol/from-content.ts';
 
-export function readPageFacts(document: Document): PageFactsMessage {
-  const canonical = document.querySelector<HTMLLinkElement>('link[rel~="canonical"][href]')?.href;
-  return {
-    url: document.location.href.slice(0, 4096),
-    title: document.title.slice(0, 1024),
-    ...(canonical ? { canonical: canonical.slice(0, 4096) } : {}),
-    optedOut: document.querySelector('meta[name="commonplace" i][content="none" i]') !== null,
+/** One reader a page: it remembers where the page was when it first said what it says still. */
+export function pageFactsReader(document: Document): () => PageFactsMessage {
+  let said = new Map<string, string>();
+  return () => {
+    const url = document.location.href.slice(0, 65_536);
+    const claims = readClaims(document);
+    said = new Map([claims.canonical, claims.amp, ...claims.dois].map((claim) => [claim, said.get(claim) ?? url]));
+    said.delete('');
+    const elsewhere = [...said.values()].filter((at) => at !== url);
+    return {
+      url,
+      title: document.title.slice(0, 1024),
+      ...claims,
+      saidAt: elsewhere.find((at) => bare(at) !== bare(url)) ?? elsewhere[0] ?? url,
+      optedOut: document.querySelector('meta[name="commonplace" i][content="none" i]') !== null,
+    };
   };
+}
+
+/** Empty where the page says nothing, or too much to be meant. */
+function readClaims(document: Document): { canonical: string; amp: string; dois: string[] } {
+  const read = (selector: string): string[] => [...document.querySelectorAll(selector)].slice(0, 8).map(contentOf);
+  const canonicals = new Set(read('link[rel~="canonical" i]'));
+  const [canonical = ''] = canonicals.size > 0 ? canonicals : read('meta[property="og:url"]');
+  return {
+    canonical: canonicals.size > 1 || canonical.length > 4096 ? '' : canonical,
+    amp: read('link[rel~="amphtml" i]').find(({ length }) => length <= 4096) ?? '',
+    // Highwire, PRISM, bepress and Dublin Core.
+    dois: read('meta[name$="doi" i],meta[name^="dc.identifier" i]').filter(({ length }) => length <= 300),
+  };
+}
+
+function bare(url: string): string | undefined {
+  return url.split('#', 1)[0];
+}
+
+function contentOf(element: Element): string {
+  return element instanceof HTMLLinkElement ? element.href : (element.getAttribute('content') ?? '');
 }

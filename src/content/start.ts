@@ -14,7 +14,7 @@ import { fromContent } from '../protocol/from-content.ts';
 import { MARGIN_PORT, toPage, type ToMargin } from '../protocol/margin-port.ts';
 import { toContent } from '../protocol/to-content.ts';
 import { watchNavigation } from './navigation.ts';
-import { readPageFacts } from './page-facts.ts';
+import { pageFactsReader } from './page-facts.ts';
 import { pageStyles } from './paint-port.ts';
 
 const MARGIN_PAGE = 'src/margin/index.html';
@@ -23,7 +23,7 @@ export function start(window: Window & typeof globalThis): void {
   const { document } = window;
   const life = new AbortController();
   const call = backgroundCaller('content', fromContent);
-  const facts = () => readPageFacts(document);
+  const facts = pageFactsReader(document);
   const host = createHost(document, life.signal);
   const styles = pageStyles(window);
   const painter = createPainter(document, styles);

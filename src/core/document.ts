@@ -1,81 +1,72 @@
 /**
  * Document identity: under which names one document is known, so that classmates who came by
  * different addresses meet. A wrong merge is worse than a missed one: only differences that
- * cannot change what is read are removed, and a page's own word for its address is believed
- * only within its own site.
+ * cannot change what is read are removed, and a page's own word is believed only as far as
+ * document/claims.ts says.
  */
+import { keyOf, parseAddress, sourceOf } from './document/address.ts';
+import { isBelievable } from './document/claims.ts';
+import { onlyDoi } from './document/doi.ts';
 
-/** What a page says about itself; all optional, none trusted. */
+/** What a page says about itself; all but the address optional, none trusted. */
 export type PageFacts = {
   url: string;
-  title?: string;
-  /** `href` of `<link rel=canonical>`, already absolute. */
-  canonical?: string;
+  title?: string | undefined;
+  /** `href` of `<link rel=canonical>`, or without one the content of `og:url`, absolute. */
+  canonical?: string | undefined;
+  /** `href` of `<link rel=amphtml>`, absolute. */
+  amp?: string | undefined;
+  /** Contents of citation metadata that may be a DOI. */
+  dois?: readonly string[] | undefined;
+  /** Where the page was when it first said all this, if it has gone on within itself since. */
+  saidAt?: string | undefined;
+  /** Of a PDF: its first file identifier (ISO 32000 §14.4) in hexadecimal, read from the file by ourselves. */
+  fingerprint?: string | undefined;
 };
 
 export type DocumentIdentity = { source: string; keys: string[]; title: string };
 
-/** Parameters that name the way a reader came, never what is read. */
-const TRACKING = /^(utm_[a-z]+|fbclid|gclid|dclid|msclkid|mc_cid|mc_eid|igshid|yclid|twclid|_hsenc|_hsmi|ref_src)$/i;
-
 /** Identity of a page, or null if it has no address that others could share. */
 export function identifyDocument(facts: PageFacts): DocumentIdentity | null {
-  const url = parse(facts.url);
+  const url = parseAddress(facts.url);
   if (!url) return null;
-  const source = normalise(url);
-  const keys = new Set([keyOf(url)]);
-  const canonical = facts.canonical === undefined ? null : parse(facts.canonical);
-  if (canonical && sameSite(canonical, url)) keys.add(keyOf(canonical));
-  return { source, keys: [...keys], title: (facts.title ?? '').trim().slice(0, 1024) || source };
+  const source = sourceOf(url);
+  const { keys, doi } = claimed(facts, url);
+  if (facts.fingerprint && /^[\da-f]{32,128}$/i.test(facts.fingerprint))
+    keys.push(`urn:x-pdf:${facts.fingerprint.toLowerCase()}`);
+  const dois = doi === null ? [] : [`doi:${doi}`];
+  const title = (facts.title ?? '').trim().slice(0, 1024) || source;
+  return { source, keys: [...new Set([keyOf(url), ...keys, ...dois])], title };
 }
 
 /** The key of an address alone, for asking before the page has spoken (badge, popup). */
 export function documentKey(url: string): string | null {
-  const parsed = parse(url);
+  const parsed = parseAddress(url);
   return parsed ? keyOf(parsed) : null;
 }
 
-function parse(text: string): URL | null {
-  let url: URL;
-  try {
-    url = new URL(text);
-  } catch {
-    return null;
-  }
-  return ['http:', 'https:', 'file:'].includes(url.protocol) ? url : null;
-}
-
-/** The address without credentials, tracking parameters and in-page fragment. */
-function normalise(url: URL): string {
-  const copy = new URL(url.href);
-  copy.username = '';
-  copy.password = '';
-  const tracking = [...copy.searchParams.keys()].filter((name) => TRACKING.test(name));
-  for (const name of tracking) copy.searchParams.delete(name);
-  if (!isRoute(copy.hash)) copy.hash = '';
-  return copy.href;
-}
-
-/** `#/path` and `#!path` are addresses of an application's pages; any other fragment is a place in one. */
-function isRoute(hash: string): boolean {
-  return /^#!?\//.test(hash) || hash.startsWith('#!');
-}
-
-/** http and https, and a leading `www.`, are one document. */
-function keyOf(url: URL): string {
-  const copy = new URL(normalise(url));
-  copy.searchParams.sort();
-  if (copy.protocol === 'file:') return copy.href;
-  const host = copy.hostname.replace(/^www\./, '') + (copy.port ? `:${copy.port}` : '');
-  return `//${host}${copy.pathname}${copy.search}${copy.hash}`;
+/** The present form of a key that an older version, here or on a classmate's device, has written. */
+export function presentKey(key: string): string {
+  if (key.startsWith('//')) return documentKey(`https:${key}`) ?? key;
+  return key.startsWith('file:') ? (documentKey(key) ?? key) : key;
 }
 
 /**
- * A canonical link to another host is believed by search engines, not by us: a page could
- * attach itself to another site's conversation.
+ * An application that went on to its next page often leaves the words of the page before in
+ * place: they hold where they were said, or where the page came to the address that they name.
  */
-function sameSite(a: URL, b: URL): boolean {
-  const bare = (url: URL) => url.hostname.replace(/^(www|m|mobile|amp)\./, '') + ':' + url.port;
-  // A canonical link to the front page from a deep page is a common mistake of templates.
-  return bare(a) === bare(b) && (a.pathname !== '/' || b.pathname === '/');
+function claimed(facts: PageFacts, url: URL): { keys: string[]; doi: string | null } {
+  if (url.protocol === 'file:') return { keys: [], doi: null };
+  const canonical = parseAddress(facts.canonical ?? '');
+  const before = parseAddress(facts.saidAt ?? '');
+  const keys: string[] = [];
+  if (before && keyOf(before) !== keyOf(url)) {
+    const isTidied = canonical && keyOf(canonical) === keyOf(url) && isBelievable(canonical, before);
+    if (!isTidied) return { keys, doi: null };
+    keys.push(keyOf(before));
+  }
+  if (canonical && isBelievable(canonical, url)) keys.push(keyOf(canonical));
+  const amp = parseAddress(facts.amp ?? '');
+  if (amp && isBelievable(url, amp)) keys.push(keyOf(amp));
+  return { keys, doi: onlyDoi(facts.dois ?? []) };
 }

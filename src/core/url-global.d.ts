@@ -19,7 +19,5 @@ declare class URL {
 }
 declare class URLSearchParams {
   delete(name: string): void;
-  keys(): IterableIterator<string>;
-  sort(): void;
-  toString(): string;
+  get(name: string): string | null;
 }

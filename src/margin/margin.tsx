@@ -56,7 +56,7 @@ export function Margin({ call, port, events }: Ports) {
     asked.current = null;
   };
 
-  const identity = useMemo(() => (page.facts ? identifyDocument(factsOf(page.facts)) : null), [page.facts]);
+  const identity = useMemo(() => (page.facts ? identifyDocument(page.facts) : null), [page.facts]);
   newest.current.identity = identity;
   const keys = useStable(identity?.keys ?? null);
   const reading = useConversation(call, events, keys);
@@ -193,10 +193,6 @@ function visibleNotes(conversation: Conversation | null, optedOut: boolean): rea
   const notes = optedOut ? conversation.notes.filter((note) => note.group.personal) : conversation.notes;
   // Without an account nothing waits: this device is where notes belong.
   return conversation.sync.state === 'local' ? notes.map((note) => ({ ...note, send: { state: 'sent' } })) : notes;
-}
-
-function factsOf({ url, title, canonical }: { url: string; title: string; canonical?: string | undefined }) {
-  return canonical === undefined ? { url, title } : { url, title, canonical };
 }
 
 /** The wanted group if it may be written to, else "only me", else any. */

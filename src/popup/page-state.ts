@@ -38,17 +38,13 @@ export function stateOfPage(
 ): PageState {
   const before = stateOfAddress(tab.url, tab.title);
   if (before.blocked !== null) return before;
-  const identity = facts && identifyFacts(facts);
+  const identity = facts && identifyDocument(facts);
   if (!facts || !identity) return { ...before, blocked: whyNoScript(tab.url, filesAllowed) };
   const { keys, title } = identity;
   if (facts.optedOut) return { keys, title, blocked: 'opted-out' };
   // Chromium shows a PDF inside an empty page of its own, where our script finds nothing to read.
   if (isPdf(tab.url) && facts.title === '') return { ...before, blocked: 'pdf' };
   return { keys, title, blocked: null };
-}
-
-function identifyFacts({ url, title, canonical }: PageFactsMessage) {
-  return identifyDocument({ url, title, ...(canonical !== undefined && { canonical }) });
 }
 
 function blockedAddress(url: string): Blocked | null {

@@ -7,11 +7,19 @@ import { id } from '../core/id.ts';
 import { selector } from '../core/selectors.ts';
 import { method } from './method.ts';
 
+/** Addresses are cut nowhere below it: cut ones would be the same for different pages. */
+const MAX_ADDRESS = 65_536;
+const claim = v.pipe(v.string(), v.maxLength(4096));
+
 /** What the page says about itself; the background believes only the origin that the browser names. */
 export const pageFacts = v.object({
-  url: v.pipe(v.string(), v.maxLength(4096)),
+  url: v.pipe(v.string(), v.maxLength(MAX_ADDRESS)),
   title: v.pipe(v.string(), v.maxLength(4096)),
-  canonical: v.optional(v.pipe(v.string(), v.maxLength(4096))),
+  /** What the page claims to be called as well; core/document.ts says what is believed. */
+  canonical: v.optional(claim),
+  amp: v.optional(claim),
+  dois: v.optional(v.pipe(v.array(v.pipe(v.string(), v.maxLength(300))), v.maxLength(8))),
+  saidAt: v.optional(v.pipe(v.string(), v.maxLength(MAX_ADDRESS))),
   /** The page's owner opted out (`<meta name="commonplace" content="none">`). */
   optedOut: v.boolean(),
 });

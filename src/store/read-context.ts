@@ -41,9 +41,11 @@ export async function readContext(db: Store): Promise<Context> {
     groups: choices,
     writeTo: writableOr(identity, choices),
     sync: { state: sync.state, endpoint, waiting: countOf(waiting, identity), refused: refused.length },
-    toNote: ({ id, group, row }) => {
+    toNote: ({ id, group, row, keys }) => {
       const context = contexts.get(group);
-      return row.deleted || !context ? null : toNote(row, context, user, send(id));
+      if (row.deleted || !context) return null;
+      const note = toNote(row, context, user, send(id));
+      return { ...note, target: { ...note.target, keys } };
     },
   };
 }

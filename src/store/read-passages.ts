@@ -5,21 +5,33 @@ import type { Store } from './database.ts';
 import { readIdentity } from './meta.ts';
 import { livingFields } from './project.ts';
 import { recordsOf } from './read-conversation.ts';
+import type { StoredAnnotation } from './records.ts';
 
 /** Passages of the roots of threads, and the number of all notes for the badge. */
 export type Passages = { passages: { id: Id; mine: boolean; selectors: Selector[] }[]; count: number };
 
-/** @param onlyMe leaves out all groups but my own one */
-export function readPassages(db: Store, keys: readonly string[], onlyMe = false): Promise<Passages> {
+/**
+ * @param onlyMe leaves out all groups but my own one
+ * @param told those of the keys by which the page may be told of passages; once a note that has
+ * one of these names another key too, somebody of the circle has said that it is the same document
+ */
+export function readPassages(
+  db: Store,
+  keys: readonly string[],
+  { onlyMe = false, told = keys }: { onlyMe?: boolean; told?: readonly string[] } = {},
+): Promise<Passages> {
   return db.read(async () => {
     const { user, personal } = await readIdentity(db);
     const groups = new Set(await db.groups.toCollection().primaryKeys());
     const records = (await recordsOf(db, keys)).filter(
       ({ group, row }) => !row.deleted && groups.has(group) && (!onlyMe || group === personal),
     );
+    const isTold = (record: StoredAnnotation) => record.keys.some((key) => told.includes(key));
+    const vouched = new Set([...told, ...records.filter(isTold).flatMap((record) => record.keys)]);
     const passages = records.flatMap((record) => {
       const fields = livingFields(record);
       if (!fields || fields.parent !== null || fields.target.selectors.length === 0) return [];
+      if (!record.keys.some((key) => vouched.has(key) && keys.includes(key))) return [];
       return [{ id: record.id, mine: record.author === user, selectors: fields.target.selectors }];
     });
     return { passages, count: records.length };

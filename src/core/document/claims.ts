@@ -1,0 +1,73 @@
+/**
+ * Which of a page's own words about its address are believed. A canonical link is a page's claim,
+ * often a template's mistake and sometimes a lie: it is believed within its own site only, and
+ * only where what it leaves out cannot be what is read.
+ */
+import { bareHost, parameters, routeOf, type Parameter } from './address.ts';
+import { knownForm } from './known-sites.ts';
+
+/** May the page at `page` be the document at `claim`? */
+export function isBelievable(claim: URL, page: URL): boolean {
+  if (claim.protocol === 'file:' || page.protocol === 'file:') return false;
+  const [to, from] = [knownForm(claim), knownForm(page)];
+  // A snapshot claims, with its page's own words, to be the page.
+  if (SHOWS_OTHERS.test(bareHost(from.hostname))) return false;
+  return (
+    isSameSite(to, from) &&
+    isSamePlace(segments(to), segments(from)) &&
+    routeOf(to) === routeOf(from) &&
+    parameters(from).every((one) => isNamed(one, to, from))
+  );
+}
+
+/** Hosts that show the pages of other sites under their own name. */
+const SHOWS_OTHERS = /^(web\.archive\.org|archive\.(today|ph|is|md)|[\w-]+\.translate\.goog)$/;
+
+/**
+ * The same host, or the reader's device's variant of the claimed one (`m.x.org` claims `x.org`).
+ * Never the other way round or from variant to variant: names under `github.io` have owners each.
+ */
+function isSameSite(to: URL, from: URL): boolean {
+  const [claimed, own] = [bareHost(to.hostname), bareHost(from.hostname)];
+  if (to.port !== from.port) return false;
+  const plain = (host: string) => host.replace(/^(?:m|mobile|amp)\.(?=[^.]+\.[^.])/, '');
+  return claimed === own || claimed === plain(own) || plain(claimed) === own;
+}
+
+/**
+ * Mistakes of templates: every page claims the front page, a section, or the first of its pages.
+ * Left out at the end may only be what names a way of showing.
+ */
+function isSamePlace(to: readonly string[], from: readonly string[]): boolean {
+  if ((to.length === 0) !== (from.length === 0)) return false;
+  const isAbove = to.length < from.length && to.every((segment, at) => segment === from[at]);
+  if (isAbove && !from.slice(to.length).every((segment) => SHOWING.test(segment))) return false;
+  const page = pageNumber(from);
+  return page === pageNumber(to);
+}
+
+const SHOWING = /^(amp|amp\.html?|print|printable|m|mobile|full|fulltext|abstract)$/i;
+
+function pageNumber(path: readonly string[]): string | undefined {
+  return (
+    path.map((segment) => /(?:^|[-_])(?:page|seite|p)[-_]?(\d+)(?:\.\w+)?$/i.exec(segment)?.[1]).find(Boolean) ??
+    path.find((segment, at) => /^\d+$/.test(segment) && /^(page|seite|p)$/i.test(path[at - 1] ?? ''))
+  );
+}
+
+function segments({ pathname }: URL): string[] {
+  const all = pathname.split('/').filter(Boolean);
+  return /^(index|default)\.\w+$/i.test(all.at(-1) ?? '') ? all.slice(0, -1) : all;
+}
+
+/** Is this parameter of the page's address in the claim, or one that does not name what is read? */
+function isNamed({ name, value, purpose }: Parameter, to: URL, from: URL): boolean {
+  const same = parameters(to).filter((one) => one.name === name);
+  if (same.length > 0) return same.some((one) => one.value === value);
+  if (purpose === 'view') return true;
+  // `story.php?id=4711` claims `/story/4711-the-title`.
+  const words = to.pathname.split(/[^\da-z]+/i);
+  return (
+    purpose === 'content' && /^[\da-z]{3,}$/i.test(value) && words.includes(value) && to.pathname !== from.pathname
+  );
+}
