@@ -4,6 +4,7 @@
  */
 import { Dexie, type Table } from 'dexie';
 import { newIdentity } from './new-identity.ts';
+import { presentKeys } from './project.ts';
 import type {
   Cursor,
   Draft,
@@ -39,6 +40,15 @@ export class Store extends Dexie {
       drafts: 'key, at',
       meta: 'key',
     });
+    // The normal form of an address became stricter (ADR 0018): notes are found by the present one.
+    this.version(2).upgrade((tx) =>
+      tx
+        .table<StoredAnnotation>('annotations')
+        .toCollection()
+        .modify((record) => {
+          record.keys = presentKeys(record.keys);
+        }),
+    );
     this.on('populate', async (tx) => {
       const { identity, personal } = newIdentity(sources);
       const { group, membership, op } = personal;

@@ -2,6 +2,7 @@
 import 'fake-indexeddb/auto';
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
+import { documentKey } from '../../src/core/document.ts';
 import { openStore } from '../../src/store/database.ts';
 import { readDraft } from '../../src/store/drafts.ts';
 import { readConversation } from '../../src/store/read-conversation.ts';
@@ -9,7 +10,7 @@ import { restoreNote } from '../../src/store/write-note.ts';
 import { dumpDatabase, rebuild } from './fixture.ts';
 import { KEY } from './open-test-store.ts';
 
-test.each(['v1'])('a database of %s', async (version) => {
+test.each(['v1', 'v2'])('a database of %s', async (version) => {
   const fixture: unknown = JSON.parse(await readFile(new URL(`fixtures/${version}.json`, import.meta.url), 'utf8'));
   await rebuild(version, fixture);
   const db = openStore(version);
@@ -27,8 +28,17 @@ test.each(['v1'])('a database of %s', async (version) => {
   expect(await restoreNote(db, deleted?.id ?? '')).toMatchObject({ ok: true });
 });
 
+test('notes kept under the addresses of version 1 are found under the present ones', async () => {
+  const text = await readFile(new URL('fixtures/v1.json', import.meta.url), 'utf8');
+  const old = '//m.youtube.com/watch?gbraid=x&t=3&v=abcdefghijk';
+  await rebuild('old-keys', JSON.parse(text.replaceAll(KEY, old)));
+  const { notes } = await readConversation(openStore('old-keys'), [documentKey('https://youtu.be/abcdefghijk') ?? '']);
+  expect(notes).toHaveLength(5);
+  expect(notes[0]?.target.keys).toEqual(['//youtube.com/watch?v=abcdefghijk']);
+});
+
 test('the newest fixture is what this version writes: a change of the tables needs a new one', async () => {
-  const fixture = JSON.parse(await readFile(new URL('fixtures/v1.json', import.meta.url), 'utf8')) as {
+  const fixture = JSON.parse(await readFile(new URL('fixtures/v2.json', import.meta.url), 'utf8')) as {
     version: number;
     stores: Record<string, { rows: unknown }>;
   };
