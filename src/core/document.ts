@@ -45,10 +45,17 @@ export function documentKey(url: string): string | null {
   return parsed ? keyOf(parsed) : null;
 }
 
-/** The present form of a key that an older version, here or on a classmate's device, has written. */
-export function presentKey(key: string): string {
-  if (key.startsWith('//')) return documentKey(`https:${key}`) ?? key;
-  return key.startsWith('file:') ? (documentKey(key) ?? key) : key;
+/**
+ * The present form of keys that an older version, here or on a classmate's device, has written:
+ * notes are looked for by it (ADR 0018).
+ */
+export function presentKeys(keys: readonly string[]): string[] {
+  return [...new Set(keys.map(presentKey))];
+}
+
+function presentKey(key: string): string {
+  const address = key.startsWith('//') ? `https:${key}` : key.startsWith('file:') ? key : '';
+  return documentKey(address) ?? key;
 }
 
 /**

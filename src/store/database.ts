@@ -4,7 +4,6 @@
  */
 import { Dexie, type Table } from 'dexie';
 import { newIdentity } from './new-identity.ts';
-import { presentKeys } from './project.ts';
 import type {
   Cursor,
   Draft,
@@ -15,6 +14,7 @@ import type {
   StoredGroup,
   StoredMembership,
 } from './records.ts';
+import { renewKeys } from './renew-keys.ts';
 import { realSources, type Sources } from './sources.ts';
 
 export class Store extends Dexie {
@@ -41,14 +41,8 @@ export class Store extends Dexie {
       meta: 'key',
     });
     // The normal form of an address became stricter (ADR 0018): notes are found by the present one.
-    this.version(2).upgrade((tx) =>
-      tx
-        .table<StoredAnnotation>('annotations')
-        .toCollection()
-        .modify((record) => {
-          record.keys = presentKeys(record.keys);
-        }),
-    );
+    // The normal form of an address became stricter (ADR 0018).
+    this.version(2).upgrade(renewKeys);
     this.on('populate', async (tx) => {
       const { identity, personal } = newIdentity(sources);
       const { group, membership, op } = personal;

@@ -1,5 +1,5 @@
 /** How a note is shown: what the endpoint has, with this device's waiting or refused changes on top. Pure. */
-import { presentKey } from '../core/document.ts';
+import { presentKeys } from '../core/document.ts';
 import type { AnnotationFields, AnnotationRow, Tombstone } from '../core/record.ts';
 import type { AnnotationOp, OutboxEntry, Refused, StoredAnnotation } from './records.ts';
 
@@ -88,11 +88,6 @@ export function assemble({ base, epoch, pending, refused, before, me, now }: Par
   if (shown === null && kept === null) return null;
   const keptUntil = kept && ops.length === 0 ? (before?.keptUntil ?? now + UNDO_MS) : undefined;
   return { ...envelopeFor(row), keys: [], base, epoch, kept, ...(keptUntil !== undefined && { keptUntil }) };
-}
-
-/** Notes are found by them whatever version wrote them, on this device or another. */
-export function presentKeys(keys: readonly string[]): string[] {
-  return [...new Set(keys.map(presentKey))];
 }
 
 function envelopeFor(row: Shown): Pick<StoredAnnotation, 'id' | 'group' | 'author' | 'row'> {

@@ -31,10 +31,13 @@ test.each(['v1', 'v2'])('a database of %s', async (version) => {
 test('notes kept under the addresses of version 1 are found under the present ones', async () => {
   const text = await readFile(new URL('fixtures/v1.json', import.meta.url), 'utf8');
   const old = '//m.youtube.com/watch?gbraid=x&t=3&v=abcdefghijk';
-  await rebuild('old-keys', JSON.parse(text.replaceAll(KEY, old)));
-  const { notes } = await readConversation(openStore('old-keys'), [documentKey('https://youtu.be/abcdefghijk') ?? '']);
+  await rebuild('old-keys', JSON.parse(text.replaceAll(KEY, old).replace('"here"', `"${old} page"`)));
+  const key = documentKey('https://youtu.be/abcdefghijk') ?? '';
+  const db = openStore('old-keys');
+  expect(await readDraft(db, `${key} page`)).toBe('half a thou');
+  const { notes } = await readConversation(db, [key]);
   expect(notes).toHaveLength(5);
-  expect(notes[0]?.target.keys).toEqual(['//youtube.com/watch?v=abcdefghijk']);
+  expect(notes[0]?.target.keys).toEqual([key]);
 });
 
 test('the newest fixture is what this version writes: a change of the tables needs a new one', async () => {
