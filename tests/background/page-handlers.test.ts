@@ -36,6 +36,35 @@ test('a page cannot ask for another site’s notes', async () => {
   expect(isOf('nonsense', PAGE)).toBe(false);
 });
 
+test('a page that claims a DOI is not told where the circle’s notes on it are, unless somebody wrote there', async () => {
+  const { fromContent, badge } = openBackground();
+  const article = 'https://www.nature.com/articles/5';
+  const copy = 'https://copies.example/5';
+  const paper = (url: string) => facts({ url, dois: ['10.1234/abc'] });
+  const told = async (url: string) =>
+    (await fromContent['page.passages'](paper(url), content(url))).passages.map(({ id }) => id);
+  const [first, second] = ['h'.repeat(22), 'i'.repeat(22)];
+  const mark = (id: string, url: string) =>
+    fromContent['highlight.create']({ id, page: paper(url), selectors }, content(url));
+
+  await mark(first, article);
+  expect(await told(article)).toEqual([first]);
+  // The reader is told that there is something, in the extension's own frame and badge.
+  expect(await told(copy)).toEqual([]);
+  expect(badge.get(1)).toBe(1);
+  // Another publisher's page, and a proxy's.
+  expect(await told('https://link.springer.com/article/5')).toEqual([first]);
+  await mark(second, copy);
+  expect(await told(copy)).toEqual([first, second]);
+  expect(await told('https://hostile.example/5')).toEqual([]);
+});
+
+test('where a page was before is believed within its origin', async () => {
+  const { fromContent } = openBackground();
+  const lying = facts({ saidAt: 'https://hostile.example/', canonical: PAGE });
+  await expect(fromContent['page.passages'](lying, content())).rejects.toThrow('another origin');
+});
+
 test('a highlight goes to the chosen group; on a page that opted out only to me', async () => {
   const { fromContent, device, events } = openBackground();
   const group = await createGroup(device.db, 'Class', sources);

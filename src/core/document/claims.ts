@@ -31,7 +31,7 @@ function isSameSite(to: URL, from: URL): boolean {
   const [claimed, own] = [bareHost(to.hostname), bareHost(from.hostname)];
   if (to.port !== from.port) return false;
   const plain = (host: string) => host.replace(/^(?:m|mobile|amp)\.(?=[^.]+\.[^.])/, '');
-  return claimed === own || claimed === plain(own) || plain(claimed) === own;
+  return claimed === own || claimed === plain(own);
 }
 
 /**

@@ -148,6 +148,7 @@ export const different: readonly ClaimCase[] = [
     page('https://ada.example.org/a', 'https://example.org/a'),
     'https://example.org/a',
   ],
+  ['a host claims its variant', page('https://github.io/a', 'https://m.github.io/a'), 'https://m.github.io/a'],
   ['from variant to variant', page('https://m.github.io/a', 'https://amp.github.io/a'), 'https://amp.github.io/a'],
   ['a host that only ends alike', page('https://evilexample.org/a', 'https://example.org/a'), 'https://example.org/a'],
   ['another port', page('http://127.0.0.1:1/x', 'http://127.0.0.1:2/x'), 'http://127.0.0.1:2/x'],
