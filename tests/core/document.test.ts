@@ -127,6 +127,7 @@ describe('what is the reader’s own', () => {
     `https://example.org/a?sesskey=${SECRET}&wstoken=${SECRET}`,
     `https://example.org/cas?ticket=ST-1-${SECRET}`,
     `https://example.org/cb?code=${SECRET}&id_token=${SECRET}`,
+    `https://example.org/a?reset_token=abcdefghijkl&key=${SECRET}`,
     `https://example.org/a#access_token=${SECRET}`,
     `https://example.org/#/a?access_token=${SECRET}`,
     `https://files.example/a.pdf?X-Amz-Signature=${SECRET}&X-Amz-Security-Token=${SECRET}`,

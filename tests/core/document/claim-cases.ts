@@ -226,6 +226,21 @@ export const different: readonly ClaimCase[] = [
   ],
   ['search', page('https://example.org/search?q=tide', 'https://example.org/search'), 'https://example.org/search'],
   ['language by parameter', page('https://example.org/a?lang=de', 'https://example.org/a'), 'https://example.org/a'],
+  [
+    'viewer without its file',
+    page('https://example.org/viewer?source=a.pdf', 'https://example.org/viewer'),
+    'https://example.org/viewer',
+  ],
+  [
+    'share without its number',
+    page('https://example.org/share?ref=12', 'https://example.org/share'),
+    'https://example.org/share',
+  ],
+  [
+    'form that is no way of showing',
+    page('https://example.org/a?view=grid2', 'https://example.org/a'),
+    'https://example.org/a',
+  ],
   ['an unknown parameter', page('https://example.org/a?zz=9', 'https://example.org/a'), 'https://example.org/a'],
   [
     'what a secret link opens',
