@@ -20,9 +20,15 @@ export function pageFactsReader(document: Document): () => PageFactsMessage {
   };
 }
 
-/** Empty where the page says nothing, or too much to be meant. */
+/** More elements of one kind are no claim but an attempt to keep us busy. */
+const MAX_ELEMENTS = 8;
+
+/** Empty where the page says nothing in its head, or too much to be meant. */
 function readClaims(document: Document): { canonical: string; amp: string; dois: string[] } {
-  const read = (selector: string): string[] => [...document.querySelectorAll(selector)].slice(0, 8).map(contentOf);
+  const read = (selector: string): string[] => {
+    const found = document.head?.querySelectorAll(selector);
+    return found && found.length <= MAX_ELEMENTS ? Array.from(found, contentOf) : [];
+  };
   const canonicals = new Set(read('link[rel~="canonical" i]'));
   const [canonical = ''] = canonicals.size > 0 ? canonicals : read('meta[property="og:url"]');
   return {

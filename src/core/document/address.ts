@@ -32,6 +32,7 @@ export function sourceOf(url: URL): string {
   const query = url.search.slice(1).split('&').filter(isOpen).join('&');
   const route = routeOf(url, (part) => (isOpen(part) ? part : ''));
   const source = url.origin + path + (query && `?${query}`) + (route && `#${route}`);
+  // Cut off it would lead somewhere else.
   return source.length <= MAX_SOURCE ? source : `${url.origin}/`;
 }
 

@@ -10,8 +10,6 @@ import { knownForm } from './known-sites.ts';
 export function isBelievable(claim: URL, page: URL): boolean {
   if (claim.protocol === 'file:' || page.protocol === 'file:') return false;
   const [to, from] = [knownForm(claim), knownForm(page)];
-  // A snapshot claims, with its page's own words, to be the page.
-  if (SHOWS_OTHERS.test(bareHost(from.hostname))) return false;
   return (
     isSameSite(to, from) &&
     isSamePlace(segments(to), segments(from)) &&
@@ -20,8 +18,10 @@ export function isBelievable(claim: URL, page: URL): boolean {
   );
 }
 
-/** Hosts that show the pages of other sites under their own name. */
-const SHOWS_OTHERS = /^(web\.archive\.org|archive\.(today|ph|is|md)|[\w-]+\.translate\.goog)$/;
+/** A snapshot or a translation says with its page's words what that page is, and is another text. */
+export function showsAnothersPage({ hostname }: URL): boolean {
+  return /^(web\.archive\.org|archive\.(today|ph|is|md)|[\w-]+\.translate\.goog)$/.test(bareHost(hostname));
+}
 
 /**
  * The same host, or the reader's device's variant of the claimed one (`m.x.org` claims `x.org`).
@@ -42,8 +42,9 @@ function isSamePlace(to: readonly string[], from: readonly string[]): boolean {
   if ((to.length === 0) !== (from.length === 0)) return false;
   const isAbove = to.length < from.length && to.every((segment, at) => segment === from[at]);
   if (isAbove && !from.slice(to.length).every((segment) => SHOWING.test(segment))) return false;
-  const page = pageNumber(from);
-  return page === pageNumber(to);
+  const isNumbered = (segment: string | undefined) => /^\d+$/.test(segment ?? '');
+  const isAnotherNumber = from.some((own, at) => isNumbered(own) && isNumbered(to[at]) && own !== to[at]);
+  return !isAnotherNumber && pageNumber(from) === pageNumber(to);
 }
 
 const SHOWING = /^(amp|amp\.html?|print|printable|m|mobile|full|fulltext|abstract)$/i;
