@@ -132,6 +132,16 @@ export const same: readonly ClaimCase[] = [
 ];
 
 export const different: readonly ClaimCase[] = [
+  [
+    'story and the story before',
+    page('https://example.org/story/5', 'https://example.org/story/4'),
+    'https://example.org/story/4',
+  ],
+  [
+    'a DOI of a snapshot',
+    cites('https://web.archive.org/web/20200102030405/https://a.example/1', DOI),
+    cites('https://a.example/1', DOI),
+  ],
   ['another site', page('https://evil.example/x', 'https://bank.example/a'), 'https://bank.example/a'],
   [
     'another site by og or AMP',
