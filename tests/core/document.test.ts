@@ -83,6 +83,12 @@ describe('for any address', () => {
       }),
     );
   });
+  test('of long addresses the end counts as well', () => {
+    const long = `https://example.org/?q=${'%C3%A9'.repeat(10_000)}`;
+    const [a, b] = [identifyDocument({ url: `${long}a` }), identifyDocument({ url: `${long}b` })];
+    expect(a?.keys).not.toEqual(b?.keys);
+    expect(v.is(target, { ...a, selectors: [] })).toBe(true);
+  });
   test('tracking and the order of parameters change nothing', () => {
     const parameter = fc.tuple(fc.stringMatching(/^[b-df-hj-np-tv-z]{1,6}$/), fc.webSegment());
     const query = fc.uniqueArray(parameter, { selector: ([name]) => name, maxLength: 5 });

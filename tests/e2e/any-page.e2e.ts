@@ -64,6 +64,7 @@ describe('any page', () => {
     site = await serveSite({
       ...Object.fromEntries(Object.entries(PAGES).map(([name, page]) => [path(name), page])),
       '/declined': { body: html(`<meta name="commonplace" content="none">${BODY}`) },
+      '/story': { body: html(`<link rel="canonical" href="/story">${BODY}`) },
       '/one': { body: html(BODY) },
       '/other': { body: html('<p>Elsewhere.</p>') },
     });
@@ -146,6 +147,19 @@ describe('any page', () => {
       ['the weed has covered', false],
       ['words of its own', true],
     ]);
+    await page.close();
+  });
+
+  test('one conversation under the addresses a page confirms, none where it has left its words behind', async () => {
+    const page = await learner.open(`${site.url}/story?ref=mail`);
+    await until('the content script', () => contentScriptRuns(learner, `${site.url}/story`));
+    await selectText(page, 'words of its own');
+    await pressAdder(page, 'highlight');
+    await until('the highlight is painted', async () => (await painted(page))['mine']?.length === 1);
+    await page.goto(`${site.url}/story`);
+    await until('it is painted there', async () => (await painted(page))['mine']?.includes('words of its own'));
+    await page.evaluate(() => history.pushState(null, '', '/story?id=2'));
+    await until('it is gone', async () => (await painted(page))['mine']?.length === 0);
     await page.close();
   });
 
