@@ -40,7 +40,6 @@ export class Store extends Dexie {
       drafts: 'key, at',
       meta: 'key',
     });
-    // The normal form of an address became stricter (ADR 0018): notes are found by the present one.
     // The normal form of an address became stricter (ADR 0018).
     this.version(2).upgrade(renewKeys);
     this.on('populate', async (tx) => {

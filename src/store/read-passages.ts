@@ -12,8 +12,9 @@ export type Passages = { passages: { id: Id; mine: boolean; selectors: Selector[
 
 /**
  * @param onlyMe leaves out all groups but my own one
- * @param told those of the keys by which the page may be told of passages; once a note that has
- * one of these names another key too, somebody of the circle has said that it is the same document
+ * @param told those of the keys by which the page may be told of passages; once a note with words
+ * that has one of these names another key too, somebody of the circle has said that it is the same
+ * document. A highlight says nothing: a content script that a page has taken over can make one.
  */
 export function readPassages(
   db: Store,
@@ -26,8 +27,9 @@ export function readPassages(
     const records = (await recordsOf(db, keys)).filter(
       ({ group, row }) => !row.deleted && groups.has(group) && (!onlyMe || group === personal),
     );
-    const isTold = (record: StoredAnnotation) => record.keys.some((key) => told.includes(key));
-    const vouched = new Set([...told, ...records.filter(isTold).flatMap((record) => record.keys)]);
+    const vouches = (record: StoredAnnotation) =>
+      livingFields(record)?.kind !== 'highlight' && record.keys.some((key) => told.includes(key));
+    const vouched = new Set([...told, ...records.filter(vouches).flatMap((record) => record.keys)]);
     const passages = records.flatMap((record) => {
       const fields = livingFields(record);
       if (!fields || fields.parent !== null || fields.target.selectors.length === 0) return [];

@@ -43,9 +43,9 @@ export function openBackground() {
     ...syncHandlers(background),
   };
   const fromContent = pageHandlers(background, { badges, openMargin: async (tab) => void opened.push(tab) });
-  const write = async (text: string, group?: string) => {
+  const write = async (text: string, group?: string, target = fields().target) => {
     const { writeTo } = await device.conversation();
-    const { kind: _, ...rest } = fields({ text });
+    const { kind: _, ...rest } = fields({ text, target });
     return (await fromPages['note.create']({ ...rest, kind: 'comment', group: group ?? writeTo }, page)).id;
   };
   return { device, events, badge, badges, tabs, opened, refreshed, fromPages, fromContent, write };

@@ -1,5 +1,6 @@
 /** What a content script gets, and what a hostile page beside it does not. */
 import { expect, test } from 'vitest';
+import { identifyDocument } from '../../src/core/document.ts';
 import type { Selector } from '../../src/core/selectors.ts';
 import { isOf } from '../../src/background/page-handlers.ts';
 import { createGroup } from '../../src/store/write-group.ts';
@@ -36,8 +37,8 @@ test('a page cannot ask for another site’s notes', async () => {
   expect(isOf('nonsense', PAGE)).toBe(false);
 });
 
-test('a page that claims a DOI is not told where the circle’s notes on it are, unless somebody wrote there', async () => {
-  const { fromContent, badge } = openBackground();
+test('a page that claims a DOI is not told where the circle’s notes on it are, unless somebody wrote words there', async () => {
+  const { fromContent, badge, write } = openBackground();
   const article = 'https://www.nature.com/articles/5';
   const copy = 'https://copies.example/5';
   const paper = (url: string) => facts({ url, dois: ['10.1234/abc'] });
@@ -55,6 +56,9 @@ test('a page that claims a DOI is not told where the circle’s notes on it are,
   // Another publisher's page, and a proxy's.
   expect(await told('https://link.springer.com/article/5')).toEqual([first]);
   await mark(second, copy);
+  expect(await told(copy)).toEqual([second]);
+  const { keys } = identifyDocument(paper(copy))!;
+  await write('It is the same paper.', undefined, { source: copy, keys, title: 'A copy', selectors: [] });
   expect(await told(copy)).toEqual([first, second]);
   expect(await told('https://hostile.example/5')).toEqual([]);
 });
