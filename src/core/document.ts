@@ -4,7 +4,7 @@
  * cannot change what is read are removed, and a page's own word is believed only as far as
  * document/claims.ts says.
  */
-import { keyOf, parseAddress, sourceOf } from './document/address.ts';
+import { isTooLong, keyOf, parseAddress, sourceOf } from './document/address.ts';
 import { isBelievable, showsAnothersPage } from './document/claims.ts';
 import { onlyDoi } from './document/doi.ts';
 
@@ -63,7 +63,7 @@ function presentKey(key: string): string {
  * place: they hold where they were said, or where the page came to the address that they name.
  */
 function claimed(facts: PageFacts, url: URL): { keys: string[]; doi: string | null } {
-  if (url.protocol === 'file:' || showsAnothersPage(url)) return { keys: [], doi: null };
+  if (url.protocol === 'file:' || isTooLong(url) || showsAnothersPage(url)) return { keys: [], doi: null };
   const canonical = parseAddress(facts.canonical ?? '');
   const before = parseAddress(facts.saidAt ?? '');
   const keys: string[] = [];

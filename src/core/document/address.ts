@@ -11,6 +11,8 @@ import { digest } from './sha256.ts';
 /** Longer keys are told apart by a digest; shorter than any bound of a record. */
 const MAX_KEY = 2048;
 const MAX_SOURCE = 4096;
+/** Of longer addresses nothing is read: a page could keep us busy with its parameters. */
+const MAX_READ = 4096;
 
 /** Null for what is no document that several people could open. */
 export function parseAddress(text: string): URL | null {
@@ -24,10 +26,15 @@ export function parseAddress(text: string): URL | null {
   return url.protocol === 'file:' || url.hostname !== '' ? url : null;
 }
 
+export function isTooLong({ href }: Pick<URL, 'href'>): boolean {
+  return href.length > MAX_READ;
+}
+
 /** The address to keep with a note: it still leads there, without what is the reader's own. */
 export function sourceOf(url: URL): string {
   // A path on somebody's disk tells their name, and leads nobody anywhere.
   if (url.protocol === 'file:') return `file:///${url.pathname.split('/').at(-1) ?? ''}`.slice(0, MAX_SOURCE);
+  if (isTooLong(url)) return `${url.origin}/`;
   const path = withoutSession(url.pathname);
   const query = url.search.slice(1).split('&').filter(isOpen).join('&');
   const route = routeOf(url, (part) => (isOpen(part) ? part : ''));
@@ -39,6 +46,7 @@ export function sourceOf(url: URL): string {
 /** One key an address: `//host/path?query#route`, or `urn:x-file:…` for a file of this disk. */
 export function keyOf(address: URL): string {
   if (address.protocol === 'file:') return `urn:x-file:${digest(normalisePercent(address.pathname))}`;
+  if (isTooLong(address)) return `//${bareHost(address.hostname)}/~${digest(address.href)}`;
   const url = knownForm(address);
   const port = url.port ? `:${url.port}` : '';
   const host = bareHost(url.hostname) + port;

@@ -3,18 +3,18 @@
  * often a template's mistake and sometimes a lie: it is believed within its own site only, and
  * only where what it leaves out cannot be what is read.
  */
-import { bareHost, parameters, routeOf, type Parameter } from './address.ts';
+import { bareHost, isTooLong, parameters, routeOf } from './address.ts';
 import { knownForm } from './known-sites.ts';
 
 /** May the page at `page` be the document at `claim`? */
 export function isBelievable(claim: URL, page: URL): boolean {
-  if (claim.protocol === 'file:' || page.protocol === 'file:') return false;
+  if (claim.protocol === 'file:' || page.protocol === 'file:' || isTooLong(claim) || isTooLong(page)) return false;
   const [to, from] = [knownForm(claim), knownForm(page)];
   return (
     isSameSite(to, from) &&
     isSamePlace(segments(to), segments(from)) &&
     routeOf(to) === routeOf(from) &&
-    parameters(from).every((one) => isNamed(one, to, from))
+    namesTheSame(to, from)
   );
 }
 
@@ -61,14 +61,15 @@ function segments({ pathname }: URL): string[] {
   return /^(index|default)\.\w+$/i.test(all.at(-1) ?? '') ? all.slice(0, -1) : all;
 }
 
-/** Is this parameter of the page's address in the claim, or one that does not name what is read? */
-function isNamed({ name, value, purpose }: Parameter, to: URL, from: URL): boolean {
-  const same = parameters(to).filter((one) => one.name === name);
-  if (same.length > 0) return same.some((one) => one.value === value);
-  if (purpose === 'view') return true;
+/** Is each parameter of the page's address in the claim, or one that does not name what is read? */
+function namesTheSame(to: URL, from: URL): boolean {
+  const claimed = parameters(to);
+  const names = new Set(claimed.map(({ name }) => name));
+  const pairs = new Set(claimed.map(({ name, value }) => `${name}=${value}`));
   // `story.php?id=4711` claims `/story/4711-the-title`.
-  const words = to.pathname.split(/[^\da-z]+/i);
-  return (
-    purpose === 'content' && /^[\da-z]{3,}$/i.test(value) && words.includes(value) && to.pathname !== from.pathname
-  );
+  const words = to.pathname === from.pathname ? [] : to.pathname.split(/[^\da-z]+/i);
+  return parameters(from).every(({ name, value, purpose }) => {
+    if (names.has(name)) return pairs.has(`${name}=${value}`);
+    return purpose === 'view' || (purpose === 'content' && /^[\da-z]{3,}$/i.test(value) && words.includes(value));
+  });
 }
