@@ -19,9 +19,13 @@ export function digest(text: string): string {
 
 function utf8(text: string): number[] {
   const encoded = encodeURIComponent(text.toWellFormed());
-  return [...encoded.matchAll(/%(..)|./g)].map(([one, hex]) =>
-    hex === undefined ? one.charCodeAt(0) : Number.parseInt(hex, 16),
-  );
+  const bytes: number[] = [];
+  for (let at = 0; at < encoded.length; at++) {
+    const isByte = encoded[at] === '%';
+    bytes.push(isByte ? Number.parseInt(encoded.slice(at + 1, at + 3), 16) : encoded.charCodeAt(at));
+    if (isByte) at += 2;
+  }
+  return bytes;
 }
 
 /** §5.1.1: a one, zeros, and the length in bits. */
@@ -64,7 +68,14 @@ function compress(state: State, block: readonly number[]): State {
     const first = (h + big1 + ((e & f) ^ (~e & g)) + ROUND[t]! + w[t]!) | 0;
     const big0 = turn(a, 2) ^ turn(a, 13) ^ turn(a, 22);
     const second = (big0 + ((a & b) ^ (a & c) ^ (b & c))) | 0;
-    [h, g, f, e, d, c, b, a] = [g, f, e, (d + first) | 0, c, b, a, (first + second) | 0];
+    h = g;
+    g = f;
+    f = e;
+    e = (d + first) | 0;
+    d = c;
+    c = b;
+    b = a;
+    a = (first + second) | 0;
   }
   const [s, t, u, v, x, y, z, q] = state;
   return [(s + a) | 0, (t + b) | 0, (u + c) | 0, (v + d) | 0, (x + e) | 0, (y + f) | 0, (z + g) | 0, (q + h) | 0];
