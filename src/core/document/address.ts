@@ -6,7 +6,7 @@
 import { knownForm } from './known-sites.ts';
 import { purposeOf, type Purpose } from './parameters.ts';
 import { normalisePercent } from './percent.ts';
-import { digest } from './sha256.ts';
+import { digest } from './digest.ts';
 
 /** Longer keys are told apart by a digest; shorter than any bound of a record. */
 const MAX_KEY = 2048;
