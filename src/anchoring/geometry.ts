@@ -20,6 +20,7 @@ export function topOf(range: Range): number {
 export function boxesOf(ranges: readonly Range[], within = document): (Box | null)[] {
   const origins = new Map<Document, Point>();
   return ranges.map((range) => {
+    if (range.collapsed) return null;
     const { top, left, width, height } = range.getBoundingClientRect();
     if (width === 0 && height === 0) return null;
     const owner = range.startContainer.ownerDocument ?? within;

@@ -1,23 +1,36 @@
 /**
- * How painted passages look. Colours are translucent because we do not know the page's own; certainty is told by the
- * line, not by colour alone. Nothing is painted in print.
+ * How painted passages look. Colours are translucent because we do not know the page's own, and dark enough that a page
+ * that is dark without saying so (no `color-scheme`) stays readable under the light ones. Kind and certainty are told by
+ * the line, not by colour alone: thick, thin, dotted, dashed; above and below for the one in focus. Density only changes
+ * the ground. Nothing is painted in print.
  */
+import { crowd } from './layers.ts';
 
 const rule = (style: string, css: string) => `::highlight(commonplace-${style}){${css}}`;
 const ground = (light: string, dark = light) => `background-color:light-dark(rgb(${light}),rgb(${dark}));`;
 const line = (kind: string) => `text-decoration:underline ${kind};`;
-const FORCED = 'background-color:Mark;color:MarkText;';
+const rules = (styles: readonly string[], css: string) => styles.map((style) => rule(style, css)).join('');
+const KINDS = ['mine', 'peer', 'changed', 'unsure'];
+const CERTAIN = KINDS.slice(0, 3);
+const FORCED = 'background-color:Mark;color:MarkText;text-decoration-color:currentcolor';
 
 /** The rules for every style name a mark can have. */
 export const PAINT_STYLES = `@media screen{${[
-  rule('mine', ground('255 206 46/.45', '255 206 46/.3')),
+  rule('mine', ground('255 206 46/.45', '255 206 46/.3') + line('2px rgb(200 140 0)')),
   rule('peer', ground('64 160 255/.22', '96 176 255/.28') + line('1px rgb(64 140 230)')),
   rule('changed', ground('255 150 50/.2') + line('dotted 2px rgb(214 110 20)')),
   rule('unsure', line('dashed 1px rgb(128 128 128)')),
-  rule('focus', ground('255 170 0/.6', '255 180 40/.5') + line('2px rgb(200 110 0)')),
-].join(
-  '',
-)}@media(forced-colors:active){${['mine', 'peer', 'changed'].map((style) => rule(style, FORCED)).join('')}${rule(
-  'focus',
-  'background-color:Highlight;color:HighlightText',
-)}}}`;
+  rule(crowd(2), ground('190 80 0/.16')),
+  rule(crowd(3), ground('190 80 0/.28')),
+  rule(crowd(5), ground('190 80 0/.42')),
+  rule('hover', ground('120 110 100/.3') + line('3px currentcolor')),
+  rule('focus', 'background-color:rgb(255 190 60);color:rgb(30 25 15);text-decoration:underline overline 2px'),
+].join('')}@media(prefers-contrast:more){${rules(
+  KINDS,
+  'text-decoration-color:currentcolor;text-decoration-thickness:3px',
+)}}@media(forced-colors:active){${[
+  rules(CERTAIN, FORCED),
+  ...[2, 3, 5].map((level) => rule(crowd(level), `background-color:#0000;text-decoration:overline ${level - 1}px`)),
+  rule('hover', 'background-color:#0000'),
+  rule('focus', 'background-color:Highlight;color:HighlightText'),
+].join('')}}}`;

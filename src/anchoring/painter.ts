@@ -1,144 +1,135 @@
 /**
- * Paints passages with CSS Custom Highlights and tells which passages lie under a point. The page's DOM is not
- * touched, so nothing the page does can break on us.
+ * Paints passages with CSS Custom Highlights, by kind and by density, and tells which passages lie under a point. The
+ * page's DOM is not touched, so nothing the page does can break on us.
  */
+import { type StylePort, adoptedStyles } from './adopted-styles.ts';
+import { LEVELS } from './density.ts';
+import { marksUnder } from './hit-test.ts';
+import { type Layers, createLayers, crowd } from './layers.ts';
+import { type Mark, isSameRange } from './mark.ts';
+import { type MarkTree, sortMarks } from './mark-tree.ts';
 import { PAINT_STYLES } from './paint-styles.ts';
-import { isShadowRoot } from './visible-text.ts';
-
-/** A passage to paint. `style` is a name such as `mine`, `peer`, `changed` or `unsure`. */
-export interface Mark {
-  readonly id: string;
-  readonly range: Range;
-  readonly style: string;
-}
 
 /** Paints marks until it is destroyed. */
 export interface Painter {
   /** Paints exactly these marks; what was painted before and is not among them goes. */
   paint(marks: readonly Mark[]): void;
-  /** The ids of the marks under a point of the viewport, the shortest passage first. */
-  at(x: number, y: number): string[];
+  /** What is painted now. */
+  readonly marks: readonly Mark[];
+  /** The ids of the marks under a point of a document's viewport, the shortest passage first. */
+  at(x: number, y: number, within?: Document): string[];
   rangesOf(id: string): Range[];
   /** Shows one mark as the one spoken of, or none. */
   focus(id: string | null): void;
+  /** Shows these marks as the ones pointed at. */
+  hover(ids: readonly string[]): void;
+  /** Calls back for every document that is painted in, the page's own or a frame's, when it is first painted in. */
+  follow(found: (document: Document) => void): void;
   destroy(): void;
 }
 
-/** How style rules get into a document. */
-export interface StylePort {
-  /** Adds rules and returns the way to remove them. */
-  addStyles(css: string): () => void;
-}
+/** Makes a painter for a document and the frames in it that it may read. */
+export function createPainter(document: Document, styles: StylePort = adoptedStyles): Painter {
+  const papers = new Map<Document, Layers>();
+  const sheets = new Map<Node, () => void>();
+  const followers: ((document: Document) => void)[] = [];
+  const spoken = { hover: new Set<string>(), focus: new Set<string>() };
+  let marks: readonly Mark[] = [];
+  let trees: ReadonlyMap<Node, MarkTree> = new Map();
+  let shaded: ReadonlyMap<Node, Map<number, Range>> = new Map();
 
-/**
- * Makes a painter for a document. By default the rules are an adopted style sheet; Firefox forbids that to content
- * scripts (bug 1928865), which therefore pass their own way.
- */
-export function createPainter(document: Document, styles: StylePort = adoptedStyles(document)): Painter {
-  const view = document.defaultView;
-  const registry = view?.CSS.highlights;
-  // Added with the first mark: most pages have none, and a style sheet costs a pass over the page.
-  let removeStyles: (() => void) | undefined;
-  const layers = new Map<string, Layer>();
-  let shown: readonly Mark[] = [];
-  let focused: string | null = null;
-
-  const fill = (style: string, wanted: ReadonlySet<Range>) => {
-    let layer = layers.get(style);
-    if (!layer) {
-      if (!view || !registry || wanted.size === 0) return;
-      removeStyles ??= styles.addStyles(PAINT_STYLES);
-      layer = { highlight: new view.Highlight(), ranges: new Set() };
-      layer.highlight.priority = PRIORITIES.indexOf(style);
-      layers.set(style, layer);
-      registry.set(PREFIX + style, layer.highlight);
-    }
-    // only what differs is told to the browser: each change invalidates paint
-    for (const range of layer.ranges) if (!wanted.has(range)) layer.highlight.delete(range);
-    for (const range of wanted) if (!layer.ranges.has(range)) layer.highlight.add(range);
-    layer.ranges = wanted;
+  /** What a tree needs with the first mark in it: most pages have none, and a style sheet costs a pass over the page. */
+  const prepare = (root: Node) => {
+    const owner = documentOf(root);
+    if (sheets.has(root) || !owner.defaultView) return;
+    // rules do not reach into shadow trees everywhere: https://bugzilla.mozilla.org/show_bug.cgi?id=1868009
+    sheets.set(root, styles.addStyles(PAINT_STYLES, root as Document | ShadowRoot));
+    if (papers.has(owner)) return;
+    papers.set(owner, createLayers(owner));
+    for (const found of followers) found(owner);
   };
-  const rangesOf = (id: string | null) => shown.filter((mark) => mark.id === id).map((mark) => mark.range);
+  /** Frames come and go, and what was painted in them goes with them. */
+  const forgetGone = () => {
+    for (const root of sheets.keys()) if (!documentOf(root).defaultView) sheets.delete(root);
+    for (const owner of papers.keys()) if (!owner.defaultView) papers.delete(owner);
+  };
+  const fill = (style: string, ranges: readonly Range[] = []) => {
+    const parts = Map.groupBy(ranges, (range) => documentOf(range.startContainer));
+    for (const [owner, layers] of papers) layers.fill(style, new Set(parts.get(owner)));
+  };
+  const speakOf = (style: 'hover' | 'focus', ids: Iterable<string>) => {
+    const wanted = (spoken[style] = new Set(ids));
+    fill(
+      style,
+      marks.flatMap(({ id, range }) => (wanted.has(id) ? range : [])),
+    );
+  };
+  const shade = () => {
+    const levels = new Map<number, Range[]>(LEVELS.map((level) => [level, []]));
+    const before = shaded;
+    const now = new Map<Node, Map<number, Range>>();
+    for (const { level, from, to } of [...trees.values()].flatMap((tree) => tree.crowds())) {
+      let range = before.get(from.node)?.get(from.offset);
+      if (!range || range.endContainer !== to.node || range.endOffset !== to.offset) {
+        range = documentOf(from.node).createRange();
+        range.setStart(from.node, from.offset);
+        range.setEnd(to.node, to.offset);
+      }
+      levels.get(level)?.push(range);
+      now.set(from.node, (now.get(from.node) ?? new Map<number, Range>()).set(from.offset, range));
+    }
+    shaded = now;
+    for (const [level, ranges] of levels) fill(crowd(level), ranges);
+  };
 
   return {
-    paint(marks) {
-      shown = [...marks];
-      const groups = Map.groupBy(shown, (mark) => mark.style);
-      for (const style of new Set([...layers.keys(), ...groups.keys()]))
-        fill(style, new Set(groups.get(style)?.map((mark) => mark.range)));
-      fill(FOCUS, new Set(rangesOf(focused)));
+    paint(next) {
+      const styled = marks.map((mark) => mark.style);
+      const before = new Map(marks.map((mark) => [mark.id, mark.range]));
+      // a range that says the same as the one painted already need not be told to the browser
+      marks = next.map((mark) => {
+        const range = before.get(mark.id);
+        return range && isSameRange(range, mark.range) ? { ...mark, range } : mark;
+      });
+      forgetGone();
+      const roots = Map.groupBy(marks, ({ range }) => range.startContainer.getRootNode());
+      for (const root of roots.keys()) prepare(root);
+      const groups = Map.groupBy(marks, (mark) => mark.style);
+      for (const style of new Set([...styled, ...groups.keys()]))
+        fill(
+          style,
+          groups.get(style)?.map((mark) => mark.range),
+        );
+      trees = new Map([...roots].map(([root, inside]) => [root, sortMarks(inside)]));
+      shade();
+      speakOf('hover', spoken.hover);
+      speakOf('focus', spoken.focus);
     },
-    at(x, y) {
-      const hits = marksUnder(document, shown, x, y);
-      hits.sort((one, other) => one.range.toString().length - other.range.toString().length);
-      return [...new Set(hits.map((mark) => mark.id))];
+    get marks() {
+      return marks;
     },
-    rangesOf,
-    focus(id) {
-      focused = id;
-      fill(FOCUS, new Set(rangesOf(id)));
+    at(x, y, within = document) {
+      const hits = marksUnder(within, marks, trees, x, y).map(({ id, range }) => ({ id, size: String(range).length }));
+      hits.sort((one, other) => one.size - other.size);
+      return [...new Set(hits.map((hit) => hit.id))];
+    },
+    rangesOf: (id) => marks.flatMap((mark) => (mark.id === id ? mark.range : [])),
+    focus: (id) => speakOf('focus', id === null ? [] : [id]),
+    hover: (ids) => speakOf('hover', ids),
+    follow(found) {
+      followers.push(found);
+      for (const owner of papers.keys()) found(owner);
     },
     destroy() {
-      for (const style of layers.keys()) registry?.delete(PREFIX + style);
-      layers.clear();
-      shown = [];
-      removeStyles?.();
+      for (const layers of papers.values()) layers.clear();
+      for (const remove of sheets.values()) remove();
+      papers.clear();
+      sheets.clear();
+      marks = [];
     },
   };
 }
 
-/** What is painted in one style. Kept here too: Firefox lets content scripts write to a Highlight but not walk it. */
-interface Layer {
-  readonly highlight: Highlight;
-  ranges: ReadonlySet<Range>;
-}
-
-const PREFIX = 'commonplace-';
-const FOCUS = 'focus';
-/** Later ones are painted over earlier ones. */
-const PRIORITIES = ['unsure', 'peer', 'changed', 'mine', FOCUS];
-
-function adoptedStyles(document: Document): StylePort {
-  return {
-    addStyles(css) {
-      const Sheet = document.defaultView?.CSSStyleSheet;
-      if (!Sheet) return () => undefined;
-      const sheet = new Sheet();
-      sheet.replaceSync(css);
-      document.adoptedStyleSheets.push(sheet);
-      return () => {
-        document.adoptedStyleSheets = document.adoptedStyleSheets.filter((other) => other !== sheet);
-      };
-    },
-  };
-}
-
-/** Not in every browser yet: https://drafts.csswg.org/css-highlight-api-1/#interactions */
-interface HitTesting {
-  highlightsFromPoint?(x: number, y: number, options?: { shadowRoots: ShadowRoot[] }): { ranges: AbstractRange[] }[];
-}
-
-function marksUnder(document: Document, marks: readonly Mark[], x: number, y: number): Mark[] {
-  const registry: (HighlightRegistry & HitTesting) | undefined = document.defaultView?.CSS.highlights;
-  if (registry?.highlightsFromPoint) {
-    const roots = new Set(marks.map((mark) => mark.range.startContainer.getRootNode()));
-    const shadowRoots = [...roots].filter(isShadowRoot);
-    const ranges = new Set(registry.highlightsFromPoint(x, y, { shadowRoots }).flatMap((hit) => hit.ranges));
-    return marks.filter((mark) => ranges.has(mark.range));
-  }
-  const element = elementUnder(document, x, y);
-  return marks.filter(({ range }) => element && range.intersectsNode(element) && isUnder(range, x, y));
-}
-
-/** The innermost element under a point, also in shadow trees. */
-function elementUnder(root: DocumentOrShadowRoot, x: number, y: number): Element | null {
-  const element = root.elementFromPoint(x, y);
-  const inner = element?.shadowRoot ? elementUnder(element.shadowRoot, x, y) : null;
-  return inner ?? element;
-}
-
-function isUnder(range: Range, x: number, y: number): boolean {
-  for (const { left, right, top, bottom } of range.getClientRects())
-    if (x >= left && x <= right && y >= top && y <= bottom) return true;
-  return false;
+function documentOf(node: Node): Document {
+  return node.ownerDocument ?? (node as Document);
 }

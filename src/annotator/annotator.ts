@@ -3,18 +3,21 @@
  * painted, a painted passage opens the margin at its card. All that belongs to the extension
  * comes in as ports, so that a reader of other documents can pass its own.
  */
-import { boxesOf } from '../anchoring/geometry.ts';
-import type { Painter, StylePort } from '../anchoring/painter.ts';
+import type { StylePort } from '../anchoring/adopted-styles.ts';
+import { isSameRange } from '../anchoring/mark.ts';
+import type { Painter } from '../anchoring/painter.ts';
 import type { Selector } from '../core/selectors.ts';
 import type { PageFactsMessage, Passage } from '../protocol/from-content.ts';
 import type { ToPage } from '../protocol/margin-port.ts';
 import { createAdder, type AdderAct, type AdderWords } from './adder.ts';
 import type { Host } from './host.ts';
+import { watchHover } from './hover.ts';
 import { createMarginFrame, type MarginLink } from './margin-frame.ts';
 import { createNoteWalk } from './note-walk.ts';
 import { createPassages } from './passages.ts';
-import { selectedRange, watchSelection } from './selection.ts';
 import { watchPresses } from './presses.ts';
+import { createRibbon } from './ribbon.ts';
+import { selectedRange, watchSelection } from './selection.ts';
 
 export type AnnotatorPorts = {
   facts: () => PageFactsMessage;
@@ -51,6 +54,7 @@ export function createAnnotator({ document, host, painter, ports, signal }: Anno
   const passages = createPassages({ document, painter, signal, onPlaced: tellPlaces });
   const adder = createAdder(host, document, ports.words.adder, (what) => void actOnSelection(what));
   const walk = createNoteWalk({ host, document, label: ports.words.walk, look, open: showMargin });
+  const ribbon = createRibbon({ host, document, painter, resized: tellPlaces, signal });
   const margin = createMarginFrame({
     host,
     document,
@@ -68,7 +72,8 @@ export function createAnnotator({ document, host, painter, ports, signal }: Anno
   let isStale = false;
 
   watchSelection(document, (range) => (range ? adder.show(range) : adder.hide()), signal);
-  watchPresses({ document, host, painter, pressed: showMargin, signal });
+  watchPresses({ host, painter, pressed: showMargin, signal });
+  watchHover({ host, painter, pointed: (notes) => margin.isOpen && margin.send({ type: 'hover', notes }), signal });
 
   async function actOnSelection(what: AdderAct): Promise<boolean> {
     const range = selectedRange(document);
@@ -93,7 +98,7 @@ export function createAnnotator({ document, host, painter, ports, signal }: Anno
     const isSaved = await ports.createHighlight(selectors).finally(() => saving.delete(passage));
     // The reader may have selected something else meanwhile.
     const now = selectedRange(document);
-    if (isSaved && now && isSame(now, range)) document.getSelection()?.removeAllRanges();
+    if (isSaved && now && isSameRange(now, range)) document.getSelection()?.removeAllRanges();
   }
 
   function showMargin(note: string | null): void {
@@ -143,15 +148,9 @@ export function createAnnotator({ document, host, painter, ports, signal }: Anno
   function tellPlaces(): void {
     const placed = passages.placed();
     walk.set(placed.flatMap(({ id, range }) => (range ? [id] : [])));
-    // Layout is read only when there is somebody to tell.
+    const boxes = ribbon.draw();
     if (!margin.isOpen) return;
-    const tops = boxesOf(placed.flatMap(({ range }) => range ?? [])).map((box) => box?.top ?? null);
-    const anchors = placed.map(({ id, state, range }, order) => ({
-      id,
-      state,
-      order,
-      top: range ? (tops.shift() ?? null) : null,
-    }));
+    const anchors = placed.map(({ id, state }, order) => ({ id, state, order, top: boxes.get(id)?.top ?? null }));
     margin.send({ type: 'anchors', anchors });
   }
 
@@ -180,13 +179,4 @@ export function createAnnotator({ document, host, painter, ports, signal }: Anno
     actOnSelection,
     connectMargin: (link) => margin.connect(link),
   };
-}
-
-function isSame(one: Range, other: Range): boolean {
-  return (
-    one.startContainer === other.startContainer &&
-    one.startOffset === other.startOffset &&
-    one.endContainer === other.endContainer &&
-    one.endOffset === other.endOffset
-  );
 }

@@ -32,10 +32,15 @@ iframe {
   border: 0; border-inline-start: 1px solid light-dark(#d8d2c2, #3a4a44); background: light-dark(#fffdf7, #18211e);
   color-scheme: light dark; box-shadow: -6px 0 24px rgb(0 0 0 / .14);
 }
+.ribbon {
+  --level-1: rgb(64 150 240 / .55); --level-2: rgb(200 130 0 / .75); --level-3: rgb(200 90 0 / .85); --level-5: rgb(170 50 0 / .95);
+  position: fixed; z-index: 2147483645; inset-block: 0; inset-inline-end: 0; inline-size: 6px; pointer-events: none; forced-color-adjust: none;
+}
+@media (min-width: 900px) { .ribbon:has(~ iframe) { inset-inline-end: ${MARGIN_WIDTH}px; } }
 @media (max-width: 640px) {
   iframe { inset-block: auto 0; inline-size: 100vw; block-size: min(72vh, 620px); border-inline-start: 0; border-block-start: 1px solid light-dark(#d8d2c2, #3a4a44); }
 }
-@media (forced-colors: active) { .adder, .walk, .notice { border-color: CanvasText; } }
+@media (forced-colors: active) { .ribbon { --level-1: GrayText; --level-2: Mark; --level-3: LinkText; --level-5: CanvasText; } .adder, .walk, .notice { border-color: CanvasText; } }
 @media (pointer: coarse) { button { min-height: 44px; } }
-@media print { .adder, .walk, .notice, iframe { display: none !important; } }
+@media print { .ribbon, .adder, .walk, .notice, iframe { display: none !important; } }
 `;

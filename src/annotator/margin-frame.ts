@@ -4,7 +4,7 @@
  * outside the page.
  */
 import type { ToMargin, ToPage } from '../protocol/margin-port.ts';
-import type { StylePort } from '../anchoring/painter.ts';
+import type { StylePort } from '../anchoring/adopted-styles.ts';
 import type { Host } from './host.ts';
 import { MARGIN_WIDTH } from './host-styles.ts';
 
@@ -56,7 +56,7 @@ export function createMarginFrame({
 
   function mount(): void {
     host.attach();
-    giveRoomBack = styles.addStyles(MAKE_ROOM);
+    giveRoomBack = styles.addStyles(MAKE_ROOM, document);
     frame = document.createElementNS('http://www.w3.org/1999/xhtml', 'iframe') as HTMLIFrameElement;
     // Without it Chromium blocks the frame on pages with COEP: require-corp.
     frame.setAttribute('credentialless', '');

@@ -5,8 +5,9 @@
 import type { AnchorResult, AnchorState } from '../anchoring/anchor.ts';
 import { describe } from '../anchoring/describe.ts';
 import { watchDocument, type Watch } from '../anchoring/living.ts';
+import type { Mark } from '../anchoring/mark.ts';
 import { PageText } from '../anchoring/page-text.ts';
-import type { Mark, Painter } from '../anchoring/painter.ts';
+import type { Painter } from '../anchoring/painter.ts';
 import { placeSteps, type Placed } from '../anchoring/placing.ts';
 import { inSlices } from '../anchoring/slices.ts';
 import type { Selector } from '../core/selectors.ts';
@@ -105,7 +106,9 @@ function markOf(passage: Passage, result: AnchorResult | undefined): Mark[] {
   if (!result?.range) return [];
   const { state, range } = result;
   const certain = state === 'exact' || state === 'moved';
-  return [{ id: passage.id, range, style: certain ? (passage.mine ? 'mine' : 'peer') : state }];
+  const style = certain ? (passage.mine ? 'mine' : 'peer') : state;
+  // a place that we only guess must not make others look agreed upon
+  return [{ id: passage.id, range, style, by: state === 'unsure' ? undefined : passage.by }];
 }
 
 /** Document order; nothing, or another tree, comes last. */

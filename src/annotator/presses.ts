@@ -6,24 +6,26 @@ const PAGES_OWN =
   'a[href], button, input, select, textarea, label, summary, [role="button"], [contenteditable]:not([contenteditable="false"])';
 
 export type PressesOptions = {
-  document: Document;
   host: Host;
   painter: Painter;
   pressed: (id: string) => void;
   signal: AbortSignal;
 };
 
-export function watchPresses({ document, host, painter, pressed, signal }: PressesOptions): void {
-  document.addEventListener(
-    'click',
-    (event) => {
-      if (!event.isTrusted || event.button !== 0 || host.contains(event)) return;
-      if (document.getSelection()?.isCollapsed === false) return;
-      const target = event.composedPath()[0];
-      if (target instanceof Element && target.closest(PAGES_OWN)) return;
-      const id = painter.at(event.clientX, event.clientY)[0];
-      if (id) pressed(id);
-    },
-    { signal, capture: true, passive: true },
-  );
+export function watchPresses({ host, painter, pressed, signal }: PressesOptions): void {
+  painter.follow((document) => {
+    document.addEventListener(
+      'click',
+      (event) => {
+        if (!event.isTrusted || event.button !== 0 || host.contains(event)) return;
+        if (document.getSelection()?.isCollapsed === false) return;
+        // elements of a frame are not instances of our own Element
+        const target = event.composedPath()[0] as Partial<Element> | undefined;
+        if (target?.closest?.(PAGES_OWN)) return;
+        const id = painter.at(event.clientX, event.clientY, document)[0];
+        if (id) pressed(id);
+      },
+      { signal, capture: true, passive: true },
+    );
+  });
 }

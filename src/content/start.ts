@@ -1,4 +1,5 @@
 /** Joins the annotator to this web page and to the extension. */
+import { adoptedStyles } from '../anchoring/adopted-styles.ts';
 import { createPainter } from '../anchoring/painter.ts';
 import { createAnnotator } from '../annotator/annotator.ts';
 import { createHost } from '../annotator/host.ts';
@@ -15,7 +16,6 @@ import { MARGIN_PORT, toPage, type ToMargin } from '../protocol/margin-port.ts';
 import { toContent } from '../protocol/to-content.ts';
 import { watchNavigation } from './navigation.ts';
 import { pageFactsReader } from './page-facts.ts';
-import { pageStyles } from './paint-port.ts';
 
 const MARGIN_PAGE = 'src/margin/index.html';
 
@@ -25,8 +25,7 @@ export function start(window: Window & typeof globalThis): void {
   const call = backgroundCaller('content', fromContent);
   const facts = pageFactsReader(document);
   const host = createHost(document, life.signal);
-  const styles = pageStyles(window);
-  const painter = createPainter(document, styles);
+  const painter = createPainter(document);
   const annotator = createAnnotator({
     document,
     host,
@@ -37,7 +36,7 @@ export function start(window: Window & typeof globalThis): void {
       readPassages: async () => (await call('page.passages', facts())).passages,
       createHighlight,
       marginUrl: () => pageUrl(MARGIN_PAGE),
-      styles,
+      styles: adoptedStyles,
       openOutside: () => attempt(async () => void (await call('margin.openOutside', {}))),
       words: {
         adder: { label: t('adderLabel'), highlight: t('adderHighlight'), comment: t('adderComment') },

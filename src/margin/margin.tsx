@@ -12,6 +12,7 @@ import { backgroundActs, type Acts } from './acts.ts';
 import { arrange } from './arrange.ts';
 import { ComposerDock } from './composer-dock.tsx';
 import { NoteList } from './note-list.tsx';
+import { pointOut } from './point-out.ts';
 import type { Ports } from './ports.ts';
 import { Status } from './status.tsx';
 import { useArrivals } from './use-arrivals.ts';
@@ -41,6 +42,7 @@ export function Margin({ call, port, events }: Ports) {
   });
   const page = usePage(port, {
     show: shown.show,
+    point: (notes) => pointOut(list.current, notes),
     compose: (selectors) => {
       // The page may ask for it in the same breath in which it says what it is.
       asked.current = selectors;

@@ -19,7 +19,11 @@ export type Page = {
 /** @param handlers are called for what is not state; the newest ones are used */
 export function usePage(
   open: Ports['port'],
-  handlers: { show: (note: string | null) => void; compose: (selectors: Selector[]) => void },
+  handlers: {
+    show: (note: string | null) => void;
+    point: (notes: readonly string[]) => void;
+    compose: (selectors: Selector[]) => void;
+  },
 ): Page {
   const [facts, setFacts] = useState<PageFactsMessage | null>(null);
   const [anchors, setAnchors] = useState<Anchors>(new Map());
@@ -41,6 +45,8 @@ export function usePage(
           return setAnchors((before) => renewed(before, message.anchors));
         case 'show':
           return latest.current.show(message.note);
+        case 'hover':
+          return latest.current.point(message.notes);
         case 'compose':
           return latest.current.compose(message.selectors);
       }

@@ -25,8 +25,13 @@ export const pageFacts = v.object({
 });
 export type PageFactsMessage = v.InferOutput<typeof pageFacts>;
 
-/** A passage to paint. */
-export const passage = v.object({ id, mine: v.boolean(), selectors: v.array(selector) });
+/** A passage to paint. `by` tells authors apart within one answer, and says nothing else of them. */
+export const passage = v.object({
+  id,
+  mine: v.boolean(),
+  by: v.optional(v.number()),
+  selectors: v.array(selector),
+});
 export type Passage = v.InferOutput<typeof passage>;
 
 export const fromContent = {

@@ -23,6 +23,8 @@ export const toMargin = v.variant('type', [
   }),
   /** Show this card (its highlight was clicked), or just the list. */
   v.object({ type: v.literal('show'), note: v.nullable(id) }),
+  /** The reader points at these notes' passages; empty = no longer. */
+  v.object({ type: v.literal('hover'), notes: v.array(id) }),
   /** Open the composer for this passage. */
   v.object({ type: v.literal('compose'), selectors: v.array(selector) }),
 ]);

@@ -8,7 +8,7 @@ import { recordsOf } from './read-conversation.ts';
 import type { StoredAnnotation } from './records.ts';
 
 /** Passages of the roots of threads, and the number of all notes for the badge. */
-export type Passages = { passages: { id: Id; mine: boolean; selectors: Selector[] }[]; count: number };
+export type Passages = { passages: { id: Id; mine: boolean; by: number; selectors: Selector[] }[]; count: number };
 
 /**
  * @param onlyMe leaves out all groups but my own one
@@ -27,6 +27,7 @@ export function readPassages(
     const records = (await recordsOf(db, keys)).filter(
       ({ group, row }) => !row.deleted && groups.has(group) && (!onlyMe || group === personal),
     );
+    const authors = new Map<Id, number>();
     const vouches = (record: StoredAnnotation) =>
       livingFields(record)?.kind !== 'highlight' && record.keys.some((key) => told.includes(key));
     const vouched = new Set([...told, ...records.filter(vouches).flatMap((record) => record.keys)]);
@@ -34,7 +35,9 @@ export function readPassages(
       const fields = livingFields(record);
       if (!fields || fields.parent !== null || fields.target.selectors.length === 0) return [];
       if (!record.keys.some((key) => vouched.has(key) && keys.includes(key))) return [];
-      return [{ id: record.id, mine: record.author === user, selectors: fields.target.selectors }];
+      const by = authors.get(record.author) ?? authors.size;
+      authors.set(record.author, by);
+      return [{ id: record.id, mine: record.author === user, by, selectors: fields.target.selectors }];
     });
     return { passages, count: records.length };
   });

@@ -1,7 +1,8 @@
 /** Marks are painted without touching the page, found under the pointer, and gone when they should be. */
 import { afterEach, expect, test } from 'vitest';
 import { boxesOf, topOf } from '../../src/anchoring/geometry.ts';
-import { type Mark, type Painter, createPainter } from '../../src/anchoring/painter.ts';
+import type { Mark } from '../../src/anchoring/mark.ts';
+import { type Painter, createPainter } from '../../src/anchoring/painter.ts';
 import { show, showMarked } from './marked-page.ts';
 
 let painter: Painter | undefined;

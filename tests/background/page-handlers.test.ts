@@ -13,7 +13,7 @@ test('passages and the badge are of the page and its own other addresses; no wor
   const { fromContent, write, badge } = openBackground();
   const id = await write('secret words');
   const { passages } = await fromContent['page.passages'](facts({ url: `${PAGE}?utm_source=x#part` }), content());
-  expect(passages).toEqual([{ id, mine: true, selectors }]);
+  expect(passages).toEqual([{ id, mine: true, by: 0, selectors }]);
   expect(JSON.stringify(passages)).not.toContain('secret');
   expect(badge.get(1)).toBe(1);
   const other = 'https://example.org/other';
