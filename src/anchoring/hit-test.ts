@@ -41,18 +41,25 @@ function characterUnder(document: Carets, shadowRoots: ShadowRoot[], x: number, 
     'offsetNode' in caret ? [caret.offsetNode, caret.offset] : [caret.startContainer, caret.startOffset];
   if (node.nodeType !== Node.TEXT_NODE) return null;
   const range = document.createRange();
-  // a caret stands before or after the character, or the pair, under the point; beside a text it stands at the nearest
-  for (const [start, end] of [
-    [at, at + 1],
-    [at - 1, at],
-    [at, at + 2],
-    [at - 2, at],
-  ] as const) {
-    if (start < 0 || end > (node as Text).length) continue;
-    range.setStart(node, start);
-    range.setEnd(node, end);
-    for (const { left, right, top, bottom } of range.getClientRects())
-      if (x >= left && x <= right && y >= top && y <= bottom) return range;
+  const isIn = (from: number, to: number): boolean => {
+    range.setStart(node, from);
+    range.setEnd(node, to);
+    return [...range.getClientRects()].some(
+      ({ left, right, top, bottom }) => x >= left && x < right && y >= top && y < bottom,
+    );
+  };
+  // beside a text the caret stands at the nearest place; where directions mix, not even next to the character it is over
+  let from = Math.max(0, at - NEAR);
+  let to = Math.min((node as Text).length, at + NEAR);
+  if (!isIn(from, to)) return null;
+  while (to - from > 1) {
+    const middle = (from + to) >> 1;
+    if (isIn(from, middle)) to = middle;
+    else from = middle;
   }
-  return null;
+  range.setStart(node, from);
+  return range;
 }
+
+/** About two lines of text. */
+const NEAR = 200;

@@ -9,10 +9,25 @@ import { crowd } from './layers.ts';
 const rule = (style: string, css: string) => `::highlight(commonplace-${style}){${css}}`;
 const ground = (light: string, dark = light) => `background-color:light-dark(rgb(${light}),rgb(${dark}));`;
 const line = (kind: string) => `text-decoration:underline ${kind};`;
-const rules = (styles: readonly string[], css: string) => styles.map((style) => rule(style, css)).join('');
-const KINDS = ['mine', 'peer', 'changed', 'unsure'];
-const CERTAIN = KINDS.slice(0, 3);
-const FORCED = 'background-color:Mark;color:MarkText;text-decoration-color:currentcolor';
+/** Style and thickness of each kind's line. */
+const LINES = { mine: ['solid', 2], peer: ['solid', 1], changed: ['dotted', 2], unsure: ['dashed', 1] } as const;
+const strong = (more = (_: number) => '') =>
+  Object.entries(LINES)
+    .map(([style, [kind, px]]) => rule(style, line(`${kind} ${2 * px}px`) + more(2 * px)))
+    .join('');
+const raise = (by: string) => `text-underline-offset:-${by};`;
+
+/**
+ * Chromium gives every highlight the colours of a selection when colours are forced, whatever the rules say, and draws
+ * lines in the ink of it: so they must lie within the ground.
+ */
+const FORCED = [
+  strong((px) => `background-color:Mark;color:MarkText;${raise(`${px}px`)}`),
+  rule('unsure', 'background-color:#0000;color:currentcolor'),
+  ...[2, 3, 5].map((level) => rule(crowd(level), `background-color:#0000;${line(`${level - 1}px`)}${raise('.9em')}`)),
+  rule('hover', `background-color:#0000;${line('5px')}${raise('5px')}`),
+  rule('focus', `background-color:Highlight;color:HighlightText;${line('double 4px')}${raise('8px')}`),
+].join('');
 
 /** The rules for every style name a mark can have. */
 export const PAINT_STYLES = `@media screen{${[
@@ -25,12 +40,4 @@ export const PAINT_STYLES = `@media screen{${[
   rule(crowd(5), ground('190 80 0/.42')),
   rule('hover', ground('120 110 100/.3') + line('3px currentcolor')),
   rule('focus', 'background-color:rgb(255 190 60);color:rgb(30 25 15);text-decoration:underline overline 2px'),
-].join('')}@media(prefers-contrast:more){${rules(
-  KINDS,
-  'text-decoration-color:currentcolor;text-decoration-thickness:3px',
-)}}@media(forced-colors:active){${[
-  rules(CERTAIN, FORCED),
-  ...[2, 3, 5].map((level) => rule(crowd(level), `background-color:#0000;text-decoration:overline ${level - 1}px`)),
-  rule('hover', 'background-color:#0000'),
-  rule('focus', 'background-color:Highlight;color:HighlightText'),
-].join('')}}}`;
+].join('')}@media(prefers-contrast:more){${strong()}}@media(forced-colors:active){${FORCED}}}`;
