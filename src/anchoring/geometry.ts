@@ -11,11 +11,6 @@ export interface Box {
   readonly height: number;
 }
 
-/** The top of a range from the top of the document. */
-export function topOf(range: Range): number {
-  return boxesOf([range])[0]?.top ?? 0;
-}
-
 /** The boxes of many ranges, read in one pass; null where a range shows nothing. Ranges may lie in frames of `within`. */
 export function boxesOf(ranges: readonly Range[], within = document): (Box | null)[] {
   const origins = new Map<Document, Point>();
