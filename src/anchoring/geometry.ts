@@ -3,6 +3,8 @@
  * ranges in one pass and nothing written in between, so that the browser lays out once.
  */
 
+import { livingDocument } from './living-document.ts';
+
 /** A box in CSS pixels from the top left of the document. */
 export interface Box {
   readonly top: number;
@@ -15,10 +17,10 @@ export interface Box {
 export function boxesOf(ranges: readonly Range[], within = document): (Box | null)[] {
   const origins = new Map<Document, Point>();
   return ranges.map((range) => {
-    if (range.collapsed) return null;
+    const owner = livingDocument(range);
+    if (!owner || range.collapsed) return null;
     const { top, left, width, height } = range.getBoundingClientRect();
     if (width === 0 && height === 0) return null;
-    const owner = range.startContainer.ownerDocument ?? within;
     const origin = origins.get(owner) ?? originOf(owner, within);
     origins.set(owner, origin);
     return { top: top + origin.y, left: left + origin.x, width, height };

@@ -7,18 +7,12 @@ import type { MarkTree } from './mark-tree.ts';
 import { isShadowRoot } from './visible-text.ts';
 
 /** The marks under a point of a document's viewport. @param trees all that is marked, by the root of its tree */
-export function marksUnder(
-  document: Document,
-  marks: readonly Mark[],
-  trees: ReadonlyMap<Node, MarkTree>,
-  x: number,
-  y: number,
-): Mark[] {
+export function marksUnder(document: Document, trees: ReadonlyMap<Node, MarkTree>, x: number, y: number): Mark[] {
   const shadowRoots = [...trees.keys()].filter((root) => root.ownerDocument === document).filter(isShadowRoot);
   const registry = document.defaultView?.CSS.highlights as HitTesting | undefined;
   if (registry?.highlightsFromPoint) {
     const ranges = new Set(registry.highlightsFromPoint(x, y, { shadowRoots }).flatMap((hit) => hit.ranges));
-    return marks.filter((mark) => ranges.has(mark.range));
+    return [...trees.values()].flatMap((tree) => tree.marks.filter((mark) => ranges.has(mark.range)));
   }
   const character = characterUnder(document, shadowRoots, x, y);
   return (character && trees.get(character.startContainer.getRootNode())?.holding(character)) ?? [];

@@ -8,6 +8,7 @@ import { pointKeys } from './point-order.ts';
 
 /** Marks in order. Made once for every painting. */
 export interface MarkTree {
+  readonly marks: readonly Mark[];
   /** The marks that hold the character at which a range begins. The range must lie in the tree. */
   holding(character: Range): Mark[];
   /** What several people marked. */
@@ -45,6 +46,7 @@ export function sortMarks(marks: readonly Mark[]): MarkTree {
   ends.forEach(({ place, isEnd }, at) => ((isEnd ? last : first)[place] = at));
 
   return {
+    marks,
     holding(character) {
       // the ranges are alive, so their ends are compared as they are now
       let low = 0;

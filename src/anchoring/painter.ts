@@ -6,6 +6,7 @@ import { type StylePort, adoptedStyles } from './adopted-styles.ts';
 import { LEVELS } from './density.ts';
 import { marksUnder } from './hit-test.ts';
 import { type Layers, createLayers, crowd } from './layers.ts';
+import { livingDocument } from './living-document.ts';
 import { type Mark, isSameRange } from './mark.ts';
 import { type MarkTree, sortMarks } from './mark-tree.ts';
 import { PAINT_STYLES } from './paint-styles.ts';
@@ -35,13 +36,13 @@ export function createPainter(document: Document, styles: StylePort = adoptedSty
   const followers: ((document: Document) => void)[] = [];
   const spoken = { hover: new Set<string>(), focus: new Set<string>() };
   let marks: readonly Mark[] = [];
-  let trees: ReadonlyMap<Node, MarkTree> = new Map();
+  let trees = new Map<Node, MarkTree>();
   let shaded: ReadonlyMap<Node, Map<number, Range>> = new Map();
 
   /** What a tree needs with the first mark in it: most pages have none, and a style sheet costs a pass over the page. */
   const prepare = (root: Node) => {
-    const owner = documentOf(root);
-    if (sheets.has(root) || !owner.defaultView) return;
+    const owner = livingDocument(root);
+    if (sheets.has(root) || !owner) return;
     // rules do not reach into shadow trees everywhere: https://bugzilla.mozilla.org/show_bug.cgi?id=1868009
     sheets.set(root, styles.addStyles(PAINT_STYLES, root as Document | ShadowRoot));
     if (papers.has(owner)) return;
@@ -50,14 +51,16 @@ export function createPainter(document: Document, styles: StylePort = adoptedSty
   };
   /** Frames come and go, and what was painted in them goes with them. */
   const forgetGone = () => {
-    for (const root of sheets.keys()) if (!documentOf(root).defaultView) sheets.delete(root);
-    for (const owner of papers.keys()) if (!owner.defaultView) papers.delete(owner);
+    for (const kept of [sheets, papers, trees] as Map<Node, unknown>[])
+      for (const node of kept.keys()) if (!livingDocument(node)) kept.delete(node);
+    marks = [...trees.values()].flatMap((tree) => tree.marks);
   };
   const fill = (style: string, ranges: readonly Range[] = []) => {
-    const parts = Map.groupBy(ranges, (range) => documentOf(range.startContainer));
+    const parts = Map.groupBy(ranges, livingDocument);
     for (const [owner, layers] of papers) layers.fill(style, new Set(parts.get(owner)));
   };
   const speakOf = (style: 'hover' | 'focus', ids: Iterable<string>) => {
+    forgetGone();
     const wanted = (spoken[style] = new Set(ids));
     fill(
       style,
@@ -66,12 +69,11 @@ export function createPainter(document: Document, styles: StylePort = adoptedSty
   };
   const shade = () => {
     const levels = new Map<number, Range[]>(LEVELS.map((level) => [level, []]));
-    const before = shaded;
     const now = new Map<Node, Map<number, Range>>();
     for (const { level, from, to } of [...trees.values()].flatMap((tree) => tree.crowds())) {
-      let range = before.get(from.node)?.get(from.offset);
-      if (!range || range.endContainer !== to.node || range.endOffset !== to.offset) {
-        range = documentOf(from.node).createRange();
+      let range = shaded.get(from.node)?.get(from.offset);
+      if (range?.endContainer !== to.node || range.endOffset !== to.offset) {
+        range = livingDocument(from.node)!.createRange();
         range.setStart(from.node, from.offset);
         range.setEnd(to.node, to.offset);
       }
@@ -84,23 +86,25 @@ export function createPainter(document: Document, styles: StylePort = adoptedSty
 
   return {
     paint(next) {
+      forgetGone();
       const styled = marks.map((mark) => mark.style);
       const before = new Map(marks.map((mark) => [mark.id, mark.range]));
       // a range that says the same as the one painted already need not be told to the browser
-      marks = next.map((mark) => {
-        const range = before.get(mark.id);
-        return range && isSameRange(range, mark.range) ? { ...mark, range } : mark;
-      });
-      forgetGone();
-      const roots = Map.groupBy(marks, ({ range }) => range.startContainer.getRootNode());
+      const known = next
+        .filter(({ range }) => livingDocument(range))
+        .map((mark) => {
+          const range = before.get(mark.id);
+          return range && isSameRange(range, mark.range) ? { ...mark, range } : mark;
+        });
+      const roots = Map.groupBy(known, ({ range }) => range.startContainer.getRootNode());
+      trees = new Map([...roots].map(([root, inside]) => [root, sortMarks(inside)]));
       for (const root of roots.keys()) prepare(root);
-      const groups = Map.groupBy(marks, (mark) => mark.style);
+      const groups = Map.groupBy(known, (mark) => mark.style);
       for (const style of new Set([...styled, ...groups.keys()]))
         fill(
           style,
           groups.get(style)?.map((mark) => mark.range),
         );
-      trees = new Map([...roots].map(([root, inside]) => [root, sortMarks(inside)]));
       shade();
       speakOf('hover', spoken.hover);
       speakOf('focus', spoken.focus);
@@ -109,7 +113,8 @@ export function createPainter(document: Document, styles: StylePort = adoptedSty
       return marks;
     },
     at(x, y, within = document) {
-      const hits = marksUnder(within, marks, trees, x, y).map(({ id, range }) => ({ id, size: String(range).length }));
+      forgetGone();
+      const hits = marksUnder(within, trees, x, y).map(({ id, range }) => ({ id, size: String(range).length }));
       hits.sort((one, other) => one.size - other.size);
       return [...new Set(hits.map((hit) => hit.id))];
     },
@@ -121,15 +126,13 @@ export function createPainter(document: Document, styles: StylePort = adoptedSty
       for (const owner of papers.keys()) found(owner);
     },
     destroy() {
+      forgetGone();
       for (const layers of papers.values()) layers.clear();
       for (const remove of sheets.values()) remove();
       papers.clear();
       sheets.clear();
+      trees.clear();
       marks = [];
     },
   };
-}
-
-function documentOf(node: Node): Document {
-  return node.ownerDocument ?? (node as Document);
 }
