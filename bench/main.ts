@@ -2,8 +2,9 @@
 import { writeFileSync } from 'node:fs';
 import type { Figures } from './figures.ts';
 import { pageCost } from './page-cost.ts';
+import { paint } from './paint.ts';
 
-const BENCHMARKS: Record<string, () => Promise<Figures>> = { 'page-cost': pageCost };
+const BENCHMARKS: Record<string, () => Promise<Figures>> = { 'page-cost': pageCost, paint };
 
 const [name = '', ...rest] = process.argv.slice(2);
 const run = BENCHMARKS[name];
