@@ -1,6 +1,7 @@
 /**
- * Which marks lie under a point. The browser knows where it can test highlights; elsewhere the character under the
- * point is found and looked up among the sorted boundaries, so that thousands of marks cost no more than a few.
+ * Which marks lie under a point: the character under it is found, and looked up among the sorted boundaries, so that
+ * thousands of marks cost no more than a few. The browser's own `highlightsFromPoint` gives the same answers, where it
+ * exists, but asks every highlighted range (docs/adr/0016).
  */
 import type { Mark } from './mark.ts';
 import type { MarkTree } from './mark-tree.ts';
@@ -9,18 +10,8 @@ import { isShadowRoot } from './visible-text.ts';
 /** The marks under a point of a document's viewport. @param trees all that is marked, by the root of its tree */
 export function marksUnder(document: Document, trees: ReadonlyMap<Node, MarkTree>, x: number, y: number): Mark[] {
   const shadowRoots = [...trees.keys()].filter((root) => root.ownerDocument === document).filter(isShadowRoot);
-  const registry = document.defaultView?.CSS.highlights as HitTesting | undefined;
-  if (registry?.highlightsFromPoint) {
-    const ranges = new Set(registry.highlightsFromPoint(x, y, { shadowRoots }).flatMap((hit) => hit.ranges));
-    return [...trees.values()].flatMap((tree) => tree.marks.filter((mark) => ranges.has(mark.range)));
-  }
   const character = characterUnder(document, shadowRoots, x, y);
   return (character && trees.get(character.startContainer.getRootNode())?.holding(character)) ?? [];
-}
-
-/** Not in every browser yet: https://drafts.csswg.org/css-highlight-api-1/#interactions */
-interface HitTesting {
-  highlightsFromPoint?(x: number, y: number, options: { shadowRoots: ShadowRoot[] }): { ranges: AbstractRange[] }[];
 }
 
 /** Chromium has the caret's position since 128; before, it told the caret as a range. */

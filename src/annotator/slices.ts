@@ -22,16 +22,9 @@ export function slicesOf(placed: readonly Placed[], height: number, count: numbe
 
 /** The slices as a CSS gradient from top to bottom, in the colours `--level-1`, `--level-2` and so on. */
 export function gradientOf(slices: readonly number[]): string {
-  const stops: string[] = [];
-  slices.forEach((level, at) => {
-    if (level === slices[at - 1]) stops.pop();
-    else stops.push(`${level ? `var(--level-${level})` : '#0000'} ${percent(at)}`);
-    stops.push(percent(at + 1));
-  });
-  // a stop and its end are one entry of the list
-  return `linear-gradient(${stops.join().replaceAll(/(%),(\d)/g, '$1 $2')})`;
-
-  function percent(at: number): string {
-    return `${(at * 100) / slices.length}%`;
-  }
+  const percent = (at: number): string => `${(at * 100) / slices.length}%`;
+  const stops = slices.map(
+    (level, at) => `${level ? `var(--level-${level})` : '#0000'} ${percent(at)} ${percent(at + 1)}`,
+  );
+  return `linear-gradient(${stops.join()})`;
 }

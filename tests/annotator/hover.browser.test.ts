@@ -31,7 +31,7 @@ describe('pointing at a passage', () => {
 
   test('is looked at once a frame, and not while dragging or without marks', async () => {
     bench = setUp(PAGE);
-    const asked = vi.spyOn(CSS.highlights as unknown as { highlightsFromPoint(): unknown[] }, 'highlightsFromPoint');
+    const asked = vi.spyOn(document, 'caretPositionFromPoint');
     const move = (init: PointerEventInit) => {
       const { left, top } = document.querySelector('#one')!.getBoundingClientRect();
       const at = { clientX: left + 40, clientY: top + 8, bubbles: true };

@@ -29,9 +29,9 @@ test('what lies beyond the ends, what nobody made, and a page without height sho
   expect(slicesOf([{ top: -10, height: 1000, by: 0 }], 400, 4)).toEqual([1, 1, 1, 1]);
 });
 
-test('the gradient has one stretch for neighbours of one level, and is one that browsers take', () => {
-  const gradient = gradientOf([0, 0, 1, 5]);
-  expect(gradient).toBe('linear-gradient(#0000 0% 50%,var(--level-1) 50% 75%,var(--level-5) 75% 100%)');
+test('the gradient is one that browsers take', () => {
+  const gradient = gradientOf([0, 1, 5, 0]);
+  expect(gradient).toBe('linear-gradient(#0000 0% 25%,var(--level-1) 25% 50%,var(--level-5) 50% 75%,#0000 75% 100%)');
   expect(CSS.supports('background-image', gradient)).toBe(true);
   expect(CSS.supports('background-image', gradientOf([3]))).toBe(true);
 });
