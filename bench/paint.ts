@@ -28,16 +28,18 @@ export async function paint(): Promise<Figures> {
   const browser = await launchChromium({ profile, viewport: { width: 1000, height: 800 } });
   const html = `<!doctype html><title>paint</title>${`<p>${SENTENCE.repeat(8)}</p>`.repeat(PARAGRAPHS)}`;
   const figures: Figures = { characters: SENTENCE.length * 8 * PARAGRAPHS };
-  const page = await browser.newPage();
   try {
     for (const count of [1000, 5000]) {
       const samples: Record<string, Sample[]> = {};
       for (let round = 0; round < ROUNDS; round++)
         for (const method of METHODS) {
+          // a page of its own each time: highlights outlive what `setContent` writes anew
+          const page = await browser.newPage();
           await page.bringToFront();
           await page.setContent(html);
           await page.evaluate(code);
           (samples[method] ??= []).push(await page.evaluate(measure, count, method));
+          await page.close();
         }
       const median = (method: string, key: keyof Sample): number =>
         samples[method]!.map((one) => one[key]).toSorted((a, b) => a - b)[Math.floor(ROUNDS / 2)] ?? 0;

@@ -42,7 +42,7 @@ async function look(box: Element): Promise<Record<string, { ground: Colour; rows
     [...KINDS, 'plain'].map((kind, line) => {
       const ground = picture.at(150, line * LINE + 15);
       const rows = Array.from({ length: 24 }, (_, x) =>
-        Array.from({ length: LINE }, (_, y) => `${picture.at(110 + x, line * LINE + y)}` === `${ground}`),
+        Array.from({ length: LINE }, (_, y) => String(picture.at(110 + x, line * LINE + y)) === String(ground)),
       );
       return [kind, { ground, rows: JSON.stringify(rows) }];
     }),
