@@ -146,7 +146,7 @@ async function measure(count: number, method: string): Promise<Sample> {
     }
     const [x, y] = [random(innerWidth), random(innerHeight)];
     const begun = performance.now();
-    if (spans) document.elementFromPoint(x, y)?.closest<HTMLElement>('[data-id]')?.dataset['id'];
+    if (spans) document.elementFromPoint(x, y)?.closest('[data-id]');
     else painter.hover(painter.at(x, y));
     const between = performance.now();
     hovers.push(between - begun);

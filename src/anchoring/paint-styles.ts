@@ -11,7 +11,7 @@ const ground = (light: string, dark = light) => `background-color:light-dark(rgb
 const line = (kind: string) => `text-decoration:underline ${kind};`;
 /** Style and thickness of each kind's line. */
 const LINES = { mine: ['solid', 2], peer: ['solid', 1], changed: ['dotted', 2], unsure: ['dashed', 1] } as const;
-const strong = (more = (_: number) => '') =>
+const strong = (more: (px: number) => string = () => '') =>
   Object.entries(LINES)
     .map(([style, [kind, px]]) => rule(style, line(`${kind} ${2 * px}px`) + more(2 * px)))
     .join('');
