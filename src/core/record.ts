@@ -5,7 +5,7 @@
  */
 import * as v from 'valibot';
 import { id } from './id.ts';
-import { selector } from './selectors.ts';
+import { selector, type Selector } from './selectors.ts';
 
 export const MAX_TEXT = 50_000;
 const MAX_URL = 4096;
@@ -17,15 +17,40 @@ export const instant = v.pipe(v.string(), v.isoTimestamp(), v.regex(/Z$/));
 export const annotationKind = v.picklist(['highlight', 'comment', 'question', 'reply', 'page', 'connection']);
 export type AnnotationKind = v.InferOutput<typeof annotationKind>;
 
+/** How many earlier anchors a note keeps, and how much room they may take as JSON, in UTF-16 units. */
+export const MAX_FORMER = 10;
+export const MAX_FORMER_CHARS = 130_000;
+
+/** Where an annotation was attached before, and when that was replaced (core/reanchor.ts). */
+export type FormerAnchor = { selectors: Selector[]; replaced: string };
+
+/** Its type is written down, since inferring it in every row of every answer is too deep for the compiler. */
+export const formerAnchor: v.GenericSchema<FormerAnchor> = v.looseObject({
+  selectors: v.pipe(v.array(selector), v.minLength(1), v.maxLength(8)),
+  /** Shown as a time, so it must be one: the form alone allows a 31st of February. */
+  replaced: v.pipe(
+    instant,
+    v.check((text) => !Number.isNaN(Date.parse(text))),
+  ),
+});
+
 /**
  * The document and the passage in it. `keys` are all addresses and identifiers under which the
- * document is known (core/document.ts); `selectors` is empty for page notes and replies.
+ * document is known (core/document.ts); `selectors` is empty for page notes and replies. Earlier
+ * anchors stand here too, newest last, so that passage and history change together or not at all.
  */
 export const target = v.looseObject({
   source: v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_URL)),
   keys: v.pipe(v.array(v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_URL))), v.minLength(1), v.maxLength(20)),
   title: v.pipe(v.string(), v.maxLength(1024)),
   selectors: v.pipe(v.array(selector), v.maxLength(8)),
+  former: v.optional(
+    v.pipe(
+      v.array(formerAnchor),
+      v.maxLength(MAX_FORMER),
+      v.check((list) => JSON.stringify(list).length <= MAX_FORMER_CHARS),
+    ),
+  ),
 });
 export type Target = v.InferOutput<typeof target>;
 

@@ -22,6 +22,9 @@ const fields = {
   parent: null,
 };
 
+const former = (exact: string) => ({ selectors: [{ type: 'TextQuoteSelector' as const, exact }], replaced: NOW });
+const withFormer = (list: unknown) => ({ ...fields, target: { ...fields.target, former: list } });
+
 describe('the border between extension and endpoint', () => {
   const envelope = () => ({ opId: id(), id: id(), group: id(), baseRev: 0, at: NOW });
 
@@ -45,6 +48,8 @@ describe('the border between extension and endpoint', () => {
   test('keeps fields that a newer version added', () => {
     const newer = { ...fields, stance: 'doubt', target: { ...fields.target, pages: [3] } };
     expect(v.parse(annotationFields, newer)).toEqual(newer);
+    const moved = withFormer([{ ...former('was here'), by: 'hand' }]);
+    expect(v.parse(annotationFields, moved)).toEqual(moved);
   });
 
   test('a row is a living record or a tombstone without words', () => {
@@ -62,6 +67,11 @@ describe('the border between extension and endpoint', () => {
     ['a document without a name', { ...fields, target: { ...fields.target, keys: [] } }],
     ['a kind nobody knows', { ...fields, kind: 'shout' }],
     ['a parent that is no id', { ...fields, parent: '../x' }],
+    ['more former anchors than are kept', withFormer(Array.from({ length: 11 }, () => former('x')))],
+    ['former anchors larger than their room', withFormer(Array.from({ length: 9 }, () => former('x'.repeat(15_000))))],
+    ['a former anchor at no passage', withFormer([{ ...former('x'), selectors: [] }])],
+    ['a former anchor replaced at no time', withFormer([{ ...former('x'), replaced: '2026-02-31T25:00:00.000Z' }])],
+    ['former anchors that are no list', withFormer({ length: 1 })],
     ['a selector of its own invention', { ...fields, target: { ...fields.target, selectors: [{ type: 'Magic' }] } }],
   ])('refuses %s', (_, wrong) => expect(v.is(annotationFields, wrong)).toBe(false));
 

@@ -1,5 +1,6 @@
 /** Push and pull over HTTP: what each operation is answered, and what the history holds after it. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { reanchored } from '../../src/core/reanchor.ts';
 import type { OpResult } from '../../src/protocol/sync.ts';
 import { Learner, codeOf, deleteOp, fields, freshId, groupOp, openEndpoint, putOp, restoreOp } from './class.ts';
 import type { TestEndpoint } from './class.ts';
@@ -314,5 +315,51 @@ describe('pull', () => {
 
   test('a cursor ahead of the history gets nothing new', async () => {
     expect(await ann.pull(group, 999_999_999)).toMatchObject({ rows: [], cursor: 999_999_999, more: false });
+  });
+});
+
+describe('another passage for a note', () => {
+  const AT = '2026-11-25T16:00:00.000Z';
+  const moved = reanchored(fields().target, [{ type: 'TextQuoteSelector', exact: 'another passage' }], AT);
+  const stored = async (id: string) => {
+    const row = (await ann.rows(group)).find((one) => one.id === id);
+    return row?.kind === 'annotation' && !row.deleted ? row.fields : null;
+  };
+
+  test('its author moves it; the others see where it is and where it was', async () => {
+    const id = await ben.write(group, 'words');
+    expect(await ben.pushOne(putOp(group, id, { target: moved }, 1))).toMatchObject({
+      status: 'applied',
+      row: { rev: 2 },
+    });
+    expect(await stored(id)).toMatchObject({ text: 'words', target: moved });
+    expect(moved.former).toEqual([{ selectors: fields().target.selectors, replaced: AT }]);
+  });
+
+  test('nobody else does, not even the owner of the group, nor who has left it', async () => {
+    const id = await ben.write(group);
+    expect(await ann.pushOne(putOp(group, id, { target: moved }, 1))).toMatchObject({ status: 'forbidden' });
+    const outsider = await Learner.guest(endpoint.url, 'Cleo');
+    expect(await outsider.pushOne(putOp(group, id, { target: moved }, 1))).toMatchObject({ status: 'forbidden' });
+    expect((await stored(id))?.target).toEqual(fields().target);
+  });
+
+  test('a history that is too long, too large or of a wrong form is refused, and the note stays as it was', async () => {
+    const id = await ben.write(group);
+    const one = moved.former?.[0] ?? { selectors: [], replaced: AT };
+    const long = { ...one, selectors: [{ type: 'TextQuoteSelector' as const, exact: 'x'.repeat(19_000) }] };
+    const wrong: unknown[] = [
+      Array.from({ length: 11 }, () => one),
+      Array.from({ length: 8 }, () => long),
+      [{ ...one, selectors: [{ type: 'TextQuoteSelector', exact: 'x'.repeat(20_001) }] }],
+      [{ ...one, selectors: [] }],
+      [{ ...one, replaced: 'yesterday' }],
+      'words',
+    ];
+    for (const former of wrong) {
+      const op = { ...putOp(group, id, {}, 1), fields: { target: { ...moved, former } } };
+      expect(await ben.pushOne(op)).toMatchObject({ status: 'invalid', message: expect.stringContaining('former') });
+    }
+    expect((await stored(id))?.target).toEqual(fields().target);
   });
 });

@@ -81,7 +81,17 @@ export const everyKind: Note[] = [
     text: 'Nor am I.',
     created: '2026-11-01T11:00:00.000Z',
   }),
-  makeNote('highlight', { kind: 'highlight', text: '', selectors: passage('marked and no more', 10) }),
+  makeNote('highlight', {
+    kind: 'highlight',
+    text: '',
+    target: {
+      ...page,
+      selectors: passage('marked and no more', 10),
+      // What it was attached to before is its own history, and no second target.
+      former: [{ selectors: passage('left behind', 900), replaced: '2026-11-02T09:00:00.000Z' }],
+    },
+    quote: 'marked and no more',
+  }),
   makeNote('question', {
     kind: 'question',
     text: 'Which <script>alert(1)</script> tide?\n\n[1]: https://evil.example',
