@@ -4,7 +4,9 @@ import type { Handlers } from '../protocol/method.ts';
 import type { Sender } from '../platform/rpc.ts';
 import { readDraft, writeDraft } from '../store/drafts.ts';
 import { readConversation } from '../store/read-conversation.ts';
-import { createNote, deleteNote, editNote, restoreNote, type Written } from '../store/write-note.ts';
+import type { Written } from '../store/editable-note.ts';
+import { takeBackAnchor } from '../store/reattach-note.ts';
+import { createNote, deleteNote, editNote, restoreNote } from '../store/write-note.ts';
 import { Refusal, announce, type Background } from './background.ts';
 
 type Asked = 'conversation.read' | `note.${string}` | `draft.${string}`;
@@ -28,6 +30,7 @@ export function noteHandlers(background: Background): NoteHandlers {
     'note.edit': async (change) => tell(await editNote(db, change, sources)),
     'note.delete': async ({ id }) => tell(await deleteNote(db, id, sources)),
     'note.restore': async ({ id }) => tell(await restoreNote(db, id, sources)),
+    'note.takeBackAnchor': async ({ id }) => tell(await takeBackAnchor(db, id, sources)),
     'draft.read': async ({ key }) => ({ text: await readDraft(db, key) }),
     'draft.write': async ({ key, text }) => {
       await writeDraft(db, key, text, sources.now());

@@ -9,7 +9,9 @@ import type { Handlers } from '../protocol/method.ts';
 import type { Sender } from '../platform/rpc.ts';
 import { readIdentity } from '../store/meta.ts';
 import { readConversation } from '../store/read-conversation.ts';
-import { readPassages } from '../store/read-passages.ts';
+import { readPassages, type AskedPage } from '../store/read-passages.ts';
+import { reattachNote } from '../store/reattach-note.ts';
+import { keepFound } from '../store/unplaced.ts';
 import { createNote } from '../store/write-note.ts';
 import { Refusal, announce, type Background } from './background.ts';
 import type { Badges } from './badges.ts';
@@ -25,10 +27,8 @@ export function pageHandlers(
     'page.passages': async (page, sender) => {
       const identity = documentOf(page, sender);
       if (!identity) return { passages: [] };
-      const { passages, count } = await readPassages(db, identity.keys, {
-        onlyMe: page.optedOut,
-        told: keysToTell(identity.keys, sender.url),
-      });
+      const here = asked(page, sender);
+      const { passages, count } = await readPassages(db, here.keys, here);
       if (sender.tab !== null)
         badges.show({ id: sender.tab, url: sender.url }, { ...identity, onlyMe: page.optedOut }, count).catch(report);
       return { passages };
@@ -46,12 +46,28 @@ export function pageHandlers(
       announce(background, written.keys);
       return { id: written.id };
     },
+    'note.reattach': async ({ note, page, selectors }, sender) => {
+      const written = await reattachNote(db, { id: note, selectors, page: asked(page, sender) }, sources);
+      if (!written.ok) throw new Refusal(written.code);
+      announce(background, written.keys);
+      return {};
+    },
+    'page.found': async ({ page, found }, sender) => {
+      await keepFound(db, { page: asked(page, sender), found }, sources);
+      return {};
+    },
     'margin.openOutside': async (_, sender) => {
       if (sender.tab === null) throw new Refusal('there is no tab');
       await openMargin(sender.tab);
       return {};
     },
   };
+}
+
+/** The page as the store is asked by it; without a shareable address it has no notes. */
+function asked(page: PageFactsMessage, sender: Sender): AskedPage {
+  const keys = documentOf(page, sender)?.keys ?? [];
+  return { keys, onlyMe: page.optedOut, told: keysToTell(keys, sender.url) };
 }
 
 /** Null for a page without a shareable address; refuses a page that gives another one than it has. */

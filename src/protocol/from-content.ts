@@ -25,6 +25,10 @@ export const pageFacts = v.object({
 });
 export type PageFactsMessage = v.InferOutput<typeof pageFacts>;
 
+/** How a passage was found (anchoring/anchor.ts). */
+export const anchorState = v.picklist(['exact', 'moved', 'changed', 'unsure', 'lost']);
+export type AnchorState = v.InferOutput<typeof anchorState>;
+
 /** A passage to paint. `by` tells authors apart within one answer, and says nothing else of them. */
 export const passage = v.object({
   id,
@@ -42,6 +46,13 @@ export const fromContent = {
     /** `id` is made by the asker: asking again, when no answer came, makes nothing twice. */
     v.object({ id, page: pageFacts, selectors: v.pipe(v.array(selector), v.minLength(1)) }),
     v.object({ id }),
+  ),
+  /** Attaches a note of mine on this page to another passage; refused for any other note. */
+  'note.reattach': method(v.object({ note: id, page: pageFacts, selectors: v.array(selector) }), v.object({})),
+  /** How this page's passages were found; told when that has changed. Stays on this device. */
+  'page.found': method(
+    v.object({ page: pageFacts, found: v.array(v.object({ id, state: anchorState })) }),
+    v.object({}),
   ),
   /** Opens the margin outside the page, where a frame cannot stand in it (design §3). */
   'margin.openOutside': method(v.object({}), v.object({})),

@@ -87,6 +87,8 @@ export const fromPages = {
   'note.delete': method(v.object({ id }), outcome),
   /** Undo of a deletion of my own note, with its words, while this device still has them. */
   'note.restore': method(v.object({ id }), outcome),
+  /** Undo of a new passage for my own note: it is attached where it was before. */
+  'note.takeBackAnchor': method(v.object({ id }), outcome),
   /** Drafts survive a closed tab; `key` names the place, an empty text forgets the draft. */
   'draft.read': method(v.object({ key: v.pipe(v.string(), v.maxLength(8192)) }), v.object({ text: v.string() })),
   'draft.write': method(v.object({ key: v.pipe(v.string(), v.maxLength(8192)), text }), nothing),

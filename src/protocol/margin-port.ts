@@ -6,12 +6,9 @@
 import * as v from 'valibot';
 import { id } from '../core/id.ts';
 import { selector } from '../core/selectors.ts';
-import { pageFacts } from './from-content.ts';
+import { anchorState, pageFacts } from './from-content.ts';
 
 export const MARGIN_PORT = 'commonplace-margin';
-
-export const anchorState = v.picklist(['exact', 'moved', 'changed', 'unsure', 'lost']);
-export type AnchorState = v.InferOutput<typeof anchorState>;
 
 export const toMargin = v.variant('type', [
   /** The page, again whenever it changes (navigation within an application). */

@@ -13,6 +13,7 @@ import type {
   StoredAnnotation,
   StoredGroup,
   StoredMembership,
+  Unplaced,
 } from './records.ts';
 import { renewKeys } from './renew-keys.ts';
 import { realSources, type Sources } from './sources.ts';
@@ -25,6 +26,7 @@ export class Store extends Dexie {
   declare readonly refused: Table<Refused, string>;
   declare readonly cursors: Table<Cursor, string>;
   declare readonly drafts: Table<Draft, string>;
+  declare readonly unplaced: Table<Unplaced, string>;
   declare readonly meta: Table<Meta, string>;
 
   constructor(name: string, sources: Sources) {
@@ -42,6 +44,7 @@ export class Store extends Dexie {
     });
     // The normal form of an address became stricter (ADR 0018).
     this.version(2).upgrade(renewKeys);
+    this.version(3).stores({ unplaced: 'id' });
     this.on('populate', async (tx) => {
       const { identity, personal } = newIdentity(sources);
       const { group, membership, op } = personal;

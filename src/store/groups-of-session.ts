@@ -39,6 +39,7 @@ export async function leave(db: Store, group: string): Promise<void> {
       .filter(({ author }) => author !== user)
       .primaryKeys();
     await db.annotations.bulkDelete(others);
+    await db.unplaced.bulkDelete(others);
     for (const membership of await db.memberships.where('group').equals(group).toArray()) {
       const { member, row } = membership;
       if (member !== user) await db.memberships.delete([group, member]);

@@ -1,12 +1,19 @@
 /** All notes on this device, for the library: search, documents, export. */
+import type { Id } from '../core/id.ts';
 import { buildThreads, walkThread } from '../core/thread.ts';
 import type { Note } from '../core/note.ts';
 import type { Conversation } from '../protocol/from-pages.ts';
 import type { Store } from './database.ts';
+import type { Unplaced } from './records.ts';
 import { readContext } from './read-context.ts';
 
+export type Library = Conversation & {
+  /** By note: those whose passage their page did not surely show when it was last open here. */
+  unplaced: ReadonlyMap<Id, Unplaced>;
+};
+
 /** Everything, each answer under the document of its thread's first note; also fit for `liveQuery`. */
-export function readLibrary(db: Store): Promise<Conversation> {
+export function readLibrary(db: Store): Promise<Library> {
   return db.read(async () => {
     const { toNote, ...context } = await readContext(db);
     const notes: Note[] = [];
@@ -18,9 +25,10 @@ export function readLibrary(db: Store): Promise<Conversation> {
     const placed = threads.flatMap((thread) => {
       const { target } = thread.note;
       return Array.from(walkThread(thread), ({ note }) =>
-        note === thread.note ? note : { ...note, target: { ...target, selectors: note.target.selectors } },
+        note === thread.note ? note : { ...note, target: { ...target, selectors: note.target.selectors, former: [] } },
       );
     });
-    return { ...context, notes: placed };
+    const unplaced = new Map((await db.unplaced.toArray()).map((one) => [one.id, one]));
+    return { ...context, notes: placed, unplaced };
   });
 }

@@ -10,6 +10,9 @@ import type { StoredAnnotation } from './records.ts';
 /** Passages of the roots of threads, and the number of all notes for the badge. */
 export type Passages = { passages: { id: Id; mine: boolean; by: number; selectors: Selector[] }[]; count: number };
 
+/** A page as it asks: its document's keys, and what it may be told by them. */
+export type AskedPage = { keys: readonly string[]; onlyMe?: boolean; told?: readonly string[] };
+
 /**
  * @param onlyMe leaves out all groups but my own one
  * @param told those of the keys by which the page may be told of passages; once a note with words

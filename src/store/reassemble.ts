@@ -2,8 +2,8 @@
 import type { AnnotationRow, Tombstone } from '../core/record.ts';
 import type { Store } from './database.ts';
 import { readIdentity } from './meta.ts';
-import { assemble } from './project.ts';
-import type { OutboxEntry } from './records.ts';
+import { assemble, livingFields } from './project.ts';
+import type { OutboxEntry, StoredAnnotation } from './records.ts';
 import type { Sources } from './sources.ts';
 
 /** A new base for a note, or none if only its waiting changes did change. */
@@ -20,6 +20,7 @@ export async function reassemble(db: Store, changes: readonly Change[], { now }:
   const keys = new Set<string>();
   const put = [];
   const gone = [];
+  const moved = [];
   for (const [at, { id, base }] of changes.entries()) {
     const before = held[at];
     const after = assemble({
@@ -34,10 +35,18 @@ export async function reassemble(db: Store, changes: readonly Change[], { now }:
     for (const key of [...(before?.keys ?? []), ...(after?.keys ?? [])]) keys.add(key);
     if (after) put.push(after);
     else gone.push(id);
+    if (before && !isWhereItWas(before, after)) moved.push(id);
   }
   await db.annotations.bulkPut(put);
   await db.annotations.bulkDelete(gone);
+  // What was found of another passage, or of a note that is gone, holds no more.
+  await db.unplaced.bulkDelete(moved);
   return keys;
+}
+
+function isWhereItWas(before: StoredAnnotation, after: StoredAnnotation | null): boolean {
+  const [one, other] = [before, after ?? undefined].map((record) => livingFields(record)?.target.selectors);
+  return one !== undefined && JSON.stringify(one) === JSON.stringify(other);
 }
 
 function byRecord(entries: readonly OutboxEntry[]): Map<string, OutboxEntry[]> {

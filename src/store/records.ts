@@ -70,6 +70,9 @@ export type Cursor = {
   offer: 0 | 1;
 };
 
+/** A note whose passage its page did not surely show when it was last looked for here. Never leaves this device. */
+export type Unplaced = { id: Id; state: 'unsure' | 'lost'; at: string };
+
 export type Draft = { key: string; text: string; at: number };
 
 /** Who writes on this device: the local identity, and from the first sign-in on the account. */

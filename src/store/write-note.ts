@@ -5,19 +5,14 @@
 import * as v from 'valibot';
 import type { Id } from '../core/id.ts';
 import { may } from '../core/permission.ts';
-import { annotationFields, type AnnotationFields, type Role } from '../core/record.ts';
+import { annotationFields, type AnnotationFields } from '../core/record.ts';
 import type { Store } from './database.ts';
+import { done, editable, putFields, refuse, roleIn, type Written } from './editable-note.ts';
 import { enqueue, enqueueWords, opsOf, pendingOf } from './enqueue.ts';
 import { readIdentity } from './meta.ts';
 import { keepCopy } from './offer-again.ts';
 import { livingFields, project } from './project.ts';
-import { reassemble } from './reassemble.ts';
 import { freshId, instantOf, realSources, type Sources } from './sources.ts';
-
-/** Done, with the document keys touched, or the code of a protocol/errors.ts error. */
-export type Written = { ok: true; id: Id; keys: string[] } | { ok: false; code: 'not_found' | 'forbidden' | 'invalid' };
-
-const refuse = (code: 'not_found' | 'forbidden' | 'invalid'): Written => ({ ok: false, code });
 
 /** With an id it can be asked for again: a note that was made already, by a call whose answer was lost, stays as it is. */
 export function createNote(
@@ -33,8 +28,9 @@ export function createNote(
       return refuse('forbidden');
     const parent = fields.parent === null ? undefined : await db.annotations.get(fields.parent);
     if (fields.parent !== null && parent?.group !== group) return refuse('not_found');
-    // An answer is about the document of what it answers.
-    const target = { ...(livingFields(parent)?.target ?? fields.target), ...(parent && { selectors: [] }) };
+    // An answer is about the document of what it answers, and at no passage of its own.
+    const { former: _, ...about } = livingFields(parent)?.target ?? fields.target;
+    const target = parent ? { ...about, selectors: [] } : fields.target;
     const parsed = v.safeParse(annotationFields, { ...fields, target });
     if (!parsed.success) return refuse('invalid');
     const id = asked ?? freshId(sources);
@@ -53,19 +49,13 @@ export function editNote(
   sources: Sources = realSources,
 ): Promise<Written> {
   return db.write(async () => {
-    const record = await db.annotations.get(id);
-    const fields = livingFields(record);
-    if (!record || !fields) return refuse('not_found');
-    const { user } = await readIdentity(db);
-    const actor = { user, role: await roleIn(db, record.group) };
-    if (!may(actor, { verb: 'annotation.edit', author: record.author })) return refuse('forbidden');
-    const parsed = v.safeParse(annotationFields, { ...fields, text, tags });
-    if (!parsed.success) return refuse('invalid');
-    if (saw !== undefined && fields.text !== saw && fields.text !== text)
-      return done(db, await keepCopy(db, record, parsed.output, sources), sources);
-    await db.refused.delete(id);
-    await enqueueWords(db, record, parsed.output, sources);
-    return done(db, id, sources);
+    const note = await editable(db, id);
+    if (!note.ok) return note;
+    const { record, fields } = note;
+    const wanted = { ...fields, text, tags };
+    if (saw === undefined || fields.text === saw || fields.text === text) return putFields(db, record, wanted, sources);
+    const parsed = v.safeParse(annotationFields, wanted);
+    return parsed.success ? done(db, await keepCopy(db, record, parsed.output, sources), sources) : refuse('invalid');
   });
 }
 
@@ -109,16 +99,4 @@ export function restoreNote(db: Store, id: Id, sources: Sources = realSources): 
     await enqueueWords(db, record, record.kept, sources, undone?.op.baseRev);
     return done(db, id, sources);
   });
-}
-
-async function done(db: Store, id: Id, sources: Sources): Promise<Written> {
-  return { ok: true, id, keys: [...(await reassemble(db, [{ id }], sources))] };
-}
-
-async function roleIn(db: Store, group: Id): Promise<Role | null> {
-  const state = (await db.groups.get(group))?.state;
-  if (state === undefined || state === 'left') return null;
-  const { user } = await readIdentity(db);
-  const fields = (await db.memberships.get([group, user]))?.row.fields;
-  return fields?.status === 'active' ? fields.role : null;
 }

@@ -5,7 +5,7 @@ import type { Selector } from '../../src/core/selectors.ts';
 import { isOf } from '../../src/background/page-handlers.ts';
 import { createGroup } from '../../src/store/write-group.ts';
 import { sources } from '../sync/device.ts';
-import { PAGE, content, facts, openBackground } from './open-background.ts';
+import { PAGE, content, facts, openBackground, page } from './open-background.ts';
 
 const selectors: Selector[] = [{ type: 'TextQuoteSelector', exact: 'the passage' }];
 
@@ -84,6 +84,36 @@ test('a highlight goes to the chosen group; on a page that opted out only to me'
   ]);
   expect(events).toContainEqual({ event: 'notes', keys: ['//example.org/reading'] });
   expect((await fromContent['page.passages'](facts({ optedOut: true }), content())).passages).toHaveLength(1);
+});
+
+test('a page moves its own notes to another passage, says how it found them, and neither for another site', async () => {
+  const { fromContent, fromPages, write, device, events } = openBackground();
+  const note = await write('words');
+  const there: Selector[] = [{ type: 'TextQuoteSelector', exact: 'another passage' }];
+  const anchorOf = async () => (await device.conversation()).notes[0]?.target.selectors;
+  const unplaced = () => device.db.unplaced.toArray();
+
+  const hostile = content('https://hostile.example/');
+  const own = facts({ url: 'https://hostile.example/' });
+  await expect(fromContent['note.reattach']({ note, page: facts(), selectors: there }, hostile)).rejects.toThrow(
+    'another origin',
+  );
+  await expect(fromContent['note.reattach']({ note, page: own, selectors: there }, hostile)).rejects.toThrow(
+    'not_found',
+  );
+  const found = [{ id: note, state: 'lost' as const }];
+  await expect(fromContent['page.found']({ page: facts(), found }, hostile)).rejects.toThrow('another origin');
+  await fromContent['page.found']({ page: own, found }, hostile);
+  expect([await anchorOf(), await unplaced()]).toEqual([selectors, []]);
+
+  await fromContent['page.found']({ page: facts(), found }, content());
+  expect(await unplaced()).toMatchObject(found);
+  events.length = 0;
+  await fromContent['note.reattach']({ note, page: facts(), selectors: there }, content());
+  expect([await anchorOf(), await unplaced()]).toEqual([there, []]);
+  expect(events).toContainEqual({ event: 'notes', keys: ['//example.org/reading'] });
+  expect(await fromPages['note.takeBackAnchor']({ id: note }, page)).toEqual({ ok: true });
+  expect(await anchorOf()).toEqual(selectors);
 });
 
 test('the badge follows tabs: what a page said holds until the tab is elsewhere', async () => {

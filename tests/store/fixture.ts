@@ -69,7 +69,9 @@ export async function rebuild(name: string, fixture: unknown): Promise<void> {
 
 /** A device with something in every table: sent, waiting, in flight, refused, deleted, and somebody else's. */
 async function example(): Promise<Dump> {
-  const { note, openTestStore, row, fields } = await import('./open-test-store.ts');
+  const { KEY, note, openTestStore, row, fields } = await import('./open-test-store.ts');
+  const { keepFound } = await import('../../src/store/unplaced.ts');
+  const { reattachNote } = await import('../../src/store/reattach-note.ts');
   const { applyRows } = await import('../../src/store/apply-rows.ts');
   const { writeDraft } = await import('../../src/store/drafts.ts');
   const { settle } = await import('../../src/store/settle-op.ts');
@@ -94,7 +96,10 @@ async function example(): Promise<Dump> {
   await settle(db, { epoch: 'e1', results: [answer(0, 'sent'), refused, answer(2, 'deleted')] }, sources);
   await deleteNote(db, ids[2] ?? '', sources);
   await editNote(db, { id: ids[3] ?? '', text: 'in flight, edited', tags: ['t'] }, sources);
-  await note(store, 'waiting');
+  const waiting = await note(store, 'waiting');
+  const elsewhere = { id: waiting, selectors: [{ type: 'TextQuoteSelector' as const, exact: 'another passage' }] };
+  await reattachNote(db, { ...elsewhere, page: { keys: [KEY] } }, sources);
+  await keepFound(db, { page: { keys: [KEY] }, found: [{ id: waiting, state: 'lost' }] }, sources);
   const theirs = row({ id: 'B'.repeat(22), group, author: 'C'.repeat(22), fields: fields({ text: 'theirs' }) });
   await applyRows(db, { group, after: 0, cursor: 9, epoch: 'e1', rows: [theirs] }, sources);
   await writeDraft(db, 'here', 'half a thou', 1);

@@ -6,11 +6,13 @@ import { documentKey } from '../../src/core/document.ts';
 import { openStore } from '../../src/store/database.ts';
 import { readDraft } from '../../src/store/drafts.ts';
 import { readConversation } from '../../src/store/read-conversation.ts';
+import { keepFound } from '../../src/store/unplaced.ts';
+import { readLibrary } from '../../src/store/read-library.ts';
 import { restoreNote } from '../../src/store/write-note.ts';
 import { dumpDatabase, rebuild } from './fixture.ts';
 import { KEY } from './open-test-store.ts';
 
-test.each(['v1', 'v2'])('a database of %s', async (version) => {
+test.each(['v1', 'v2', 'v3'])('a database of %s', async (version) => {
   const fixture: unknown = JSON.parse(await readFile(new URL(`fixtures/${version}.json`, import.meta.url), 'utf8'));
   await rebuild(version, fixture);
   const db = openStore(version);
@@ -24,6 +26,12 @@ test.each(['v1', 'v2'])('a database of %s', async (version) => {
   });
   expect(sync).toMatchObject({ waiting: 4, refused: 1 });
   expect(await readDraft(db, 'here')).toBe('half a thou');
+  const waiting = notes.find(({ text }) => text === 'waiting');
+  const { unplaced } = await readLibrary(db);
+  expect([...unplaced.keys()]).toEqual(version === 'v3' ? [waiting?.id] : []);
+  // A database of before has the table, empty and ready.
+  await keepFound(db, { page: { keys: [KEY] }, found: notes.map(({ id }) => ({ id, state: 'lost' })) });
+  expect(await db.unplaced.count()).toBe(notes.length);
   const deleted = await db.annotations.filter(({ kept }) => kept !== null).first();
   expect(await restoreNote(db, deleted?.id ?? '')).toMatchObject({ ok: true });
 });
@@ -41,7 +49,7 @@ test('notes kept under the addresses of version 1 are found under the present on
 });
 
 test('the newest fixture is what this version writes: a change of the tables needs a new one', async () => {
-  const fixture = JSON.parse(await readFile(new URL('fixtures/v2.json', import.meta.url), 'utf8')) as {
+  const fixture = JSON.parse(await readFile(new URL('fixtures/v3.json', import.meta.url), 'utf8')) as {
     version: number;
     stores: Record<string, { rows: unknown }>;
   };
