@@ -4,13 +4,15 @@
  */
 import type { Host } from './host.ts';
 
-export type AdderWords = { label: string; highlight: string; comment: string };
+export type AdderWords = { label: string; highlight: string; comment: string; attach: string };
 export type AdderAct = 'highlight' | 'comment';
 
 export type Adder = {
   /** Shows the bar at the range. */
   show(range: Range): void;
   hide(): void;
+  /** What marks the selection attaches a note to it instead, and says so; no new one is offered. */
+  offerAttaching(on: boolean): void;
 };
 
 const GAP = 8;
@@ -23,7 +25,9 @@ export function createAdder(host: Host, document: Document, words: AdderWords, a
   bar.hidden = true;
   bar.setAttribute('role', 'toolbar');
   bar.setAttribute('aria-label', words.label);
-  bar.append(button('highlight', words.highlight, PEN), button('comment', words.comment, BUBBLE));
+  const highlight = button('highlight', words.highlight, PEN);
+  const comment = button('comment', words.comment, BUBBLE);
+  bar.append(highlight, comment);
   // Pressing a button must not clear the selection that it is about.
   bar.addEventListener('pointerdown', (event) => event.preventDefault());
 
@@ -65,6 +69,10 @@ export function createAdder(host: Host, document: Document, words: AdderWords, a
     },
     hide() {
       bar.hidden = true;
+    },
+    offerAttaching(on) {
+      highlight.lastChild!.textContent = on ? words.attach : words.highlight;
+      comment.hidden = on;
     },
   };
 }

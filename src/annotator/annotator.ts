@@ -14,8 +14,11 @@ import type { Host } from './host.ts';
 import { watchHover } from './hover.ts';
 import { createMarginFrame, type MarginLink } from './margin-frame.ts';
 import { createNoteWalk } from './note-walk.ts';
-import { createPassages } from './passages.ts';
+import { createFoundTeller, type Found } from './found.ts';
+import type { Notice } from './notice.ts';
+import { createPassages, type PlacedPassage } from './passages.ts';
 import { watchPresses } from './presses.ts';
+import { createReattach } from './reattach.ts';
 import { createRibbon } from './ribbon.ts';
 import { selectedRange, watchSelection } from './selection.ts';
 
@@ -24,10 +27,14 @@ export type AnnotatorPorts = {
   readPassages: () => Promise<readonly Passage[]>;
   /** False if it was not saved; the reader has been told. */
   createHighlight: (selectors: Selector[]) => Promise<boolean>;
+  /** Gives a note another passage; false if it was not saved. */
+  reattach: (note: string, selectors: Selector[]) => Promise<boolean>;
+  /** How the passages were found has changed. */
+  found: (found: Found[]) => void;
   marginUrl: () => string;
   styles: StylePort;
   openOutside: () => void;
-  words: { adder: AdderWords; margin: string; walk: (place: number, count: number) => string };
+  words: { adder: AdderWords; margin: string; reattach: Notice; walk: (place: number, count: number) => string };
 };
 
 export type Annotator = {
@@ -51,7 +58,8 @@ export type AnnotatorOptions = {
 };
 
 export function createAnnotator({ document, host, painter, ports, signal }: AnnotatorOptions): Annotator {
-  const passages = createPassages({ document, painter, signal, onPlaced: tellPlaces });
+  const found = createFoundTeller(ports.found, signal);
+  const passages = createPassages({ document, painter, signal, onPlaced: () => found.placed(tellPlaces()) });
   const adder = createAdder(host, document, ports.words.adder, (what) => void actOnSelection(what));
   const walk = createNoteWalk({ host, document, label: ports.words.walk, look, open: showMargin });
   const ribbon = createRibbon({ host, document, painter, resized: tellPlaces, signal });
@@ -65,6 +73,8 @@ export function createAnnotator({ document, host, painter, ports, signal }: Anno
     heard,
     signal,
   });
+  const { reattach: words } = ports.words;
+  const reattach = createReattach({ host, document, adder, margin, words, save: ports.reattach });
 
   /** Passages whose highlight is on its way to the disk. */
   const saving = new Set<string>();
@@ -80,7 +90,11 @@ export function createAnnotator({ document, host, painter, ports, signal }: Anno
     const selectors = range ? passages.describe(range) : [];
     if (!range || selectors.length === 0) return false;
     adder.hide();
-    if (what === 'highlight') {
+    const { note } = reattach;
+    if (note !== null && what === 'highlight') {
+      document.getSelection()?.removeAllRanges();
+      await reattach.attach(note, selectors);
+    } else if (what === 'highlight') {
       await highlight(range, selectors);
     } else {
       document.getSelection()?.removeAllRanges();
@@ -129,6 +143,7 @@ export function createAnnotator({ document, host, painter, ports, signal }: Anno
     switch (message.type) {
       case 'ready':
         margin.send({ type: 'page', page: ports.facts() });
+        margin.send({ type: 'reattaching', note: reattach.note });
         tellPlaces();
         break;
       case 'focus':
@@ -138,6 +153,14 @@ export function createAnnotator({ document, host, painter, ports, signal }: Anno
         scrollTo(message.note);
         painter.focus(message.note);
         break;
+      case 'reattach':
+        reattach.begin(message.note);
+        break;
+      case 'confirm': {
+        const [range] = painter.rangesOf(message.note);
+        void reattach.attach(message.note, range ? passages.describe(range) : []);
+        break;
+      }
       case 'close':
         painter.focus(null);
         margin.close();
@@ -145,13 +168,14 @@ export function createAnnotator({ document, host, painter, ports, signal }: Anno
     }
   }
 
-  function tellPlaces(): void {
+  function tellPlaces(): readonly PlacedPassage[] {
     const placed = passages.placed();
     walk.set(placed.flatMap(({ id, range }) => (range ? [id] : [])));
     const boxes = ribbon.draw();
-    if (!margin.isOpen) return;
+    if (!margin.isOpen) return placed;
     const anchors = placed.map(({ id, state }, order) => ({ id, state, order, top: boxes.get(id)?.top ?? null }));
     margin.send({ type: 'anchors', anchors });
+    return placed;
   }
 
   /** One reading at a time, and one more for all that asked meanwhile: an older answer never comes after a newer one. */
@@ -165,6 +189,7 @@ export function createAnnotator({ document, host, painter, ports, signal }: Anno
     while (isStale) {
       isStale = false;
       passages.set(await ports.readPassages());
+      found.forget();
     }
   }
 
@@ -172,6 +197,7 @@ export function createAnnotator({ document, host, painter, ports, signal }: Anno
     refresh,
     async navigated() {
       adder.hide();
+      reattach.begin(null);
       if (margin.isOpen) margin.send({ type: 'page', page: ports.facts() });
       await refresh();
     },

@@ -25,7 +25,7 @@ button:focus-visible { outline: 2px solid light-dark(#1f5c4d, #f2c14e); outline-
 svg { inline-size: 16px; block-size: 16px; flex: none; }
 .walk { inset-block-end: 12px; inset-inline-start: 12px; }
 .walk:not(:focus-within) { clip-path: inset(50%); pointer-events: none; }
-.notice { inset-block-end: 12px; inset-inline: 12px; max-inline-size: 460px; margin-inline: auto; padding: 10px 12px; display: flex; gap: 8px; align-items: center; }
+.notice { inset-block-end: 60px; inset-inline: 12px; max-inline-size: 460px; margin-inline: 0 auto; padding: 10px 12px; display: flex; gap: 8px; align-items: center; }
 .notice span { flex: 1; }
 iframe {
   position: fixed; z-index: 2147483646; inset-block: 0; inset-inline-end: 0; inline-size: min(${MARGIN_WIDTH}px, 100vw); block-size: 100%;

@@ -1,9 +1,16 @@
 /** One line at the foot of the page, said once: what happened and what to do. */
 import type { Host } from './host.ts';
 
-export type Notice = { text: string; action: string; close: string };
+/** With `close` it can be put away without the action. */
+export type Notice = { text: string; action: string; close?: string };
 
-export function showNotice(host: Host, document: Document, { text, action, close }: Notice, act: () => void): void {
+/** Answers the way to take it away. */
+export function showNotice(
+  host: Host,
+  document: Document,
+  { text, action, close }: Notice,
+  act: () => void,
+): () => void {
   const box = document.createElement('div');
   box.className = 'notice';
   box.setAttribute('role', 'status');
@@ -16,11 +23,10 @@ export function showNotice(host: Host, document: Document, { text, action, close
     one.addEventListener('click', pressed);
     return one;
   };
-  box.append(
-    line,
-    button(action, act),
-    button(close, () => box.remove()),
-  );
+  const remove = () => box.remove();
+  box.append(line, button(action, act));
+  if (close) box.append(button(close, remove));
   host.attach();
   host.root.append(box);
+  return remove;
 }

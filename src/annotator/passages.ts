@@ -93,9 +93,10 @@ export function createPassages({ document, painter, signal, onPlaced }: Passages
     },
     placed: () =>
       wanted
-        .map(({ id }) => {
-          const { state = 'lost', range = null } = known.get(id)?.result ?? {};
-          return { id, state, range };
+        // What was not looked for yet is not told, least of all as lost.
+        .flatMap(({ id }) => {
+          const result = known.get(id)?.result;
+          return result ? [{ ...result, id }] : [];
         })
         .toSorted((a, b) => compare(a.range, b.range)),
     describe: (range) => describe(range, text.read()),

@@ -35,11 +35,23 @@ export function start(window: Window & typeof globalThis): void {
       facts,
       readPassages: async () => (await call('page.passages', facts())).passages,
       createHighlight,
+      reattach: (note, selectors) =>
+        call('note.reattach', { note, page: facts(), selectors }).then(
+          () => true,
+          () => false,
+        ),
+      found: (found) => attempt(async () => void (await call('page.found', { page: facts(), found }))),
       marginUrl: () => pageUrl(MARGIN_PAGE),
       styles: adoptedStyles,
       openOutside: () => attempt(async () => void (await call('margin.openOutside', {}))),
       words: {
-        adder: { label: t('adderLabel'), highlight: t('adderHighlight'), comment: t('adderComment') },
+        adder: {
+          label: t('adderLabel'),
+          highlight: t('adderHighlight'),
+          comment: t('adderComment'),
+          attach: t('adderAttach'),
+        },
+        reattach: { text: t('reattachLine'), action: t('actionCancel') },
         margin: t('marginTitle'),
         walk: (place, count) => t('walkLabel', String(place), String(count)),
       },

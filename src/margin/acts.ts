@@ -17,6 +17,12 @@ export type Acts = {
   retry: (note: Note) => void;
   copy: (note: Note) => void;
   discard: (note: Note) => void;
+  /** Has the page wait for a new passage for the note; null = no more. */
+  reattach: (note: string | null) => void;
+  /** The place found for the note is the right one. */
+  confirm: (note: string) => void;
+  /** Says how it went with a new passage, which can be taken back. */
+  reattached: (note: string, done: boolean) => void;
   /** A button was clicked that nobody can have seen. */
   unseen: () => void;
 };
@@ -28,7 +34,7 @@ export function backgroundActs(
   call: Ports['call'],
   say: Say,
   refresh: () => void,
-): Pick<Acts, 'remove' | 'retry' | 'copy' | 'discard' | 'unseen'> {
+): Pick<Acts, 'remove' | 'retry' | 'copy' | 'discard' | 'reattached' | 'unseen'> {
   const attempt = async (
     work: () => Promise<{ ok?: true } | { ok: false; code: string }>,
     done?: () => void,
@@ -57,6 +63,11 @@ export function backgroundActs(
       void copyText([quote, text].filter(Boolean).join('\n\n')).then((copied) =>
         say(t(copied ? 'noteCopied' : 'copyFailed')),
       );
+    },
+    reattached(id, done) {
+      const undo = () => void attempt(() => call('note.takeBackAnchor', { id }));
+      if (done) say(t('noteReattached'), undo);
+      else say(t('reattachFailed'));
     },
     unseen: () => say(t('notVisible')),
   };

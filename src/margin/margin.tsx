@@ -14,6 +14,7 @@ import { ComposerDock } from './composer-dock.tsx';
 import { NoteList } from './note-list.tsx';
 import { pointOut } from './point-out.ts';
 import type { Ports } from './ports.ts';
+import { ReattachLine } from './repair.tsx';
 import { Status } from './status.tsx';
 import { useArrivals } from './use-arrivals.ts';
 import { useComposer } from './use-composer.ts';
@@ -48,8 +49,15 @@ export function Margin({ call, port, events }: Ports) {
       asked.current = selectors;
       composeAsked();
     },
+    reattached: (note, done) => {
+      attached.current = note;
+      shown.show(note);
+      acts.reattached(note, done);
+    },
   });
 
+  /** The card that is about to go from one section to another, and to lose the focus by it. */
+  const attached = useRef<string | null>(null);
   const asked = useRef<Selector[] | null>(null);
   const composeAsked = (): void => {
     const { identity } = newest.current;
@@ -79,7 +87,10 @@ export function Margin({ call, port, events }: Ports) {
   const isWriting = composer.composing !== null;
   useEffect(() => {
     // What had the focus may be gone (a deleted card, a closed composer); without a focus here no key works.
-    if (document.hasFocus() && document.activeElement === document.body) list.current?.focus({ preventScroll: true });
+    if (!document.hasFocus() || document.activeElement !== document.body) return;
+    list.current?.focus({ preventScroll: true });
+    if (attached.current !== null) shown.show(attached.current);
+    attached.current = null;
   }, [arrangement, isWriting]);
 
   const looking = useRef<string | null>(null);
@@ -98,6 +109,8 @@ export function Margin({ call, port, events }: Ports) {
       },
       reply: (note) => write('reply', note),
       edit: (note) => write('edit', note),
+      reattach: (note) => page.send({ type: 'reattach', note }),
+      confirm: (note) => page.send({ type: 'confirm', note }),
     };
   }, [call, toasts.show, reading.refresh, page.send, composer.open]);
 
@@ -119,7 +132,9 @@ export function Margin({ call, port, events }: Ports) {
     <main
       class="margin"
       onKeyDown={(event) => {
-        if (event.key === 'Escape' && !event.isComposing) close();
+        if (event.key !== 'Escape' || event.isComposing) return;
+        if (page.reattaching === null) close();
+        else acts.reattach(null);
       }}
     >
       <header class="margin-head">
@@ -149,6 +164,9 @@ export function Margin({ call, port, events }: Ports) {
       </div>
       <div class="margin-dock">
         <Toasts toasts={toasts.toasts} dismiss={toasts.dismiss} />
+        {page.reattaching !== null && (
+          <ReattachLine note={notes.find(({ id }) => id === page.reattaching)} onCancel={() => acts.reattach(null)} />
+        )}
         {composer.composing ? (
           <ComposerDock
             composing={composer.composing}

@@ -2,6 +2,7 @@
 import { useId, useState } from 'preact/hooks';
 import type { Note } from '../core/note.ts';
 import { t } from '../platform/i18n.ts';
+import type { AnchorState } from '../protocol/from-content.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import { errorText } from '../ui/error-text.ts';
 import { NoteCard } from '../ui/note-card.tsx';
@@ -9,19 +10,20 @@ import { Notice } from '../ui/notice.tsx';
 import type { Reply } from '../ui/thread.tsx';
 import type { Acts } from './acts.ts';
 import { GuardedButton } from './guarded-button.tsx';
+import { placeWords, Repair } from './repair.tsx';
 
 type Props = {
   note: Note;
   reply: Reply | null;
-  /** A remark on its passage, e.g. "moved in the page". */
-  place: string | undefined;
+  /** How the passage of a thread's first note was found, if the page has looked for it. */
+  state: AnchorState | undefined;
   acts: Acts;
 };
 
-export function NoteItem({ note, reply, place, acts }: Props) {
+export function NoteItem({ note, reply, state, acts }: Props) {
   const id = useId();
   const isRoot = reply === null;
-  const canGo = isRoot && note.quote !== '';
+  const canGo = isRoot && note.quote !== '' && state !== 'lost';
   return (
     <article class="note-item" tabIndex={0} data-note={note.id} aria-labelledby={id}>
       {reply?.answers && (
@@ -35,10 +37,11 @@ export function NoteItem({ note, reply, place, acts }: Props) {
         labelId={id}
         quote={isRoot}
         group={isRoot}
-        place={place}
+        place={placeWords(state)}
         onQuote={canGo ? () => acts.go(note.id) : undefined}
         actions={<Actions note={note} acts={acts} />}
       >
+        <Repair note={note} state={state} acts={acts} />
         {note.send.state === 'refused' && <NotSent note={note} code={note.send.code} acts={acts} />}
       </NoteCard>
     </article>

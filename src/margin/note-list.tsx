@@ -70,14 +70,9 @@ function Card({ thread, anchors, acts }: { thread: Thread<Note>; anchors: Anchor
       <ThreadView
         thread={thread}
         render={(note, reply) => (
-          <NoteItem note={note} reply={reply} place={reply ? undefined : placeOf(note.id, anchors)} acts={acts} />
+          <NoteItem note={note} reply={reply} state={reply ? undefined : anchors.get(id)?.state} acts={acts} />
         )}
       />
     </li>
   );
-}
-
-/** Only what a reader should know; that a passage is where it was needs no words. */
-function placeOf(id: string, anchors: Anchors): string | undefined {
-  return anchors.get(id)?.state === 'changed' ? t('anchorChanged') : undefined;
 }

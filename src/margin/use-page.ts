@@ -11,6 +11,8 @@ import type { Ports } from './ports.ts';
 export type Page = {
   facts: PageFactsMessage | null;
   anchors: Anchors;
+  /** The note that the page waits for a new passage for. */
+  reattaching: string | null;
   /** The page or the extension behind the margin is gone. */
   gone: 'no' | 'page' | 'extension';
   send: (message: ToPage) => void;
@@ -23,10 +25,12 @@ export function usePage(
     show: (note: string | null) => void;
     point: (notes: readonly string[]) => void;
     compose: (selectors: Selector[]) => void;
+    reattached: (note: string, done: boolean) => void;
   },
 ): Page {
   const [facts, setFacts] = useState<PageFactsMessage | null>(null);
   const [anchors, setAnchors] = useState<Anchors>(new Map());
+  const [reattaching, setReattaching] = useState<string | null>(null);
   const [gone, setGone] = useState<Page['gone']>('no');
   const port = useRef<Port<ToPage> | null>(null);
   const latest = useRef(handlers);
@@ -49,6 +53,10 @@ export function usePage(
           return latest.current.point(message.notes);
         case 'compose':
           return latest.current.compose(message.selectors);
+        case 'reattaching':
+          return setReattaching(message.note);
+        case 'reattached':
+          return latest.current.reattached(message.note, message.done);
       }
     };
     const connect = async (): Promise<void> => {
@@ -66,7 +74,7 @@ export function usePage(
   }, [open]);
 
   const send = useRef((message: ToPage) => port.current?.send(message)).current;
-  return { facts, anchors, gone, send };
+  return { facts, anchors, reattaching, gone, send };
 }
 
 /** The same map if nothing in it that we show has changed: places are told again at every change of layout. */

@@ -24,6 +24,10 @@ export const toMargin = v.variant('type', [
   v.object({ type: v.literal('hover'), notes: v.array(id) }),
   /** Open the composer for this passage. */
   v.object({ type: v.literal('compose'), selectors: v.array(selector) }),
+  /** The page waits for a new passage for this note; null = it does not, or no more. */
+  v.object({ type: v.literal('reattaching'), note: v.nullable(id) }),
+  /** The note has another passage now, or `done` is false: it could not be saved. */
+  v.object({ type: v.literal('reattached'), note: id, done: v.boolean() }),
 ]);
 export type ToMargin = v.InferOutput<typeof toMargin>;
 
@@ -33,6 +37,10 @@ export const toPage = v.variant('type', [
   /** Mark these passages as the ones being looked at; empty = none. */
   v.object({ type: v.literal('focus'), notes: v.array(id) }),
   v.object({ type: v.literal('scrollTo'), note: id }),
+  /** Let the reader choose a new passage for this note; null = no more. */
+  v.object({ type: v.literal('reattach'), note: v.nullable(id) }),
+  /** The place that was found for this note is the right one: remember it as it is now. */
+  v.object({ type: v.literal('confirm'), note: id }),
   v.object({ type: v.literal('close') }),
 ]);
 export type ToPage = v.InferOutput<typeof toPage>;

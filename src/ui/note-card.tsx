@@ -2,6 +2,7 @@
 import type { ComponentChildren } from 'preact';
 import type { Note } from '../core/note.ts';
 import { t } from '../platform/i18n.ts';
+import { AnchorHistory } from './anchor-history.tsx';
 import { Avatar } from './avatar.tsx';
 import { GroupChip } from './group-picker.tsx';
 import { Icon } from './icon.tsx';
@@ -16,7 +17,7 @@ type Props = {
   /** What a click on the passage does; without it the passage is only text. */
   onQuote?: (() => void) | undefined;
   /** A remark on the passage: "moved in the page", "place unsure". */
-  place?: string | undefined;
+  place?: ComponentChildren;
   /** Name the group; replies stand in their parent's and need not. */
   group?: boolean;
   /** Buttons below the words. */
@@ -55,6 +56,7 @@ export function NoteCard({ note, quote = true, onQuote, place, group = true, act
         </ul>
       )}
       {children}
+      <AnchorHistory former={note.target.former ?? []} />
       <div class="note-foot">
         {group && <GroupChip group={note.group} />}
         <SendBadge send={note.send} />
@@ -74,7 +76,7 @@ export function Quote({
   text: string;
   mine: boolean;
   onGo?: (() => void) | undefined;
-  place?: string | undefined;
+  place?: ComponentChildren;
 }) {
   const words = (
     <span class="quote-words" dir="auto">

@@ -1,6 +1,7 @@
 /** A page to annotate, an annotator over it with ports that a test can see, and what a reader does to it. */
 import { createPainter } from '../../src/anchoring/painter.ts';
 import { createAnnotator, type Annotator } from '../../src/annotator/annotator.ts';
+import type { Found } from '../../src/annotator/found.ts';
 import { createHost, type Host } from '../../src/annotator/host.ts';
 import type { Selector } from '../../src/core/selectors.ts';
 import type { Passage } from '../../src/protocol/from-content.ts';
@@ -11,6 +12,11 @@ export type Bench = {
   host: Host;
   /** Highlights asked for, in order. */
   saved: Selector[][];
+  /** New passages asked for, in order, and whether the background takes the next ones. */
+  reattached: { note: string; selectors: Selector[] }[];
+  refuseReattaching(): void;
+  /** What the background was told of how passages were found. */
+  found: Found[][];
   toMargin: ToMargin[];
   fromMargin: (message: ToPage) => void;
   shownOutside: () => number;
@@ -28,6 +34,9 @@ export function setUp(html: string, { withMargin = true } = {}): Bench {
   const life = new AbortController();
   const host = createHost(document, life.signal);
   const saved: Selector[][] = [];
+  const reattached: Bench['reattached'] = [];
+  const found: Found[][] = [];
+  let takesPassages = true;
   const toMargin: ToMargin[] = [];
   let read = async (): Promise<readonly Passage[]> => [];
   let room = 0;
@@ -46,6 +55,8 @@ export function setUp(html: string, { withMargin = true } = {}): Bench {
       }),
       readPassages: () => read(),
       createHighlight: async (selectors) => saved.push(selectors) > 0,
+      reattach: async (note, selectors) => reattached.push({ note, selectors }) > 0 && takesPassages,
+      found: (next) => void found.push(next),
       marginUrl: () => 'about:blank',
       styles: {
         addStyles() {
@@ -55,8 +66,9 @@ export function setUp(html: string, { withMargin = true } = {}): Bench {
       },
       openOutside: () => void outside++,
       words: {
-        adder: { label: 'Annotate', highlight: 'Highlight', comment: 'Comment' },
+        adder: { label: 'Annotate', highlight: 'Highlight', comment: 'Comment', attach: 'Attach here' },
         margin: 'Notes',
+        reattach: { text: 'Select the words', action: 'Cancel' },
         walk: (place, count) => `Passage ${place} of ${count}`,
       },
     },
@@ -67,6 +79,9 @@ export function setUp(html: string, { withMargin = true } = {}): Bench {
     annotator,
     host,
     saved,
+    reattached,
+    refuseReattaching: () => void (takesPassages = false),
+    found,
     toMargin,
     fromMargin,
     shownOutside: () => outside,

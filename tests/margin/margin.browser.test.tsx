@@ -43,7 +43,7 @@ describe('what it shows', () => {
     await on.say(anchors((at) => (at === 0 ? 'lost' : at === 1 ? 'unsure' : 'exact')));
     const headings = [...on.root.querySelectorAll('h2')].map(({ textContent }) => textContent);
     expect(headings).toEqual(['About the whole page', 'In the text', 'Place unsure', 'Place not found']);
-    expect(find(on.root, '[aria-label="Place not found"] .quote').textContent).toBe(anchored[0]?.quote);
+    expect(find(on.root, '[aria-label="Place not found"] .quote-words').textContent).toBe(anchored[0]?.quote);
   });
 
   test('an empty page says how to begin; without an account also that notes stay here', async () => {
