@@ -4,22 +4,23 @@ import { groupByDocument } from '../core/documents.ts';
 import type { Note } from '../core/note.ts';
 import { groupByPassage, type PassageNotes } from '../core/passages.ts';
 import { plural, t } from '../platform/i18n.ts';
+import type { Unplaced } from '../store/records.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
-import { Icon } from '../ui/icon.tsx';
 import { NoteCard, Quote } from '../ui/note-card.tsx';
 import { ThreadView } from '../ui/thread.tsx';
-import { siteOf } from './document-item.tsx';
 import { ExportButtons } from './export-buttons.tsx';
+import { PageLink } from './page-link.tsx';
 import type { ViewProps } from './ports.ts';
+import { UnplacedRemark } from './unplaced-remark.tsx';
 import { useGrowing, useStable } from './use-growing.ts';
 
 export function DocumentView({ library, ports, documentKey }: ViewProps & { documentKey: string }) {
-  const { notes } = library;
+  const { notes, unplaced } = library;
   const document = useMemo(
     () => groupByDocument(notes).find(({ keys, source }) => keys.includes(documentKey) || source === documentKey),
     [notes, documentKey],
   );
-  const passages = useMemo(() => groupByPassage(document?.notes ?? []), [document]);
+  const passages = useMemo(() => marked(groupByPassage(document?.notes ?? []), unplaced), [document, unplaced]);
   const shown = useGrowing(useStable(passages), 12, drawPassage);
   const back = (
     <a class="back" href="#">
@@ -49,23 +50,22 @@ export function DocumentView({ library, ports, documentKey }: ViewProps & { docu
   );
 }
 
-/** Browsers open no `file:` address from a page of ours: it is told as text. */
-function PageLink({ source }: { source: string }) {
-  if (!/^https?:/.test(source)) return <bdi>{source}</bdi>;
-  return (
-    <a href={source} target="_blank" rel="noopener noreferrer">
-      {t('libraryOpenPage', siteOf(source))} <Icon name="link" />
-    </a>
-  );
+/** A passage, and what is known if its page did not surely show it. */
+type Marked = PassageNotes & { unplaced: Unplaced | undefined };
+
+function marked(passages: readonly PassageNotes[], unplaced: ReadonlyMap<string, Unplaced>): Marked[] {
+  const of = ({ threads }: PassageNotes) => threads.flatMap(({ note }) => unplaced.get(note.id) ?? [])[0];
+  return passages.map((passage) => ({ ...passage, unplaced: of(passage) }));
 }
 
-const drawPassage = (passage: PassageNotes) => <Passage key={passage.threads[0]?.note.id} passage={passage} />;
+const drawPassage = (passage: Marked) => <Passage key={passage.threads[0]?.note.id} passage={passage} />;
 
-function Passage({ passage: { quote, threads } }: { passage: PassageNotes }) {
+function Passage({ passage: { quote, threads, unplaced } }: { passage: Marked }) {
   const mine = threads.every(({ note }) => note.mine);
+  const place = unplaced && <UnplacedRemark unplaced={unplaced} />;
   return (
     <li class="passage">
-      {quote === '' ? <h2 class="passage-page">{t('kindPage')}</h2> : <Quote text={quote} mine={mine} />}
+      {quote === '' ? <h2 class="passage-page">{t('kindPage')}</h2> : <Quote text={quote} mine={mine} place={place} />}
       {threads.map((thread) => (
         <div key={thread.note.id} class="card">
           <ThreadView thread={thread} render={(note, reply) => card(note, reply?.answers ?? null, reply !== null)} />

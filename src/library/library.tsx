@@ -1,13 +1,14 @@
 /** The library: everything on this device, and what concerns it as a whole. */
 import { useEffect, useState } from 'preact/hooks';
 import { t } from '../platform/i18n.ts';
-import type { Conversation } from '../protocol/from-pages.ts';
+import type { Library as Content } from '../store/read-library.ts';
 import { errorText } from '../ui/error-text.ts';
 import { Notice } from '../ui/notice.tsx';
 import { SyncLine } from '../ui/sync-line.tsx';
 import { done, useAction } from '../ui/use-action.ts';
 import { DocumentView } from './document-view.tsx';
 import { GroupsView } from './groups-view.tsx';
+import { lostNotes, LostView } from './lost-view.tsx';
 import { Navigation } from './navigation.tsx';
 import { NotSentView } from './not-sent-view.tsx';
 import { NotesView } from './notes-view.tsx';
@@ -32,7 +33,7 @@ export function Library({ ports }: { ports: LibraryPorts }) {
     <div class="library">
       <header class="library-side">
         <p class="wordmark">{t('extensionName')}</p>
-        <Navigation route={route} refused={library.sync.refused} />
+        <Navigation route={route} lost={lostNotes(library).length} refused={library.sync.refused} />
         <SyncLine
           sync={library.sync}
           acts={{
@@ -56,6 +57,8 @@ function View({ route, ...props }: { route: Route } & ViewProps) {
       return <NotesView {...props} />;
     case 'document':
       return <DocumentView key={route.key} documentKey={route.key} {...props} />;
+    case 'lost':
+      return <LostView {...props} />;
     case 'not-sent':
       return <NotSentView {...props} />;
     case 'groups':
@@ -67,8 +70,8 @@ function View({ route, ...props }: { route: Route } & ViewProps) {
   }
 }
 
-function useLibrary(ports: LibraryPorts): Conversation | null {
-  const [library, setLibrary] = useState<Conversation | null>(null);
+function useLibrary(ports: LibraryPorts): Content | null {
+  const [library, setLibrary] = useState<Content | null>(null);
   useEffect(() => {
     const life = new AbortController();
     ports.watchAll(setLibrary, life.signal);

@@ -3,14 +3,14 @@ import { t } from '../platform/i18n.ts';
 import { Icon, type IconName } from '../ui/icon.tsx';
 import { hashOf, type Route } from './route.ts';
 
-export function Navigation({ route, refused }: { route: Route; refused: number }) {
+export function Navigation({ route, lost, refused }: { route: Route; lost: number; refused: number }) {
   const here = route.at === 'document' ? 'notes' : route.at;
   const link = (at: Exclude<Route['at'], 'document'>, icon: IconName, words: string, count = 0) => (
     <li>
       <a class="nav-link" href={hashOf({ at })} aria-current={here === at ? 'page' : undefined}>
         <Icon name={icon} />
         {words}
-        {count > 0 && <span class="nav-count">{count}</span>}
+        {count > 0 && <span class={at === 'lost' ? 'nav-count soft' : 'nav-count'}>{count}</span>}
       </a>
     </li>
   );
@@ -18,6 +18,7 @@ export function Navigation({ route, refused }: { route: Route; refused: number }
     <nav aria-label={t('libraryPlaces')}>
       <ul class="nav">
         {link('notes', 'note', t('libraryNotes'))}
+        {(lost > 0 || here === 'lost') && link('lost', 'question', t('libraryLost'), lost)}
         {(refused > 0 || here === 'not-sent') && link('not-sent', 'warning', t('sendRefused'), refused)}
         {link('groups', 'people', t('libraryGroups'))}
         {link('settings', 'lock', t('librarySettings'))}

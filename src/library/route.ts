@@ -1,9 +1,11 @@
 /** The places of the library, kept in the address, so that Back works and other pages can link to them. */
 import { useEffect, useState } from 'preact/hooks';
 
-export type Route = { at: 'notes' | 'not-sent' | 'groups' | 'settings' | 'welcome' } | { at: 'document'; key: string };
+export type Route =
+  | { at: 'notes' | 'lost' | 'not-sent' | 'groups' | 'settings' | 'welcome' }
+  | { at: 'document'; key: string };
 
-const PLACES = ['not-sent', 'groups', 'settings', 'welcome'] as const;
+const PLACES = ['lost', 'not-sent', 'groups', 'settings', 'welcome'] as const;
 
 /** Anything unknown is the list of notes. */
 export function parseRoute(hash: string): Route {

@@ -4,7 +4,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { Library } from '../../src/library/library.tsx';
 import type { LibraryPorts } from '../../src/library/ports.ts';
-import { fromPages, type Conversation } from '../../src/protocol/from-pages.ts';
+import { fromPages } from '../../src/protocol/from-pages.ts';
+import type { Library as Content } from '../../src/store/read-library.ts';
 import { mountPage } from '../../src/ui/mount.tsx';
 import { expectAccessible } from './accessible.ts';
 import { conversationOf, newcomer, sampleNotes, troubled } from './sample.ts';
@@ -27,9 +28,9 @@ afterEach(() => {
   history.replaceState(null, '', location.pathname + location.search);
 });
 
-function show(library: Conversation, place = '#') {
+function show(library: Content, place = '#') {
   history.replaceState(null, '', place);
-  const tell: { library?: (library: Conversation) => void } = {};
+  const tell: { library?: (library: Content) => void } = {};
   const ports: LibraryPorts = {
     call: async (method, params) => {
       v.parse(fromPages[method].params, params);
@@ -189,6 +190,60 @@ describe('not sent', () => {
   });
 });
 
+/** The first two passages of the essay: one lost, one unsure. */
+function withLost(): { library: Content; lost: string; unsure: string } {
+  const notes = sampleNotes(NOW);
+  const [lost, unsure] = notes.filter(({ quote, target }) => quote !== '' && target.source.includes('same-page'));
+  if (!lost || !unsure) throw new Error('no passages');
+  const at = new Date(NOW - 3 * 86_400_000).toISOString();
+  const unplaced = new Map([
+    [lost.id, { id: lost.id, state: 'lost' as const, at }],
+    [unsure.id, { id: unsure.id, state: 'unsure' as const, at }],
+  ]);
+  return { library: conversationOf(notes, { unplaced }), lost: lost.quote, unsure: unsure.quote };
+}
+
+describe('lost passages', () => {
+  test('stand with their quotes, what is known of them and since when, and the way to the page', async () => {
+    const { library, lost, unsure } = withLost();
+    const tell = show(library);
+    await page.getByRole('link', { name: 'Lost passages 2' }).click();
+    await expect.element(heading('Lost passages')).toBeVisible();
+    const cards = () => [...document.querySelectorAll('.card')].map(({ textContent }) => textContent ?? '');
+    await expect.poll(cards).toHaveLength(2);
+    expect(cards().find((words) => words.includes(lost))).toContain(
+      'not on its page any more · last looked for: 3 days ago',
+    );
+    expect(cards().find((words) => words.includes(unsure))).toContain('its place is unsure');
+    await expect
+      .element(page.getByRole('link', { name: /Open the page at/ }))
+      .toHaveAttribute('href', 'https://readings.example.org/readings/the-same-page-again.html');
+    // Found again: nothing is left to be done.
+    tell.library?.(conversationOf(library.notes));
+    await expect.element(heading('No passage is lost')).toBeVisible();
+  });
+
+  test('are marked in their document, and nothing else is', async () => {
+    const { library, lost } = withLost();
+    show(library, ESSAY);
+    await expect.poll(() => document.querySelectorAll('.quote-place')).toHaveLength(2);
+    const marked = [...document.querySelectorAll('.passage')].find((one) => one.textContent?.includes(lost));
+    expect(marked?.querySelector('.quote-place')?.textContent).toContain('not on its page any more');
+  });
+
+  test('can be exported by themselves', async () => {
+    show(withLost().library, '#lost');
+    await button('Markdown').click();
+    expect(saved[0]?.text).toContain('\nnotes: 2\n');
+  });
+
+  test('the place is not offered while there are none', async () => {
+    show(conversationOf(sampleNotes(NOW)));
+    await expect.element(page.getByRole('navigation')).toBeVisible();
+    expect(page.getByRole('link', { name: /Lost passages/ }).elements()).toHaveLength(0);
+  });
+});
+
 describe('groups', () => {
   test('members and role are told; leaving asks first, an owner cannot', async () => {
     show(conversationOf([]), '#groups');
@@ -273,9 +328,12 @@ test('two thousand notes in one document come a part at a time, and one change d
 });
 
 describe('axe finds nothing', () => {
-  test.each<[string, () => Conversation, string]>([
+  test.each<[string, () => Content, string]>([
     ['notes', () => conversationOf(sampleNotes(NOW)), '#'],
     ['document', () => conversationOf(sampleNotes(NOW)), ESSAY],
+    ['lost passages', () => withLost().library, '#lost'],
+    ['lost passages, none', () => conversationOf([]), '#lost'],
+    ['document with lost passages', () => withLost().library, ESSAY],
     ['not sent', () => troubled(NOW), '#not-sent'],
     ['groups', () => conversationOf([]), '#groups'],
     ['settings', () => conversationOf([]), '#settings'],

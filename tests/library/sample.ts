@@ -1,6 +1,6 @@
 /** The sample class as a conversation: what its owner's device would show. */
 import type { Note } from '../../src/core/note.ts';
-import type { Conversation } from '../../src/protocol/from-pages.ts';
+import type { Library } from '../../src/store/read-library.ts';
 import sample from '../../src/server/sample/class.json';
 
 const named = (name: string): string => name.padEnd(21, '_').slice(0, 21) + 'A';
@@ -57,7 +57,7 @@ export function sampleNotes(now: number): Note[] {
   });
 }
 
-export const conversationOf = (notes: Note[], change: Partial<Conversation> = {}): Conversation => ({
+export const conversationOf = (notes: Note[], change: Partial<Library> = {}): Library => ({
   me: { id: named('nadia'), name: 'Nadia Benali', email: 'nadia@example.org', signedIn: true },
   groups: [
     { ...personal, role: 'owner', members: 1 },
@@ -67,11 +67,12 @@ export const conversationOf = (notes: Note[], change: Partial<Conversation> = {}
   writeTo: circle.id,
   notes,
   sync: { state: 'ok', endpoint: 'https://notes.example.org', waiting: 0, refused: 0 },
+  unplaced: new Map(),
   ...change,
 });
 
 /** Somebody who has just installed the extension. */
-export const newcomer = (): Conversation =>
+export const newcomer = (): Library =>
   conversationOf([], {
     me: { id: named('new'), name: '', email: null, signedIn: false },
     groups: [{ ...personal, role: 'owner', members: 1 }],
@@ -80,7 +81,7 @@ export const newcomer = (): Conversation =>
   });
 
 /** With changes that wait and changes that the endpoint refused. */
-export function troubled(now: number): Conversation {
+export function troubled(now: number): Library {
   const notes = sampleNotes(now).map((note, at): Note => {
     if (!note.mine) return note;
     if (at % 3 === 0) return { ...note, send: { state: 'waiting' } };
