@@ -14,7 +14,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
-          include: ['tests/{core,protocol,locales,store,sync,background,server}/**/*.test.ts'],
+          include: ['tests/{bench,core,protocol,locales,store,sync,background,server}/**/*.test.ts'],
           exclude: ['**/*.browser.test.*'],
           testTimeout: 30_000,
         },

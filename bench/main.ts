@@ -1,18 +1,29 @@
-/** `npm run bench -- NAME [--json FILE]`: runs one benchmark and prints its figures as ratios to what stands beside it. */
+/**
+ * `npm run bench -- NAME [PART …] [--json FILE]`: runs one benchmark, or the named parts of it, and prints its figures as
+ * ratios to what stands beside it.
+ */
 import { writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { anchoring } from './anchoring/anchoring.ts';
+import { calibrate } from './anchoring/calibrate/calibrate.ts';
 import type { Figures } from './figures.ts';
 import { pageCost } from './page-cost.ts';
 import { paint } from './paint.ts';
 
-const BENCHMARKS: Record<string, () => Promise<Figures>> = { 'page-cost': pageCost, paint };
+const BENCHMARKS: Record<string, (parts: readonly string[]) => Promise<Figures>> = {
+  anchoring,
+  calibrate,
+  'page-cost': pageCost,
+  paint,
+};
 
-const [name = '', ...rest] = process.argv.slice(2);
+const { values, positionals } = parseArgs({ options: { json: { type: 'string' } }, allowPositionals: true });
+const [name = '', ...parts] = positionals;
 const run = BENCHMARKS[name];
 if (!run) {
   console.error(`Name one of: ${Object.keys(BENCHMARKS).join(', ')}`);
   process.exit(2);
 }
-const figures = await run();
+const figures = await run(parts);
 for (const [what, value] of Object.entries(figures)) console.log(`${what.padEnd(52)} ${value}`);
-const file = rest[rest.indexOf('--json') + 1];
-if (rest.includes('--json') && file) writeFileSync(file, `${JSON.stringify(figures, null, 2)}\n`);
+if (values.json) writeFileSync(values.json, `${JSON.stringify(figures, null, 2)}\n`);

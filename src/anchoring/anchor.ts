@@ -8,7 +8,7 @@ import { pointAt } from './element-text.ts';
 import { type Found, type Page, findPlaces, findUnchanged } from './find-passage.ts';
 import { foldedAt } from './fold.ts';
 import { gramSteps } from './grams.ts';
-import { ACCEPT, PLAUSIBLE } from './judge.ts';
+import { ACCEPT, MARGIN, PLAUSIBLE } from './judge.ts';
 import { type Passage, passageOf } from './passage.ts';
 import { finish } from './slices.ts';
 import type { Span, TextIndex } from './text-index.ts';
@@ -99,16 +99,19 @@ function anchorParts(
 }
 
 function anchorPassage(passage: Passage, selectors: readonly Selector[], index: TextIndex, page: Page): AnchorResult {
+  const [best, next] = placesOf(passage, selectors, index, page);
+  return best ? resultOf(best, next?.score ?? 0, index) : LOST;
+}
+
+/** The places a passage could be at, best first: what is judged here, and what the weights are fitted on. */
+export function placesOf(passage: Passage, selectors: readonly Selector[], index: TextIndex, page: Page): Found[] {
   const hint = positionHint(selectors, index);
   const sure = findUnchanged(passage, page, hint);
-  if (sure) return resultOf(sure, 0, index);
-  let places = findPlaces(passage, page, [hint]);
-  if (!places[0] || places[0].score < ACCEPT) {
-    const path = pathHint(selectors, index);
-    if (path >= 0 && path !== hint) places = findPlaces(passage, page, [hint, path]);
-  }
-  const [best, next] = places;
-  return best ? resultOf(best, next?.score ?? 0, index) : LOST;
+  if (sure) return [sure];
+  const places = findPlaces(passage, page, [hint]);
+  if (places[0] && places[0].score >= ACCEPT) return places;
+  const path = pathHint(selectors, index);
+  return path >= 0 && path !== hint ? findPlaces(passage, page, [hint, path]) : places;
 }
 
 /** From the best to the worst. */
@@ -117,20 +120,24 @@ const STATES: readonly AnchorState[] = ['exact', 'moved', 'changed', 'unsure', '
 const LOST: AnchorResult = { state: 'lost', range: null, span: null, score: 0, runnerUp: 0 };
 
 function resultOf(best: Found, runnerUp: number, index: TextIndex): AnchorResult {
-  const { score, features } = best;
+  const { score } = best;
   if (score < PLAUSIBLE) return { ...LOST, score, runnerUp };
-  const { map } = index.folded;
-  const start = map[best.start] ?? 0;
-  const span = index.whole(start, (map[best.end - 1] ?? 0) + 1);
+  const span = spanOf(best, index);
   const range = index.range(...span);
   if (!range) return { ...LOST, score, runnerUp };
-  return { state: stateOf(score, features), range, span, score, runnerUp };
+  return { state: stateOf(best, runnerUp), range, span, score, runnerUp };
 }
 
-function stateOf(score: number, { quote, nearBetter }: Found['features']): AnchorState {
-  if (score < ACCEPT) return 'unsure';
-  if (quote < 1) return 'changed';
-  return nearBetter >= 0.5 ? 'exact' : 'moved';
+/** The offsets of a place in the index. */
+export function spanOf({ start, end }: Found, index: TextIndex): Span {
+  const { map } = index.folded;
+  return index.whole(map[start] ?? 0, (map[end - 1] ?? 0) + 1);
+}
+
+function stateOf({ score, features }: Found, runnerUp: number): AnchorState {
+  if (score < ACCEPT || score - runnerUp < MARGIN) return 'unsure';
+  if (features.quote < 1) return 'changed';
+  return features.nearBetter >= 0.5 ? 'exact' : 'moved';
 }
 
 /** Where the quote would begin in the folded page by its remembered position; -1 when not remembered. */

@@ -66,14 +66,21 @@ function found(chain: Chain, a0: number, a1: number, w0: number, w1: number): nu
 }
 
 /**
- * How much more likely a place with these features is the passage than that the passage is gone (log odds). The weights
- * are those of a conditional logit over all places of a passage and "gone", fitted on real page revisions; chosen by
- * cross-validation over documents, where more and finer features did no better.
+ * The weights of a conditional logit over all places of a passage and "gone", in the order of `termsOf`; fitted on real
+ * page revisions by `npm run bench -- calibrate`.
  */
-export function evidenceOf({ quote, length, nearWorse, nearBetter, wide, drift }: Features): number {
+export const WEIGHTS: readonly number[] = [-10.55, 7.25, 4.25, 2.17, 3.4, 5.99, -2.56];
+
+/** What the weights belong to: a constant, then the features, with the surprise of the quote instead of its length. */
+export function termsOf({ quote, length, nearWorse, nearBetter, wide, drift }: Features): number[] {
   // short words recur by chance; some twenty units and more hardly ever do
   const surprise = quote * Math.max(0, length - 4.5);
-  return -9.26 + 6.61 * quote + 3.42 * surprise + 1.78 * nearWorse + 2.93 * nearBetter + 4.96 * wide - 2.35 * drift;
+  return [1, quote, surprise, nearWorse, nearBetter, wide, drift];
+}
+
+/** How much more likely a place with these features is the passage than that the passage is gone (log odds). */
+export function evidenceOf(features: Features): number {
+  return termsOf(features).reduce((sum, term, at) => sum + term * WEIGHTS[at]!, 0);
 }
 
 /** Probabilities of places that exclude each other, from their evidence; what is missing to 1 is that it is gone. */
@@ -83,7 +90,9 @@ export function probabilities(evidence: readonly number[]): number[] {
   return odds.map((one) => one / sum);
 }
 
-/** At or above this a place is drawn as certain. */
-export const ACCEPT = 0.6;
+/** At or above this a place is drawn as certain, */
+export const ACCEPT = 0.75;
+/** if it is ahead of the next one by this much. Both are chosen by `npm run bench -- calibrate` (ADR 0015). */
+export const MARGIN = 0.5;
 /** Below this a place is not even offered. */
 export const PLAUSIBLE = 0.1;

@@ -5,7 +5,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { deleteNote, restoreNote } from '../../src/store/write-note.ts';
 import { Device, must, sources, startEndpoint, twoInAGroup, type TestEndpoint } from './device.ts';
-import { faultyFetch, seeded } from './faults.ts';
+import { seeded } from '../../bench/random.ts';
+import { faultyFetch } from './faults.ts';
 
 const SEEDS = Number(process.env['SEEDS'] ?? 12);
 const FIRST = Number(process.env['FIRST_SEED'] ?? 1);
