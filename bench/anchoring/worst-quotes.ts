@@ -71,7 +71,7 @@ function nastyQuotes(blocks: Blocks): Quotes {
     '"e" with context': quote('e', text.slice(middle - 200, middle), text.slice(middle + 1, middle + 201)),
     '"e" with absent context': quote('e', 'x zq '.repeat(40), ' qz x'.repeat(40)),
     '"the"': quote('the'),
-    'the first word': quote(/\p{L}+/u.exec(text)?.[0] ?? 'a'),
+    'the first word': quote((/\p{L}+/u.exec(text)?.[0] ?? 'a').slice(0, 200)),
     '20,000 characters': quote(text.slice(middle, middle + 20_000)),
     '20,000 characters, every ninth word other': quote(everyNinth(text.slice(middle, middle + 20_000))),
     absent: quote('Quixotic zephyrs juxtapose vexing glyphs beyond every known phrase of this page.'),
