@@ -1,6 +1,7 @@
 /**
- * The form of a text in which passages are compared: composed (NFC), without white space and invisible
- * characters, with one kind of quotation mark and dash. Separate because page and quote must fold alike.
+ * The form of a text in which passages are compared: composed (NFC), without white space, invisible characters and the
+ * signs that Arabic and Hebrew may leave out, with one kind of quotation mark and dash. Separate because page and quote
+ * must fold alike.
  */
 
 import { countBelow } from './search.ts';
@@ -34,7 +35,9 @@ export function fold(text: string): Folded {
       map = grown(map, new Int32Array(map.length + 4096));
     }
     for (let k = 0; k < parts.length; k++) {
-      units[at] = parts.charCodeAt(k);
+      const part = folds[parts.charCodeAt(k)] ?? DROP;
+      if (part === DROP) continue;
+      units[at] = part;
       map[at++] = i;
     }
   }
@@ -62,11 +65,15 @@ function foldTable(): Uint16Array {
   // white space, soft hyphen, zero-width and direction marks, variation selectors: nobody sees them
   fill(DROP, [0x7f, 0xa0], [0xad, 0xad], [0x1680, 0x1680], [0x180e, 0x180e], [0x2000, 0x200f]);
   fill(DROP, [0x2028, 0x202f], [0x205f, 0x206f], [0x3000, 0x3000], [0xfe00, 0xfe0f], [0xfeff, 0xfeff]);
+  // the same words are printed with and without points, vowel signs and lengthening (Unicode core specification §9.1, §9.2)
+  fill(DROP, [0x591, 0x5bd], [0x5bf, 0x5bf], [0x5c1, 0x5c2], [0x5c4, 0x5c5], [0x5c7, 0x5c7], [0x610, 0x61c]);
+  fill(DROP, [0x640, 0x640], [0x64b, 0x652], [0x656, 0x65e], [0x670, 0x670], [0x6d6, 0x6dc], [0x6df, 0x6e4]);
+  fill(DROP, [0x6e7, 0x6e8], [0x6ea, 0x6ed]);
   for (let i = 0xff01; i <= 0xff5e; i++) made[i] = i - 0xfee0;
-  fill(0x27, [0x2018, 0x201b], [0x2032, 0x2032], [0x2bc, 0x2bc], [0x2039, 0x203a]);
-  fill(0x22, [0x201c, 0x201f], [0x2033, 0x2033], [0xab, 0xab], [0xbb, 0xbb], [0xff02, 0xff02]);
-  fill(0x2d, [0x2010, 0x2015], [0x2212, 0x2212], [0xfe58, 0xfe58], [0xfe63, 0xfe63]);
-  fill(EXPAND, [0xfb00, 0xfb06], [0x2026, 0x2026]);
+  fill(0x27, [0x5f3, 0x5f3], [0x2018, 0x201b], [0x2032, 0x2032], [0x2bc, 0x2bc], [0x2039, 0x203a]);
+  fill(0x22, [0x5f4, 0x5f4], [0x201c, 0x201f], [0x2033, 0x2033], [0xab, 0xab], [0xbb, 0xbb], [0xff02, 0xff02]);
+  fill(0x2d, [0x5be, 0x5be], [0x2010, 0x2015], [0x2212, 0x2212], [0xfe58, 0xfe58], [0xfe63, 0xfe63]);
+  fill(EXPAND, [0x2026, 0x2026], [0xfb00, 0xfb06], [0xfb13, 0xfb17], [0xfb50, 0xfdfc], [0xfe70, 0xfefc]);
   return (table = made);
 }
 
@@ -83,9 +90,7 @@ function compose(text: string): { text: string; map: Int32Array } | undefined {
     for (let k = 0; k < part.length; k++) map[at++] = from + k * step;
   };
   let done = 0;
-  for (const match of text.matchAll(
-    /[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?|\P{M}?\p{M}+|[\u2126\u212a\u212b\uf900-\ufaff]/gu,
-  )) {
+  for (const match of text.matchAll(COMPOSABLE)) {
     const made = match[0].normalize('NFC');
     if (made === match[0]) continue;
     push(text.slice(done, match.index), done, 1);
@@ -96,6 +101,10 @@ function compose(text: string): { text: string; map: Int32Array } | undefined {
   map[at] = text.length;
   return { text: parts.join(''), map: map.subarray(0, at + 1) };
 }
+
+/** What NFC may change: letters of Hangul, letters with marks, and letters that are written by others since. */
+const COMPOSABLE =
+  /[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?|[\uac00-\ud7a3][\u11a8-\u11c2]|\P{M}?\p{M}+|[\u0374\u037e\u0387\u0958-\u095f\u09dc-\u09df\u0a33-\u0a5e\u0b5c\u0b5d\u0f43-\u0fb9\u1f71-\u1fff\u2126\u212a\u212b\u2329\u232a\u2adc\uf900-\ufb4f\u{2f800}-\u{2fa1f}]/gu;
 
 function grown<Kind extends Uint16Array | Int32Array>(from: Kind, to: Kind): Kind {
   to.set(from);

@@ -1,23 +1,11 @@
 /** A passage stays with its words when the page around or in it changes, and is given up when it is gone. */
 import { expect, test } from 'vitest';
-import { type AnchorResult, anchor, anchorAll, anchorSteps } from '../../src/anchoring/anchor.ts';
+import { anchor, anchorAll, anchorSteps } from '../../src/anchoring/anchor.ts';
 import { describe } from '../../src/anchoring/describe.ts';
 import { buildTextIndex } from '../../src/anchoring/page-text.ts';
 import { finish, inSlices } from '../../src/anchoring/slices.ts';
+import { INTRO, OUTRO, carry } from './carry.ts';
 import { show, showMarked, wordsOf } from './marked-page.ts';
-
-/** Describes the marked passage of one page and looks for it in another. */
-function carry(before: string, after: string): AnchorResult & { words: string | null } {
-  const { container, range } = showMarked(before);
-  const selectors = JSON.parse(JSON.stringify(describe(range, buildTextIndex(container))));
-  const result = anchor(selectors, buildTextIndex(show(after)));
-  return { ...result, words: wordsOf(result.range) };
-}
-
-const INTRO = `<h1>On reading together</h1><p>A circle that reads slowly notices more than a reader who hurries alone.
-Each of its members brings another question to the same page.</p>`;
-const OUTRO = `<p>What is agreed upon is seldom what was most alive in the evening; the margin keeps the rest.</p>
-<p>Those who come later find not an answer but the path that somebody took towards one.</p>`;
 
 test.each([
   ['a phrase', '<p>Some say ⟦a margin is a meeting place⟧ of strangers.</p>', 'a margin is a meeting place'],

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { fold, foldedAt } from '../../src/anchoring/fold.ts';
 
-const folded = (text: string) => String.fromCharCode(...fold(text).units);
+const folded = (text: string) => new TextDecoder('utf-16').decode(fold(text).units.slice());
 
 test.each([
   ['white space', 'a b\n\tc\u00a0d', 'abcd'],
@@ -24,6 +24,15 @@ test('decomposed and composed texts fold alike', () => {
       expect(folded(text.normalize('NFD'))).toBe(folded(text.normalize('NFC')));
     }),
   );
+});
+
+test('every character of the basic plane folds alike however it is composed', () => {
+  let text = '';
+  for (let code = 0x20; code < 0x10000; code++)
+    if (code < 0xd800 || code > 0xdfff) text += `a${String.fromCharCode(code)}b`;
+  const expected = folded(text).split('b');
+  expect(folded(text.normalize('NFC')).split('b')).toEqual(expected);
+  expect(folded(text.normalize('NFD')).split('b')).toEqual(expected);
 });
 
 test('the way back ascends and stays inside the text', () => {
