@@ -14,7 +14,7 @@ export function codePointsTo(element: Element, container: Node, offset: number):
 
 /** The point after a number of code points of an element's text content; null past its end. */
 export function pointAt(element: Element, codePoints: number, isEnd: boolean): { node: Text; offset: number } | null {
-  const walker = element.ownerDocument.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  const walker = element.ownerDocument.createTreeWalker(element, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_CDATA_SECTION);
   let left = codePoints;
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const text = node as Text;

@@ -42,9 +42,9 @@ export function isElement(node: Node): node is Element {
   return node.nodeType === 1;
 }
 
-/** Text that can be read; other character data is not. */
+/** Text that can be read, in XHTML also in a character data section; other character data is not. */
 export function isText(node: Node): node is Text {
-  return node.nodeType === 3;
+  return node.nodeType === 3 || node.nodeType === 4;
 }
 
 /** Whether an element begins and ends at a border of the text. */
