@@ -5,9 +5,11 @@
 import { type RangeSelector, type Selector, type TextPositionSelector, quoteOf } from '../core/selectors.ts';
 import { elidedParts } from './elision.ts';
 import { pointAt } from './element-text.ts';
+import { findImage, imagePath } from './find-image.ts';
 import { type Found, type Page, findPlaces, findUnchanged } from './find-passage.ts';
 import { foldedAt } from './fold.ts';
 import { gramSteps } from './grams.ts';
+import { rangeAround } from './image-words.ts';
 import { ACCEPT, MARGIN, PLAUSIBLE } from './judge.ts';
 import { type Passage, passageOf } from './passage.ts';
 import { finish } from './slices.ts';
@@ -62,7 +64,7 @@ export function* anchorSteps(
   const grams = few ? yield* gramSteps(index.folded.units, units) : yield* index.gramSteps();
   const page: Page = { ...index.folded, grams };
   for (const [at, { selectors, passages }] of sought.entries()) {
-    onResult(at, anchorParts(passages, selectors, index, page));
+    onResult(at, anchorImage(selectors, index) ?? anchorParts(passages, selectors, index, page));
     yield;
   }
 }
@@ -112,6 +114,19 @@ export function placesOf(passage: Passage, selectors: readonly Selector[], index
   if (places[0] && places[0].score >= ACCEPT) return places;
   const path = pathHint(selectors, index);
   return path >= 0 && path !== hint ? findPlaces(passage, page, [hint, path]) : places;
+}
+
+/** Null when the selectors mean text. */
+function anchorImage(selectors: readonly Selector[], index: TextIndex): AnchorResult | null {
+  const quote = quoteOf(selectors);
+  const path = imagePath(selectors);
+  if (!quote || path === undefined) return null;
+  const found = findImage(quote, path, index);
+  if (!found || found.score < PLAUSIBLE) return { ...LOST, score: found?.score ?? 0, runnerUp: found?.runnerUp ?? 0 };
+  const { image, features, score, runnerUp } = found;
+  // another image may have come into the same surroundings
+  const state = features.quote < 0.5 ? 'unsure' : stateOf(score, features);
+  return { state, range: rangeAround(image), span: null, score, runnerUp };
 }
 
 /** From the best to the worst. */

@@ -5,17 +5,18 @@
 import type { RangeSelector, Selector, XPathSelector } from '../core/selectors.ts';
 import { codePointsTo } from './element-text.ts';
 import { elided, wholeEnd, wholeStart } from './elision.ts';
+import { describeImage } from './find-image.ts';
 import type { TextIndex } from './text-index.ts';
 import { pathOf } from './xpath.ts';
 
 /**
- * Describes a range. The list is empty when the range shows no text. White space at its ends is left out.
+ * Describes a range: its text, or an image if it shows no text. The list is empty when it shows neither. White space at its ends is left out.
  * A quote longer than `MAX_QUOTE` is kept by its beginning and its end (elision.ts); its position tells
  * how long it was.
  */
 export function describe(range: Range, index: TextIndex): Selector[] {
   const span = index.spanOf(range);
-  if (!span) return [];
+  if (!span) return describeImage(range, index);
   const [start, end] = span;
   const { text } = index;
   const selectors: Selector[] = [

@@ -4,6 +4,7 @@
  */
 import { type Selector, quoteOf } from '../core/selectors.ts';
 import { type AnchorResult, anchorSteps } from './anchor.ts';
+import { imagePath } from './find-image.ts';
 import { fold } from './fold.ts';
 import { type GramIndex, eachGram } from './grams.ts';
 import type { PageText } from './page-text.ts';
@@ -33,9 +34,11 @@ export function* placeSteps(
   const place = (at: number, result: AnchorResult) => onPlaced(at, { result, index });
   const sought: number[] = [];
   const doubtful: number[] = [];
-  list.forEach(({ before }, at) => {
+  list.forEach(({ before, selectors }, at) => {
     const kept = before && carry(before, index);
-    if (!before || !kept) sought.push(at);
+    // an image may come and go without any text
+    const isImage = before?.index !== index && imagePath(selectors) !== undefined;
+    if (!before || !kept || isImage) sought.push(at);
     else if (kept.state === 'exact' || before.index === index) place(at, kept);
     else doubtful.push(at);
   });

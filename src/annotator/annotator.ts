@@ -6,12 +6,14 @@
 import type { StylePort } from '../anchoring/adopted-styles.ts';
 import { isSameRange } from '../anchoring/mark.ts';
 import type { Painter } from '../anchoring/painter.ts';
+import { imageOf } from '../anchoring/images.ts';
 import type { Selector } from '../core/selectors.ts';
 import type { PageFactsMessage, Passage } from '../protocol/from-content.ts';
 import type { ToPage } from '../protocol/margin-port.ts';
 import { createAdder, type AdderAct, type AdderWords } from './adder.ts';
 import type { Host } from './host.ts';
 import { watchHover } from './hover.ts';
+import { withImageOutlines } from './image-outlines.ts';
 import { createMarginFrame, type MarginLink } from './margin-frame.ts';
 import { createNoteWalk } from './note-walk.ts';
 import { createFoundTeller, type Found } from './found.ts';
@@ -57,7 +59,8 @@ export type AnnotatorOptions = {
   signal: AbortSignal;
 };
 
-export function createAnnotator({ document, host, painter, ports, signal }: AnnotatorOptions): Annotator {
+export function createAnnotator({ document, host, painter: texts, ports, signal }: AnnotatorOptions): Annotator {
+  const painter = withImageOutlines({ painter: texts, host, document, signal });
   const found = createFoundTeller(ports.found, signal);
   const passages = createPassages({ document, painter, signal, onPlaced: () => found.placed(tellPlaces()) });
   const adder = createAdder(host, document, ports.words.adder, (what) => void actOnSelection(what));
@@ -128,7 +131,7 @@ export function createAnnotator({ document, host, painter, ports, signal }: Anno
 
   function scrollTo(id: string): void {
     const range = painter.rangesOf(id)[0];
-    const element = range?.startContainer.parentElement;
+    const element = range && (imageOf(range) ?? range.startContainer.parentElement);
     if (!range || !element) return;
     // Hidden text (details, hidden=until-found) opens itself for scrollIntoView only in some browsers.
     for (let at: Element | null = element; at; at = at.parentElement)

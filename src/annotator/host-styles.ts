@@ -25,6 +25,12 @@ button:focus-visible { outline: 2px solid light-dark(#1f5c4d, #f2c14e); outline-
 svg { inline-size: 16px; block-size: 16px; flex: none; }
 .walk { inset-block-end: 12px; inset-inline-start: 12px; }
 .walk:not(:focus-within) { clip-path: inset(50%); pointer-events: none; }
+.images { position: absolute; top: 0; left: 0; }
+.images div { position: absolute; pointer-events: none; border-radius: 2px; outline: 3px solid rgb(240 180 20); }
+.images [data-style="peer"] { outline-color: rgb(64 140 230); }
+.images [data-style="changed"] { outline: 3px dotted rgb(214 110 20); }
+.images [data-style="unsure"] { outline: 2px dashed rgb(128 128 128); }
+.images [data-style="focus"] { outline: 5px solid rgb(200 110 0); }
 .notice { inset-block-end: 60px; inset-inline: 12px; max-inline-size: 460px; margin-inline: 0 auto; padding: 10px 12px; display: flex; gap: 8px; align-items: center; }
 .notice span { flex: 1; }
 iframe {
@@ -42,5 +48,5 @@ iframe {
 }
 @media (forced-colors: active) { .ribbon { --level-1: GrayText; --level-2: Mark; --level-3: LinkText; --level-5: CanvasText; } .adder, .walk, .notice { border-color: CanvasText; } }
 @media (pointer: coarse) { button { min-height: 44px; } }
-@media print { .ribbon, .adder, .walk, .notice, iframe { display: none !important; } }
+@media print { .images, .ribbon, .adder, .walk, .notice, iframe { display: none !important; } }
 `;

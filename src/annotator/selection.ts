@@ -3,6 +3,7 @@
  * One place for the waiting that each hand needs: a mouse selects until it is released, touch
  * handles and shift + arrows until they rest.
  */
+import { imageIn } from '../anchoring/images.ts';
 
 const REST_MS = 250;
 
@@ -12,7 +13,7 @@ export function selectedRange(document: Document): Range | null {
   if (!selection || selection.isCollapsed || selection.rangeCount === 0) return null;
   const range = selection.getRangeAt(0).cloneRange();
   if (isEditable(range.startContainer) || isEditable(range.endContainer)) return null;
-  return range.toString().trim() === '' ? null : range;
+  return range.toString().trim() !== '' || imageIn(range) ? range : null;
 }
 
 /** Tells the selected range once it rests, and null as soon as it is gone. */

@@ -28,7 +28,7 @@ export const textPositionSelector = v.object({
   end: offset,
 });
 
-/** An element, and a code point offset in that element's text content. */
+/** An element: itself (an image), or refined by a code point offset in its text content. */
 export const xpathSelector = v.object({
   type: v.literal('XPathSelector'),
   value: v.pipe(v.string(), v.maxLength(4096)),
@@ -48,7 +48,13 @@ export const fragmentSelector = v.object({
   conformsTo: v.optional(v.pipe(v.string(), v.maxLength(2048))),
 });
 
-export const selector = v.variant('type', [textQuoteSelector, textPositionSelector, rangeSelector, fragmentSelector]);
+export const selector = v.variant('type', [
+  textQuoteSelector,
+  textPositionSelector,
+  rangeSelector,
+  xpathSelector,
+  fragmentSelector,
+]);
 
 export type TextQuoteSelector = v.InferOutput<typeof textQuoteSelector>;
 export type TextPositionSelector = v.InferOutput<typeof textPositionSelector>;

@@ -131,6 +131,7 @@ function plainSelector(selector: Selector): Record<string, unknown> {
         end: Math.max(selector.start, selector.end),
       };
     case 'RangeSelector':
+    case 'XPathSelector':
       return selector;
     case 'FragmentSelector':
       return { ...selector, ...(selector.conformsTo !== undefined && { conformsTo: iriOf(selector.conformsTo) }) };

@@ -115,6 +115,14 @@ export const everyKind: Note[] = [
     target: { ...arabic, selectors: passage('في الهامش', 3) },
     quote: 'في الهامش',
   }),
+  makeNote('image', {
+    text: 'The quay is under water.',
+    selectors: [
+      { type: 'TextQuoteSelector', exact: 'Low tide at the quay', prefix: 'before ', suffix: ' after' },
+      { type: 'TextPositionSelector', start: 300, end: 300 },
+      { type: 'XPathSelector', value: '/html[1]/body[1]/figure[1]/img[1]' },
+    ],
+  }),
   // What only a foreign or hostile client writes.
   makeNote('hostile', {
     text: 'half \ud83d an emoji',

@@ -106,6 +106,14 @@ describe('target (model §4)', () => {
     expect(target.selector[1]).toMatchObject({ start: 120, end: 135 });
   });
 
+  test('an image is an element, and the words that stand for it', () => {
+    expect(item('image').target.selector).toEqual([
+      { type: 'TextQuoteSelector', exact: 'Low tide at the quay', prefix: 'before ', suffix: ' after' },
+      { type: 'TextPositionSelector', start: 300, end: 300 },
+      { type: 'XPathSelector', value: '/html[1]/body[1]/figure[1]/img[1]' },
+    ]);
+  });
+
   test('a page note targets the page, a reply what it answers, even if that is gone', () => {
     expect(item('page')['target']).toBe('https://example.org/reading?page=1');
     expect(item('reply')['target']).toBe(urnOf(named('comment')));

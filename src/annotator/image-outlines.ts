@@ -1,0 +1,83 @@
+/**
+ * Shows marks that are images as outlines in the host, because highlights paint text only. Made as a painter around the
+ * painter of text, so that nobody else needs to know which marks are images.
+ */
+import type { Mark, Painter } from '../anchoring/painter.ts';
+import { imageOf } from '../anchoring/images.ts';
+import type { Host } from './host.ts';
+
+export type ImageOutlinesOptions = { painter: Painter; host: Host; document: Document; signal: AbortSignal };
+
+export function withImageOutlines({ painter, host, document, signal }: ImageOutlinesOptions): Painter {
+  const box = document.createElement('div');
+  box.className = 'images';
+  let shown: { mark: Mark; image: Element; line: HTMLElement }[] = [];
+  let focused: string | null = null;
+  let frame = 0;
+
+  /** Outlines lie in document coordinates: scrolling the page moves them without us. */
+  const place = (): void => {
+    frame = 0;
+    const origin = box.getBoundingClientRect();
+    const boxes = shown.map(({ image }) => image.getBoundingClientRect());
+    shown.forEach(({ line }, at) => {
+      const { left, top, width, height } = boxes[at]!;
+      line.hidden = width === 0 || height === 0;
+      line.style.cssText = `left:${left - origin.left}px;top:${top - origin.top}px;width:${width}px;height:${height}px`;
+    });
+  };
+  const placeSoon = (): void => {
+    if (shown.length > 0 && frame === 0) frame = requestAnimationFrame(place);
+  };
+  const sizes = new ResizeObserver(placeSoon);
+  const dress = (): void =>
+    shown.forEach(({ line, mark }) => {
+      line.dataset['style'] = mark.id === focused ? 'focus' : mark.style;
+    });
+  const scrolled = (event: Event): void => (event.target === document ? undefined : placeSoon());
+  document.addEventListener('scroll', scrolled, { signal, capture: true, passive: true });
+  signal.addEventListener('abort', () => sizes.disconnect());
+
+  return {
+    ...painter,
+    paint(marks) {
+      painter.paint(marks.filter(({ range }) => !imageOf(range)));
+      sizes.disconnect();
+      shown = marks.flatMap((mark) => {
+        const image = imageOf(mark.range);
+        // a frame scrolls without telling us: an outline would stay behind
+        return image?.ownerDocument === document ? [{ mark, image, line: document.createElement('div') }] : [];
+      });
+      box.replaceChildren(...shown.map(({ line }) => line));
+      if (shown.length === 0) return;
+      host.attach();
+      if (!box.isConnected) host.root.append(box);
+      for (const one of [document.documentElement, document.body, ...shown.map(({ image }) => image)])
+        sizes.observe(one);
+      dress();
+      place();
+    },
+    at(x, y) {
+      const hits = shown.filter(({ image }) => {
+        const { left, right, top, bottom } = image.getBoundingClientRect();
+        return x >= left && x <= right && y >= top && y <= bottom;
+      });
+      return [...painter.at(x, y), ...hits.map(({ mark }) => mark.id)];
+    },
+    rangesOf(id) {
+      const ranges = shown.flatMap(({ mark }) => (mark.id === id ? mark.range : []));
+      return ranges.length > 0 ? ranges : painter.rangesOf(id);
+    },
+    focus(id) {
+      focused = id;
+      painter.focus(id);
+      dress();
+    },
+    destroy() {
+      painter.destroy();
+      sizes.disconnect();
+      shown = [];
+      box.remove();
+    },
+  };
+}
