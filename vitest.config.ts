@@ -21,6 +21,12 @@ export default defineConfig({
       },
       {
         publicDir: false,
+        // Vue asks for them (https://link.vuejs.org/feature-flags)
+        define: {
+          __VUE_OPTIONS_API__: true,
+          __VUE_PROD_DEVTOOLS__: false,
+          __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: true,
+        },
         optimizeDeps: {
           include: [
             'preact',
@@ -34,6 +40,12 @@ export default defineConfig({
             'mdast-util-from-markdown',
             'axe-core',
             'fast-check',
+            'react',
+            'react-dom',
+            'react-dom/client',
+            'react-dom/server.browser',
+            'vue',
+            'vue/server-renderer',
           ],
         },
         test: {
