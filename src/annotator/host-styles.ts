@@ -27,10 +27,10 @@ svg { inline-size: 16px; block-size: 16px; flex: none; }
 .walk:not(:focus-within) { clip-path: inset(50%); pointer-events: none; }
 .images { position: absolute; top: 0; left: 0; }
 .images div { position: absolute; pointer-events: none; border-radius: 2px; outline: 3px solid rgb(240 180 20); }
-.images [data-style="peer"] { outline-color: rgb(64 140 230); }
-.images [data-style="changed"] { outline: 3px dotted rgb(214 110 20); }
-.images [data-style="unsure"] { outline: 2px dashed rgb(128 128 128); }
-.images [data-style="focus"] { outline: 5px solid rgb(200 110 0); }
+.images .peer { outline-color: rgb(64 140 230); }
+.images .changed { outline: 3px dotted rgb(214 110 20); }
+.images .unsure { outline: 2px dashed rgb(128 128 128); }
+.images .focus { outline: 5px solid rgb(200 110 0); }
 .notice { inset-block-end: 60px; inset-inline: 12px; max-inline-size: 460px; margin-inline: 0 auto; padding: 10px 12px; display: flex; gap: 8px; align-items: center; }
 .notice span { flex: 1; }
 iframe {

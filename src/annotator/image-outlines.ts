@@ -1,9 +1,9 @@
 /**
- * Shows marks that are images as outlines in the host, because highlights paint text only. Made as a painter around the
- * painter of text, so that nobody else needs to know which marks are images.
+ * Shows marks that are images as outlines in the host, because highlights paint text only. Made as a painter on top of
+ * the painter of text, so that nobody else needs to know which marks are images.
  */
-import type { Mark, Painter } from '../anchoring/painter.ts';
 import { imageOf } from '../anchoring/images.ts';
+import type { Mark, Painter } from '../anchoring/painter.ts';
 import type { Host } from './host.ts';
 
 export type ImageOutlinesOptions = { painter: Painter; host: Host; document: Document; signal: AbortSignal };
@@ -20,28 +20,27 @@ export function withImageOutlines({ painter, host, document, signal }: ImageOutl
     frame = 0;
     const origin = box.getBoundingClientRect();
     const boxes = shown.map(({ image }) => image.getBoundingClientRect());
-    shown.forEach(({ line }, at) => {
+    shown.forEach(({ line, mark }, at) => {
       const { left, top, width, height } = boxes[at]!;
-      line.hidden = width === 0 || height === 0;
+      line.className = mark.id === focused ? 'focus' : mark.style;
+      line.hidden = width === 0;
       line.style.cssText = `left:${left - origin.left}px;top:${top - origin.top}px;width:${width}px;height:${height}px`;
     });
   };
   const placeSoon = (): void => {
-    if (shown.length > 0 && frame === 0) frame = requestAnimationFrame(place);
+    if (shown.length > 0) frame ||= requestAnimationFrame(place);
   };
   const sizes = new ResizeObserver(placeSoon);
-  const dress = (): void =>
-    shown.forEach(({ line, mark }) => {
-      line.dataset['style'] = mark.id === focused ? 'focus' : mark.style;
-    });
-  const scrolled = (event: Event): void => (event.target === document ? undefined : placeSoon());
-  document.addEventListener('scroll', scrolled, { signal, capture: true, passive: true });
+  document.addEventListener('scroll', ({ target }) => target !== document && placeSoon(), {
+    signal,
+    capture: true,
+    passive: true,
+  });
   signal.addEventListener('abort', () => sizes.disconnect());
 
-  return {
-    ...painter,
+  const own: Pick<Painter, 'paint' | 'at' | 'focus'> = {
     paint(marks) {
-      painter.paint(marks.filter(({ range }) => !imageOf(range)));
+      painter.paint(marks);
       sizes.disconnect();
       shown = marks.flatMap((mark) => {
         const image = imageOf(mark.range);
@@ -51,10 +50,9 @@ export function withImageOutlines({ painter, host, document, signal }: ImageOutl
       box.replaceChildren(...shown.map(({ line }) => line));
       if (shown.length === 0) return;
       host.attach();
-      if (!box.isConnected) host.root.append(box);
+      host.root.append(box);
       for (const one of [document.documentElement, document.body, ...shown.map(({ image }) => image)])
         sizes.observe(one);
-      dress();
       place();
     },
     at(x, y) {
@@ -62,22 +60,14 @@ export function withImageOutlines({ painter, host, document, signal }: ImageOutl
         const { left, right, top, bottom } = image.getBoundingClientRect();
         return x >= left && x <= right && y >= top && y <= bottom;
       });
-      return [...painter.at(x, y), ...hits.map(({ mark }) => mark.id)];
-    },
-    rangesOf(id) {
-      const ranges = shown.flatMap(({ mark }) => (mark.id === id ? mark.range : []));
-      return ranges.length > 0 ? ranges : painter.rangesOf(id);
+      return [...new Set([...painter.at(x, y), ...hits.map(({ mark }) => mark.id)])];
     },
     focus(id) {
       focused = id;
       painter.focus(id);
-      dress();
-    },
-    destroy() {
-      painter.destroy();
-      sizes.disconnect();
-      shown = [];
-      box.remove();
+      place();
     },
   };
+  // whatever else the painter of text does and tells stays its own
+  return Object.assign(Object.create(painter) as Painter, own);
 }

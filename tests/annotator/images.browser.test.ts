@@ -58,7 +58,7 @@ test('a marked image has an outline that lies on it and scrolls with it', async 
   bench = setUp(PAGE);
   const selectors = await marked();
   await bench.show([{ id: ID, mine: true, selectors }]);
-  expect(outlines().map((line) => line.dataset['style'])).toEqual(['mine']);
+  expect(outlines().map((line) => line.className)).toEqual(['mine']);
   const boxes = (): DOMRect[] => [outlines()[0]!.getBoundingClientRect(), image().getBoundingClientRect()];
   for (const by of [0, 400]) {
     scrollTo(0, by);
@@ -83,9 +83,9 @@ test('a press on it opens its card, and spoken of it stands out', async () => {
   await userEvent.click(image());
   await expect.poll(() => bench.toMargin.at(-1)).toEqual({ type: 'show', note: ID });
   bench.fromMargin({ type: 'focus', notes: [ID] });
-  expect(outlines()[0]!.dataset['style']).toBe('focus');
+  expect(outlines()[0]!.className).toBe('focus');
   bench.fromMargin({ type: 'focus', notes: [] });
-  expect(outlines()[0]!.dataset['style']).toBe('peer');
+  expect(outlines()[0]!.className).toBe('peer');
   scrollTo(0, 2000);
   bench.fromMargin({ type: 'scrollTo', note: ID });
   await expect.poll(() => image().getBoundingClientRect().top).toBeGreaterThan(0);
