@@ -63,11 +63,16 @@ export function watchDocument(
   };
   const observer = new MutationObserver(hear);
 
+  // the document that a frame loads is another one than was watched; null if it is not ours to read
+  const loaded = ({ target }: Event) => {
+    if ((target as Partial<HTMLIFrameElement>).contentDocument && !(missed && document?.hidden)) changed();
+  };
   const watched = new WeakSet<Node>();
   const follow = (roots: readonly Node[]) => {
     for (const one of roots) {
       if (signal.aborted || watched.has(one)) continue;
       watched.add(one);
+      one.addEventListener('load', loaded, { signal, capture: true, passive: true });
       observer.observe(one, WHAT);
     }
   };

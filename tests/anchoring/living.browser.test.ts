@@ -85,6 +85,31 @@ test('shadow trees are heard once they are followed', async () => {
   expect(heard()).toBe(1);
 });
 
+test('a frame that loads is heard, also in a shadow tree; an image is not', async () => {
+  const container = show('<div><template shadowrootmode="open"><p>one</p></template></div><iframe></iframe>');
+  const shadow = container.firstElementChild!.shadowRoot!;
+  const inner = shadow.appendChild(document.createElement('iframe'));
+  const { heard, watched } = watch();
+  watched.follow([shadow]);
+  const loads = async (frame: HTMLIFrameElement) => {
+    const done = new Promise((loaded) => frame.addEventListener('load', loaded, { once: true }));
+    frame.src = URL.createObjectURL(new Blob(['<p>two</p>'], { type: 'text/html' }));
+    await done;
+    await pause(4 * QUIET);
+  };
+  await loads(container.querySelector('iframe')!);
+  expect(heard()).toBe(1);
+  await loads(inner);
+  expect(heard()).toBe(2);
+  const image = container.appendChild(new Image());
+  await pause(4 * QUIET);
+  const before = heard();
+  image.src = 'data:image/gif;base64,R0lGODlhAQABAAAAACw=';
+  await image.decode();
+  await pause(4 * QUIET);
+  expect(heard()).toBe(before);
+});
+
 test('a change is known before it is told', async () => {
   const container = show('<p>one</p>');
   stop = new AbortController();
