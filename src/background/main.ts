@@ -7,7 +7,15 @@ import { broadcast } from '../platform/events.ts';
 import { relayPorts } from '../platform/port.ts';
 import { serve } from '../platform/rpc.ts';
 import { every, onBrowserStart, onCommand, onFirstInstall, stayAwake } from '../platform/schedule.ts';
-import { injectIntoOpenTabs, onTabAddress, onTabClosed, openPage, openTabs, openWindow } from '../platform/tabs.ts';
+import {
+  injectIntoOpenTabs,
+  onTabAddress,
+  onTabClosed,
+  onTabMoved,
+  openPage,
+  openTabs,
+  openWindow,
+} from '../platform/tabs.ts';
 import type { ExtensionEvent } from '../protocol/events.ts';
 import { MARGIN_PORT } from '../protocol/margin-port.ts';
 import { openStore } from '../store/database.ts';
@@ -48,6 +56,7 @@ onBrowserStart(start(() => syncer.run()));
 onFirstInstall(start(() => Promise.all([injectIntoOpenTabs(), openPage('src/library/index.html#welcome')])));
 onCommand((command, tab) => void runCommand(command, tab));
 onTabAddress((tab) => void badges.count(tab).catch(report));
+onTabMoved((tab) => void refreshPage(tab));
 onTabClosed((tab) => badges.forget(tab));
 globalThis.addEventListener(
   'online',

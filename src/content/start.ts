@@ -87,7 +87,7 @@ export function start(window: Window & typeof globalThis): void {
       {
         'page.facts': async () => facts(),
         'notes.changed': async () => {
-          attempt(() => annotator.refresh());
+          if (!look()) attempt(() => annotator.refresh());
           return {};
         },
         'margin.show': async ({ note }) => {
@@ -102,7 +102,7 @@ export function start(window: Window & typeof globalThis): void {
     ),
   ]);
   acceptPorts<typeof toPage, ToMargin>(MARGIN_PORT, toPage, (port) => annotator.connectMargin(port), life.signal);
-  watchNavigation(window, () => attempt(() => annotator.navigated()), life.signal);
+  const look = watchNavigation(window, () => attempt(() => annotator.navigated()), life.signal);
   attempt(() => annotator.refresh());
 }
 

@@ -18,6 +18,16 @@ export function onTabAddress(run: (tab: Tab) => void): void {
   });
 }
 
+/**
+ * The page of a tab took another address without being loaded anew. For Firefox before its Navigation API (147), where
+ * pages cannot tell it themselves; there such an address comes as one that is complete at once.
+ */
+export function onTabMoved(run: (tab: number) => void): void {
+  browser.tabs.onUpdated.addListener((id, { url, status }) => {
+    if (url !== undefined && status === 'complete') run(id);
+  });
+}
+
 export function onTabClosed(run: (tab: number) => void): void {
   browser.tabs.onRemoved.addListener((id) => run(id));
 }

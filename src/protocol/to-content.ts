@@ -7,7 +7,7 @@ import { method } from './method.ts';
 export const toContent = {
   /** What the page is; no answer means that no content script runs there. */
   'page.facts': method(v.object({}), pageFacts),
-  /** Notes of this page changed: it asks for its passages again. Which notes, or of which pages, is not said. */
+  /** Notes of this page changed, or its address: it asks for its passages again. Which notes, or of which pages, is not said. */
   'notes.changed': method(v.object({}), v.object({})),
   /** Opens the margin, at a note if one is named. */
   'margin.show': method(v.object({ note: v.nullable(id) }), v.object({})),

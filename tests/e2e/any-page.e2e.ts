@@ -8,6 +8,7 @@ import type { Conversation } from '../../src/protocol/from-pages.ts';
 import { askBackground, contentScriptRuns } from './harness/ask.ts';
 import { startLearner, type Learner } from './harness/chromium.ts';
 import { marginFrame, painted, pressAdder, selectText } from './harness/in-page.ts';
+import { noteFromBefore } from './harness/notes.ts';
 import { serveSite, type Site, type SitePage } from './harness/site.ts';
 import { until } from './harness/wait.ts';
 
@@ -75,28 +76,8 @@ describe('any page', () => {
     await site.close();
   });
 
-  async function saveNote(url: string, exact: string): Promise<void> {
-    const desk = await learner.extensionPage('src/library/index.html');
-    const { writeTo } = await askBackground(desk, 'conversation.read', { keys: [] });
-    const target = {
-      source: url,
-      keys: [documentKey(url)!],
-      title: 'A page',
-      selectors: [{ type: 'TextQuoteSelector', exact }],
-    };
-    await askBackground(desk, 'note.create', {
-      kind: 'comment',
-      text: 'a note from before',
-      tags: [],
-      group: writeTo,
-      target,
-      parent: null,
-    });
-    await desk.close();
-  }
-
   async function annotate(url: string): Promise<void> {
-    await saveNote(url, 'counts the steps');
+    await noteFromBefore(learner, url, 'counts the steps');
     const page = await learner.open(url);
     const faults: string[] = [];
     page.on('pageerror', (error) => faults.push(String(error)));
@@ -130,11 +111,11 @@ describe('any page', () => {
 
   test('an owner who declines: only private notes are shown and saved', async () => {
     const url = `${site.url}/declined`;
-    await saveNote(url, 'counts the steps');
+    await noteFromBefore(learner, url, 'counts the steps');
     const desk = await learner.extensionPage('src/library/index.html');
     // From now on new notes go to the class.
     await askBackground(desk, 'group.create', { name: 'Class' });
-    await saveNote(url, 'the weed has covered');
+    await noteFromBefore(learner, url, 'the weed has covered');
     const page = await learner.open(url);
     await until('the private note is painted', async () => (await painted(page))['mine'] !== undefined);
     expect(await painted(page)).toEqual({ mine: ['counts the steps'] });
@@ -170,7 +151,7 @@ describe('any page', () => {
       addEventListener('pageshow', ({ persisted }) => (document.title = persisted ? 'kept' : 'loaded')),
     );
     await page.goto(`${site.url}/other`);
-    await saveNote(`${site.url}/one`, 'counts the steps');
+    await noteFromBefore(learner, `${site.url}/one`, 'counts the steps');
     await page.goBack();
     await until('the note is painted', async () => (await painted(page))['mine']?.includes('counts the steps'));
     expect(await page.title()).toBe('kept');
