@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { documentKey } from '../../src/core/document.ts';
 import type { Conversation } from '../../src/protocol/from-pages.ts';
@@ -59,6 +60,7 @@ const PAGES: Record<string, SitePage> = {
 
 describe('any page', () => {
   let learner: Learner;
+  let desk: Page;
   let site: Site;
   const path = (name: string) => `/${encodeURIComponent(name)}`;
   beforeAll(async () => {
@@ -70,6 +72,7 @@ describe('any page', () => {
       '/other': { body: html('<p>Elsewhere.</p>') },
     });
     learner = await startLearner();
+    desk = await learner.extensionPage('src/library/index.html');
   });
   afterAll(async () => {
     await learner.close();
@@ -77,7 +80,7 @@ describe('any page', () => {
   });
 
   async function annotate(url: string): Promise<void> {
-    await noteFromBefore(learner, url, 'counts the steps');
+    await noteFromBefore(desk, url, 'counts the steps');
     const page = await learner.open(url);
     const faults: string[] = [];
     page.on('pageerror', (error) => faults.push(String(error)));
@@ -111,11 +114,10 @@ describe('any page', () => {
 
   test('an owner who declines: only private notes are shown and saved', async () => {
     const url = `${site.url}/declined`;
-    await noteFromBefore(learner, url, 'counts the steps');
-    const desk = await learner.extensionPage('src/library/index.html');
+    await noteFromBefore(desk, url, 'counts the steps');
     // From now on new notes go to the class.
     await askBackground(desk, 'group.create', { name: 'Class' });
-    await noteFromBefore(learner, url, 'the weed has covered');
+    await noteFromBefore(desk, url, 'the weed has covered');
     const page = await learner.open(url);
     await until('the private note is painted', async () => (await painted(page))['mine'] !== undefined);
     expect(await painted(page)).toEqual({ mine: ['counts the steps'] });
@@ -151,7 +153,7 @@ describe('any page', () => {
       addEventListener('pageshow', ({ persisted }) => (document.title = persisted ? 'kept' : 'loaded')),
     );
     await page.goto(`${site.url}/other`);
-    await noteFromBefore(learner, `${site.url}/one`, 'counts the steps');
+    await noteFromBefore(desk, `${site.url}/one`, 'counts the steps');
     await page.goBack();
     await until('the note is painted', async () => (await painted(page))['mine']?.includes('counts the steps'));
     expect(await page.title()).toBe('kept');

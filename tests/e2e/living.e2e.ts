@@ -2,8 +2,8 @@ import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { contentScriptRuns } from './harness/ask.ts';
 import { startLearner, type Learner } from './harness/chromium.ts';
-import { startFirefoxLearner, pressFirefoxAdder, type FirefoxLearner } from './harness/firefox.ts';
-import { painted, selectText } from './harness/in-page.ts';
+import { startFirefoxLearner, type FirefoxLearner } from './harness/firefox.ts';
+import { painted } from './harness/in-page.ts';
 import { noteFromBefore } from './harness/notes.ts';
 import { serveSite, type Site } from './harness/site.ts';
 import { until } from './harness/wait.ts';
@@ -51,9 +51,10 @@ describe('a page that lives, in Chromium', () => {
   beforeAll(async () => {
     site = await serveSite(Object.fromEntries(Object.entries(PAGES).map(([path, body]) => [path, { body }])));
     learner = await startLearner();
+    const desk = await learner.extensionPage('src/library/index.html');
     for (const path of ['/late', '/app/tide', '/app/hash', '/written', '/framed', '/framed-late'])
-      await noteFromBefore(learner, site.url + path, 'harbour office');
-    await noteFromBefore(learner, `${site.url}/app/lamp`, 'by whoever comes there first');
+      await noteFromBefore(desk, site.url + path, 'harbour office');
+    await noteFromBefore(desk, `${site.url}/app/lamp`, 'by whoever comes there first');
   });
   afterAll(async () => {
     await learner.close();
@@ -141,6 +142,8 @@ describe('a page that lives, in Firefox', () => {
   beforeAll(async () => {
     site = await serveSite(Object.fromEntries(Object.entries(PAGES).map(([path, body]) => [path, { body }])));
     fay = await startFirefoxLearner();
+    await noteFromBefore(fay.desk(), `${site.url}/app/tide`, 'harbour office');
+    await noteFromBefore(fay.desk(), `${site.url}/app/lamp`, 'by whoever comes there first');
   });
   afterAll(async () => {
     await fay?.close();
@@ -149,19 +152,9 @@ describe('a page that lives, in Firefox', () => {
 
   test.each(['pushState', 'replaceState'])('that goes elsewhere by %s shows the notes of where it is', async (how) => {
     const page = await fay.open(`${site.url}/app/tide`);
-    await until(
-      'the page is marked',
-      async () => {
-        if ((await mine(page)).length > 0) return true;
-        await selectText(page, 'harbour office');
-        await until('the adder', () => pressFirefoxAdder(page, 'highlight'), 5000);
-        return (await mine(page)).length > 0;
-      },
-      30_000,
-    );
     await shows(page, ['harbour office']);
     await go(page, how, '/app/lamp');
-    await shows(page, []);
+    await shows(page, ['by whoever comes there first']);
     await go(page, how, '/app/tide');
     await shows(page, ['harbour office']);
     await page.close();
