@@ -26,7 +26,7 @@ export type AnchorState = 'exact' | 'moved' | 'changed' | 'unsure' | 'lost';
 export interface AnchorResult {
   readonly state: AnchorState;
   readonly range: Range | null;
-  /** Offsets in the index; null when there is no range. */
+  /** Offsets in the index; null when there is no range, and for an image. */
   readonly span: Span | null;
   readonly score: number;
   readonly runnerUp: number;

@@ -63,16 +63,18 @@ export function watchDocument(
   };
   const observer = new MutationObserver(hear);
 
-  // the document that a frame loads is another one than was watched; null if it is not ours to read
+  // what a frame shows comes with its own document; the event neither bubbles nor leaves a shadow tree or a frame
   const loaded = ({ target }: Event) => {
-    if ((target as Partial<HTMLIFrameElement>).contentDocument && !(missed && document?.hidden)) changed();
+    if (!target || !('contentDocument' in target)) return;
+    onRecords?.([]);
+    changed();
   };
   const watched = new WeakSet<Node>();
   const follow = (roots: readonly Node[]) => {
     for (const one of roots) {
       if (signal.aborted || watched.has(one)) continue;
       watched.add(one);
-      one.addEventListener('load', loaded, { signal, capture: true, passive: true });
+      one.addEventListener('load', loaded, { signal, capture: true });
       observer.observe(one, WHAT);
     }
   };
@@ -88,13 +90,6 @@ export function watchDocument(
     },
     { signal },
   );
-  // what a frame shows comes with its own document; the event does not bubble
-  const loaded = ({ target }: Event) => {
-    if (!isFrame(target)) return;
-    onRecords?.([]);
-    changed();
-  };
-  document?.addEventListener('load', loaded, { signal, capture: true });
   signal.addEventListener('abort', () => {
     observer.disconnect();
     clearTimeout(timer);
@@ -111,10 +106,6 @@ const WHAT: MutationObserverInit = {
 };
 
 const MOVING: ReadonlySet<string> = new Set(['class', 'style']);
-
-function isFrame(target: EventTarget | null): boolean {
-  return target instanceof HTMLIFrameElement || target instanceof HTMLFrameElement;
-}
 
 /** Whether a change is the page's own doing. */
 function isForeign(record: MutationRecord): boolean {
