@@ -81,7 +81,7 @@ test('a press on it opens its card, and spoken of it stands out', async () => {
   await bench.show([{ id: ID, mine: false, selectors }]);
   document.getSelection()?.removeAllRanges();
   await userEvent.click(image());
-  await expect.poll(() => bench.toMargin.at(-1)).toEqual({ type: 'show', note: ID });
+  await expect.poll(() => bench.toMargin.filter(({ type }) => type === 'show')).toEqual([{ type: 'show', note: ID }]);
   bench.fromMargin({ type: 'focus', notes: [ID] });
   expect(outlines()[0]!.className).toBe('focus');
   bench.fromMargin({ type: 'focus', notes: [] });
