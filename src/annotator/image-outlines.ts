@@ -3,7 +3,8 @@
  * the painter of text, so that nobody else needs to know which marks are images.
  */
 import { imageOf } from '../anchoring/images.ts';
-import type { Mark, Painter } from '../anchoring/painter.ts';
+import type { Mark } from '../anchoring/mark.ts';
+import type { Painter } from '../anchoring/painter.ts';
 import type { Host } from './host.ts';
 
 export type ImageOutlinesOptions = { painter: Painter; host: Host; document: Document; signal: AbortSignal };
@@ -55,12 +56,13 @@ export function withImageOutlines({ painter, host, document, signal }: ImageOutl
         sizes.observe(one);
       place();
     },
-    at(x, y) {
+    at(x, y, within = document) {
       const hits = shown.filter(({ image }) => {
+        if (within !== document) return false;
         const { left, right, top, bottom } = image.getBoundingClientRect();
         return x >= left && x <= right && y >= top && y <= bottom;
       });
-      return [...new Set([...painter.at(x, y), ...hits.map(({ mark }) => mark.id)])];
+      return [...new Set([...painter.at(x, y, within), ...hits.map(({ mark }) => mark.id)])];
     },
     focus(id) {
       focused = id;
