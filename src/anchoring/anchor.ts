@@ -125,7 +125,7 @@ function anchorImage(selectors: readonly Selector[], index: TextIndex): AnchorRe
   if (!found || found.score < PLAUSIBLE) return { ...LOST, score: found?.score ?? 0, runnerUp: found?.runnerUp ?? 0 };
   const { image, features, score, runnerUp } = found;
   // another image may have come into the same surroundings
-  const state = features.quote < 0.5 ? 'unsure' : stateOf(score, features);
+  const state = features.quote < 0.5 ? 'unsure' : stateOf(found, runnerUp);
   return { state, range: rangeAround(image), span: null, score, runnerUp };
 }
 
@@ -149,7 +149,7 @@ export function spanOf({ start, end }: Found, index: TextIndex): Span {
   return index.whole(map[start] ?? 0, (map[end - 1] ?? 0) + 1);
 }
 
-function stateOf({ score, features }: Found, runnerUp: number): AnchorState {
+function stateOf({ score, features }: Pick<Found, 'score' | 'features'>, runnerUp: number): AnchorState {
   if (score < ACCEPT || score - runnerUp < MARGIN) return 'unsure';
   if (features.quote < 1) return 'changed';
   return features.nearBetter >= 0.5 ? 'exact' : 'moved';
