@@ -1,5 +1,6 @@
 /**
- * Builds the extension: `vite build --mode chrome|firefox` → dist/chrome, dist/firefox, and
+ * Builds the extension: `vite build --mode chrome|firefox` → dist/chrome, dist/firefox, then
+ * `--mode chrome-annotate|firefox-annotate` → the second script in pages there, and
  * `--mode anchoring` → dist/anchoring.iife.js, the anchoring room alone for anyone to measure.
  */
 import { crx, type ManifestV3Export } from '@crxjs/vite-plugin';
@@ -7,6 +8,8 @@ import { defineConfig, type UserConfig } from 'vite';
 import manifest from './manifest.json' with { type: 'json' };
 
 type Browser = 'chrome' | 'firefox';
+
+const TARGETS: Record<Browser, string> = { chrome: 'chrome125', firefox: 'firefox140' };
 
 /** One manifest for both browsers; each gets only the keys it knows (crxjs 3 fails on the other's). */
 function manifestFor(browser: Browser): ManifestV3Export {
@@ -34,27 +37,36 @@ function extension(browser: Browser): UserConfig {
     build: {
       outDir: `dist/${browser}`,
       emptyOutDir: true,
-      target: browser === 'chrome' ? 'chrome125' : 'firefox140',
+      target: TARGETS[browser],
       modulePreload: false,
       rollupOptions: { input: ['src/margin/index.html', 'src/library/index.html', 'src/popup/index.html'] },
     },
   };
 }
 
-const anchoring: UserConfig = {
-  publicDir: false,
-  build: {
-    outDir: 'dist',
-    emptyOutDir: false,
-    lib: {
-      entry: 'src/anchoring/global.ts',
-      formats: ['iife'],
-      name: 'commonplaceAnchoring',
-      fileName: () => 'anchoring.iife.js',
+/** One classic script of its own, which neither crxjs nor the manifest knows. */
+function script(entry: string, outDir: string, name: string, target?: string): UserConfig {
+  return {
+    publicDir: false,
+    build: {
+      outDir,
+      emptyOutDir: false,
+      ...(target && { target }),
+      lib: { entry, formats: ['iife'], name: 'commonplace', fileName: () => name },
     },
-  },
+  };
+}
+
+/** The second script in pages: brought by the background, so pages cannot load it. */
+const annotate = (browser: Browser): UserConfig =>
+  script('src/content/annotate.iife.ts', `dist/${browser}`, 'annotate.js', TARGETS[browser]);
+
+const MODES: Record<string, () => UserConfig> = {
+  chrome: () => extension('chrome'),
+  firefox: () => extension('firefox'),
+  'chrome-annotate': () => annotate('chrome'),
+  'firefox-annotate': () => annotate('firefox'),
+  anchoring: () => script('src/anchoring/global.ts', 'dist', 'anchoring.iife.js'),
 };
 
-export default defineConfig(({ mode }) =>
-  mode === 'anchoring' ? anchoring : extension(mode === 'firefox' ? 'firefox' : 'chrome'),
-);
+export default defineConfig(({ mode }) => (MODES[mode] ?? MODES['chrome']!)());

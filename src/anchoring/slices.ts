@@ -42,8 +42,18 @@ export function finish<T>(steps: Generator<void, T>): T {
   }
 }
 
-/** Lets the page live: input and painting come first. */
+/**
+ * Lets the page live: everything that waits has its turn first. Not `scheduler.yield`, whose continuation goes before
+ * the page's own messages and timers, so that they would wait for all of the work; nor a timer, which browsers delay.
+ */
 function rest(): Promise<void> {
-  const { scheduler } = globalThis as { scheduler?: { yield?: () => Promise<void> } };
-  return scheduler?.yield?.() ?? new Promise((resolve) => setTimeout(resolve));
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.addEventListener('message', () => {
+      port1.close();
+      resolve();
+    });
+    port1.start();
+    port2.postMessage(null);
+  });
 }

@@ -57,9 +57,18 @@ export type AnnotatorOptions = {
   painter: Painter;
   ports: AnnotatorPorts;
   signal: AbortSignal;
+  /** The mouse is selecting just now. */
+  isPressed?: boolean;
 };
 
-export function createAnnotator({ document, host, painter: texts, ports, signal }: AnnotatorOptions): Annotator {
+export function createAnnotator({
+  document,
+  host,
+  painter: texts,
+  ports,
+  signal,
+  isPressed,
+}: AnnotatorOptions): Annotator {
   const painter = withImageOutlines({ painter: texts, host, document, signal });
   const found = createFoundTeller(ports.found, signal);
   const passages = createPassages({ document, painter, signal, onPlaced: () => found.placed(tellPlaces()) });
@@ -84,7 +93,7 @@ export function createAnnotator({ document, host, painter: texts, ports, signal 
   let reading: Promise<void> | null = null;
   let isStale = false;
 
-  watchSelection(document, (range) => (range ? adder.show(range) : adder.hide()), signal);
+  watchSelection(document, (range) => (range ? adder.show(range) : adder.hide()), signal, isPressed);
   watchPresses({ host, painter, pressed: showMargin, signal });
   watchHover({ host, painter, pointed: (notes) => margin.isOpen && margin.send({ type: 'hover', notes }), signal });
 

@@ -16,10 +16,17 @@ export function selectedRange(document: Document): Range | null {
   return range.toString().trim() !== '' || imageIn(range) ? range : null;
 }
 
-/** Tells the selected range once it rests, and null as soon as it is gone. */
-export function watchSelection(document: Document, changed: (range: Range | null) => void, signal: AbortSignal): void {
+/**
+ * Tells the selected range once it rests, also one that was there before, and null as soon as it is gone.
+ * @param pressed whether the mouse is selecting just now
+ */
+export function watchSelection(
+  document: Document,
+  changed: (range: Range | null) => void,
+  signal: AbortSignal,
+  pressed = false,
+): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let pressed = false;
   const settle = (delay: number): void => {
     clearTimeout(timer);
     timer = setTimeout(() => changed(selectedRange(document)), delay);
@@ -58,6 +65,7 @@ export function watchSelection(document: Document, changed: (range: Range | null
     options,
   );
   signal.addEventListener('abort', () => clearTimeout(timer));
+  if (!pressed && selectedRange(document)) settle(REST_MS);
 }
 
 function isEditable(node: Node): boolean {

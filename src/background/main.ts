@@ -15,6 +15,7 @@ import {
   openPage,
   openTabs,
   openWindow,
+  runInTab,
 } from '../platform/tabs.ts';
 import type { ExtensionEvent } from '../protocol/events.ts';
 import { MARGIN_PORT } from '../protocol/margin-port.ts';
@@ -45,8 +46,9 @@ const syncer = new Syncer(db, { ...http, WebSocket, sources, random: Math.random
 const background: Background = { db, syncer, sources, http, tell, report };
 
 const openMargin = (tab: number): Promise<void> => openWindow(`src/margin/index.html#tab=${tab}`);
+const annotate = (tab: number): Promise<void> => runInTab(tab, '/annotate.js');
 
-serve(services(background, { badges, openMargin }));
+serve(services(background, { badges, openMargin, annotate }));
 every(
   'sync',
   0.5,

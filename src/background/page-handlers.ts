@@ -16,11 +16,15 @@ import { createNote } from '../store/write-note.ts';
 import { Refusal, announce, type Background } from './background.ts';
 import type { Badges } from './badges.ts';
 
-export type PagePorts = { badges: Badges; openMargin: (tab: number) => Promise<void> };
+export type PagePorts = {
+  badges: Badges;
+  openMargin: (tab: number) => Promise<void>;
+  annotate: (tab: number) => Promise<void>;
+};
 
 export function pageHandlers(
   background: Background,
-  { badges, openMargin }: PagePorts,
+  { badges, openMargin, annotate }: PagePorts,
 ): Handlers<typeof fromContent, Sender> {
   const { db, sources, report } = background;
   return {
@@ -54,6 +58,11 @@ export function pageHandlers(
     },
     'page.found': async ({ page, found }, sender) => {
       await keepFound(db, { page: asked(page, sender), found }, sources);
+      return {};
+    },
+    'page.annotate': async (_, sender) => {
+      if (sender.tab === null) throw new Refusal('there is no tab');
+      await annotate(sender.tab);
       return {};
     },
     'margin.openOutside': async (_, sender) => {

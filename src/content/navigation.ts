@@ -1,8 +1,8 @@
 /**
  * Tells when a page became another one without being loaded anew (`pushState`, hash routes).
  * The Navigation API tells it where it exists; the page's own History object cannot be hooked
- * from a content script, so elsewhere the background says that it is time to look. Also tells when it comes back out of the browser's back/forward cache: no
- * message reached it there.
+ * from a content script, so elsewhere the background says that it is time to look. Also tells when
+ * it comes back out of the browser's back/forward cache: no message reached it there.
  * @returns a way to look at once; true if the page became another one
  */
 export function watchNavigation(window: Window, moved: () => void, signal: AbortSignal): () => boolean {

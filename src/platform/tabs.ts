@@ -42,6 +42,11 @@ export async function openWindow(path: string): Promise<void> {
   await browser.windows.create({ type: 'popup', url: pageUrl(path), width: 420, height: 800 });
 }
 
+/** Runs a file of ours in the top frame of a tab, beside its content script. */
+export async function runInTab(tab: number, file: string): Promise<void> {
+  await browser.scripting.executeScript({ target: { tabId: tab }, files: [file] });
+}
+
 /** Starts the content script in pages that were open before we were installed. */
 export async function injectIntoOpenTabs(): Promise<void> {
   const files = (browser.runtime.getManifest().content_scripts ?? []).flatMap(({ js }) => js ?? []);

@@ -54,6 +54,8 @@ export const fromContent = {
     v.object({ page: pageFacts, found: v.array(v.object({ id, state: anchorState })) }),
     v.object({}),
   ),
+  /** Brings the second script of ours into the sender's tab (content/bring.ts). */
+  'page.annotate': method(v.object({}), v.object({})),
   /** Opens the margin outside the page, where a frame cannot stand in it (design §3). */
   'margin.openOutside': method(v.object({}), v.object({})),
 };

@@ -30,6 +30,7 @@ export function openBackground() {
   const badge = new Map<number, number>();
   const tabs: { id: number; url: string }[] = [];
   const opened: number[] = [];
+  const annotated: number[] = [];
   const refreshed: number[] = [];
   const badges = new Badges(device.db, {
     show: async (tab, count) => void badge.set(tab, count),
@@ -42,11 +43,15 @@ export function openBackground() {
     ...accountHandlers(background),
     ...syncHandlers(background),
   };
-  const fromContent = pageHandlers(background, { badges, openMargin: async (tab) => void opened.push(tab) });
+  const fromContent = pageHandlers(background, {
+    badges,
+    openMargin: async (tab) => void opened.push(tab),
+    annotate: async (tab) => void annotated.push(tab),
+  });
   const write = async (text: string, group?: string, target = fields().target) => {
     const { writeTo } = await device.conversation();
     const { kind: _, ...rest } = fields({ text, target });
     return (await fromPages['note.create']({ ...rest, kind: 'comment', group: group ?? writeTo }, page)).id;
   };
-  return { device, events, badge, badges, tabs, opened, refreshed, fromPages, fromContent, write };
+  return { device, events, badge, badges, tabs, opened, annotated, refreshed, fromPages, fromContent, write };
 }

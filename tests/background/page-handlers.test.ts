@@ -139,3 +139,10 @@ test('the margin opens outside the page for its own tab', async () => {
   await fromContent['margin.openOutside']({}, content());
   expect(opened).toEqual([1]);
 });
+
+test('a page gets the second script in its own tab, and nobody without a tab gets one', async () => {
+  const { fromContent, annotated } = openBackground();
+  await fromContent['page.annotate']({}, content());
+  expect(annotated).toEqual([1]);
+  await expect(fromContent['page.annotate']({}, { ...content(), tab: null })).rejects.toThrow('no tab');
+});

@@ -1,0 +1,43 @@
+/**
+ * The contract between the two scripts of ours in a page. The first is in every page and must cost it next to nothing;
+ * the second, all that anchors and paints, comes only where there are notes or the reader begins one.
+ */
+import type { Annotator } from '../annotator/annotator.ts';
+import type { Id } from '../core/id.ts';
+import type { t } from '../platform/i18n.ts';
+import type { Caller } from '../platform/rpc.ts';
+import type { fromContent, PageFactsMessage } from '../protocol/from-content.ts';
+
+/** What the first script hands over: the second has no way to the extension of its own. */
+export type Hands = {
+  window: Window & typeof globalThis;
+  call: Caller<typeof fromContent>;
+  facts: () => PageFactsMessage;
+  t: typeof t;
+  freshId: () => Id;
+  pageUrl: (path: string) => string;
+  /** Does work whose failure is told elsewhere or is a fault to be seen. */
+  attempt: (work: () => Promise<void>) => void;
+  /** Whether an error says that the extension is gone, which is told once and by the first script. */
+  isGone: (error: unknown) => boolean;
+  /** The reader is in the middle of selecting with a pressed button. */
+  isPressed: boolean;
+  signal: AbortSignal;
+};
+
+export type Annotate = (hands: Hands) => Annotator;
+
+/** Where the second script leaves itself; the page's own scripts live in another world and cannot see it. */
+const NAME = 'commonplaceAnnotate';
+
+export function leave(annotate: Annotate): void {
+  if (!Object.hasOwn(globalThis, NAME)) Object.defineProperty(globalThis, NAME, { value: annotate });
+}
+
+/** Has the background bring the second script and starts it. */
+export async function bring(hands: Hands): Promise<Annotator> {
+  await hands.call('page.annotate', {});
+  const annotate = (globalThis as { [NAME]?: Annotate })[NAME];
+  if (!annotate) throw new Error('the page left while the annotator was brought');
+  return annotate(hands);
+}
