@@ -2,7 +2,7 @@
  * Where in the page a passage could be: windows in which several of its rare sequences occur in the right order.
  * Rare ones only, so that the cost does not grow with how common the words of a quote are.
  */
-import { type GramIndex, eachGram } from './grams.ts';
+import { type GramIndex, gramAt } from './grams.ts';
 import type { Passage } from './passage.ts';
 
 /** A place to look closer: the passage's first unit would stand at about `shift` in the page. */
@@ -11,15 +11,18 @@ export interface Candidate {
   readonly weight: number;
 }
 
-/** The most promising places, best first: by the whole passage, and by the quote alone (it may have moved). */
-export function candidatesFor(passage: Passage, index: GramIndex): { whole: Candidate[]; quote: Candidate[] } {
-  const { units, start, end } = passage;
-  const counts = countGrams(units, index);
-  const whole = vote(units, index, counts, 0, counts.length, 4);
-  const quote = vote(units, index, counts, start, Math.max(start, end - index.size + 1), 4);
-  return { whole, quote };
+/** The most promising places of a whole passage, best first. */
+export function candidatesFor({ units }: Passage, index: GramIndex): Candidate[] {
+  return vote(units, index, 0, units.length - index.size + 1);
 }
 
+/** The most promising places of its quote alone: it may have moved without its surroundings. */
+export function quoteCandidates({ units, start, end }: Passage, index: GramIndex): Candidate[] {
+  return vote(units, index, start, end - index.size + 1);
+}
+
+/** So many places are worth a closer look. */
+const MOST = 4;
 const NEAR = 48;
 /** A sequence that occurs more often than this says little about the place; the second bound is for want of better ones. */
 const RARE = 12;
@@ -30,42 +33,38 @@ const MOST_VOTES = 6000;
 /** Places with less than this share of the best one's votes are chance. */
 const STANDS_OUT = 0.15;
 
-let hashes = new Int32Array(4096);
+/** A long passage votes with so many of its sequences. */
+const VOTERS = 200;
+
+const buckets = new Int32Array(VOTERS);
 const votes = new Float64Array(MOST_VOTES);
 const tally = new Int32Array(COMMON + 1);
-
-function countGrams(units: Uint16Array, index: GramIndex): Int32Array {
-  const counts = new Int32Array(Math.max(0, units.length - index.size + 1));
-  if (hashes.length < counts.length) hashes = new Int32Array(counts.length * 2);
-  eachGram(units, index.size, (at, hash) => {
-    const bucket = hash >>> index.shift;
-    hashes[at] = bucket;
-    counts[at] = index.starts[bucket + 1]! - index.starts[bucket]!;
-  });
-  return counts;
-}
 
 /** Every rare sequence votes for the shift it implies; near votes are counted together. */
 function vote(
   units: Uint16Array,
-  index: GramIndex,
-  counts: Int32Array,
+  { size, shift: bits, starts, places }: GramIndex,
   from: number,
   to: number,
-  most: number,
 ): Candidate[] {
+  const step = Math.max(1, Math.ceil((to - from) / VOTERS));
+  const voters = Math.max(0, Math.ceil((to - from) / step));
+  tally.fill(0);
+  for (let voter = 0; voter < voters; voter++) {
+    const bucket = gramAt(units, size, from + voter * step) >>> bits;
+    buckets[voter] = bucket;
+    const here = starts[bucket + 1]! - starts[bucket]!;
+    if (here <= COMMON) tally[here] = tally[here]! + 1;
+  }
+  const rare = rarity();
   let count = 0;
-  // a long passage votes with a part of its sequences
-  const step = Math.max(1, Math.ceil((to - from) / 320));
-  const rare = rarity(counts, from, to, step);
-  for (let at = from; at < to; at += step) {
-    const here = counts[at]!;
-    if (here === 0 || here > rare) continue;
-    const first = index.starts[hashes[at]!]!;
+  for (let voter = 0; voter < voters; voter++) {
+    const start = starts[buckets[voter]!]!;
+    const here = starts[buckets[voter]! + 1]! - start;
+    if (here > rare) continue;
     for (let k = 0; k < here && count < MOST_VOTES; k++) {
       // the fraction carries the number of rivals, so that one sort orders both
-      const shift = index.places[first + k]! - at + units.length;
-      votes[count++] = shift + (here - 1) / 128;
+      votes[count++] = places[start + k]! - (from + voter * step) + units.length + (here - 1) / 128;
     }
   }
   const sorted = votes.subarray(0, count).sort();
@@ -96,16 +95,11 @@ function vote(
   if (weight > 0) clusters.push({ shift, weight });
   clusters.sort((one, other) => other.weight - one.weight);
   const least = (clusters[0]?.weight ?? 0) * STANDS_OUT;
-  return clusters.filter((one) => one.weight >= least).slice(0, most);
+  return clusters.filter((one) => one.weight >= least).slice(0, MOST);
 }
 
 /** How often a sequence may occur to have a vote: as rarely as still gives enough of them. */
-function rarity(counts: Int32Array, from: number, to: number, step: number): number {
-  tally.fill(0);
-  for (let at = from; at < to; at += step) {
-    const here = counts[at]!;
-    if (here > 0 && here <= COMMON) tally[here] = tally[here]! + 1;
-  }
+function rarity(): number {
   let enough = 0;
   for (let here = 1; here <= COMMON; here++) {
     enough += tally[here]!;

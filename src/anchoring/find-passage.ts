@@ -3,7 +3,7 @@
  * it could be. Offsets here are those of the folded page.
  */
 import { type Placement, placeQuote } from './align.ts';
-import { candidatesFor } from './candidates.ts';
+import { candidatesFor, quoteCandidates } from './candidates.ts';
 import { type Borders, type Chain, chainIn } from './chain.ts';
 import { type GramIndex, gramAt } from './grams.ts';
 import type { Folded } from './fold.ts';
@@ -83,7 +83,6 @@ function unchanged(passage: Passage, start: number): Found {
 /** All plausible places of a passage, best first, each once. */
 export function findPlaces(passage: Passage, page: Page, hints: readonly number[]): Found[] {
   const { units, start, end } = passage;
-  const { whole, quote } = candidatesFor(passage, page.grams);
   const drafts: Draft[] = [];
   const measure = (found: Placement, chains: readonly [Chain, Chain]) => {
     const place = betweenWords(found, passage, page);
@@ -93,6 +92,11 @@ export function findPlaces(passage: Passage, page: Page, hints: readonly number[
     add(drafts, { place, features, evidence: evidenceOf(features) });
   };
   const slack = 200 + Math.min(2000, units.length >> 1);
+  const measureAround = (shift: number, room: number) => {
+    const chain = chainWithin(page, units, shift - room, shift + units.length + room, [start, end]);
+    const place = placeQuote(passage, page.units, chain);
+    if (place) measure(place, [chain, chain]);
+  };
   const measureAlone = (place: Placement) => {
     const after = units.subarray(end);
     const left = chainWithin(page, units.subarray(0, start), place.start - start - slack, place.start, [start, start]);
@@ -100,31 +104,40 @@ export function findPlaces(passage: Passage, page: Page, hints: readonly number[
     measure(place, [left, { ...right, a: right.a.map((at) => at + end) }]);
   };
 
-  for (const hint of hints) if (hint >= 0) whole.push({ shift: hint - start, weight: 0 });
-  for (const { shift } of whole) {
-    const chain = chainWithin(page, units, shift - slack, shift + units.length + slack, [start, end]);
-    const place = placeQuote(passage, page.units, chain);
-    if (place) measure(place, [chain, chain]);
+  const size = end - start;
+  // what the quote could be worth anywhere without its surroundings: who is far above that has no rival there
+  const bare = evidenceOf({ quote: 1, length: Math.log2(1 + size), ...NO_CONTEXT });
+  const isSettled = () => drafts.length === 1 && drafts[0]!.evidence > Math.max(SETTLED, bare + SETTLED);
+  const whole = candidatesFor(passage, page.grams);
+  const [first, second] = whole;
+  // mostly one place has nearly all votes, and little was put in or left out: then a close look at it is all
+  if (first && first.weight > ALONE * (second?.weight ?? 0)) measureAround(first.shift, CLOSE);
+  if (!isSettled()) {
+    drafts.length = 0;
+    for (const hint of hints) if (hint >= 0) whole.push({ shift: hint - start, weight: 0 });
+    for (const { shift } of whole) measureAround(shift, slack);
   }
   // the quote may stand elsewhere without its surroundings, also near them
-  const from = Math.max(0, start - AROUND);
-  const small: Passage = {
-    whole: passage.whole,
-    units: units.subarray(from, Math.min(units.length, end + AROUND)),
-    start: start - from,
-    end: end - from,
-  };
-  const room = 2 * AROUND + ((end - start) >> 2);
-  const size = end - start;
-  const isVerbatim = (at: number) => agreeAfter(units, start, page.units, at, size) === size;
-  for (const { shift } of [...whole.filter((one) => isVerbatim(one.shift + start)), ...quote]) {
-    const at = shift + start;
-    if (drafts.some(({ place }) => place.start === at)) continue;
-    const borders: Borders = [small.start, small.end];
-    const place = isVerbatim(at)
-      ? { start: at, end: at + size, matched: size }
-      : placeQuote(small, page.units, chainWithin(page, small.units, at - room, at + size + room, borders));
-    if (place) measureAlone(place);
+  if (!isSettled()) {
+    const from = Math.max(0, start - AROUND);
+    const small: Passage = {
+      whole: passage.whole,
+      units: units.subarray(from, Math.min(units.length, end + AROUND)),
+      start: start - from,
+      end: end - from,
+    };
+    const room = 2 * AROUND + (size >> 2);
+    const isVerbatim = (at: number) => agreeAfter(units, start, page.units, at, size) === size;
+    const alone = quoteCandidates(passage, page.grams);
+    for (const { shift } of [...whole.filter((one) => isVerbatim(one.shift + start)), ...alone]) {
+      const at = shift + start;
+      if (drafts.some(({ place }) => place.start === at)) continue;
+      const borders: Borders = [small.start, small.end];
+      const place = isVerbatim(at)
+        ? { start: at, end: at + size, matched: size }
+        : placeQuote(small, page.units, chainWithin(page, small.units, at - room, at + size + room, borders));
+      if (place) measureAlone(place);
+    }
   }
   const chances = probabilities(drafts.map((one) => one.evidence));
   const found = drafts.map(({ place, features }, at) => ({
@@ -138,6 +151,13 @@ export function findPlaces(passage: Passage, page: Page, hints: readonly number[
 
 /** Context that is looked at together with a quote to find its ends. */
 const AROUND = 24;
+/** A place with so many times the votes of the next one stands alone, */
+const ALONE = 3;
+/** and is looked at with so much room for what was put in. */
+const CLOSE = 64;
+/** Ahead by so much in log odds, a rival would take less than one in four hundred. */
+const SETTLED = 6;
+const NO_CONTEXT = { nearWorse: 0, nearBetter: 0, wide: 0, drift: 0 };
 
 interface Draft {
   readonly place: Placement;

@@ -43,20 +43,24 @@ export function createPassages({ document, painter, signal, onPlaced }: Passages
   let watch: Watch | undefined;
   const text = new PageText(document, {
     follow(root) {
-      watch ??= watchDocument(document, anchorAgain, { signal, onRecords: (records) => text.changed(records) });
+      watch ??= watchDocument(document, () => anchorAgain(true), {
+        signal,
+        onRecords: (records) => text.changed(records),
+      });
       watch.follow([root]);
     },
     flush: () => watch?.flush(),
   });
 
-  function anchorAgain(): void {
+  /** What the page changes can wait until somebody sees it; notes that come are placed also behind other tabs. */
+  function anchorAgain(canWait: boolean): void {
     run.abort();
     run = new AbortController();
-    if (wanted.length > 0) void anchorAll(wanted, AbortSignal.any([run.signal, signal]));
+    if (wanted.length > 0) void anchorAll(wanted, canWait, AbortSignal.any([run.signal, signal]));
     else show();
   }
 
-  async function anchorAll(passages: readonly Passage[], stopped: AbortSignal): Promise<void> {
+  async function anchorAll(passages: readonly Passage[], canWait: boolean, stopped: AbortSignal): Promise<void> {
     const list = passages.map(({ id, selectors }) => ({ selectors, before: known.get(id) }));
     let shown = performance.now();
     const steps = placeSteps(list, text, document, (at, placed) => {
@@ -65,7 +69,7 @@ export function createPassages({ document, painter, signal, onPlaced }: Passages
     });
     await inSlices(steps, {
       signal: stopped,
-      ready: () => whenVisible(document, stopped),
+      ...(canWait && { ready: () => whenVisible(document, stopped) }),
       onSlice() {
         if (performance.now() - shown < SHOW_EVERY_MS) return;
         show();
@@ -89,7 +93,7 @@ export function createPassages({ document, painter, signal, onPlaced }: Passages
           return found?.asked === JSON.stringify(selectors) ? [[id, found]] : [];
         }),
       );
-      anchorAgain();
+      anchorAgain(false);
     },
     placed: () =>
       wanted

@@ -34,7 +34,7 @@ export function annotate(hands: Hands): Annotator {
     host,
     painter,
     signal,
-    isPressed,
+    isPressed: isPressed(),
     ports: {
       facts,
       readPassages: async () => (await call('page.passages', facts())).passages,

@@ -20,8 +20,8 @@ export type Hands = {
   attempt: (work: () => Promise<void>) => void;
   /** Whether an error says that the extension is gone, which is told once and by the first script. */
   isGone: (error: unknown) => boolean;
-  /** The reader is in the middle of selecting with a pressed button. */
-  isPressed: boolean;
+  /** Whether the mouse is selecting just now. */
+  isPressed: () => boolean;
   signal: AbortSignal;
 };
 
@@ -37,7 +37,8 @@ export function leave(annotate: Annotate): void {
 /** Has the background bring the second script and starts it. */
 export async function bring(hands: Hands): Promise<Annotator> {
   await hands.call('page.annotate', {});
-  const annotate = (globalThis as { [NAME]?: Annotate })[NAME];
+  const world: typeof globalThis & { [NAME]?: Annotate } = globalThis;
+  const annotate = world[NAME];
   if (!annotate) throw new Error('the page left while the annotator was brought');
   return annotate(hands);
 }

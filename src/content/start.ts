@@ -25,9 +25,10 @@ export function start(window: Window & typeof globalThis): void {
   const { signal } = life;
   const call = backgroundCaller('content', fromContent);
   const facts = pageFactsReader(document);
+  const isPressed = onFirstSelection(document, () => attempt(async () => void (await withAnnotator())), signal);
   let annotator: Promise<Annotator> | undefined;
 
-  function withAnnotator(isPressed = false): Promise<Annotator> {
+  function withAnnotator(): Promise<Annotator> {
     const hands = { window, call, facts, t, freshId, pageUrl, attempt, isGone, isPressed, signal };
     annotator ??= bring(hands).catch((error: unknown) => {
       annotator = undefined;
@@ -85,7 +86,6 @@ export function start(window: Window & typeof globalThis): void {
     },
     signal,
   );
-  onFirstSelection(document, (isPressed) => attempt(async () => void (await withAnnotator(isPressed))), signal);
   attempt(refresh);
 }
 
