@@ -55,7 +55,10 @@ export function findUnchanged(passage: Passage, page: Page, hint: number): Found
   return place < 0 ? null : unchanged(passage, place);
 }
 
-/** Context on each side that must agree before an unchanged quote is taken without looking further. */
+/**
+ * Context on each side that must agree before an unchanged quote is taken without looking further; where less was kept,
+ * as other tools do, all of it must agree, and be as long together with the quote.
+ */
 const SURE = 40;
 const RARE = 16;
 /** So many sequences are asked how rare they are. */
@@ -68,7 +71,7 @@ function isUnchangedAt(passage: Passage, page: Uint16Array, at: number, context:
   const before = Math.min(context, start);
   const after = Math.min(context, units.length - end);
   return (
-    before + after >= SURE &&
+    before + size + after >= SURE &&
     agreeBefore(units, start, page, at, before) === before &&
     agreeAfter(units, end, page, at + size, after) === after
   );

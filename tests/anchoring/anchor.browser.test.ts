@@ -237,3 +237,15 @@ test('anchoring in slices stops when told to', async () => {
   await inSlices(anchorSteps(list, buildTextIndex(show(INTRO)), onResult), { signal: stop.signal, budgetMs: 0 });
   expect(count).toBe(5);
 });
+
+test('a long quote that was kept without surroundings is certain where it stands once, also among its like', () => {
+  const lines = ['moon', 'weed', 'rope', 'bell'].map(
+    (what, at) => `<p>Sentence ${at} speaks of the ${what} by the harbour.</p>`,
+  );
+  const index = buildTextIndex(show(lines.join('')));
+  const exact = 'Sentence 1 speaks of the weed by the harbour.';
+  const selectors = [{ type: 'TextQuoteSelector' as const, exact, prefix: '', suffix: '' }];
+  expect(anchor(selectors, index)).toMatchObject({ state: 'exact' });
+  const twice = buildTextIndex(show([...lines, lines[1]].join('')));
+  expect(['unsure', 'lost']).toContain(anchor(selectors, twice).state);
+});
