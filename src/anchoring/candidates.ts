@@ -2,7 +2,7 @@
  * Where in the page a passage could be: windows in which several of its rare sequences occur in the right order.
  * Rare ones only, so that the cost does not grow with how common the words of a quote are.
  */
-import { type GramIndex, gramAt } from './grams.ts';
+import { type GramIndex, bucketAt } from './grams.ts';
 import type { Passage } from './passage.ts';
 
 /** A place to look closer: the passage's first unit would stand at about `shift` in the page. */
@@ -37,24 +37,24 @@ const STANDS_OUT = 0.15;
 const VOTERS = 200;
 
 const buckets = new Int32Array(VOTERS);
+const positions = new Int32Array(VOTERS);
 const votes = new Float64Array(MOST_VOTES);
 const tally = new Int32Array(COMMON + 1);
 
 /** Every rare sequence votes for the shift it implies; near votes are counted together. */
-function vote(
-  units: Uint16Array,
-  { size, shift: bits, starts, places }: GramIndex,
-  from: number,
-  to: number,
-): Candidate[] {
-  const step = Math.max(1, Math.ceil((to - from) / VOTERS));
-  const voters = Math.max(0, Math.ceil((to - from) / step));
+function vote(units: Uint16Array, index: GramIndex, from: number, to: number): Candidate[] {
+  const { starts, places, mask } = index;
+  // about every other sequence of a long page is in its index
+  const step = Math.max(1, Math.ceil((to - from) / (mask ? 2 * VOTERS : VOTERS)));
+  let voters = 0;
   tally.fill(0);
-  for (let voter = 0; voter < voters; voter++) {
-    const bucket = gramAt(units, size, from + voter * step) >>> bits;
-    buckets[voter] = bucket;
-    const here = starts[bucket + 1]! - starts[bucket]!;
-    if (here <= COMMON) tally[here] = tally[here]! + 1;
+  for (let at = from; at < to && voters < VOTERS; at += step) {
+    const bucket = bucketAt(units, at, index);
+    const here = bucket < 0 ? 0 : starts[bucket + 1]! - starts[bucket]!;
+    if (here === 0 || here > COMMON) continue;
+    buckets[voters] = bucket;
+    positions[voters++] = at;
+    tally[here] = tally[here]! + 1;
   }
   const rare = rarity();
   let count = 0;
@@ -64,7 +64,7 @@ function vote(
     if (here > rare) continue;
     for (let k = 0; k < here && count < MOST_VOTES; k++) {
       // the fraction carries the number of rivals, so that one sort orders both
-      votes[count++] = places[start + k]! - (from + voter * step) + units.length + (here - 1) / 128;
+      votes[count++] = places[start + k]! - positions[voter]! + units.length + (here - 1) / 128;
     }
   }
   const sorted = votes.subarray(0, count).sort();

@@ -5,7 +5,7 @@
 import { type Placement, placeQuote } from './align.ts';
 import { candidatesFor, quoteCandidates } from './candidates.ts';
 import { type Borders, type Chain, chainIn } from './chain.ts';
-import { type GramIndex, gramAt } from './grams.ts';
+import { type GramIndex, bucketAt } from './grams.ts';
 import type { Folded } from './fold.ts';
 import { type Features, evidenceOf, featuresOf, probabilities } from './judge.ts';
 import { type Passage, agreeAfter, agreeBefore, insideWord } from './passage.ts';
@@ -29,7 +29,7 @@ export function findUnchanged(passage: Passage, page: Page, hint: number): Found
   if (hint >= 0 && isUnchangedAt(passage, page.units, hint, Infinity)) return unchanged(passage, hint);
   const { units } = passage;
   if (units.length < page.grams.size) return null;
-  const { size, shift, starts, places } = page.grams;
+  const { size, starts, places } = page.grams;
   let rarest = -1;
   let rarestAt = 0;
   let fewest = RARE + 1;
@@ -37,7 +37,8 @@ export function findUnchanged(passage: Passage, page: Page, hint: number): Found
   const to = Math.min(units.length, passage.end + SURE) - size;
   const step = Math.max(1, Math.floor((to - from) / SAMPLES));
   for (let at = from; at <= to; at += step) {
-    const bucket = gramAt(units, size, at) >>> shift;
+    const bucket = bucketAt(units, at, page.grams);
+    if (bucket < 0) continue;
     const count = starts[bucket + 1]! - starts[bucket]!;
     if (count >= fewest) continue;
     fewest = count;
@@ -62,7 +63,7 @@ export function findUnchanged(passage: Passage, page: Page, hint: number): Found
 const SURE = 40;
 const RARE = 16;
 /** So many sequences are asked how rare they are. */
-const SAMPLES = 20;
+const SAMPLES = 32;
 
 function isUnchangedAt(passage: Passage, page: Uint16Array, at: number, context: number): boolean {
   const { units, start, end } = passage;

@@ -12,9 +12,14 @@ export interface GramIndex {
   /** Length of the sequences. */
   readonly size: number;
   readonly shift: number;
+  /** Sequences whose hash has these bits are left out: of a long page, every other one tells enough. */
+  readonly mask: number;
   readonly starts: Int32Array;
   readonly places: Int32Array;
 }
+
+/** A page with more sequences than this is long. */
+const LONG = 1 << 18;
 
 /**
  * Indexes every sequence of a text or, where texts to be searched for are given, those that occur in one of them: the
@@ -26,7 +31,8 @@ export interface GramIndex {
 export function* gramSteps(units: Uint16Array, wanted?: readonly Uint16Array[]): Generator<void, GramIndex> {
   const size = isDense(units) ? DENSE : SPACED;
   const count = Math.max(0, units.length - size + 1);
-  const bits = Math.max(12, Math.min(21, 33 - Math.clz32(count)));
+  const mask = count > LONG ? 1 : 0;
+  const bits = Math.max(12, Math.min(21, 33 - Math.clz32(count >>> mask)));
   const shift = 32 - bits;
   const coarse = bits - COARSE;
   const asked = wanted && bucketsOf(wanted, size, shift);
@@ -36,6 +42,7 @@ export function* gramSteps(units: Uint16Array, wanted?: readonly Uint16Array[]):
   let found = 0;
   for (let from = 0; from < count; from += STEP) {
     eachGram(units.subarray(from, Math.min(units.length, from + STEP + size - 1)), size, (at, hash) => {
+      if (hash & mask) return;
       const bucket = hash >>> shift;
       if (asked && !(asked[bucket >>> 5]! & (1 << (bucket & 31)))) return;
       hits[found] = from + at;
@@ -55,16 +62,21 @@ export function* gramSteps(units: Uint16Array, wanted?: readonly Uint16Array[]):
     if (k % STEP === STEP - 1) yield;
   }
   const starts = new Int32Array((1 << bits) + 2);
-  for (let k = 0; k < found; k++) starts[sortedBuckets[k]! + 2]!++;
   yield;
-  for (let i = 2; i < starts.length; i++) starts[i] = starts[i]! + starts[i - 1]!;
-  yield;
+  for (let k = 0; k < found; k++) {
+    starts[sortedBuckets[k]! + 2]!++;
+    if (k % STEP === STEP - 1) yield;
+  }
+  for (let i = 2; i < starts.length; i++) {
+    starts[i] = starts[i]! + starts[i - 1]!;
+    if (i % (8 * STEP) === 0) yield;
+  }
   const places = new Int32Array(found);
   for (let k = 0; k < found; k++) {
     places[starts[sortedBuckets[k]! + 1]!++] = sortedHits[k]!;
     if (k % STEP === STEP - 1) yield;
   }
-  return { size, shift, starts, places };
+  return { size, shift, mask, starts, places };
 }
 
 /** Bits to sort by first. */
@@ -95,11 +107,12 @@ export function eachGram(units: Uint16Array, size: number, visit: (at: number, h
   }
 }
 
-/** The hash of one sequence. */
-export function gramAt(units: Uint16Array, size: number, at: number): number {
+/** The bucket of one sequence; -1 when the index leaves it out. */
+export function bucketAt(units: Uint16Array, at: number, { size, shift, mask }: GramIndex): number {
   let rolling = 0;
   for (let i = at; i < at + size; i++) rolling = (Math.imul(rolling, BASE) + units[i]!) | 0;
-  return spread(rolling);
+  const hash = spread(rolling);
+  return hash & mask ? -1 : hash >>> shift;
 }
 
 function spread(rolling: number): number {

@@ -85,12 +85,13 @@ function* foundInNews(
 }
 
 /** Whether so much of a quote stands in a part of the page that it could be meant. Too short to tell: it could. */
-function couldBeIn(selectors: readonly Selector[], { size, shift, starts }: GramIndex): boolean {
+function couldBeIn(selectors: readonly Selector[], { size, shift, mask, starts }: GramIndex): boolean {
   const quote = quoteOf(selectors);
   if (!quote) return false;
   let all = 0;
   let there = 0;
   eachGram(fold(quote.exact).units, size, (_, hash) => {
+    if (hash & mask) return;
     const bucket = hash >>> shift;
     all++;
     if (starts[bucket + 1]! > starts[bucket]!) there++;
