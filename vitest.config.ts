@@ -1,9 +1,11 @@
 /**
- * The test projects: `unit` in Node, `browser` in a real Chromium (anchoring, ui and pages need
- * layout, ranges and CSS highlights), `e2e` with the built extension and a real endpoint process.
+ * The test projects: `unit` in Node, `postgres` the endpoint over a real PostgreSQL (the same files
+ * as over SQLite, and its own), `browser` in a real Chromium (anchoring, ui and pages need layout,
+ * ranges and CSS highlights), `e2e` with the built extension and a real endpoint process.
  */
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
+import { noPostgres } from './scripts/postgres.ts';
 
 const chromium = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 
@@ -15,8 +17,28 @@ export default defineConfig({
           name: 'unit',
           environment: 'node',
           include: ['tests/{bench,core,protocol,locales,store,sync,background,server}/**/*.test.ts'],
-          exclude: ['**/*.browser.test.*'],
+          exclude: ['**/*.browser.test.*', 'tests/server/postgres/**'],
+          provide: { database: 'sqlite' },
           testTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          name: 'postgres',
+          environment: 'node',
+          provide: { database: 'postgres' },
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          ...((await noPostgres()) === null
+            ? {
+                globalSetup: 'tests/server/postgres/server.ts',
+                include: [
+                  'tests/server/postgres/**/*.test.ts',
+                  'tests/server/{accounts,live,people,permission-matrix,push,writers-and-cursors}.test.ts',
+                ],
+                exclude: ['**/none.test.ts'],
+              }
+            : { include: ['tests/server/postgres/none.test.ts'] }),
         },
       },
       {

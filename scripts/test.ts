@@ -8,7 +8,7 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { ensureBrowsers } from './browsers.ts';
 
 const REPORTS = '.cache/reports';
-const PROJECTS = ['unit', 'browser', 'e2e'];
+const PROJECTS = ['unit', 'postgres', 'browser', 'e2e'];
 
 type Report = {
   numPassedTests: number;
@@ -71,5 +71,6 @@ function runTests(project: string): void {
   total.passed += report.numPassedTests;
   total.failed += report.numFailedTests;
   total.skipped += report.numPendingTests + (report.numTodoTests ?? 0);
-  if (status !== 0 || !report.success || report.numPassedTests === 0) broken = true;
+  const isEmpty = report.numPassedTests + report.numPendingTests === 0;
+  if (status !== 0 || !report.success || isEmpty) broken = true;
 }

@@ -23,7 +23,10 @@ export function createApp(deps: Deps): Hono<EndpointEnv> {
   app.use(crossOrigin);
   app.on(['POST', 'PUT', 'DELETE'], '*', bodySize);
 
-  app.get(PATHS.health, (c) => c.json({ status: 'ok' }));
+  app.get(PATHS.health, async (c) => {
+    await deps.storage.check();
+    return c.json({ status: 'ok' });
+  });
   app.get(
     PATHS.live,
     async (c, next) => {

@@ -1,4 +1,5 @@
 /** The configuration from the environment (README, environment table). Every wrong value is named at once. */
+import { isIP } from 'node:net';
 import * as v from 'valibot';
 
 const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', '::1', 'localhost']);
@@ -18,8 +19,24 @@ const environment = v.object({
     '127.0.0.1',
   ),
   DATABASE_URL: v.optional(
-    v.pipe(v.string(), v.regex(/^file:.+$/, 'DATABASE_URL must be file:PATH; this version keeps its data in a file.')),
+    v.pipe(
+      v.string(),
+      v.regex(
+        /^(file:.+|postgres(ql)?:\/\/[^/\s]+\/[^\s]+)$/,
+        'DATABASE_URL must be file:PATH or postgres://USER:PASSWORD@HOST:PORT/DATABASE.',
+      ),
+    ),
     'file:data/commonplace.db',
+  ),
+  DATABASE_CONNECTIONS: v.optional(
+    v.pipe(
+      v.string(),
+      v.regex(/^\d{1,3}$/, 'DATABASE_CONNECTIONS must be a number from 2 to 200.'),
+      v.transform(Number),
+      v.minValue(2, 'DATABASE_CONNECTIONS must be a number from 2 to 200.'),
+      v.maxValue(200, 'DATABASE_CONNECTIONS must be a number from 2 to 200.'),
+    ),
+    '10',
   ),
   PUBLIC_URL: v.optional(
     v.pipe(
@@ -31,17 +48,31 @@ const environment = v.object({
   SECRET: v.optional(
     v.pipe(v.string(), v.minLength(32, 'SECRET must have 32 characters or more, e.g. from: openssl rand -base64 32')),
   ),
+  TRUSTED_PROXIES: v.optional(
+    v.pipe(
+      v.string(),
+      v.transform((list) => list.split(',').map((range) => range.trim())),
+      v.everyItem(isRange, 'TRUSTED_PROXIES must be addresses or networks with commas between, e.g. 172.16.0.0/12.'),
+    ),
+  ),
   SAMPLE: v.optional(v.picklist(['0', '1'], 'SAMPLE must be 0 or 1.'), '0'),
 });
+
+export type DatabaseConfig =
+  | { kind: 'sqlite'; path: string }
+  /** `connections`: for reading and writing together; one more listens. */
+  | { kind: 'postgres'; url: string; connections: number };
 
 export type Config = {
   port: number;
   host: string;
-  databasePath: string;
+  database: DatabaseConfig;
   /** Null: made from host and port once the port is known. */
   publicUrl: string | null;
-  /** Null on a loopback host: made once and kept beside the database. */
+  /** Null on a loopback host over SQLite: made once and kept beside the database. */
   secret: string | null;
+  /** Addresses and networks that X-Forwarded-For is believed from, beside this machine. */
+  proxies: readonly string[];
   sample: boolean;
 };
 
@@ -53,20 +84,34 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
   const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
   const parsed = v.safeParse(environment, set);
   if (!parsed.success) throw new ConfigError(parsed.issues.map((issue) => issue.message).join('\n'));
-  const { PORT, HOST, DATABASE_URL, PUBLIC_URL, SECRET, SAMPLE } = parsed.output;
+  const { PORT, HOST, DATABASE_URL, DATABASE_CONNECTIONS, PUBLIC_URL, SECRET, TRUSTED_PROXIES, SAMPLE } = parsed.output;
   if (SECRET === undefined && !LOOPBACK.has(HOST)) {
     throw new ConfigError(
       `SECRET is needed when HOST (${HOST}) can be reached from other machines: openssl rand -base64 32`,
     );
   }
+  const database: DatabaseConfig = DATABASE_URL.startsWith('file:')
+    ? { kind: 'sqlite', path: DATABASE_URL.slice('file:'.length) }
+    : { kind: 'postgres', url: DATABASE_URL, connections: DATABASE_CONNECTIONS };
+  if (SECRET === undefined && database.kind === 'postgres') {
+    throw new ConfigError('SECRET is needed, the same for every process over one PostgreSQL: openssl rand -base64 32');
+  }
   return {
     port: PORT,
     host: HOST,
-    databasePath: DATABASE_URL.slice('file:'.length),
+    database,
     publicUrl: PUBLIC_URL ?? null,
     secret: SECRET ?? null,
+    proxies: TRUSTED_PROXIES ?? [],
     sample: SAMPLE === '1',
   };
+}
+
+/** An IP address, or a network of them. */
+function isRange(range: string): boolean {
+  const [address = '', bits = '0', ...rest] = range.split('/');
+  const most = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
+  return /^\d{1,3}$/.test(bits) && Number(bits) <= most && rest.length === 0;
 }
 
 /** The address of a host and port as others write it. */

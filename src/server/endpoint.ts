@@ -8,13 +8,15 @@ import { rememberSessions } from './accounts/remember-sessions.ts';
 import { createApp } from './app.ts';
 import { urlOf } from './config.ts';
 import type { Config } from './config.ts';
+import { proxiesIn } from './http/address.ts';
 import type { Deps } from './http/endpoint-env.ts';
 import { createLimits } from './http/limits.ts';
+import { followOthers } from './live/follow-others.ts';
 import { Hub } from './live/hub.ts';
 import { MAX_MESSAGE_BYTES } from './live/socket.ts';
 import { report } from './report.ts';
 import { secretBeside } from './secret.ts';
-import { openSqlite } from './storage/sqlite/open.ts';
+import { openDatabase } from './storage/open.ts';
 
 export type Endpoint = { url: string; deps: Deps; stop(): Promise<void> };
 
@@ -32,20 +34,20 @@ export async function startEndpoint(
   config: Config,
   overrides: Partial<Pick<Deps, 'limits' | 'liveTimes' | 'now' | 'report'>> = {},
 ): Promise<Endpoint> {
-  const { storage, connections } = openSqlite(config.databasePath);
-  let url = urlOf(config.host, config.port);
   // Read before anybody asks: what is wrong with it must stop the start.
-  const secret = config.secret ?? secretBeside(config.databasePath);
+  const secret = config.secret ?? secretBeside(config.database);
+  const { storage, accountDatabase, hints } = await openDatabase(config.database);
+  let url = urlOf(config.host, config.port);
   const accounts = loadWhenAsked(async () => {
     const { createAccounts } = await import('./accounts/better-auth.ts');
-    const { sqliteDialect } = await import('./storage/sqlite/kysely-dialect.ts');
-    return createAccounts({ dialect: sqliteDialect(connections), secret, baseURL: config.publicUrl ?? url });
+    return createAccounts({ database: await accountDatabase(), secret, baseURL: config.publicUrl ?? url });
   });
   const deps: Deps = {
     storage,
     accounts: rememberSessions(accounts),
-    hub: new Hub(storage, overrides.report ?? report),
+    hub: new Hub(storage, overrides.report ?? report, hints),
     limits: createLimits(),
+    isProxy: proxiesIn(config.proxies),
     publicUrl: () => config.publicUrl ?? url,
     report,
     now: Date.now,
@@ -59,6 +61,7 @@ export async function startEndpoint(
   server.listen(config.port, config.host);
   await once(server, 'listening');
   url = urlOf(config.host, portOf(server));
+  const unfollow = hints ? followOthers(deps.hub, hints) : null;
 
   const stop = async (): Promise<void> => {
     const closed = once(server, 'close');
@@ -73,6 +76,7 @@ export async function startEndpoint(
     await closed;
     clearInterval(idle);
     clearTimeout(cut);
+    await unfollow?.();
     await storage.close();
   };
   return { url, deps, stop };

@@ -2,9 +2,12 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import type { DatabaseConfig } from './config.ts';
 
-export function secretBeside(databasePath: string): string {
-  const path = `${databasePath}.secret`;
+export function secretBeside(database: DatabaseConfig): string {
+  // Processes over one PostgreSQL share no folder to keep it in (config.ts asks for one).
+  if (database.kind !== 'sqlite') throw new Error('a database without a file has no secret beside it');
+  const path = `${database.path}.secret`;
   mkdirSync(dirname(path), { recursive: true });
   try {
     // `wx` fails where there is one already: two starting processes agree on the first.

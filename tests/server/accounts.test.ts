@@ -1,5 +1,4 @@
 /** Accounts over HTTP: guests, their upgrade, e-mail and password, and how sessions end. */
-import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as v from 'valibot';
 import { session, sessionInfo } from '../../src/protocol/sync.ts';
@@ -86,12 +85,12 @@ describe('e-mail and password', () => {
 
   test('an e-mail is taken once, also when many sign up with it at once, and no account is left over', async () => {
     const address = email();
-    const before = users();
+    const before = await users();
     const answers = await Promise.all(
       Array.from({ length: 8 }, () => post('sign-up', { name: 'B', email: address, password: 'correct horse' })),
     );
     expect(answers.map((one) => one.status).sort()).toEqual([200, 409, 409, 409, 409, 409, 409, 409]);
-    expect(users()).toBe(before + 1);
+    expect(await users()).toBe(before + 1);
     const guests = await Promise.all([Learner.guest(endpoint.url, 'G'), Learner.guest(endpoint.url, 'H')]);
     const taken = await post(
       'sign-up',
@@ -123,12 +122,8 @@ describe('e-mail and password', () => {
 
   test('passwords are kept as salted hashes', async () => {
     await post('sign-up', { name: 'Bea', email: email(), password: 'do not keep me' });
-    const db = new DatabaseSync(endpoint.databasePath, { readOnly: true });
-    const kept = db
-      .prepare('SELECT password FROM account_credential')
-      .all()
-      .map((one) => String(one['password']));
-    db.close();
+    const found = await endpoint.database.query('SELECT password FROM account_credential');
+    const kept = found.map((one) => String(one['password']));
     expect(new Set(kept).size).toBe(kept.length);
     for (const one of kept) expect(one).toMatch(/^[0-9a-f]{32}:[0-9a-f]{128}$/);
   });
@@ -158,9 +153,7 @@ test('200 students behind one address begin in the same minute', async () => {
   expect((await owner.pull(group)).rows).toHaveLength(2 + 400);
 }, 30_000);
 
-function users(): number {
-  const db = new DatabaseSync(endpoint.databasePath, { readOnly: true });
-  const { n } = db.prepare('SELECT count(*) AS n FROM account_user').get() ?? {};
-  db.close();
-  return Number(n);
+async function users(): Promise<number> {
+  const [found] = await endpoint.database.query('SELECT count(*) AS n FROM account_user');
+  return Number(found?.['n']);
 }

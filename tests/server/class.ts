@@ -1,9 +1,9 @@
 /**
- * A small class against a real endpoint: a file database in a temporary folder, a real port, and
+ * A small class against a real endpoint: a database of its own (database.ts), a real port, and
  * learners who speak the public protocol. Every answer is parsed by the protocol's own schemas.
  */
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as v from 'valibot';
@@ -16,21 +16,24 @@ import { changes, invitation, joined, pushAnswer, session } from '../../src/prot
 import type { Changes, OpResult, Session } from '../../src/protocol/sync.ts';
 import { startEndpoint } from '../../src/server/endpoint.ts';
 import type { Endpoint } from '../../src/server/endpoint.ts';
+import { freshDatabase } from './database.ts';
+import type { TestDatabase } from './database.ts';
 
-export type TestEndpoint = Endpoint & { databasePath: string; dispose(): Promise<void> };
+export type TestEndpoint = Endpoint & { database: TestDatabase; dispose(): Promise<void> };
 
 /** An endpoint on a free port with an empty database; unexpected errors are collected by the caller. */
 export async function openEndpoint(overrides: Parameters<typeof startEndpoint>[1] = {}): Promise<TestEndpoint> {
-  const folder = temporaryFolder();
-  const databasePath = join(folder, 'commonplace.db');
-  const config = { port: 0, host: '127.0.0.1', databasePath, publicUrl: null, secret: null, sample: false };
+  const database = await freshDatabase();
+  const secret = 's'.repeat(32);
+  const common = { port: 0, host: '127.0.0.1', publicUrl: null, proxies: [], sample: false };
+  const config = { ...common, database: database.config, secret };
   const endpoint = await startEndpoint(config, overrides);
   return {
     ...endpoint,
-    databasePath,
+    database,
     dispose: async () => {
       await endpoint.stop();
-      rmSync(folder, { recursive: true });
+      await database.remove();
     },
   };
 }

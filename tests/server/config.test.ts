@@ -6,9 +6,10 @@ test('with nothing set it serves this machine only, from a file', () => {
   expect(loadConfig({})).toEqual({
     port: 8787,
     host: '127.0.0.1',
-    databasePath: 'data/commonplace.db',
+    database: { kind: 'sqlite', path: 'data/commonplace.db' },
     publicUrl: null,
     secret: null,
+    proxies: [],
     sample: false,
   });
 });
@@ -21,16 +22,24 @@ test('what is set is taken, and an empty value is none', () => {
     DATABASE_URL: 'file:/var/lib/notes.db',
     PUBLIC_URL: 'https://notes.example.org/',
     SECRET: secret,
+    TRUSTED_PROXIES: '172.16.0.0/12, ::1',
     SAMPLE: '',
   };
   expect(loadConfig(env)).toEqual({
     port: 0,
     host: '0.0.0.0',
-    databasePath: '/var/lib/notes.db',
+    database: { kind: 'sqlite', path: '/var/lib/notes.db' },
     publicUrl: 'https://notes.example.org',
     secret,
+    proxies: ['172.16.0.0/12', '::1'],
     sample: false,
   });
+});
+
+test('a PostgreSQL is taken with the secret that its processes share', () => {
+  const env = { DATABASE_URL: 'postgres://c:pw@db:5432/commonplace?sslmode=require', SECRET: 's'.repeat(32) };
+  expect(loadConfig(env).database).toEqual({ kind: 'postgres', url: env.DATABASE_URL, connections: 10 });
+  expect(loadConfig({ ...env, DATABASE_CONNECTIONS: '20' }).database).toMatchObject({ connections: 20 });
 });
 
 describe('a wrong value is named', () => {
@@ -42,6 +51,12 @@ describe('a wrong value is named', () => {
     [{ HOST: '0.0.0.0' }, /^SECRET is needed/],
     [{ SECRET: 'short' }, /^SECRET must have/],
     [{ DATABASE_URL: 'postgres://db' }, /^DATABASE_URL must be/],
+    [{ DATABASE_URL: 'mysql://db/commonplace' }, /^DATABASE_URL must be/],
+    [{ DATABASE_URL: 'postgres://db/commonplace' }, /^SECRET is needed, the same/],
+    [{ DATABASE_CONNECTIONS: '1' }, /^DATABASE_CONNECTIONS must be/],
+    [{ DATABASE_CONNECTIONS: 'many' }, /^DATABASE_CONNECTIONS must be/],
+    [{ TRUSTED_PROXIES: 'caddy' }, /^TRUSTED_PROXIES must be/],
+    [{ TRUSTED_PROXIES: '10.0.0.0/33' }, /^TRUSTED_PROXIES must be/],
     [{ PUBLIC_URL: 'notes.example.org' }, /^PUBLIC_URL must be/],
     [{ PUBLIC_URL: 'https://notes.example.org/path' }, /^PUBLIC_URL must be/],
     [{ SAMPLE: 'yes' }, /^SAMPLE must be/],

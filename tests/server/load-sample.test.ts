@@ -19,9 +19,10 @@ beforeAll(async () => {
   const config = {
     port: 0,
     host: '127.0.0.1',
-    databasePath: join(folder, 'c.db'),
+    database: { kind: 'sqlite', path: join(folder, 'c.db') } as const,
     publicUrl: null,
     secret: null,
+    proxies: [],
     sample: true,
   };
   endpoint = await startEndpoint(config);

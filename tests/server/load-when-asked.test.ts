@@ -21,7 +21,7 @@ afterAll(async () => {
 
 const load = () =>
   createAccounts({
-    dialect: sqliteDialect(opened.connections),
+    database: { dialect: sqliteDialect(opened.connections), type: 'sqlite' },
     secret: 's'.repeat(32),
     baseURL: 'http://127.0.0.1',
   });

@@ -55,9 +55,10 @@ test('readings are served in the sample only, and nothing beside them', async ()
   const config = {
     port: 0,
     host: '127.0.0.1',
-    databasePath: join(folder, 'c.db'),
+    database: { kind: 'sqlite', path: join(folder, 'c.db') } as const,
     publicUrl: null,
     secret: null,
+    proxies: [],
     sample: true,
   };
   const sample = await startEndpoint(config);

@@ -6,15 +6,15 @@
 import { randomBytes } from 'node:crypto';
 import { betterAuth } from 'better-auth';
 import { bearer } from 'better-auth/plugins/bearer';
-import type { Dialect } from 'kysely';
 import * as v from 'valibot';
 import { id, newId } from '../../core/id.ts';
 import { session } from '../../protocol/sync.ts';
 import type { Session } from '../../protocol/sync.ts';
 import { HttpError } from '../http/http-error.ts';
+import type { AccountDatabase } from '../storage/open.ts';
 import type { Account, Accounts } from './accounts.ts';
 
-export type AccountOptions = { dialect: Dialect; secret: string; baseURL: string };
+export type AccountOptions = { database: AccountDatabase; secret: string; baseURL: string };
 
 /** A guest cannot sign in again, so sessions live long; each day of use renews them. */
 const SESSION_SECONDS = 400 * 24 * 3600;
@@ -33,11 +33,11 @@ const storedUser = v.object({
   guest: v.optional(v.nullable(v.boolean()), false),
 });
 
-export async function createAccounts({ dialect, secret, baseURL }: AccountOptions): Promise<Accounts> {
+export async function createAccounts({ database, secret, baseURL }: AccountOptions): Promise<Accounts> {
   const auth = betterAuth({
     secret,
     baseURL,
-    database: { dialect, type: 'sqlite', transaction: false },
+    database: { ...database, transaction: false },
     user: {
       modelName: 'account_user',
       additionalFields: { guest: { type: 'boolean', input: false, defaultValue: false } },

@@ -9,17 +9,17 @@ import { HttpError } from '../http/http-error.ts';
 import { readJson } from '../http/read-json.ts';
 
 export function accountRoutes(deps: Deps): Hono<EndpointEnv> {
-  const { accounts, limits } = deps;
+  const { accounts, limits, isProxy } = deps;
   const app = new Hono<EndpointEnv>();
 
   app.post(PATHS.guest, async (c) => {
-    limits.accounts.take(addressOf(c));
+    limits.accounts.take(addressOf(c, isProxy));
     const { name } = await readJson(c, guestRequest);
     return c.json(v.parse(session, await accounts.guest(checkedName(name))));
   });
 
   app.post(PATHS.signUp, async (c) => {
-    limits.accounts.take(addressOf(c));
+    limits.accounts.take(addressOf(c, isProxy));
     const request = await readJson(c, signUpRequest, { password: 'weak_password' });
     const hasToken = c.req.header('authorization') !== undefined;
     const token = bearerToken(c);
@@ -30,7 +30,7 @@ export function accountRoutes(deps: Deps): Hono<EndpointEnv> {
 
   app.post(PATHS.signIn, async (c) => {
     const request = await readJson(c, signInRequest);
-    const address = addressOf(c);
+    const address = addressOf(c, isProxy);
     limits.signIns.take(address);
     limits.passwords.take(`${address} ${request.email.toLowerCase()}`);
     return c.json(await accounts.signIn(request));

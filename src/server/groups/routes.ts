@@ -12,7 +12,7 @@ import { removeMember, setRole } from './people.ts';
 import type { PeopleChange, Person } from './people.ts';
 
 export function groupRoutes(deps: Deps): Hono<EndpointEnv> {
-  const { storage, hub, limits, publicUrl, now } = deps;
+  const { storage, hub, limits, isProxy, publicUrl, now } = deps;
   const app = new Hono<EndpointEnv>();
   const signedIn = authenticate(deps);
 
@@ -23,7 +23,7 @@ export function groupRoutes(deps: Deps): Hono<EndpointEnv> {
 
   app.post(PATHS.join, signedIn, async (c) => {
     const account = c.get('account');
-    limits.codesByAddress.take(addressOf(c));
+    limits.codesByAddress.take(addressOf(c, isProxy));
     limits.codes.take(account.id);
     const { joined, changes } = await join(
       storage,

@@ -1,12 +1,27 @@
 /** The address a request came from, as the key of rate limits. It is not logged. */
-import { isIPv6 } from 'node:net';
+import { BlockList, isIPv6 } from 'node:net';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Context } from 'hono';
 
-export function addressOf(c: Context): string {
+/** Whether an address is a proxy of ours, whose word on where a request came from is taken. */
+export type IsProxy = (address: string) => boolean;
+
+/** @param ranges addresses and networks (`10.0.0.0/8`) beside this machine itself */
+export function proxiesIn(ranges: readonly string[]): IsProxy {
+  const list = new BlockList();
+  for (const range of ['127.0.0.0/8', '::1/128', ...ranges]) {
+    const [network = '', bits] = range.split('/');
+    const family = isIPv6(network) ? 'ipv6' : 'ipv4';
+    if (bits === undefined) list.addAddress(network, family);
+    else list.addSubnet(network, Number(bits), family);
+  }
+  return (address) => list.check(address, isIPv6(address) ? 'ipv6' : 'ipv4');
+}
+
+export function addressOf(c: Context, isProxy: IsProxy): string {
   const direct = directAddress(c);
-  // A proxy on this machine adds the client's address last; anybody else could write anything.
-  if (!isLoopback(direct)) return network(direct);
+  // A proxy adds the client's address last; anybody else could write anything.
+  if (!isProxy(direct)) return network(direct);
   const forwarded = c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim();
   return forwarded ? network(forwarded) : direct;
 }
@@ -14,10 +29,6 @@ export function addressOf(c: Context): string {
 function directAddress(c: Context): string {
   // Without a connection (app.request in tests) there is no address to tell apart.
   return 'incoming' in Object(c.env) ? (getConnInfo(c).remote.address ?? 'unknown') : 'none';
-}
-
-function isLoopback(address: string): boolean {
-  return address === '::1' || address.startsWith('127.') || address.startsWith('::ffff:127.');
 }
 
 /** One IPv6 subscriber has 2^64 addresses: their network counts as one. */

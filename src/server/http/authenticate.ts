@@ -4,12 +4,16 @@ import { addressOf } from './address.ts';
 import type { Deps, EndpointEnv } from './endpoint-env.ts';
 import { HttpError } from './http-error.ts';
 
-export function authenticate({ accounts, limits }: Pick<Deps, 'accounts' | 'limits'>): MiddlewareHandler<EndpointEnv> {
+export function authenticate({
+  accounts,
+  limits,
+  isProxy,
+}: Pick<Deps, 'accounts' | 'limits' | 'isProxy'>): MiddlewareHandler<EndpointEnv> {
   return async (c, next) => {
     const token = bearerToken(c);
     const account = token === null ? null : await accounts.whoIs(token);
     if (token === null || !account) {
-      limits.strangers.take(addressOf(c));
+      limits.strangers.take(addressOf(c, isProxy));
       throw new HttpError('unauthorised');
     }
     limits.requests.take(account.id);

@@ -4,6 +4,7 @@ import type { Account, Accounts } from '../accounts/accounts.ts';
 import type { Hub } from '../live/hub.ts';
 import type { LiveTimes } from '../live/socket.ts';
 import type { Storage } from '../storage/storage.ts';
+import type { IsProxy } from './address.ts';
 import type { Limits } from './limits.ts';
 
 export type Deps = {
@@ -11,6 +12,7 @@ export type Deps = {
   accounts: Accounts;
   hub: Hub;
   limits: Limits;
+  isProxy: IsProxy;
   /** Known only when the port is. */
   publicUrl: () => string;
   /** Unexpected errors, with the id of the request they happened in. */

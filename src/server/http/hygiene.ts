@@ -60,9 +60,15 @@ export const bodySize = bodyLimit({
 export function onError({ report }: Pick<Deps, 'report'>): ErrorHandler<EndpointEnv> {
   return (error, c) => {
     if (error instanceof HttpError) return toResponse(c, error);
-    if (error instanceof StorageError)
-      return toResponse(c, new HttpError(error.reason, error.reason === 'busy' ? 1 : 30));
+    const trouble = storageErrorIn(error);
+    if (trouble) return toResponse(c, new HttpError(trouble.reason, trouble.reason === 'busy' ? 1 : 30));
     report(error, c.get('requestId'));
     return toResponse(c, new HttpError('internal'));
   };
+}
+
+/** The account library packs what its database says into errors of its own. */
+function storageErrorIn(error: unknown): StorageError | null {
+  if (error instanceof StorageError) return error;
+  return error instanceof Error && error.cause !== undefined ? storageErrorIn(error.cause) : null;
 }

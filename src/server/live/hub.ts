@@ -1,11 +1,13 @@
 /**
- * Tells connected members what was committed. It knows no transport, only peers, and asks the
- * storage who is a member at the moment of sending: who was removed gets nothing more.
+ * Tells connected members what was committed, here or by another endpoint process. It knows no
+ * transport, only peers, and asks the storage who is a member at the moment of sending: who was
+ * removed gets nothing more. The storage is the truth; what is announced only saves reading it.
  */
 import type { Id } from '../../core/id.ts';
 import type { LiveEvent } from '../../protocol/sync.ts';
-import type { Storage } from '../storage/storage.ts';
+import type { Place, Storage } from '../storage/storage.ts';
 import type { GroupChange } from '../sync/write-record.ts';
+import type { Hint, Hints } from './hints.ts';
 
 /** One connected device. */
 export type Peer = {
@@ -20,27 +22,43 @@ export type Peer = {
 const MAX_PENDING_BYTES = 1_000_000;
 /** Longer changes are hinted at, not sent: pulling them is cheaper than buffering for everybody. */
 const MAX_ROWS_CHARS = 256_000;
+const MAX_ROWS = 500;
 
 export class Hub {
   readonly #storage: Storage;
   readonly #report: (error: unknown) => void;
+  readonly #hints: Pick<Hints, 'tell'> | null;
   readonly #peers = new Map<Id, Set<Peer>>();
+  /** How far each group's history was sent from here. */
+  readonly #heads = new Map<Id, number>();
+  /** The groups and roles that each user's devices were last told of. */
+  readonly #places = new Map<Id, string>();
   /** One thing after another, so that a peer never hears of a later change first. */
   #queue: Promise<void> = Promise.resolve();
 
-  constructor(storage: Storage, report: (error: unknown) => void) {
+  /** @param hints the way to other processes, if there can be any */
+  constructor(storage: Storage, report: (error: unknown) => void, hints: Pick<Hints, 'tell'> | null = null) {
     this.#storage = storage;
     this.#report = report;
+    this.#hints = hints;
   }
 
   /** Welcomes a peer with where its groups are; from then on it hears of every change. */
   welcome(user: Id, peer: Peer): void {
     this.#enqueue(async () => {
-      const [epoch, places] = await Promise.all([this.#storage.epoch(), this.#storage.places(user)]);
-      const heads = places.map(({ group, head }) => ({ group, head }));
-      send(peer, { type: 'welcome', epoch, heads });
-      const peers = this.#peers.get(user) ?? new Set();
-      this.#peers.set(user, peers.add(peer));
+      try {
+        const [epoch, places] = await Promise.all([this.#storage.epoch(), this.#storage.places(user)]);
+        const heads = places.map(({ group, head }) => ({ group, head }));
+        send(peer, { type: 'welcome', epoch, heads });
+        for (const { group, head } of heads) if (!this.#heads.has(group)) this.#heads.set(group, head);
+        this.#places.set(user, signatureOf(places));
+        const peers = this.#peers.get(user) ?? new Set();
+        this.#peers.set(user, peers.add(peer));
+      } catch (error) {
+        // Unwelcomed it would wait for ever: cut off, it comes back.
+        peer.drop();
+        throw error;
+      }
     });
   }
 
@@ -48,24 +66,83 @@ export class Hub {
     this.#enqueue(async () => {
       const peers = this.#peers.get(user);
       peers?.delete(peer);
-      if (peers?.size === 0) this.#peers.delete(user);
+      if (peers?.size !== 0) return;
+      this.#peers.delete(user);
+      this.#places.delete(user);
+      if (this.#peers.size === 0) this.#heads.clear();
     });
   }
 
-  /** Announces committed changes to the members of their groups. */
+  /** Announces changes committed here to the members of their groups. */
   announce(changes: readonly GroupChange[]): void {
+    if (changes.length > 0) this.#hints?.tell({ groups: changes.map((change) => change.group) });
     for (const change of changes) {
       this.#enqueue(async () => {
-        if (this.#peers.size === 0) return;
-        const text = textOf(change);
-        for (const member of await this.#storage.members(change.group)) this.#sendTo(member, text);
+        const { group, after, cursor } = change;
+        const head = this.#heads.get(group) ?? after;
+        if (this.#peers.size === 0 || cursor <= head) return;
+        // Another process wrote in between: what it wrote comes first.
+        if (after !== head) return this.#catchUp(group);
+        await this.#sendToMembers(group, cursor, textOf(change));
       });
     }
   }
 
-  /** The user's own groups changed: their devices ask for the session again. */
+  /** The user's own groups changed here: their devices ask for the session again. */
   groupsChanged(user: Id): void {
-    this.#enqueue(async () => this.#sendTo(user, JSON.stringify({ type: 'groups' } satisfies LiveEvent)));
+    this.#hints?.tell({ users: [user] });
+    this.#enqueue(async () => this.#tellGroups(user));
+  }
+
+  /** Another process has something new. */
+  heard({ groups, users }: Hint): void {
+    for (const user of users) this.#enqueue(async () => this.#tellGroups(user));
+    for (const group of groups) this.#enqueue(async () => (this.#peers.size > 0 ? this.#catchUp(group) : undefined));
+  }
+
+  /** Looks at the storage itself for what hints may have missed. */
+  look(): void {
+    this.#enqueue(async () => {
+      const users = [...this.#peers.keys()];
+      if (users.length === 0) return;
+      const places = Map.groupBy(await this.#storage.placesOf(users), (place) => place.member);
+      for (const user of users) {
+        const signature = signatureOf(places.get(user) ?? []);
+        const known = this.#places.get(user);
+        if (known !== undefined && known !== signature) this.#tellGroups(user);
+        this.#places.set(user, signature);
+      }
+      const heads = new Map([...places.values()].flat().map(({ group, head }) => [group, head]));
+      for (const group of this.#heads.keys()) if (!heads.has(group)) this.#heads.delete(group);
+      for (const [group, head] of heads) if (head > (this.#heads.get(group) ?? -1)) await this.#catchUp(group);
+    });
+  }
+
+  /** Sends what of a group's history was not sent from here yet. */
+  async #catchUp(group: Id): Promise<void> {
+    const reader = (await this.#storage.members(group)).find((member) => this.#peers.has(member));
+    if (reader === undefined) return;
+    const after = this.#heads.get(group) ?? (await this.#storage.head(group));
+    const limits = { limit: MAX_ROWS, maxChars: MAX_ROWS_CHARS };
+    const page = await this.#storage.page({ group, reader, after, ...limits });
+    if (!page) return;
+    const head = page.more ? await this.#storage.head(group) : page.cursor;
+    // Joined elsewhere a moment ago: where the device is, only it knows.
+    const isWhole = !page.more && this.#heads.has(group);
+    if (isWhole && page.bodies.length === 0) return;
+    const text = isWhole ? textOf({ group, after, cursor: head, bodies: page.bodies }) : hintText(group, head);
+    await this.#sendToMembers(group, head, text);
+  }
+
+  async #sendToMembers(group: Id, head: number, text: string): Promise<void> {
+    for (const member of await this.#storage.members(group)) this.#sendTo(member, text);
+    this.#heads.set(group, head);
+  }
+
+  #tellGroups(user: Id): void {
+    // What they are told of now is looked up by themselves.
+    this.#places.delete(user);
+    this.#sendTo(user, JSON.stringify({ type: 'groups' } satisfies LiveEvent));
   }
 
   #sendTo(user: Id, text: string): void {
@@ -84,9 +161,20 @@ export function send(peer: Pick<Peer, 'send'>, event: LiveEvent): void {
   peer.send(JSON.stringify(event));
 }
 
+function signatureOf(places: readonly Place[]): string {
+  return places
+    .map(({ group, role }) => `${group} ${role}`)
+    .sort()
+    .join();
+}
+
 /** The message is put together from the rows' own text, once for all members. */
 function textOf({ group, after, cursor, bodies }: GroupChange): string {
   const rows = bodies.join(',');
-  if (rows.length > MAX_ROWS_CHARS) return JSON.stringify({ type: 'hint', group, head: cursor } satisfies LiveEvent);
+  if (rows.length > MAX_ROWS_CHARS) return hintText(group, cursor);
   return `{"type":"rows","group":"${group}","after":${after},"cursor":${cursor},"rows":[${rows}]}`;
+}
+
+function hintText(group: Id, head: number): string {
+  return JSON.stringify({ type: 'hint', group, head } satisfies LiveEvent);
 }

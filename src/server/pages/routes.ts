@@ -9,7 +9,7 @@ import { addressOf } from '../http/address.ts';
 import type { Deps, EndpointEnv } from '../http/endpoint-env.ts';
 import { PAGE_HEADERS, page } from './layout.ts';
 
-export function pageRoutes({ storage, limits, publicUrl }: Deps): Hono<EndpointEnv> {
+export function pageRoutes({ storage, limits, isProxy, publicUrl }: Deps): Hono<EndpointEnv> {
   const app = new Hono<EndpointEnv>();
 
   app.get('/', (c) =>
@@ -30,7 +30,7 @@ export function pageRoutes({ storage, limits, publicUrl }: Deps): Hono<EndpointE
   );
 
   app.get(PATHS.invitationPage, async (c) => {
-    limits.codesByAddress.take(addressOf(c));
+    limits.codesByAddress.take(addressOf(c, isProxy));
     const code = v.safeParse(invitationCode, c.req.param('code'));
     const name = code.success ? await groupInvitedTo(storage, code.output) : null;
     if (!code.success || name === null) return c.html(unknownCode(), 404, PAGE_HEADERS);

@@ -26,6 +26,9 @@ export type Membership = { group: Id; member: Id; record: Id; role: Role; status
 /** A group somebody is an active member of. */
 export type Place = { group: Id; personal: boolean; role: Role; head: number };
 
+/** The same of several members at once. */
+export type MemberPlace = Place & { member: Id };
+
 /** Bodies of records in seq order; `cursor` is the seq of the last one, or what was asked for. */
 export type Page = { bodies: string[]; cursor: number; more: boolean };
 
@@ -40,6 +43,7 @@ export type Reading = {
   members(group: Id): Promise<Id[]>;
   /** Active memberships only, in any order. */
   places(member: Id): Promise<Place[]>;
+  placesOf(members: readonly Id[]): Promise<MemberPlace[]>;
   record(group: Id, id: Id): Promise<StoredRecord | null>;
   /** The history after a cursor, or null unless the reader is an active member at that moment. */
   page(request: PageRequest): Promise<Page | null>;
@@ -77,6 +81,8 @@ export type Storage = Reading & {
    * committed yet (design §5).
    */
   transact<T>(groups: Iterable<Id>, work: (tx: Transaction) => Promise<T>): Promise<T>;
+  /** Throws a StorageError unless the database answers now. */
+  check(): Promise<void>;
   close(): Promise<void>;
 };
 

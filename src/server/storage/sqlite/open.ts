@@ -6,9 +6,9 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { text } from '../columns.ts';
 import { StorageError } from '../storage.ts';
 import type { Storage } from '../storage.ts';
-import { text } from './columns.ts';
 import { migrate } from './migrations.ts';
 import { Mutex } from './mutex.ts';
 import { sqliteReading } from './reading.ts';
@@ -34,6 +34,13 @@ export function openSqlite(path: string): { storage: Storage; connections: Sqlit
   const storage: Storage = {
     ...sqliteReading(new Statements(reader)),
     epoch: async () => epoch,
+    check: async () => {
+      try {
+        reader.prepare('SELECT 1 FROM meta').get();
+      } catch (error) {
+        throw explain(error);
+      }
+    },
     // SQLite has one writer at a time: whoever writes holds every group.
     transact: (groups, work) =>
       mutex.run(async () => {

@@ -1,8 +1,9 @@
 /** The writes of the storage port, over the connection that has the transaction open. */
 import type { Id } from '../../../core/id.ts';
+import { integer } from '../columns.ts';
+import { hashOfCode } from '../rows.ts';
 import type { Transaction } from '../storage.ts';
-import { integer } from './columns.ts';
-import { hashOfCode, sqliteReading } from './reading.ts';
+import { sqliteReading } from './reading.ts';
 import type { Statements } from './statements.ts';
 
 const CREATE_GROUP =

@@ -1,0 +1,156 @@
+/**
+ * The schema of PostgreSQL as numbered steps forward; a released step is never changed. It says
+ * the same as SQLite's (sqlite/migrations.ts) in types of its own. Every table of records leads
+ * with its group, so that the schema can be distributed by it. Ids sort by their bytes, as in
+ * SQLite, whatever the database's language.
+ */
+import type { ClientBase } from 'pg';
+
+const STEPS: readonly string[] = [
+  `
+  CREATE TABLE groups (
+    group_id TEXT COLLATE "C" PRIMARY KEY,
+    head BIGINT NOT NULL,
+    last_at BIGINT NOT NULL,
+    personal_owner TEXT COLLATE "C"
+  );
+  CREATE UNIQUE INDEX groups_personal ON groups (personal_owner) WHERE personal_owner IS NOT NULL;
+
+  CREATE TABLE records (
+    group_id TEXT COLLATE "C" NOT NULL REFERENCES groups,
+    id TEXT COLLATE "C" NOT NULL,
+    kind TEXT NOT NULL,
+    author TEXT COLLATE "C" NOT NULL,
+    rev BIGINT NOT NULL,
+    seq BIGINT NOT NULL,
+    deleted BOOLEAN NOT NULL,
+    body TEXT NOT NULL,
+    field_revs TEXT NOT NULL,
+    PRIMARY KEY (group_id, id)
+  );
+  CREATE UNIQUE INDEX records_seq ON records (group_id, seq);
+  CREATE INDEX records_id ON records (id);
+
+  CREATE TABLE memberships (
+    group_id TEXT COLLATE "C" NOT NULL REFERENCES groups,
+    member TEXT COLLATE "C" NOT NULL,
+    record TEXT COLLATE "C" NOT NULL,
+    role TEXT NOT NULL,
+    status TEXT NOT NULL,
+    PRIMARY KEY (group_id, member)
+  );
+  CREATE INDEX memberships_member ON memberships (member, status);
+
+  CREATE TABLE ops (
+    group_id TEXT COLLATE "C" NOT NULL REFERENCES groups,
+    author TEXT COLLATE "C" NOT NULL,
+    op_id TEXT COLLATE "C" NOT NULL,
+    record TEXT COLLATE "C" NOT NULL,
+    rev BIGINT NOT NULL,
+    at BIGINT NOT NULL,
+    PRIMARY KEY (group_id, author, op_id)
+  );
+
+  CREATE TABLE invitations (
+    group_id TEXT COLLATE "C" PRIMARY KEY REFERENCES groups,
+    code TEXT NOT NULL,
+    code_hash TEXT COLLATE "C" NOT NULL UNIQUE
+  );
+  `,
+  // Accounts, in the columns better-auth 1.7 expects (accounts/better-auth.ts names the tables).
+  `
+  CREATE TABLE account_user (
+    id TEXT COLLATE "C" PRIMARY KEY,
+    name TEXT NOT NULL,
+    email TEXT NOT NULL UNIQUE,
+    "emailVerified" BOOLEAN NOT NULL,
+    image TEXT,
+    guest BOOLEAN NOT NULL DEFAULT false,
+    "createdAt" TIMESTAMPTZ NOT NULL,
+    "updatedAt" TIMESTAMPTZ NOT NULL
+  );
+  CREATE TABLE account_session (
+    id TEXT COLLATE "C" PRIMARY KEY,
+    "expiresAt" TIMESTAMPTZ NOT NULL,
+    token TEXT NOT NULL UNIQUE,
+    "createdAt" TIMESTAMPTZ NOT NULL,
+    "updatedAt" TIMESTAMPTZ NOT NULL,
+    "ipAddress" TEXT,
+    "userAgent" TEXT,
+    "userId" TEXT COLLATE "C" NOT NULL REFERENCES account_user (id) ON DELETE CASCADE
+  );
+  CREATE INDEX account_session_user ON account_session ("userId");
+  CREATE TABLE account_credential (
+    id TEXT COLLATE "C" PRIMARY KEY,
+    "accountId" TEXT NOT NULL,
+    "providerId" TEXT NOT NULL,
+    "userId" TEXT COLLATE "C" NOT NULL REFERENCES account_user (id) ON DELETE CASCADE,
+    "accessToken" TEXT,
+    "refreshToken" TEXT,
+    "idToken" TEXT,
+    "accessTokenExpiresAt" TIMESTAMPTZ,
+    "refreshTokenExpiresAt" TIMESTAMPTZ,
+    scope TEXT,
+    password TEXT,
+    "createdAt" TIMESTAMPTZ NOT NULL,
+    "updatedAt" TIMESTAMPTZ NOT NULL
+  );
+  CREATE INDEX account_credential_user ON account_credential ("userId");
+  CREATE TABLE account_verification (
+    id TEXT COLLATE "C" PRIMARY KEY,
+    identifier TEXT NOT NULL,
+    value TEXT NOT NULL,
+    "expiresAt" TIMESTAMPTZ NOT NULL,
+    "createdAt" TIMESTAMPTZ NOT NULL,
+    "updatedAt" TIMESTAMPTZ NOT NULL
+  );
+  CREATE INDEX account_verification_identifier ON account_verification (identifier);
+  `,
+];
+
+export const SCHEMA_VERSION = STEPS.length;
+
+/** Key of `meta` while another database is being copied into this one: that one's epoch. */
+export const COPYING = 'copying';
+
+/** Our own lock: processes that start at once migrate one after the other. Any number, the same for ever. */
+const MIGRATION_LOCK = 7_265_914_203;
+
+/** Brings the database to the newest schema, each step in its own transaction. */
+export async function migrate(client: ClientBase): Promise<void> {
+  await client.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
+  try {
+    await client.query('CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL)');
+    const from = Number((await readMeta(client, 'schema_version')) ?? 0);
+    if (from > SCHEMA_VERSION) {
+      throw new Error(
+        `The database has schema ${from}, this endpoint knows ${SCHEMA_VERSION}: start a newer endpoint, or restore an older backup.`,
+      );
+    }
+    for (let version = from + 1; version <= SCHEMA_VERSION; version++) {
+      await client.query('BEGIN');
+      try {
+        await client.query(STEPS[version - 1] ?? '');
+        await writeMeta(client, 'schema_version', String(version));
+        await client.query('COMMIT');
+      } catch (error) {
+        await client.query('ROLLBACK');
+        throw error;
+      }
+    }
+  } finally {
+    await client.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]);
+  }
+}
+
+export async function readMeta(client: Pick<ClientBase, 'query'>, key: string): Promise<string | null> {
+  const { rows } = await client.query<{ value: string }>('SELECT value FROM meta WHERE key = $1', [key]);
+  return rows[0]?.value ?? null;
+}
+
+export async function writeMeta(client: Pick<ClientBase, 'query'>, key: string, value: string): Promise<void> {
+  await client.query(
+    'INSERT INTO meta (key, value) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
+    [key, value],
+  );
+}

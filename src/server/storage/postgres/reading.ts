@@ -1,0 +1,91 @@
+/**
+ * The reads of the storage port over PostgreSQL. The same code reads committed data (over the
+ * pool) and, inside a transaction, the transaction's own. Columns are named one by one: a later
+ * migration of another process may add some while our statements are prepared.
+ */
+import { integer, text } from '../columns.ts';
+import { hashOfCode, toMembership, toPage, toPlace, toRecord } from '../rows.ts';
+import type { Reading } from '../storage.ts';
+import type { Run, Statement } from './statement.ts';
+
+const HEAD: Statement = { name: 'head', text: 'SELECT head FROM groups WHERE group_id = $1' };
+const MEMBERSHIP: Statement = {
+  name: 'membership',
+  text: 'SELECT group_id, member, record, role, status FROM memberships WHERE group_id = $1 AND member = $2',
+};
+const MEMBERS: Statement = {
+  name: 'members',
+  text: "SELECT member FROM memberships WHERE group_id = $1 AND status = 'active'",
+};
+const PLACES: Statement = {
+  name: 'places',
+  text: `
+    SELECT m.member, m.group_id, m.role, g.head, g.personal_owner IS NOT NULL AS personal
+    FROM memberships m JOIN groups g USING (group_id)
+    WHERE m.member = ANY ($1) AND m.status = 'active'`,
+};
+const RECORD: Statement = {
+  name: 'record',
+  text: `
+    SELECT group_id, id, kind, author, rev, seq, deleted, body, field_revs
+    FROM records WHERE group_id = $1 AND id = $2`,
+};
+/**
+ * One statement sees one instant: nothing written after the reader was removed can be in the page
+ * (fault F23). No row: the reader is no member; one without a seq: nothing is new. The sum keeps
+ * rows that no page has room for from being sent here; the exact cut is toPage's, which needs the
+ * first row that does not fit, and that may be the second however long the first is.
+ */
+const PAGE: Statement = {
+  name: 'page',
+  text: `
+    SELECT page.seq, page.body
+    FROM memberships m LEFT JOIN LATERAL (
+      SELECT seq, body, row_number() OVER history AS place,
+        sum(octet_length(body)) OVER history - octet_length(body) AS octets_before
+      FROM (SELECT seq, body FROM records WHERE group_id = $1 AND seq > $3 ORDER BY seq LIMIT $4) AS next
+      WINDOW history AS (ORDER BY seq ROWS UNBOUNDED PRECEDING)
+    ) AS page ON page.place <= 2 OR page.octets_before <= $5
+    WHERE m.group_id = $1 AND m.member = $2 AND m.status = 'active'
+    ORDER BY page.seq`,
+};
+const INVITATION: Statement = { name: 'invitation', text: 'SELECT code FROM invitations WHERE group_id = $1' };
+const INVITED_TO: Statement = { name: 'invited_to', text: 'SELECT group_id FROM invitations WHERE code_hash = $1' };
+
+/** UTF-8 takes three octets at most for what JavaScript counts as one character. */
+const OCTETS_PER_CHAR = 3;
+
+export function postgresReading(run: Run): Reading {
+  return {
+    head: async (group) => {
+      const [found] = await run(HEAD, [group]);
+      return found ? integer(found, 'head') : 0;
+    },
+    membership: async (group, member) => {
+      const [found] = await run(MEMBERSHIP, [group, member]);
+      return found ? toMembership(found) : null;
+    },
+    members: async (group) => (await run(MEMBERS, [group])).map((found) => text(found, 'member')),
+    places: async (member) => (await run(PLACES, [[member]])).map(toPlace),
+    placesOf: async (members) =>
+      (await run(PLACES, [members])).map((found) => ({ ...toPlace(found), member: text(found, 'member') })),
+    record: async (group, id) => {
+      const [found] = await run(RECORD, [group, id]);
+      return found ? toRecord(found) : null;
+    },
+    page: async (request) => {
+      const { group, reader, after, limit, maxChars } = request;
+      const found = await run(PAGE, [group, reader, after, limit + 1, maxChars * OCTETS_PER_CHAR]);
+      if (found.length === 0) return null;
+      return toPage(found[0]?.['seq'] === null ? [] : found, request);
+    },
+    invitation: async (group) => {
+      const [found] = await run(INVITATION, [group]);
+      return found ? text(found, 'code') : null;
+    },
+    invitedTo: async (code) => {
+      const [found] = await run(INVITED_TO, [hashOfCode(code)]);
+      return found ? text(found, 'group_id') : null;
+    },
+  };
+}

@@ -1,0 +1,72 @@
+/** What the rows of the schema mean, in both databases: each parsed once more as it comes out. */
+import { createHash } from 'node:crypto';
+import * as v from 'valibot';
+import { membershipFields, role, row } from '../../core/record.ts';
+import { flag, integer, text } from './columns.ts';
+import type { Columns } from './columns.ts';
+import type { Membership, Page, Place, StoredRecord } from './storage.ts';
+
+const recordKind = v.picklist(['annotation', 'group', 'membership']) satisfies v.GenericSchema<
+  unknown,
+  v.InferOutput<typeof row>['kind']
+>;
+const fieldRevs = v.record(v.string(), v.number());
+
+export function toMembership(found: Columns): Membership {
+  return {
+    group: text(found, 'group_id'),
+    member: text(found, 'member'),
+    record: text(found, 'record'),
+    role: v.parse(role, found['role']),
+    status: v.parse(membershipFields.entries.status, found['status']),
+  };
+}
+
+export function toPlace(found: Columns): Place {
+  return {
+    group: text(found, 'group_id'),
+    personal: flag(found, 'personal'),
+    role: v.parse(role, found['role']),
+    head: integer(found, 'head'),
+  };
+}
+
+export function toRecord(found: Columns): StoredRecord {
+  return {
+    group: text(found, 'group_id'),
+    id: text(found, 'id'),
+    kind: v.parse(recordKind, found['kind']),
+    author: text(found, 'author'),
+    rev: integer(found, 'rev'),
+    seq: integer(found, 'seq'),
+    deleted: flag(found, 'deleted'),
+    body: text(found, 'body'),
+    fieldRevs: v.parse(fieldRevs, JSON.parse(text(found, 'field_revs'))),
+  };
+}
+
+/**
+ * The rows that go into one page. One row more than `limit` is needed to tell that there is more.
+ * @param found rows of `seq` and `body` in seq order
+ */
+export function toPage(found: Iterable<Columns>, { after, limit, maxChars }: PageBounds): Page {
+  const bodies: string[] = [];
+  let cursor = after;
+  let chars = 0;
+  for (const one of found) {
+    const body = text(one, 'body');
+    chars += body.length;
+    // One row always fits, or its reader would never get past it.
+    if (bodies.length === limit || (bodies.length > 0 && chars > maxChars)) return { bodies, cursor, more: true };
+    bodies.push(body);
+    cursor = integer(one, 'seq');
+  }
+  return { bodies, cursor, more: false };
+}
+
+export type PageBounds = { after: number; limit: number; maxChars: number };
+
+/** Invitations are looked up by it: how long the search takes then says nothing about a nearly right code. */
+export function hashOfCode(code: string): string {
+  return createHash('sha256').update(code).digest('base64url');
+}
