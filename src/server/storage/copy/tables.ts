@@ -1,0 +1,126 @@
+/**
+ * The tables of the schema as data, for copying and comparing whole databases. They stand in the
+ * order their references need. A test holds them against the schema of both kinds of database.
+ */
+import { flag, integer, text } from '../columns.ts';
+import type { Columns } from '../columns.ts';
+
+/** How a column is kept: an instant is text in SQLite, a flag 0 or 1. */
+export type ColumnKind = 'text' | 'integer' | 'flag' | 'instant';
+
+export type Table = {
+  name: string;
+  /** The primary key; sorted by it, a table has one order in both kinds of database. */
+  key: readonly string[];
+  columns: Readonly<Record<string, ColumnKind>>;
+};
+
+const inAccount = { id: 'text', createdAt: 'instant', updatedAt: 'instant' } as const;
+
+export const TABLES: readonly Table[] = [
+  {
+    name: 'groups',
+    key: ['group_id'],
+    columns: { group_id: 'text', head: 'integer', last_at: 'integer', personal_owner: 'text' },
+  },
+  {
+    name: 'records',
+    key: ['group_id', 'id'],
+    columns: {
+      group_id: 'text',
+      id: 'text',
+      kind: 'text',
+      author: 'text',
+      rev: 'integer',
+      seq: 'integer',
+      deleted: 'flag',
+      body: 'text',
+      field_revs: 'text',
+    },
+  },
+  {
+    name: 'memberships',
+    key: ['group_id', 'member'],
+    columns: { group_id: 'text', member: 'text', record: 'text', role: 'text', status: 'text' },
+  },
+  {
+    name: 'ops',
+    key: ['group_id', 'author', 'op_id'],
+    columns: { group_id: 'text', author: 'text', op_id: 'text', record: 'text', rev: 'integer', at: 'integer' },
+  },
+  { name: 'invitations', key: ['group_id'], columns: { group_id: 'text', code: 'text', code_hash: 'text' } },
+  {
+    name: 'account_user',
+    key: ['id'],
+    columns: { ...inAccount, name: 'text', email: 'text', emailVerified: 'flag', image: 'text', guest: 'flag' },
+  },
+  {
+    name: 'account_session',
+    key: ['id'],
+    columns: {
+      ...inAccount,
+      expiresAt: 'instant',
+      token: 'text',
+      ipAddress: 'text',
+      userAgent: 'text',
+      userId: 'text',
+    },
+  },
+  {
+    name: 'account_credential',
+    key: ['id'],
+    columns: {
+      ...inAccount,
+      accountId: 'text',
+      providerId: 'text',
+      userId: 'text',
+      accessToken: 'text',
+      refreshToken: 'text',
+      idToken: 'text',
+      accessTokenExpiresAt: 'instant',
+      refreshTokenExpiresAt: 'instant',
+      scope: 'text',
+      password: 'text',
+    },
+  },
+  {
+    name: 'account_verification',
+    key: ['id'],
+    columns: { ...inAccount, identifier: 'text', value: 'text', expiresAt: 'instant' },
+  },
+];
+
+/** A row's values in the order of the table's columns: text, numbers, booleans, ISO 8601 instants. */
+export type Values = (string | number | boolean | null)[];
+
+/** The same values from either kind of database. */
+export function toValues(table: Table, row: Columns): Values {
+  return Object.entries(table.columns).map(([column, kind]) => {
+    const value = row[column];
+    if (value === null) return null;
+    switch (kind) {
+      case 'text':
+        return text(row, column);
+      case 'integer':
+        return integer(row, column);
+      case 'flag':
+        return flag(row, column);
+      case 'instant':
+        return (value instanceof Date ? value : new Date(text(row, column))).toISOString();
+    }
+  });
+}
+
+/** Where a row stands in its table's order. */
+export function keyOf(table: Table, values: Values): Values {
+  const columns = Object.keys(table.columns);
+  return table.key.map((column) => values[columns.indexOf(column)] ?? null);
+}
+
+/** SQL for the rows after a key, in order. @param place writes the nth parameter, counted from 1 */
+export function rowsAfter(table: Table, hasKey: boolean, limit: number, place: (n: number) => string): string {
+  const columns = Object.keys(table.columns).map((column) => `"${column}"`);
+  const key = table.key.map((column) => `"${column}"`).join(', ');
+  const after = hasKey ? `WHERE (${key}) > (${table.key.map((_, at) => place(at + 1)).join(', ')})` : '';
+  return `SELECT ${columns.join(', ')} FROM ${table.name} ${after} ORDER BY ${key} LIMIT ${limit}`;
+}
