@@ -8,12 +8,14 @@ import { anchoring } from './anchoring/anchoring.ts';
 import { calibrate } from './anchoring/calibrate/calibrate.ts';
 import type { Figures } from './figures.ts';
 import { pageCost } from './page-cost.ts';
+import { serveScale } from './serve-scale.ts';
 import { paint } from './paint.ts';
 
 const BENCHMARKS: Record<string, (parts: readonly string[]) => Promise<Figures>> = {
   anchoring,
   calibrate,
   'page-cost': pageCost,
+  'serve-scale': serveScale,
   paint,
 };
 
