@@ -8,15 +8,15 @@ import { anchoring } from './anchoring/anchoring.ts';
 import { calibrate } from './anchoring/calibrate/calibrate.ts';
 import type { Figures } from './figures.ts';
 import { pageCost } from './page-cost.ts';
-import { serveScale } from './serve-scale.ts';
 import { paint } from './paint.ts';
+import { serveScale } from './serve-scale.ts';
 
 const BENCHMARKS: Record<string, (parts: readonly string[]) => Promise<Figures>> = {
   anchoring,
   calibrate,
   'page-cost': pageCost,
-  'serve-scale': serveScale,
   paint,
+  'serve-scale': serveScale,
 };
 
 const { values, positionals } = parseArgs({ options: { json: { type: 'string' } }, allowPositionals: true });
