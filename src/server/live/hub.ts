@@ -121,7 +121,11 @@ export class Hub {
   /** Sends what of a group's history was not sent from here yet. */
   async #catchUp(group: Id): Promise<void> {
     const reader = (await this.#storage.members(group)).find((member) => this.#peers.has(member));
-    if (reader === undefined) return;
+    if (reader === undefined) {
+      // Nobody here to keep up with it for: whoever comes begins where the group is then.
+      this.#heads.delete(group);
+      return;
+    }
     const after = this.#heads.get(group) ?? (await this.#storage.head(group));
     const limits = { limit: MAX_ROWS, maxChars: MAX_ROWS_CHARS };
     const page = await this.#storage.page({ group, reader, after, ...limits });
