@@ -1,30 +1,28 @@
 /** `npm run admin -- COMMAND …`: the operator's commands. Exit codes: 0 done, 1 data is wrong, 2 refused, 3 failed. */
 import { ConfigError } from '../config.ts';
 import { report } from '../report.ts';
+import { RestoreError } from '../storage/sqlite/restore.ts';
+import { SchemaError } from '../storage/sqlite/migrations.ts';
 import { UsageError } from './command.ts';
-import type { Command, Io } from './command.ts';
-import { copy } from './copy.ts';
+import { COMMANDS } from './commands.ts';
+import { terminal } from './terminal.ts';
+import { helpOf, usage } from './usage.ts';
 
-const COMMANDS = new Map<string, Command>([['copy', copy]]);
+const [name = '--help', ...args] = process.argv.slice(2);
+const entry = COMMANDS.get(name);
+const isHelp = name === '--help' || name === 'help' || args.includes('--help');
 
-const io: Io = {
-  env: process.env,
-  say: (line) => void process.stdout.write(`${line}\n`),
-  progress: (what) => ({
-    at: (done, total) => void process.stderr.write(`\r${what} ${done} of ${total}`),
-    end: () => void process.stderr.write('\n'),
-  }),
-  confirm: async () => false,
-};
-
-const [name = '', ...args] = process.argv.slice(2);
-try {
-  const command = COMMANDS.get(name);
-  if (!command) throw new UsageError(`Name a command: ${[...COMMANDS.keys()].join(', ')}`);
-  process.exitCode = await command(args, io);
-} catch (error) {
-  const isRefusal = error instanceof UsageError || error instanceof ConfigError;
-  if (isRefusal) process.stderr.write(`${error.message}\n`);
-  else report(error);
-  process.exitCode = isRefusal ? 2 : 3;
+if (isHelp) process.stdout.write(entry ? helpOf(entry) : usage());
+else if (!entry) {
+  process.stderr.write(`There is no command ${name}.\n\n${usage()}`);
+  process.exitCode = 2;
+} else {
+  try {
+    process.exitCode = await entry.run(args, terminal(process.env));
+  } catch (error) {
+    const isRefusal = [UsageError, ConfigError, RestoreError, SchemaError].some((kind) => error instanceof kind);
+    if (isRefusal && error instanceof Error) process.stderr.write(`${error.message}\n`);
+    else report(error);
+    process.exitCode = isRefusal ? 2 : 3;
+  }
 }

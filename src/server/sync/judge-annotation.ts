@@ -5,14 +5,14 @@
 import * as v from 'valibot';
 import { may } from '../../core/permission.ts';
 import type { Actor } from '../../core/permission.ts';
-import { annotationFields, annotationRow, instant, row } from '../../core/record.ts';
+import { annotationFields, annotationRow, instant } from '../../core/record.ts';
 import type { AnnotationFields } from '../../core/record.ts';
 import type { Op } from '../../protocol/sync.ts';
 import type { StoredRecord } from '../storage/storage.ts';
 import { applyChange } from './apply-change.ts';
 import { invalid } from './verdict.ts';
 import type { Verdict } from './verdict.ts';
-import { revsOf, writeRecord } from './write-record.ts';
+import { createdOf, revsOf, writeRecord, writeTombstone } from './write-record.ts';
 import type { Writing } from './write-record.ts';
 
 type AnnotationOp = Extract<Op, { kind: 'annotation' }>;
@@ -76,15 +76,11 @@ async function remove(
   if (!may(actor, { verb: 'annotation.delete', author: current.author })) return { status: 'forbidden' };
   // Deleted already: what the writer wants is so.
   if (current.deleted) return { status: 'applied', record: current };
-  const { group, id, kind, author } = current;
   // One's own words of another device are no more thrown away unseen than overwritten. A host
   // removes a note whatever it says by now.
-  const isUnseen = author === actor.user && (current.fieldRevs['text'] ?? 0) > op.baseRev;
+  const isUnseen = current.author === actor.user && (current.fieldRevs['text'] ?? 0) > op.baseRev;
   if (isUnseen) return { status: 'conflict', record: current };
-  const created = createdOf(current);
-  const rev = current.rev + 1;
-  const record = await writeRecord(writing, { group, id, kind, author, rev, created, fields: null, fieldRevs: {} });
-  return { status: 'applied', record };
+  return { status: 'applied', record: await writeTombstone(writing, current) };
 }
 
 async function restore(
@@ -113,10 +109,6 @@ async function restore(
 /** A parent that was deleted still holds its thread together. */
 async function hasParentHere({ tx }: Writing, group: string, { parent }: AnnotationFields): Promise<boolean> {
   return parent === null || (await tx.record(group, parent))?.kind === 'annotation';
-}
-
-function createdOf(record: StoredRecord): string {
-  return v.parse(row, JSON.parse(record.body)).created;
 }
 
 /** The writer's clock is believed for the past (notes written offline), not for the future. */

@@ -2,8 +2,10 @@
  * The one way a record gets into a group's history: it takes the next place, builds the row's
  * final text, stores it, and notes the change for the live feed of this transaction.
  */
+import * as v from 'valibot';
 import type { Id } from '../../core/id.ts';
 import type { FieldRevs } from '../../core/merge.ts';
+import { row } from '../../core/record.ts';
 import type { Row } from '../../core/record.ts';
 import type { StoredRecord, Transaction } from '../storage/storage.ts';
 
@@ -46,6 +48,19 @@ export async function writeRecord({ tx, now, changes }: Writing, draft: Draft): 
   change.bodies.push(body);
   changes.set(group, change);
   return record;
+}
+
+/** Takes the words out of a record; its envelope stays, so that every device learns of it. */
+export async function writeTombstone(writing: Writing, current: StoredRecord): Promise<StoredRecord> {
+  const { group, id, kind, author } = current;
+  const rev = current.rev + 1;
+  const created = createdOf(current);
+  return writeRecord(writing, { group, id, kind, author, rev, created, fields: null, fieldRevs: {} });
+}
+
+/** When a record's author says it was written. */
+export function createdOf(record: StoredRecord): string {
+  return v.parse(row, JSON.parse(record.body)).created;
 }
 
 /** Every field of a new record was last changed by its first revision. */

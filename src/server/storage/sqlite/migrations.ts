@@ -4,7 +4,8 @@
  */
 import type { DatabaseSync } from 'node:sqlite';
 
-const STEPS: readonly string[] = [
+/** Step n brings schema n - 1 to schema n. */
+export const STEPS: readonly string[] = [
   `
   CREATE TABLE groups (
     group_id TEXT PRIMARY KEY,
@@ -109,19 +110,29 @@ const STEPS: readonly string[] = [
 
 export const SCHEMA_VERSION = STEPS.length;
 
+/** A database of a schema that this endpoint does not know; nothing was changed in it. */
+export class SchemaError extends Error {}
+
+type MigrationOptions = {
+  /** Called once before an older schema that has data is changed. */
+  beforeChange?: (version: number) => void;
+  steps?: readonly string[];
+};
+
 /** Brings the database to the newest schema, each step in its own transaction. */
-export function migrate(db: DatabaseSync): void {
+export function migrate(db: DatabaseSync, { beforeChange, steps = STEPS }: MigrationOptions = {}): void {
   db.exec('CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT');
   const from = schemaVersion(db);
-  if (from > SCHEMA_VERSION) {
-    throw new Error(
-      `The database has schema ${from}, this endpoint knows ${SCHEMA_VERSION}: start a newer endpoint, or restore an older backup.`,
+  if (from > steps.length) {
+    throw new SchemaError(
+      `The database has schema ${from}, this endpoint knows ${steps.length}: start a newer endpoint, or restore an older backup.`,
     );
   }
-  for (let version = from + 1; version <= SCHEMA_VERSION; version++) {
+  if (from > 0 && from < steps.length) beforeChange?.(from);
+  for (let version = from + 1; version <= steps.length; version++) {
     db.exec('BEGIN IMMEDIATE');
     try {
-      db.exec(STEPS[version - 1] ?? '');
+      db.exec(steps[version - 1] ?? '');
       db.prepare("INSERT OR REPLACE INTO meta (key, value) VALUES ('schema_version', ?)").run(String(version));
       db.exec('COMMIT');
     } catch (error) {
@@ -131,7 +142,8 @@ export function migrate(db: DatabaseSync): void {
   }
 }
 
-function schemaVersion(db: DatabaseSync): number {
+/** 0 for a database that holds nothing yet. */
+export function schemaVersion(db: DatabaseSync): number {
   const found = db.prepare("SELECT value FROM meta WHERE key = 'schema_version'").get();
   return found === undefined ? 0 : Number(found['value']);
 }

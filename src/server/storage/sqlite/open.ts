@@ -9,6 +9,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { text } from '../columns.ts';
 import { StorageError } from '../storage.ts';
 import type { Storage } from '../storage.ts';
+import { copyBeforeMigration } from './backup.ts';
 import { migrate } from './migrations.ts';
 import { Mutex } from './mutex.ts';
 import { sqliteReading } from './reading.ts';
@@ -25,7 +26,7 @@ export function openSqlite(path: string): { storage: Storage; connections: Sqlit
   mkdirSync(dirname(path), { recursive: true });
   const writer = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS, enableForeignKeyConstraints: true });
   writer.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
-  migrate(writer);
+  migrate(writer, { beforeChange: (version) => copyBeforeMigration(writer, path, version) });
   const epoch = readEpoch(writer);
   const reader = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS, readOnly: true });
   const mutex = new Mutex();

@@ -1,0 +1,88 @@
+/**
+ * Deletes an account with what it holds (ADR 0021): its words leave the endpoint, in shared groups
+ * tombstones stay so that every device removes them too. It may be cut off anywhere and run again.
+ */
+import type { Id } from '../../core/id.ts';
+import { changeMember } from '../groups/membership.ts';
+import type { Administration } from '../storage/administration.ts';
+import type { Membership, Storage, Transaction } from '../storage/storage.ts';
+import { createdOf, writeTombstone } from '../sync/write-record.ts';
+import type { GroupChange, Writing } from '../sync/write-record.ts';
+
+/** How a deleted account is called where it was a member. */
+export const FORMER_MEMBER = 'Former member';
+
+export type DeletedAccount = {
+  /** Notes that are tombstones now. */
+  notes: number;
+  /** Groups that were taken out whole: the account's own, and those nobody else is in. */
+  groups: Id[];
+  /** For the live feed. */
+  changes: GroupChange[];
+  /** False if there was no such account. */
+  found: boolean;
+};
+
+export async function deleteAccount(
+  { storage, administration }: { storage: Storage; administration: Administration },
+  user: Id,
+  now: number = Date.now(),
+): Promise<DeletedAccount> {
+  const deleted: DeletedAccount = { notes: 0, groups: [], changes: [], found: false };
+  // First, so that no device of theirs writes meanwhile.
+  await administration.revokeSessions(user);
+  for (const { group, isPersonal } of await administration.groupsOf(user)) {
+    if (isPersonal || !(await isNeeded(storage, group, user))) {
+      await administration.removeGroup(group);
+      deleted.groups.push(group);
+      continue;
+    }
+    const notes = await administration.notesOf(group, user);
+    const changes = await storage.transact([group], async (tx) =>
+      leave({ tx, now, changes: new Map() }, group, user, notes),
+    );
+    deleted.notes += notes.length;
+    deleted.changes.push(...changes);
+  }
+  deleted.found = await administration.removeUser(user);
+  return deleted;
+}
+
+/** A group that others are in stays, whoever made it. */
+async function isNeeded(storage: Storage, group: Id, user: Id): Promise<boolean> {
+  return (await storage.members(group)).some((member) => member !== user);
+}
+
+async function leave(writing: Writing, group: Id, user: Id, notes: readonly Id[]): Promise<GroupChange[]> {
+  const { tx } = writing;
+  for (const note of notes) {
+    const record = await tx.record(group, note);
+    if (record && !record.deleted) await writeTombstone(writing, record);
+  }
+  const membership = await tx.membership(group, user);
+  if (!membership) throw new Error('a member of a group has no membership');
+  if (membership.status === 'active' && membership.role === 'owner') await passOn(writing, membership);
+  const status = membership.status === 'removed' ? 'removed' : 'left';
+  await changeMember(writing, membership, { status, role: 'member', name: FORMER_MEMBER });
+  return [...writing.changes.values()];
+}
+
+/** A group has an owner at all times: the facilitator, or else the member, who has been in it longest. */
+async function passOn(writing: Writing, { group, member: owner }: Membership): Promise<void> {
+  const places = await Promise.all(
+    (await writing.tx.members(group)).map((member) => placeOf(writing.tx, group, member)),
+  );
+  const others = places.filter((place) => place.membership.member !== owner);
+  const rank = (place: Place): number => (place.membership.role === 'facilitator' ? 0 : 1);
+  const [heir] = others.sort((a, b) => rank(a) - rank(b) || a.since.localeCompare(b.since));
+  if (heir) await changeMember(writing, heir.membership, { role: 'owner' });
+}
+
+type Place = { membership: Membership; since: string };
+
+async function placeOf(tx: Transaction, group: Id, member: Id): Promise<Place> {
+  const membership = await tx.membership(group, member);
+  const record = membership && (await tx.record(group, membership.record));
+  if (!membership || !record) throw new Error('a membership has no record');
+  return { membership, since: createdOf(record) };
+}

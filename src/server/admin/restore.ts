@@ -1,0 +1,19 @@
+/** `admin restore FILE`: puts a backup in the place of an SQLite database. The endpoint must be stopped. */
+import { existsSync } from 'node:fs';
+import { restoreDatabase } from '../storage/sqlite/restore.ts';
+import { verifyBeside } from './checksum.ts';
+import { UsageError } from './command.ts';
+import type { Command } from './command.ts';
+import { databaseFile } from './open-database.ts';
+
+export const restore: Command = async ([file, ...rest], io) => {
+  if (file === undefined || rest.length > 0) throw new UsageError('Name the one backup to restore.');
+  if (!existsSync(file)) throw new UsageError(`There is no file ${file}.`);
+  const path = databaseFile(io);
+  const isVerified = await verifyBeside(file);
+  const kept = restoreDatabase(file, path);
+  io.say(`${path} is ${file} now${isVerified ? ', which is as its checksum says' : ' (no checksum lay beside it)'}.`);
+  if (kept !== null) io.say(`The database that was there is kept as ${kept}.`);
+  io.say('It has a new epoch: devices offer again what they have and it does not, once they connect.');
+  return 0;
+};
