@@ -14,6 +14,7 @@ export async function startSampleEndpoint(folder: string, port: number): Promise
     env: {
       ...process.env,
       SAMPLE: '1',
+      LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'warn',
       HOST: '127.0.0.1',
       PORT: String(port),
       DATABASE_URL: `file:${join(folder, 'commonplace.db')}`,

@@ -7,8 +7,10 @@ import { groupRoutes } from './groups/routes.ts';
 import type { Deps, EndpointEnv } from './http/endpoint-env.ts';
 import { HttpError } from './http/http-error.ts';
 import { bodySize, crossOrigin, headers, onError } from './http/hygiene.ts';
+import { observe } from './http/observe.ts';
 import { mayConnect } from './http/origin.ts';
 import { liveSocket } from './live/socket.ts';
+import { metricsRoutes } from './metrics/routes.ts';
 import { readingRoutes } from './pages/readings.ts';
 import { pageRoutes } from './pages/routes.ts';
 import { syncRoutes } from './sync/routes.ts';
@@ -19,6 +21,7 @@ export function createApp(deps: Deps): Hono<EndpointEnv> {
   app.notFound(() => {
     throw new HttpError('not_found');
   });
+  app.use(observe(deps));
   app.use(headers(deps));
   app.use(crossOrigin);
   app.on(['POST', 'PUT', 'DELETE'], '*', bodySize);
@@ -43,6 +46,7 @@ export function createApp(deps: Deps): Hono<EndpointEnv> {
   app.route('/', groupRoutes(deps));
   app.route('/', syncRoutes(deps));
   app.route('/', pageRoutes(deps));
+  app.route('/', metricsRoutes(deps));
   if (deps.sample) app.route('/', readingRoutes());
   return app;
 }

@@ -1,6 +1,8 @@
 /** The configuration from the environment (README, environment table). Every wrong value is named at once. */
 import { isIP } from 'node:net';
 import * as v from 'valibot';
+import { LOG_LEVELS } from './log/levels.ts';
+import type { LogLevel } from './log/levels.ts';
 
 const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', '::1', 'localhost']);
 
@@ -56,6 +58,10 @@ const environment = v.object({
     ),
   ),
   SAMPLE: v.optional(v.picklist(['0', '1'], 'SAMPLE must be 0 or 1.'), '0'),
+  LOG_LEVEL: v.optional(v.picklist(LOG_LEVELS, `LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}.`)),
+  METRICS_TOKEN: v.optional(
+    v.pipe(v.string(), v.regex(/^\S{16,512}$/, 'METRICS_TOKEN must have 16 characters or more, and no spaces.')),
+  ),
 });
 
 export type DatabaseConfig =
@@ -74,6 +80,9 @@ export type Config = {
   /** Addresses and networks that X-Forwarded-For is believed from, beside this machine. */
   proxies: readonly string[];
   sample: boolean;
+  logLevel?: LogLevel;
+  /** Without one, /metrics is for this machine only. */
+  metricsToken?: string;
 };
 
 export class ConfigError extends Error {}
@@ -84,7 +93,8 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
   const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
   const parsed = v.safeParse(environment, set);
   if (!parsed.success) throw new ConfigError(parsed.issues.map((issue) => issue.message).join('\n'));
-  const { PORT, HOST, DATABASE_URL, DATABASE_CONNECTIONS, PUBLIC_URL, SECRET, TRUSTED_PROXIES, SAMPLE } = parsed.output;
+  const { PORT, HOST, DATABASE_URL, DATABASE_CONNECTIONS, PUBLIC_URL, SECRET } = parsed.output;
+  const { TRUSTED_PROXIES, SAMPLE, LOG_LEVEL, METRICS_TOKEN } = parsed.output;
   if (SECRET === undefined && !LOOPBACK.has(HOST)) {
     throw new ConfigError(
       `SECRET is needed when HOST (${HOST}) can be reached from other machines: openssl rand -base64 32`,
@@ -104,6 +114,8 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     secret: SECRET ?? null,
     proxies: TRUSTED_PROXIES ?? [],
     sample: SAMPLE === '1',
+    ...(LOG_LEVEL && { logLevel: LOG_LEVEL }),
+    ...(METRICS_TOKEN !== undefined && { metricsToken: METRICS_TOKEN }),
   };
 }
 

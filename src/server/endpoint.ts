@@ -1,6 +1,7 @@
 /** A running endpoint: constructed from its configuration, listening, and stopping without losing a request. */
 import { once } from 'node:events';
 import { Server } from 'node:http';
+import type { ServerResponse } from 'node:http';
 import { createAdaptorServer } from '@hono/node-server';
 import { WebSocketServer } from 'ws';
 import { loadWhenAsked } from './accounts/load-when-asked.ts';
@@ -14,6 +15,8 @@ import { createLimits } from './http/limits.ts';
 import { followOthers } from './live/follow-others.ts';
 import { Hub } from './live/hub.ts';
 import { MAX_MESSAGE_BYTES } from './live/socket.ts';
+import { measuredStorage } from './metrics/measured-storage.ts';
+import { createMetrics } from './metrics/metrics.ts';
 import { report } from './report.ts';
 import { secretBeside } from './secret.ts';
 import { openDatabase } from './storage/open.ts';
@@ -27,16 +30,21 @@ const TIMEOUTS = {
   keepAliveTimeout: 65_000,
   connectionsCheckingInterval: 1_000,
 };
+/** For whoever reads it: our extension waits a random time anyway (sync/back-off.ts). */
+const GOING_AWAY = 'restarting: reconnect after a random 1 to 10 s';
 /** How long requests under way may take after the order to stop. */
 const STOP_GRACE_MS = 5_000;
 
 export async function startEndpoint(
   config: Config,
-  overrides: Partial<Pick<Deps, 'limits' | 'liveTimes' | 'now' | 'report'>> = {},
+  overrides: Partial<Pick<Deps, 'limits' | 'liveTimes' | 'log' | 'now' | 'report'>> = {},
 ): Promise<Endpoint> {
   // Read before anybody asks: what is wrong with it must stop the start.
   const secret = config.secret ?? secretBeside(config.database);
-  const { storage, accountDatabase, hints } = await openDatabase(config.database);
+  const { storage: opened, accountDatabase, hints, load } = await openDatabase(config.database);
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES, perMessageDeflate: false });
+  const metrics = createMetrics({ liveSockets: () => sockets.clients.size, ...load });
+  const storage = measuredStorage(opened, metrics);
   let url = urlOf(config.host, config.port);
   const accounts = loadWhenAsked(async () => {
     const { createAccounts } = await import('./accounts/better-auth.ts');
@@ -51,10 +59,12 @@ export async function startEndpoint(
     publicUrl: () => config.publicUrl ?? url,
     report,
     now: Date.now,
+    log: { request: () => {} },
+    metrics,
+    metricsToken: config.metricsToken ?? null,
     sample: config.sample,
     ...overrides,
   };
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES, perMessageDeflate: false });
   const { fetch } = createApp(deps);
   const server = createAdaptorServer({ fetch, serverOptions: TIMEOUTS, websocket: { server: sockets } });
   if (!(server instanceof Server)) throw new TypeError("the endpoint speaks HTTP/1.1; TLS and HTTP/2 are its proxy's");
@@ -66,7 +76,9 @@ export async function startEndpoint(
   const stop = async (): Promise<void> => {
     const closed = once(server, 'close');
     server.close();
-    for (const socket of sockets.clients) socket.close(1001, 'the endpoint is stopping');
+    // A client that never rests would keep its connection, and the process, for ever.
+    server.prependListener('request', (_request, answer: ServerResponse) => (answer.shouldKeepAlive = false));
+    for (const socket of sockets.clients) socket.close(1001, GOING_AWAY);
     // A connection kept alive becomes idle only when its last answer is out.
     const idle = setInterval(() => server.closeIdleConnections(), 20);
     const cut = setTimeout(() => {
@@ -77,6 +89,7 @@ export async function startEndpoint(
     clearInterval(idle);
     clearTimeout(cut);
     await unfollow?.();
+    metrics.stop();
     await storage.close();
   };
   return { url, deps, stop };

@@ -1,29 +1,21 @@
 /** Starts the endpoint from the environment and stops it on a signal: `node src/server/main.ts`. */
 import { ConfigError, loadConfig } from './config.ts';
 import { startEndpoint } from './endpoint.ts';
+import { createLog } from './log/log.ts';
 import { report } from './report.ts';
+import { stopOnSignal } from './stop-on-signal.ts';
+import { SchemaError } from './storage/sqlite/migrations.ts';
 
 try {
-  const endpoint = await startEndpoint(loadConfig(process.env));
-  // Scripts and tests wait for this line.
+  const config = loadConfig(process.env);
+  const log = createLog(config.logLevel ?? 'info');
+  const endpoint = await startEndpoint(config, { log, report: log.report });
+  // Scripts and tests wait for this line; all others are the log's, on stderr.
   process.stdout.write(`commonplace endpoint listening on ${endpoint.url}\n`);
-
-  let stopping = false;
-  const stop = async (): Promise<void> => {
-    if (stopping) return;
-    stopping = true;
-    await endpoint.stop();
-  };
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.on(signal, () => {
-      stop().catch((error: unknown) => {
-        report(error);
-        process.exitCode = 1;
-      });
-    });
-  }
+  log.event('listening', { host: config.host, port: new URL(endpoint.url).port });
+  stopOnSignal({ stop: endpoint.stop, event: log.event, report: log.report });
 } catch (error) {
-  if (error instanceof ConfigError) process.stderr.write(`${error.message}\n`);
+  if (error instanceof ConfigError || error instanceof SchemaError) process.stderr.write(`${error.message}\n`);
   else report(error);
   process.exitCode = 1;
 }

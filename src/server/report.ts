@@ -1,8 +1,7 @@
-/** Where unexpected errors go: one JSON line on stderr. Never a token, a body or an address. */
+/** Where unexpected errors go before there is a log: one JSON line on stderr, with nobody's words in it. */
+import { describeError } from './log/redact.ts';
 
 export function report(error: unknown, requestId?: string): void {
-  const { message, stack } = error instanceof Error ? error : new Error(String(error));
-  process.stderr.write(
-    `${JSON.stringify({ level: 'error', time: new Date().toISOString(), requestId, message, stack })}\n`,
-  );
+  const line = { level: 'error', time: new Date().toISOString(), requestId, error: describeError(error), event: 'fault' };
+  process.stderr.write(`${JSON.stringify(line)}\n`);
 }

@@ -4,6 +4,8 @@
 export type Io = {
   env: Readonly<Record<string, string | undefined>>;
   say(line: string): void;
+  /** Why nothing was done. */
+  complain(line: string): void;
   /** Shows how far work of known size has come. */
   progress(what: string): Progress;
   /** Asks for a word to be typed; false where nobody can be asked. */

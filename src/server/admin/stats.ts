@@ -1,5 +1,5 @@
 /** `admin stats [DAYS]`: how much is kept and how it grows. */
-import { statSync } from 'node:fs';
+import { sizeOnDisk } from '../storage/sqlite/size.ts';
 import { UsageError } from './command.ts';
 import type { Command } from './command.ts';
 import { databaseFile, withDatabase } from './open-database.ts';
@@ -22,7 +22,7 @@ export const stats: Command = async ([days = '14', ...rest], io) => {
       ['notes', notes],
       ['tombstones', tombstones],
       ['operations', operations],
-      ['bytes on disk', sizeOf(databaseFile(io))],
+      ['bytes on disk', sizeOnDisk(databaseFile(io))],
     ];
     for (const line of table(rows.map(([what, value]) => [what, String(value)]))) io.say(line);
     const growth = await administration.growth(Date.now() - Number(days) * DAY_MS);
@@ -32,10 +32,3 @@ export const stats: Command = async ([days = '14', ...rest], io) => {
     return 0;
   });
 };
-
-function sizeOf(path: string): number {
-  return ['', '-wal'].reduce(
-    (sum, suffix) => sum + (statSync(`${path}${suffix}`, { throwIfNoEntry: false })?.size ?? 0),
-    0,
-  );
-}

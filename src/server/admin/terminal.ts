@@ -18,6 +18,7 @@ export function terminal(env: Io['env'], streams: Streams = process): Io {
   return {
     env,
     say: (line) => void stdout.write(`${line}\n`),
+    complain: (line) => void stderr.write(`${line}\n`),
     progress: (what) => (stderr.isTTY ? bar(what, stderr) : plain(what, stderr)),
     confirm: async (question, word) => {
       if (!stdin.isTTY || !stderr.isTTY) return false;

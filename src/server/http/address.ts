@@ -26,10 +26,14 @@ export function addressOf(c: Context, isProxy: IsProxy): string {
   return forwarded ? network(forwarded) : direct;
 }
 
-function directAddress(c: Context): string {
+/** Of the connection itself. */
+export function directAddress(c: Context): string {
   // Without a connection (app.request in tests) there is no address to tell apart.
   return 'incoming' in Object(c.env) ? (getConnInfo(c).remote.address ?? 'unknown') : 'none';
 }
+
+/** Whether an address is this machine's own, in any way of writing it. */
+export const isLoopback: IsProxy = proxiesIn([]);
 
 /** One IPv6 subscriber has 2^64 addresses: their network counts as one. */
 function network(address: string): string {

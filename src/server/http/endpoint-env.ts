@@ -3,6 +3,8 @@ import type { HttpBindings } from '@hono/node-server';
 import type { Account, Accounts } from '../accounts/accounts.ts';
 import type { Hub } from '../live/hub.ts';
 import type { LiveTimes } from '../live/socket.ts';
+import type { Log } from '../log/log.ts';
+import type { Metrics } from '../metrics/metrics.ts';
 import type { Storage } from '../storage/storage.ts';
 import type { IsProxy } from './address.ts';
 import type { Limits } from './limits.ts';
@@ -18,6 +20,10 @@ export type Deps = {
   /** Unexpected errors, with the id of the request they happened in. */
   report: (error: unknown, requestId?: string) => void;
   now: () => number;
+  log: Pick<Log, 'request'>;
+  metrics: Metrics;
+  /** Who has it may read /metrics; null: who asks from this machine. */
+  metricsToken: string | null;
   /** Serve the sample readings at /readings/. */
   sample: boolean;
   liveTimes?: LiveTimes;
@@ -25,5 +31,6 @@ export type Deps = {
 
 export type EndpointEnv = {
   Bindings: Partial<HttpBindings>;
+  /** `account` and `token` only after authenticate. */
   Variables: { requestId: string; account: Account; token: string };
 };

@@ -12,7 +12,11 @@ export type OpenedDatabase = {
   accountDatabase: () => Promise<AccountDatabase>;
   /** The way to other processes over the same database, where there can be any. */
   hints: Hints | null;
+  load: DatabaseLoad;
 };
+
+/** What metrics show of the database; null where it has no such thing. */
+export type DatabaseLoad = { databaseBytes: () => number | null; databaseWaiting: () => number | null };
 
 export async function openDatabase(config: DatabaseConfig): Promise<OpenedDatabase> {
   if (config.kind === 'sqlite') {
@@ -22,7 +26,9 @@ export async function openDatabase(config: DatabaseConfig): Promise<OpenedDataba
       const { sqliteDialect } = await import('./sqlite/kysely-dialect.ts');
       return { dialect: sqliteDialect(connections), type: 'sqlite' };
     };
-    return { storage, accountDatabase, hints: null };
+    const { sizeOnDisk } = await import('./sqlite/size.ts');
+    const load = { databaseBytes: () => sizeOnDisk(config.path), databaseWaiting: () => null };
+    return { storage, accountDatabase, hints: null, load };
   }
   const { openPostgres } = await import('./postgres/open.ts');
   const { PostgresHints } = await import('./postgres/hints.ts');
@@ -31,5 +37,8 @@ export async function openDatabase(config: DatabaseConfig): Promise<OpenedDataba
     const { postgresDialect } = await import('./postgres/kysely-dialect.ts');
     return { dialect: postgresDialect(pools.reading), type: 'postgres' };
   };
-  return { storage, accountDatabase, hints: new PostgresHints(config.url, pools.reading) };
+  // How large it is, PostgreSQL's own exporters show.
+  const waiting = (): number => pools.reading.waitingCount + pools.writing.waitingCount;
+  const load = { databaseBytes: () => null, databaseWaiting: waiting };
+  return { storage, accountDatabase, hints: new PostgresHints(config.url, pools.reading), load };
 }

@@ -14,14 +14,17 @@ import type { GroupChange, Writing } from './write-record.ts';
 
 export type Push = { epoch: string | null; ops: unknown[] };
 
-/** `answer` is a pushAnswer as JSON text; `changes` are for the live feed; `memberships`: the writer's groups changed. */
-export type Pushed = { answer: string; changes: GroupChange[]; memberships: boolean };
+/**
+ * `answer` is a pushAnswer as JSON text; `changes` are for the live feed; `memberships`: the
+ * writer's groups changed; `verdicts` are what became of the operations, in order.
+ */
+export type Pushed = { answer: string; changes: GroupChange[]; memberships: boolean; verdicts: Verdict['status'][] };
 
 export async function push(storage: Storage, account: Account, request: Push, now: number): Promise<Pushed> {
   // 1. A push for another database than this one is not judged.
   const epoch = await storage.epoch();
   const answer = (results: string[]): string => `{"epoch":${JSON.stringify(epoch)},"results":[${results.join(',')}]}`;
-  if (request.epoch !== null && request.epoch !== epoch) return { answer: answer([]), changes: [], memberships: false };
+  if (request.epoch !== null && request.epoch !== epoch) return { answer: answer([]), changes: [], memberships: false, verdicts: [] };
 
   // 2. Each operation is read by itself, before the transaction begins: others wait for it.
   const parsed = request.ops.map(parseOp);
@@ -31,19 +34,22 @@ export async function push(storage: Storage, account: Account, request: Push, no
   return storage.transact(groups, async (tx) => {
     const writing: Writing = { tx, now, changes: new Map() };
     const results: string[] = [];
+    const verdicts: Verdict['status'][] = [];
     let memberships = false;
     for (const one of parsed) {
       if (!one.ok) {
+        verdicts.push('invalid');
         results.push(answerText(one.opId, { status: 'invalid', message: one.message }));
         continue;
       }
       const verdict = await judge(writing, account, one.op);
+      verdicts.push(verdict.status);
       results.push(answerText(one.op.opId, verdict));
       if (one.op.kind === 'group' && verdict.status === 'applied' && verdict.record.rev === 1) memberships = true;
     }
 
     // 4. The caller announces the changes after the commit.
-    return { answer: answer(results), changes: [...writing.changes.values()], memberships };
+    return { answer: answer(results), changes: [...writing.changes.values()], memberships, verdicts };
   });
 }
 

@@ -14,7 +14,7 @@ const MAX_PAGE_CHARS = 2_000_000;
 const JSON_TYPE = { 'Content-Type': 'application/json' };
 
 export function syncRoutes(deps: Deps): Hono<EndpointEnv> {
-  const { storage, hub, now } = deps;
+  const { storage, hub, metrics, now } = deps;
   const app = new Hono<EndpointEnv>();
   const signedIn = authenticate(deps);
 
@@ -27,7 +27,9 @@ export function syncRoutes(deps: Deps): Hono<EndpointEnv> {
 
   app.post(PATHS.push, signedIn, async (c) => {
     const account = c.get('account');
-    const { answer, changes, memberships } = await push(storage, account, await readJson(c, pushRequest), now());
+    const request = await readJson(c, pushRequest);
+    const { answer, changes, memberships, verdicts } = await push(storage, account, request, now());
+    metrics.pushed(verdicts);
     hub.announce(changes);
     if (memberships) hub.groupsChanged(account.id);
     return c.body(answer, 200, JSON_TYPE);

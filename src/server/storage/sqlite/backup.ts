@@ -28,11 +28,12 @@ export async function copyDatabase(
     // whenever somebody writes (https://www.sqlite.org/backup.html).
     source.exec('BEGIN');
     source.prepare('SELECT 1 FROM meta').get();
-    await backup(source, partial, {
+    const pages = await backup(source, partial, {
       rate: PAGES_AT_ONCE,
       progress: ({ totalPages, remainingPages }) => progress(totalPages - remainingPages, totalPages),
     });
     source.exec('COMMIT');
+    progress(pages, pages);
     makeOneFile(partial);
     putInPlace(partial, file);
   } finally {

@@ -1,0 +1,50 @@
+/** Runs `npm run admin` over a database file: as a process of its own, or the same within this one, which is quicker. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { runAdmin } from '../../../src/server/admin/run.ts';
+import { terminal } from '../../../src/server/admin/terminal.ts';
+import { temporaryFolder } from '../class.ts';
+import { startProcess } from '../process.ts';
+import type { EndpointProcess } from '../process.ts';
+
+const MAIN = join(import.meta.dirname, '../../../src/server/admin/main.ts');
+
+export type Ran = { code: number | null; stdout: string; stderr: string };
+
+/** As an operator does. */
+export async function adminProcess(env: Record<string, string>, ...args: string[]): Promise<Ran> {
+  const child = spawn(process.execPath, [MAIN, ...args], {
+    env: { PATH: process.env['PATH'], ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const ran: Ran = { code: null, stdout: '', stderr: '' };
+  child.stdout.on('data', (data: Buffer) => (ran.stdout += data.toString()));
+  child.stderr.on('data', (data: Buffer) => (ran.stderr += data.toString()));
+  const [code] = await once(child, 'close');
+  return { ...ran, code: typeof code === 'number' ? code : null };
+}
+
+async function adminHere(env: Record<string, string>, args: readonly string[]): Promise<Ran> {
+  const ran: Ran = { code: null, stdout: '', stderr: '' };
+  const stream = (name: 'stdout' | 'stderr') => ({ isTTY: false, write: (text: string) => ((ran[name] += text), true) });
+  const io = terminal(env, { stdin: process.stdin, stdout: stream('stdout'), stderr: stream('stderr') });
+  ran.code = await runAdmin(args, io);
+  return ran;
+}
+
+/** A folder with a database that an endpoint process can be started over, again and again. */
+export function operatedEndpoint() {
+  const folder = temporaryFolder();
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const path = join(folder, 'commonplace.db');
+  const env = { PORT: '0', DATABASE_URL: `file:${path}` };
+  const start = async (): Promise<EndpointProcess> => {
+    const endpoint = await startProcess(env);
+    onTestFinished(() => void endpoint.child.kill('SIGKILL'));
+    return endpoint;
+  };
+  return { folder, path, env, start, admin: (...args: string[]) => adminHere(env, args) };
+}

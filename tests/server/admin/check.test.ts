@@ -1,0 +1,66 @@
+/** `admin check` finds what does not fit together, and nothing in a database that was only served from. */
+import { renameSync, rmSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { expect, test } from 'vitest';
+import { Learner, deleteOp, fields, freshId, putOp } from '../class.ts';
+import { operatedEndpoint } from './admin.ts';
+
+/** A group in which notes were written, edited and deleted, people joined, left and were removed. */
+async function livedIn() {
+  const operated = operatedEndpoint();
+  const endpoint = await operated.start();
+  const [ann, ben] = [await Learner.guest(endpoint.url, 'Ann'), await Learner.guest(endpoint.url, 'Ben')];
+  const group = await ann.makeGroup();
+  await ann.makeGroup('Only me', true);
+  const code = await ann.invite(group);
+  await ben.join(code);
+  const note = await ben.write(group);
+  await ben.pushOne(putOp(group, note, { text: 'edited' }, 1));
+  await ann.pushOne(deleteOp(group, await ann.write(group)));
+  await ben.leave(group);
+  await ben.join(code);
+  await ann.setRole(group, ben.id, 'owner');
+  return { ...operated, endpoint, ann, ben, group, note };
+}
+
+test('all is well, while it runs and after it', async () => {
+  const { admin, endpoint, ann, group } = await livedIn();
+  await ann.push(...Array.from({ length: 100 }, () => putOp(group, freshId(), fields())));
+  expect(await admin('check')).toMatchObject({ code: 0, stdout: expect.stringMatching(/^✓/) });
+  await endpoint.exit('SIGKILL');
+  expect(await admin('check')).toMatchObject({ code: 0, stdout: expect.stringMatching(/^✓/) });
+});
+
+test('each kind of damage is told apart', async () => {
+  const { path, admin, endpoint, group, note, ben } = await livedIn();
+  await endpoint.exit('SIGTERM');
+  const damages: [string, string, string][] = [
+    ['a counter that went back', `UPDATE groups SET head = head - 1 WHERE group_id = '${group}'`, 'counter is behind'],
+    ['a record that vanished', `DELETE FROM records WHERE id = '${note}'`, 'no change explains'],
+    ['a record that vanished', `DELETE FROM records WHERE id = '${note}'`, 'is not there'],
+    ['a place given twice', `DROP INDEX records_seq; UPDATE records SET seq = 1 WHERE group_id = '${group}'`, 'given twice'],
+    ['a group without itself', `DELETE FROM records WHERE id = '${group}'`, 'without their own record'],
+    ['two owners', "UPDATE memberships SET role = 'owner'", 'no owner'],
+    ['a membership of nothing', `UPDATE memberships SET record = '${freshId()}'`, 'without their record'],
+    ['a member who is nobody', `DELETE FROM account_user WHERE id = '${ben.id}'`, 'without an account'],
+    ['other words in the columns', `UPDATE records SET rev = rev + 1, body = body WHERE id = '${note}'`, 'says something'],
+    ['text that is no record', `UPDATE records SET body = '{' WHERE id = '${note}'`, 'cannot be read'],
+    ['a reference to nothing', `UPDATE ops SET group_id = '${freshId()}'`, 'refer to what is not there'],
+  ];
+  for (const [name, sql, said] of damages) {
+    const db = new DatabaseSync(path, { enableForeignKeyConstraints: false });
+    db.prepare('VACUUM INTO ?').run(`${path}.whole`);
+    db.exec(sql);
+    db.close();
+    const ran = await admin('check');
+    expect([name, ran.code, ran.stdout]).toEqual([name, 1, expect.stringContaining(said)]);
+    expect(ran.stdout).not.toContain('edited');
+    putBack(path);
+  }
+  expect((await admin('check')).code).toBe(0);
+}, 60_000);
+
+function putBack(path: string): void {
+  for (const suffix of ['', '-wal', '-shm']) rmSync(`${path}${suffix}`, { force: true });
+  renameSync(`${path}.whole`, path);
+}
