@@ -2,6 +2,7 @@
 import { upgradeWebSocket } from '@hono/node-server';
 import { Hono } from 'hono';
 import { PATHS } from '../protocol/sync.ts';
+import { apiRoutes } from './api/routes.ts';
 import { accountRoutes } from './accounts/routes.ts';
 import { groupRoutes } from './groups/routes.ts';
 import type { Deps, EndpointEnv } from './http/endpoint-env.ts';
@@ -46,6 +47,7 @@ export function createApp(deps: Deps): Hono<EndpointEnv> {
   app.route('/', groupRoutes(deps));
   app.route('/', syncRoutes(deps));
   app.route('/', pageRoutes(deps));
+  app.route('/', apiRoutes(deps));
   app.route('/', metricsRoutes(deps));
   if (deps.sample) app.route('/', readingRoutes());
   return app;

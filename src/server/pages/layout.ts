@@ -9,20 +9,25 @@ body { margin: 0 auto; max-width: 36rem; padding: 2rem 1rem; }
 code { border: 1px solid; border-radius: .3rem; font-size: 1.5rem; letter-spacing: .1em; padding: .2em .5em; }
 `;
 
-const styleHash = createHash('sha256').update(STYLE).digest('base64');
+export type Page = HtmlEscapedString | Promise<HtmlEscapedString>;
 
-export const PAGE_HEADERS = {
-  'Content-Security-Policy': `default-src 'none'; style-src 'sha256-${styleHash}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
-} as const;
+/** Pages in the common style and one of their own; their policy lets in nothing but these. */
+export function pagesWith(ownStyle: string): { headers: Record<string, string>; page: (title: string, body: Page) => Page } {
+  const style = STYLE + ownStyle;
+  const hash = createHash('sha256').update(style).digest('base64');
+  const policy = `default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
+  // Not inside the template below: the formatter would add white space, and the hash would be of another text.
+  const element = raw(`<style>${style}</style>`);
+  return { headers: { 'Content-Security-Policy': policy }, page: (title, body) => whole(title, element, body) };
+}
 
-// Not inside the template below: the formatter would add white space, and the hash would be of another text.
-const STYLE_ELEMENT = raw(`<style>${STYLE}</style>`);
+const plain = pagesWith('');
+export const PAGE_HEADERS = plain.headers;
 
-/** A whole page; `title` and everything put into `body` by `html` are escaped. */
-export function page(
-  title: string,
-  body: HtmlEscapedString | Promise<HtmlEscapedString>,
-): HtmlEscapedString | Promise<HtmlEscapedString> {
+/** A page; `title` and everything put into `body` by `html` are escaped. */
+export const page = plain.page;
+
+function whole(title: string, style: HtmlEscapedString, body: Page): Page {
   return html`<!doctype html>
     <html lang="en">
       <head>
@@ -30,7 +35,7 @@ export function page(
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="robots" content="noindex" />
         <title>${title}</title>
-        ${STYLE_ELEMENT}
+        ${style}
       </head>
       <body>
         ${body}

@@ -1,0 +1,48 @@
+/** The named shapes of the interface document: the protocol's own schemas, where it reads loosely by what is really sent. */
+import * as v from 'valibot';
+import { annotationFields, annotationRow, groupFields, groupRow, membershipFields, membershipRow, row } from '../../core/record.ts';
+import { ERRORS } from '../../protocol/errors.ts';
+import * as sync from '../../protocol/sync.ts';
+
+/** Every code as a choice; the protocol's own schema is a function, which no document can show. */
+const errorCode = v.picklist(Object.keys(ERRORS));
+
+export const SCHEMAS = {
+  Annotation: annotationRow,
+  AnnotationFields: annotationFields,
+  Group: groupRow,
+  GroupFields: groupFields,
+  Membership: membershipRow,
+  MembershipFields: membershipFields,
+  Row: row,
+  GuestRequest: sync.guestRequest,
+  SignUpRequest: sync.signUpRequest,
+  SignInRequest: sync.signInRequest,
+  Session: sync.session,
+  SessionInfo: sync.sessionInfo,
+  JoinRequest: sync.joinRequest,
+  Joined: sync.joined,
+  Invitation: sync.invitation,
+  RoleRequest: sync.roleRequest,
+  Operation: sync.op,
+  OperationResult: sync.opResult,
+  // Operations, results and rows are read one by one, so that a bad one holds up no other.
+  PushRequest: v.object({ ...sync.pushRequest.entries, ops: v.pipe(v.array(sync.op), v.maxLength(sync.LIMITS.ops)) }),
+  PushAnswer: v.object({ ...sync.pushAnswer.entries, results: v.array(sync.opResult) }),
+  Changes: v.object({ ...sync.changes.entries, rows: v.array(row) }),
+  LiveRequest: sync.liveRequest,
+  LiveEvent: v.variant('type', [
+    ...sync.liveEvent.options.filter((option) => option.entries.type.literal !== 'rows'),
+    v.object({ ...rowsEvent().entries, rows: v.array(row) }),
+  ]),
+  Health: v.object({ status: v.literal('ok') }),
+  Error: v.object({ error: v.object({ code: errorCode, message: v.string() }) }),
+} satisfies Record<string, v.GenericSchema>;
+
+export type SchemaName = keyof typeof SCHEMAS;
+
+function rowsEvent() {
+  const found = sync.liveEvent.options.find((option) => option.entries.type.literal === 'rows');
+  if (!found || !('rows' in found.entries)) throw new Error('the live feed has no rows');
+  return { entries: found.entries };
+}
