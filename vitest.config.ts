@@ -16,7 +16,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
-          include: ['tests/{bench,core,protocol,locales,store,sync,background,server}/**/*.test.ts'],
+          include: ['tests/{bench,core,protocol,locales,store,sync,background,server,faults}/**/*.test.ts'],
           exclude: ['**/*.browser.test.*', 'tests/server/postgres/**'],
           provide: { database: 'sqlite' },
           testTimeout: 30_000,

@@ -13,7 +13,7 @@ try {
   // Scripts and tests wait for this line; all others are the log's, on stderr.
   process.stdout.write(`commonplace endpoint listening on ${endpoint.url}\n`);
   log.event('listening', { host: config.host, port: new URL(endpoint.url).port });
-  stopOnSignal({ stop: endpoint.stop, event: log.event, report: log.report });
+  stopOnSignal({ stop: () => endpoint.stop(), event: log.event, report: log.report });
 } catch (error) {
   if (error instanceof ConfigError || error instanceof SchemaError) process.stderr.write(`${error.message}\n`);
   else report(error);

@@ -2,6 +2,12 @@
 import { describeError } from './log/redact.ts';
 
 export function report(error: unknown, requestId?: string): void {
-  const line = { level: 'error', time: new Date().toISOString(), requestId, error: describeError(error), event: 'fault' };
+  const line = {
+    level: 'error',
+    time: new Date().toISOString(),
+    requestId,
+    error: describeError(error),
+    event: 'fault',
+  };
   process.stderr.write(`${JSON.stringify(line)}\n`);
 }

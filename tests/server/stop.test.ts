@@ -36,7 +36,12 @@ test('SIGTERM while six learners write without a rest: exit code 0, 0 acknowledg
   }
   expect([existsSync(`${path}-wal`), existsSync(`${path}-shm`)]).toEqual([false, false]);
   const db = new DatabaseSync(path, { readOnly: true });
-  const kept = new Set(db.prepare('SELECT id FROM records').all().map(({ id }) => id));
+  const kept = new Set(
+    db
+      .prepare('SELECT id FROM records')
+      .all()
+      .map(({ id }) => id),
+  );
   db.close();
   const lost = acknowledged.filter((id) => !kept.has(id));
   process.stdout.write(`stop: ${acknowledged.length} acknowledged, ${lost.length} lost, ${cut} requests not begun\n`);

@@ -71,7 +71,9 @@ function operationObject(operation: Operation) {
 
 function operationId({ method, path }: Operation): string {
   const words = path.split(/[^A-Za-z0-9]+/).filter((word) => word !== '');
-  return [method, ...(words.length > 0 ? words : ['start'])].map((word, at) => (at === 0 ? word : capital(word))).join('');
+  return [method, ...(words.length > 0 ? words : ['start'])]
+    .map((word, at) => (at === 0 ? word : capital(word)))
+    .join('');
 }
 
 function capital(word: string): string {

@@ -9,9 +9,11 @@ export function schemaView(schema: JsonSchema): Page {
   if (properties) {
     return html`<ul class="fields">
       ${Object.entries(properties).map(([name, field]) => fieldView(name, field, required.includes(name)))}
-      ${additionalProperties === false || additionalProperties === undefined
-        ? ''
-        : html`<li class="quiet">and fields of newer versions, which are kept</li>`}
+      ${
+        additionalProperties === false || additionalProperties === undefined
+          ? ''
+          : html`<li class="quiet">and fields of newer versions, which are kept</li>`
+      }
     </ul>`;
   }
   if (choices && choices.length > 0 && !choices.every(isPlain)) {
@@ -27,7 +29,8 @@ export function anchorOf(name: string): string {
 
 /** The name of the shape that is referred to. */
 export function refName(schema: unknown): string | undefined {
-  if (typeof schema !== 'object' || schema === null || !('$ref' in schema) || typeof schema.$ref !== 'string') return undefined;
+  if (typeof schema !== 'object' || schema === null || !('$ref' in schema) || typeof schema.$ref !== 'string')
+    return undefined;
   return schema.$ref.split('/').at(-1);
 }
 
@@ -50,9 +53,11 @@ function label(schema: JsonSchema): Page {
   const name = refName(schema);
   if (name !== undefined) return html`<a href="#${anchorOf(name)}">${name}</a>`;
   if (isSchema(schema.items)) return html`list of ${label(schema.items)}${limits(schema)}`;
-  if (schema.anyOf?.every(isPlain)) return html`${schema.anyOf.map((one, at) => html`${at > 0 ? ' or ' : ''}${isSchema(one) ? label(one) : ''}`)}`;
+  if (schema.anyOf?.every(isPlain))
+    return html`${schema.anyOf.map((one, at) => html`${at > 0 ? ' or ' : ''}${isSchema(one) ? label(one) : ''}`)}`;
   if (schema.const !== undefined) return html`<code>${JSON.stringify(schema.const)}</code>`;
-  if (schema.enum) return html`${schema.enum.map((one, at) => html`${at > 0 ? ' | ' : ''}<code>${JSON.stringify(one)}</code>`)}`;
+  if (schema.enum)
+    return html`${schema.enum.map((one, at) => html`${at > 0 ? ' | ' : ''}<code>${JSON.stringify(one)}</code>`)}`;
   return html`<span class="quiet">${String(schema.type ?? '')}</span>${limits(schema)}`;
 }
 
@@ -65,7 +70,13 @@ function limits(schema: JsonSchema): Page {
 
 /** Fits on the line of its field. */
 function isPlain(schema: unknown): boolean {
-  return isSchema(schema) && !schema.properties && !schema.anyOf && !schema.oneOf && (!isSchema(schema.items) || isPlain(schema.items));
+  return (
+    isSchema(schema) &&
+    !schema.properties &&
+    !schema.anyOf &&
+    !schema.oneOf &&
+    (!isSchema(schema.items) || isPlain(schema.items))
+  );
 }
 
 function isSchema(value: unknown): value is JsonSchema {

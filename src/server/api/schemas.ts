@@ -1,6 +1,14 @@
 /** The named shapes of the interface document: the protocol's own schemas, where it reads loosely by what is really sent. */
 import * as v from 'valibot';
-import { annotationFields, annotationRow, groupFields, groupRow, membershipFields, membershipRow, row } from '../../core/record.ts';
+import {
+  annotationFields,
+  annotationRow,
+  groupFields,
+  groupRow,
+  membershipFields,
+  membershipRow,
+  row,
+} from '../../core/record.ts';
 import { ERRORS } from '../../protocol/errors.ts';
 import * as sync from '../../protocol/sync.ts';
 

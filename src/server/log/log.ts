@@ -24,10 +24,10 @@ export type RequestEntry = {
 };
 
 export type Log = {
-  request(entry: RequestEntry): void;
+  request: (entry: RequestEntry) => void;
   /** Something that happened to the process: `what` and values are ours, never a learner's. */
-  event(what: string, values?: Readonly<Record<string, string | number>>): void;
-  report(error: unknown, requestId?: string): void;
+  event: (what: string, values?: Readonly<Record<string, string | number>>) => void;
+  report: (error: unknown, requestId?: string) => void;
 };
 
 /** Asked for every few seconds by machines. */

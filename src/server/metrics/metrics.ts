@@ -28,7 +28,10 @@ const NANO = 1e9;
 export function createMetrics({ liveSockets, databaseBytes, databaseWaiting }: Sources): Metrics {
   const registry = new Registry();
   const requests = registry.histogram('commonplace_request_seconds', 'Requests by route and status.', SECONDS);
-  const aborted = registry.counter('commonplace_requests_aborted_total', 'Requests whose client left before the answer.');
+  const aborted = registry.counter(
+    'commonplace_requests_aborted_total',
+    'Requests whose client left before the answer.',
+  );
   const verdicts = registry.counter('commonplace_pushed_operations_total', 'Pushed operations by verdict.');
   const waits = registry.histogram('commonplace_database_wait_seconds', 'Until a transaction had its turn.', SECONDS);
   const takes = registry.histogram('commonplace_database_transaction_seconds', 'What a transaction took.', SECONDS);

@@ -23,7 +23,9 @@ export function metricsRoutes({ metrics, metricsToken }: Pick<Deps, 'metrics' | 
 
 function mayLook(c: Context, wanted: string | null): boolean {
   if (wanted !== null) return isSame(bearerToken(c) ?? '', wanted);
-  const isProxied = ['x-forwarded-for', 'forwarded', 'x-real-ip', 'via'].some((name) => c.req.header(name) !== undefined);
+  const isProxied = ['x-forwarded-for', 'forwarded', 'x-real-ip', 'via'].some(
+    (name) => c.req.header(name) !== undefined,
+  );
   return isLoopback(directAddress(c)) && !isProxied;
 }
 

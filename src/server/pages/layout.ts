@@ -12,7 +12,10 @@ code { border: 1px solid; border-radius: .3rem; font-size: 1.5rem; letter-spacin
 export type Page = HtmlEscapedString | Promise<HtmlEscapedString>;
 
 /** Pages in the common style and one of their own; their policy lets in nothing but these. */
-export function pagesWith(ownStyle: string): { headers: Record<string, string>; page: (title: string, body: Page) => Page } {
+export function pagesWith(ownStyle: string): {
+  headers: Record<string, string>;
+  page: (title: string, body: Page) => Page;
+} {
   const style = STYLE + ownStyle;
   const hash = createHash('sha256').update(style).digest('base64');
   const policy = `default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;

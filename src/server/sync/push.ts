@@ -24,7 +24,8 @@ export async function push(storage: Storage, account: Account, request: Push, no
   // 1. A push for another database than this one is not judged.
   const epoch = await storage.epoch();
   const answer = (results: string[]): string => `{"epoch":${JSON.stringify(epoch)},"results":[${results.join(',')}]}`;
-  if (request.epoch !== null && request.epoch !== epoch) return { answer: answer([]), changes: [], memberships: false, verdicts: [] };
+  if (request.epoch !== null && request.epoch !== epoch)
+    return { answer: answer([]), changes: [], memberships: false, verdicts: [] };
 
   // 2. Each operation is read by itself, before the transaction begins: others wait for it.
   const parsed = request.ops.map(parseOp);

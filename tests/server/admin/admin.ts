@@ -29,7 +29,10 @@ export async function adminProcess(env: Record<string, string>, ...args: string[
 
 async function adminHere(env: Record<string, string>, args: readonly string[]): Promise<Ran> {
   const ran: Ran = { code: null, stdout: '', stderr: '' };
-  const stream = (name: 'stdout' | 'stderr') => ({ isTTY: false, write: (text: string) => ((ran[name] += text), true) });
+  const stream = (name: 'stdout' | 'stderr') => ({
+    isTTY: false,
+    write: (text: string) => ((ran[name] += text), true),
+  });
   const io = terminal(env, { stdin: process.stdin, stdout: stream('stdout'), stderr: stream('stderr') });
   ran.code = await runAdmin(args, io);
   return ran;

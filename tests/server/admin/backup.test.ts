@@ -42,7 +42,12 @@ test('a backup is made while learners write: it has every note acknowledged befo
     'monday.backup.sha256',
   ]);
   const db = new DatabaseSync(file, { readOnly: true });
-  const kept = new Set(db.prepare('SELECT id FROM records').all().map(({ id }) => id));
+  const kept = new Set(
+    db
+      .prepare('SELECT id FROM records')
+      .all()
+      .map(({ id }) => id),
+  );
   db.close();
   expect(before).toHaveLength(240);
   expect(before.filter((id) => !kept.has(id))).toEqual([]);

@@ -38,12 +38,20 @@ test('each kind of damage is told apart', async () => {
     ['a counter that went back', `UPDATE groups SET head = head - 1 WHERE group_id = '${group}'`, 'counter is behind'],
     ['a record that vanished', `DELETE FROM records WHERE id = '${note}'`, 'no change explains'],
     ['a record that vanished', `DELETE FROM records WHERE id = '${note}'`, 'is not there'],
-    ['a place given twice', `DROP INDEX records_seq; UPDATE records SET seq = 1 WHERE group_id = '${group}'`, 'given twice'],
+    [
+      'a place given twice',
+      `DROP INDEX records_seq; UPDATE records SET seq = 1 WHERE group_id = '${group}'`,
+      'given twice',
+    ],
     ['a group without itself', `DELETE FROM records WHERE id = '${group}'`, 'without their own record'],
     ['two owners', "UPDATE memberships SET role = 'owner'", 'no owner'],
     ['a membership of nothing', `UPDATE memberships SET record = '${freshId()}'`, 'without their record'],
     ['a member who is nobody', `DELETE FROM account_user WHERE id = '${ben.id}'`, 'without an account'],
-    ['other words in the columns', `UPDATE records SET rev = rev + 1, body = body WHERE id = '${note}'`, 'says something'],
+    [
+      'other words in the columns',
+      `UPDATE records SET rev = rev + 1, body = body WHERE id = '${note}'`,
+      'says something',
+    ],
     ['text that is no record', `UPDATE records SET body = '{' WHERE id = '${note}'`, 'cannot be read'],
     ['a reference to nothing', `UPDATE ops SET group_id = '${freshId()}'`, 'refer to what is not there'],
   ];

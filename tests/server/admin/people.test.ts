@@ -70,7 +70,10 @@ test('a deleted account takes its words along: tombstones in groups, nothing els
   const file = readFileSync(path, 'latin1');
   for (const trace of [secret, email, 'Nobody came', ann.session.token]) expect(file.includes(trace)).toBe(false);
   expect((await admin('check')).code).toBe(0);
-  expect(await admin('user', 'delete', email, '--yes')).toMatchObject({ code: 2, stderr: expect.stringContaining('no account') });
+  expect(await admin('user', 'delete', email, '--yes')).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('no account'),
+  });
 }, 60_000);
 
 test('accounts are listed and shown, and their sessions ended', async () => {
@@ -80,7 +83,10 @@ test('accounts are listed and shown, and their sessions ended', async () => {
   expect(list.stdout).toMatch(new RegExp(`${ben.id}  Ben +guest`));
   const shown = await admin('user', 'show', ben.id);
   expect(shown.stdout).toContain(`group ${group}  member (active), 0 notes`);
-  expect(await admin('user', 'revoke-sessions', ben.id)).toMatchObject({ code: 0, stdout: expect.stringContaining('Ended 1') });
+  expect(await admin('user', 'revoke-sessions', ben.id)).toMatchObject({
+    code: 0,
+    stdout: expect.stringContaining('Ended 1'),
+  });
   await expect.poll(async () => (await ben.ask('GET', '/sync/v1/session')).status, { timeout: 9000 }).toBe(401);
   for (const answer of [list, shown]) expect(answer.stdout).not.toContain(ben.session.token);
 }, 60_000);

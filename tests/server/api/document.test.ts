@@ -8,7 +8,10 @@ import type { TestEndpoint } from '../class.ts';
 
 type Found = {
   openapi: string;
-  paths: Record<string, Record<string, { operationId: string; security?: unknown[]; responses: Record<string, unknown> }>>;
+  paths: Record<
+    string,
+    Record<string, { operationId: string; security?: unknown[]; responses: Record<string, unknown> }>
+  >;
   components: { schemas: Record<string, { properties?: Record<string, unknown>; anyOf?: unknown[] }> };
 };
 
@@ -30,7 +33,8 @@ test('it is valid OpenAPI 3.1', async () => {
   // Every reference leads somewhere.
   const refs = [...JSON.stringify(document).matchAll(/"\$ref":"([^"]+)"/g)].map(([, ref = '']) => ref);
   expect(refs.length).toBeGreaterThan(30);
-  for (const ref of refs) expect(document.components.schemas).toHaveProperty([ref.replace('#/components/schemas/', '')]);
+  for (const ref of refs)
+    expect(document.components.schemas).toHaveProperty([ref.replace('#/components/schemas/', '')]);
 });
 
 test('every route of the application is in it, and nothing else', () => {
@@ -51,16 +55,26 @@ test('what it says of tokens is so', async () => {
       const needsToken = operation.security?.length === 1;
       expect([method, path, status === 401]).toEqual([method, path, needsToken]);
       // Unless it succeeded or was refused for the form, the document names the answer.
-      if (status !== 200) expect([path, Object.keys(operation.responses)]).toEqual([path, expect.arrayContaining([String(status)])]);
+      if (status !== 200)
+        expect([path, Object.keys(operation.responses)]).toEqual([path, expect.arrayContaining([String(status)])]);
     }
   }
 });
 
 test('shapes have the fields that are really sent', () => {
   const { schemas } = document.components;
-  expect(Object.keys(schemas['AnnotationFields']?.properties ?? {})).toEqual(['kind', 'text', 'tags', 'target', 'parent', 'copyOf']);
+  expect(Object.keys(schemas['AnnotationFields']?.properties ?? {})).toEqual([
+    'kind',
+    'text',
+    'tags',
+    'target',
+    'parent',
+    'copyOf',
+  ]);
   expect(schemas['PushRequest']?.properties?.['ops']).toMatchObject({ type: 'array', maxItems: 200 });
-  expect(schemas['OperationResult']?.anyOf ?? (schemas['OperationResult'] as { oneOf?: unknown[] }).oneOf).toHaveLength(6);
+  expect(schemas['OperationResult']?.anyOf ?? (schemas['OperationResult'] as { oneOf?: unknown[] }).oneOf).toHaveLength(
+    6,
+  );
   expect(JSON.stringify(schemas['Changes'])).toContain('#/components/schemas/');
 });
 

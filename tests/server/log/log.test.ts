@@ -10,7 +10,11 @@ import { operatedEndpoint } from '../admin/admin.ts';
 import { LiveClient } from '../live-client.ts';
 import { runProcess } from '../process.ts';
 
-const line = v.looseObject({ level: v.picklist(['debug', 'info', 'warn', 'error']), time: v.pipe(v.string(), v.isoTimestamp()), event: v.string() });
+const line = v.looseObject({
+  level: v.picklist(['debug', 'info', 'warn', 'error']),
+  time: v.pipe(v.string(), v.isoTimestamp()),
+  event: v.string(),
+});
 const requestLine = v.strictObject({
   ...line.entries,
   requestId: v.pipe(v.string(), v.regex(/^[0-9a-f-]{36}$/)),
@@ -24,7 +28,11 @@ const requestLine = v.strictObject({
 
 test('a busy run at the most talkative level leaves none of the planted secrets in the log', async () => {
   const { env } = operatedEndpoint();
-  const { child, output, ended } = runProcess({ ...env, LOG_LEVEL: 'debug', SECRET: 'planted-server-secret'.padEnd(40, 'x') });
+  const { child, output, ended } = runProcess({
+    ...env,
+    LOG_LEVEL: 'debug',
+    SECRET: 'planted-server-secret'.padEnd(40, 'x'),
+  });
   await once(child.stdout, 'data');
   const url = /http:\S+/.exec(output.stdout)?.[0] ?? '';
   const planted = {
@@ -40,8 +48,17 @@ test('a busy run at the most talkative level leaves none of the planted secrets 
     group: 'planted group',
   };
   const ann = await Learner.guest(url, planted.name);
-  const target = { source: planted.page, keys: [planted.page], title: planted.title, selectors: [{ type: 'TextQuoteSelector', exact: planted.text }] };
-  await ann.ask('POST', '/account/v1/sign-up', { name: planted.name, email: planted.email, password: planted.password });
+  const target = {
+    source: planted.page,
+    keys: [planted.page],
+    title: planted.title,
+    selectors: [{ type: 'TextQuoteSelector', exact: planted.text }],
+  };
+  await ann.ask('POST', '/account/v1/sign-up', {
+    name: planted.name,
+    email: planted.email,
+    password: planted.password,
+  });
   await request(url, 'POST', '/account/v1/sign-in', { email: planted.email, password: planted.password });
   await request(url, 'POST', '/account/v1/sign-in', { email: planted.email, password: planted.wrong });
   await request(url, 'GET', '/sync/v1/session', undefined, planted.token);
@@ -61,27 +78,49 @@ test('a busy run at the most talkative level leaves none of the planted secrets 
   await socket.closed;
   const leaving = connect({ host: '127.0.0.1', port: Number(new URL(url).port) });
   leaving.on('error', () => {});
-  leaving.write(`POST /sync/v1/push HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${ann.session.token}\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n{"planted`);
+  leaving.write(
+    `POST /sync/v1/push HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${ann.session.token}\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n{"planted`,
+  );
   await new Promise((resolve) => setTimeout(resolve, 50));
   leaving.destroy();
   await ann.ask('GET', '/healthz');
   child.kill('SIGTERM');
   expect(await ended).toBe(0);
 
-  const lines = output.stderr.trimEnd().split('\n').map((text) => v.parse(line, JSON.parse(text)));
+  const lines = output.stderr
+    .trimEnd()
+    .split('\n')
+    .map((text) => v.parse(line, JSON.parse(text)));
   const requests = lines.filter(({ event }) => event === 'request').map((one) => v.parse(requestLine, one));
   expect(requests.length).toBeGreaterThan(30);
   expect(requests.filter(({ route }) => route === '/sync/v1/push').length).toBeGreaterThan(22);
   expect(new Set(requests.flatMap(({ account }) => account ?? [])).size).toBe(1);
   expect(lines.map(({ event }) => event)).toEqual(expect.arrayContaining(['listening', 'stopping', 'stopped']));
-  const secrets = [...Object.values(planted), ann.session.token, ann.id, group, code, 'planted', 'Bearer', '127.0.0.1:'];
+  const secrets = [
+    ...Object.values(planted),
+    ann.session.token,
+    ann.id,
+    group,
+    code,
+    'planted',
+    'Bearer',
+    '127.0.0.1:',
+  ];
   for (const secret of secrets) expect(output.stderr.includes(secret), `the log has ${secret}`).toBe(false);
   expect(output.stdout.split('\n')).toHaveLength(2);
 });
 
 test('the mark of an account is the same within a process, and another one in the next', () => {
   const marks = [createdLog(), createdLog()].map(({ log, lines }) => {
-    const entry = { requestId: 'x', method: 'GET', route: '/', status: 200, ms: 1, account: 'a'.repeat(22), aborted: false };
+    const entry = {
+      requestId: 'x',
+      method: 'GET',
+      route: '/',
+      status: 200,
+      ms: 1,
+      account: 'a'.repeat(22),
+      aborted: false,
+    };
     log.request(entry);
     log.request({ ...entry, status: 500 });
     return lines.map((text) => (JSON.parse(text) as { account: string }).account);
@@ -119,10 +158,17 @@ test('of an error, its kind and place are told, and no quotation', () => {
     }
   };
   const found = describeError(new Error('asking failed', { cause: parse() }));
-  expect(found).toMatchObject({ name: 'Error', message: 'asking failed', stack: expect.stringContaining('log.test.ts'), cause: { name: 'SyntaxError' } });
+  expect(found).toMatchObject({
+    name: 'Error',
+    message: 'asking failed',
+    stack: expect.stringContaining('log.test.ts'),
+    cause: { name: 'SyntaxError' },
+  });
   expect(JSON.stringify(found)).not.toContain('secret');
   expect(redact('no such column: x')).toBe('no such column: x');
-  expect(redact("it's at https://a.example/b?c of ann@example.org, \"a \\\" b\" and 'c'")).toBe("it's at [address] of [e-mail], […] and […]");
+  expect(redact('it\'s at https://a.example/b?c of ann@example.org, "a \\" b" and \'c\'')).toBe(
+    "it's at [address] of [e-mail], […] and […]",
+  );
   expect(redact('Bearer abcdefghijklmnopqrstuvwxyz')).toBe('Bearer [token or id]');
 });
 

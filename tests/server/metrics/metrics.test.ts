@@ -28,24 +28,35 @@ test('it counts requests by route, method and status, pushes by verdict, transac
   for (let n = 0; n < 3; n++) await ann.pull(group);
   await request(endpoint.url, 'GET', `/sync/v1/groups/${group}/changes`);
   for (let n = 0; n < 4; n++) await request(endpoint.url, 'GET', `/nowhere-${n}`);
-  const sockets = [await LiveClient.open(endpoint.url, ann.session.token), await LiveClient.open(endpoint.url, ann.session.token)];
+  const sockets = [
+    await LiveClient.open(endpoint.url, ann.session.token),
+    await LiveClient.open(endpoint.url, ann.session.token),
+  ];
   const found = await scrape(endpoint.url);
 
   const valueOf = (name: string, wanted: Record<string, string> = {}): number =>
-    found.get(name)?.find(({ labels }) => Object.entries(wanted).every(([key, value]) => labels[key] === value))?.value ?? 0;
+    found.get(name)?.find(({ labels }) => Object.entries(wanted).every(([key, value]) => labels[key] === value))
+      ?.value ?? 0;
   const countOf = (route: string, method: string, status: string): number =>
     valueOf('commonplace_request_seconds_count', { route, method, status });
   const pulls = '/sync/v1/groups/:id/changes';
   expect([countOf(pulls, 'GET', '200'), countOf(pulls, 'GET', '401')]).toEqual([3, 1]);
   expect([countOf('none', 'GET', '404'), countOf('/sync/v1/push', 'POST', '200')]).toEqual([4, 3]);
   expect(valueOf('commonplace_request_seconds_sum', { route: pulls, status: '200' })).toBeGreaterThan(0);
-  const verdicts = found.get('commonplace_pushed_operations_total')?.map(({ labels, value }) => [labels['verdict'], value]);
+  const verdicts = found
+    .get('commonplace_pushed_operations_total')
+    ?.map(({ labels, value }) => [labels['verdict'], value]);
   expect(Object.fromEntries(verdicts ?? [])).toEqual({ applied: 3, forbidden: 1, invalid: 1 });
   expect(valueOf('commonplace_database_wait_seconds_count')).toBe(3);
   expect(valueOf('commonplace_live_sockets')).toBe(2);
   expect(valueOf('commonplace_database_bytes')).toBeGreaterThan(4096);
   expect(valueOf('process_resident_memory_bytes')).toBeGreaterThan(20e6);
-  expect(found.get('commonplace_event_loop_delay_seconds')?.map(({ labels }) => labels['share'])).toEqual(['0.5', '0.9', '0.99', '1']);
+  expect(found.get('commonplace_event_loop_delay_seconds')?.map(({ labels }) => labels['share'])).toEqual([
+    '0.5',
+    '0.9',
+    '0.99',
+    '1',
+  ]);
   const text = (await request(endpoint.url, 'GET', '/metrics')).text;
   for (const trace of [ann.id, group, note, ann.session.token, 'nowhere']) expect(text).not.toContain(trace);
   for (const socket of sockets) socket.close();

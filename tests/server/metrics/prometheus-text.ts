@@ -28,7 +28,8 @@ export function readPrometheus(text: string): Map<string, Sample[]> {
     } else if (comment === null) {
       const [, name = '', labels = '', value] = SAMPLE.exec(line) ?? [];
       if (value === undefined) throw new Error(`not a sample: ${line}`);
-      if (!SUFFIXES[family.type]?.some((suffix) => name === family.name + suffix)) throw new Error(`${name} stands in ${family.name}`);
+      if (!SUFFIXES[family.type]?.some((suffix) => name === family.name + suffix))
+        throw new Error(`${name} stands in ${family.name}`);
       const sample = { labels: readLabels(labels), value: Number(value.replace('Inf', 'Infinity')) };
       const key = `${name} ${JSON.stringify(Object.entries(sample.labels).sort())}`;
       if (seen.has(key)) throw new Error(`twice: ${line}`);
@@ -36,7 +37,8 @@ export function readPrometheus(text: string): Map<string, Sample[]> {
       found.set(name, [...(found.get(name) ?? []), sample]);
     }
   }
-  for (const name of found.keys()) if (name.endsWith('_bucket')) checkHistogram(found, name.slice(0, -'_bucket'.length));
+  for (const name of found.keys())
+    if (name.endsWith('_bucket')) checkHistogram(found, name.slice(0, -'_bucket'.length));
   return found;
 }
 
@@ -58,9 +60,12 @@ function checkHistogram(found: Map<string, Sample[]>, name: string): void {
   for (const count of found.get(`${name}_count`) ?? []) {
     const own = buckets.get(seriesOf(count.labels)) ?? [];
     const bounds = own.map(({ labels }) => Number(labels['le']?.replace('Inf', 'Infinity')));
-    const isCumulative = own.every(({ value }, at) => at === 0 || (value >= (own[at - 1]?.value ?? 0) && (bounds[at] ?? 0) > (bounds[at - 1] ?? 0)));
+    const isCumulative = own.every(
+      ({ value }, at) => at === 0 || (value >= (own[at - 1]?.value ?? 0) && (bounds[at] ?? 0) > (bounds[at - 1] ?? 0)),
+    );
     if (!isCumulative) throw new Error(`${name} is not cumulative`);
-    if (bounds.at(-1) !== Infinity || own.at(-1)?.value !== count.value) throw new Error(`${name} has more than its buckets`);
+    if (bounds.at(-1) !== Infinity || own.at(-1)?.value !== count.value)
+      throw new Error(`${name} has more than its buckets`);
     const sums = (found.get(`${name}_sum`) ?? []).filter(({ labels }) => seriesOf(labels) === seriesOf(count.labels));
     if (sums.length !== 1) throw new Error(`${name} has no sum`);
   }

@@ -1,0 +1,89 @@
+/** What faults stand on: a folder of their own, endpoint processes over it, learners who write, and a look at what was kept. */
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import * as v from 'valibot';
+import { pushAnswer } from '../../src/protocol/sync.ts';
+import { checkRecords, checkStructure } from '../../src/server/storage/sqlite/integrity.ts';
+import { Learner, fields, freshId, putOp, temporaryFolder } from '../server/class.ts';
+import { startProcess } from '../server/process.ts';
+import type { EndpointProcess } from '../server/process.ts';
+
+export type Ground = { folder: string; path: string; start: (port?: number) => Promise<EndpointProcess> };
+
+/** Runs work in a folder that is removed afterwards, with every process that was started in it. */
+export async function onGround<T>(work: (ground: Ground) => Promise<T>): Promise<T> {
+  const folder = temporaryFolder();
+  const path = join(folder, 'commonplace.db');
+  const started: EndpointProcess[] = [];
+  try {
+    const start = async (port = 0): Promise<EndpointProcess> => {
+      const endpoint = await startProcess({ PORT: String(port), DATABASE_URL: `file:${path}`, LOG_LEVEL: 'error' });
+      started.push(endpoint);
+      return endpoint;
+    };
+    return await work({ folder, path, start });
+  } finally {
+    for (const { child } of started) child.kill('SIGKILL');
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+export type Writers = { acknowledged: Set<string>; stop: () => Promise<void> };
+
+/** Learners who push without a rest, into one group; what was answered as applied is noted. */
+export function keepWriting(learner: Learner, group: string, { writers = 3, ops = 2, text = 'a note' } = {}): Writers {
+  const acknowledged = new Set<string>();
+  let isStopped = false;
+  const running = Array.from({ length: writers }, async () => {
+    while (!isStopped) {
+      const sent = Array.from({ length: ops }, () => putOp(group, freshId(), fields({ text })));
+      const answer = await learner.ask('POST', '/sync/v1/push', { epoch: null, ops: sent }).catch(() => null);
+      if (answer?.status !== 200) continue;
+      for (const one of v.parse(pushAnswer, JSON.parse(answer.text)).results) {
+        if (one.status === 'applied' && one.row) acknowledged.add(one.row.id);
+      }
+    }
+  });
+  return {
+    acknowledged,
+    stop: async () => {
+      isStopped = true;
+      await Promise.all(running);
+    },
+  };
+}
+
+/** The ids of all records, and everything that does not fit together. Opens it as a start after a crash does. */
+export function lookInto(path: string): { ids: string[]; findings: string[] } {
+  const db = new DatabaseSync(path);
+  try {
+    const ids = db
+      .prepare('SELECT id FROM records')
+      .all()
+      .map(({ id }) => String(id));
+    const findings = [...checkStructure(db), ...checkRecords(db, () => {})];
+    return { ids, findings: findings.map(({ what, count }) => `${count} ${what}`) };
+  } finally {
+    db.close();
+  }
+}
+
+/** Everything in a group, read page by page. */
+export async function readAll(learner: Learner, group: string): Promise<string[]> {
+  const ids: string[] = [];
+  for (let after = 0, more = true; more;) {
+    const page = await learner.pull(group, after);
+    ids.push(...page.rows.flatMap((row) => (row.kind === 'annotation' && !row.deleted ? [row.id] : [])));
+    ({ cursor: after, more } = page);
+  }
+  return ids;
+}
+
+export const pause = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+/** The memory of a process, in MB. */
+export function residentOf(pid: number | undefined): number {
+  return Math.round(Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024);
+}

@@ -1,0 +1,19 @@
+/** The faults that are run, by their names in the written list. A new one is a file and a line here. */
+import { f13 } from './f13-migration-killed.ts';
+import { f14 } from './f14-disk-full.ts';
+import { f16 } from './f16-old-backup.ts';
+import { f18 } from './f18-slow-reader.ts';
+import { f19 } from './f19-slow-loris.ts';
+import { f20 } from './f20-hostile-payloads.ts';
+import { f3 } from './f3-torn-snapshots.ts';
+import type { Fault } from './fault.ts';
+
+export const FAULTS: Readonly<Record<string, Fault>> = {
+  F3: f3,
+  F13: f13,
+  F14: f14,
+  F16: f16,
+  F18: f18,
+  F19: f19,
+  F20: f20,
+};
