@@ -20,6 +20,8 @@ export default defineConfig({
           exclude: ['**/*.browser.test.*', 'tests/server/postgres/**'],
           provide: { database: 'sqlite' },
           testTimeout: 30_000,
+          // Accounts are loaded in many of them, which takes long on a busy machine.
+          hookTimeout: 60_000,
         },
       },
       {

@@ -5,6 +5,7 @@ import { PATHS } from '../protocol/sync.ts';
 import { apiRoutes } from './api/routes.ts';
 import { accountRoutes } from './accounts/routes.ts';
 import { groupRoutes } from './groups/routes.ts';
+import { addressOf } from './http/address.ts';
 import type { Deps, EndpointEnv } from './http/endpoint-env.ts';
 import { HttpError } from './http/http-error.ts';
 import { bodySize, crossOrigin, headers, onError } from './http/hygiene.ts';
@@ -34,6 +35,7 @@ export function createApp(deps: Deps): Hono<EndpointEnv> {
   app.get(
     PATHS.live,
     async (c, next) => {
+      deps.limits.sockets.take(addressOf(c));
       if (!mayConnect(c.req.header('origin'), deps.publicUrl())) throw new HttpError('forbidden');
       if (c.req.header('upgrade')?.toLowerCase() !== 'websocket') throw new HttpError('bad_request');
       await next();

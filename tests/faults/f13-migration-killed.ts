@@ -17,7 +17,7 @@ export const f13: Fault = {
   title: 'a migration that is killed half way leaves old or new, and a backup',
   run: async ({ seed, long }) => {
     const random = seeded(seed);
-    const records = long ? 100_000 : 4_000;
+    const records = long ? 100_000 : 2_000;
     const figures = { kills: 0, old: 0, between: 0, finished: 0, backups: 0 };
     for (const version of FROZEN) {
       await onGround(async ({ folder, path }) => {
@@ -26,7 +26,7 @@ export const f13: Fault = {
         const wanted = checksum(fixture);
         copyFileSync(fixture, path);
         const whole = await migrateUntil(path, Infinity);
-        for (let n = 0; n < (long ? 25 : 4); n++) {
+        for (let n = 0; n < (long ? 25 : 2); n++) {
           copyFileSync(fixture, path);
           const { killed } = await migrateUntil(path, random() * whole.ms * 1.1);
           const found = versionOf(path);

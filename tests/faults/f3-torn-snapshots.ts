@@ -20,8 +20,12 @@ export const f3: Fault = {
     onGround(async ({ folder, path, start }) => {
       const random = seeded(seed);
       const snapshots = long ? 300 : 12;
+      // Stopped once in between: its schema is in the database then, and only notes are in the WAL.
+      const first = await start();
+      const { session } = await Learner.guest(first.url, 'Ann');
+      await first.exit('SIGTERM');
       const endpoint = await start();
-      const ann = await Learner.guest(endpoint.url, 'Ann');
+      const ann = new Learner(endpoint.url, session);
       const writing = keepWriting(ann, await ann.makeGroup());
       const lost = new Set<string>();
       let torn = 0;

@@ -5,7 +5,7 @@ import { failedSeeds } from './seeds.ts';
 import { FAULTS } from './table.ts';
 
 describe.each(Object.entries(FAULTS))('%s', (name, fault) => {
-  test.each([1, ...failedSeeds(name)])(`${fault.title} (seed %i)`, { timeout: 240_000 }, async (seed, context) => {
+  test.for([1, ...failedSeeds(name)])(`${fault.title} (seed %i)`, { timeout: 240_000 }, async (seed, context) => {
     try {
       const figures = await fault.run({ seed, long: false });
       process.stdout.write(`${lineOf(name, seed, figures)}\n`);

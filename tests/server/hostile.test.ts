@@ -229,7 +229,9 @@ describe('what every answer carries', () => {
         headers.get('x-content-type-options'),
         headers.get('cache-control'),
         headers.get('referrer-policy'),
-      ]).toEqual(['nosniff', 'no-store', 'no-referrer']);
+        headers.get('cross-origin-resource-policy'),
+        headers.get('cross-origin-opener-policy'),
+      ]).toEqual(['nosniff', 'no-store', 'no-referrer', 'same-origin', 'same-origin']);
       expect(headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
     }
   });

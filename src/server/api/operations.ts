@@ -112,7 +112,7 @@ export const OPERATIONS: readonly Operation[] = [
     description:
       'Messages are JSON: LiveRequest to the endpoint, LiveEvent from it. The token is in the first message, never in the address. Say `ping` every 20 seconds. Allowed from extensions and from programs that are no browser page.',
     answer: { status: 101 },
-    errors: ['bad_request', 'forbidden'],
+    errors: ['bad_request', 'forbidden', 'too_many'],
   },
   {
     method: 'post',

@@ -5,7 +5,7 @@
 import { createLimiter } from './rate-limit.ts';
 import type { Limiter, Rule } from './rate-limit.ts';
 
-const RULES = {
+export const RULES = {
   /** New accounts, by address. */
   accounts: { burst: 500, perSecond: 1 },
   /** Passwords, by address and e-mail: one person who has forgotten theirs. */
@@ -17,20 +17,26 @@ const RULES = {
   codesByAddress: { burst: 500, perSecond: 1 },
   /** Requests with a token that is not valid, by address. */
   strangers: { burst: 500, perSecond: 5 },
+  /** Live connections that are opened, by address: a class that comes back after a restart is one burst. */
+  sockets: { burst: 1000, perSecond: 10 },
   /** Everything else, by account. */
   requests: { burst: 1000, perSecond: 50 },
 } as const satisfies Record<string, Rule>;
 
 export type Limits = Record<keyof typeof RULES, Limiter>;
 
-export function createLimits(now: () => number = Date.now): Limits {
+export function createLimits(
+  now: () => number = Date.now,
+  rules: Readonly<Record<keyof Limits, Rule>> = RULES,
+): Limits {
   return {
-    accounts: createLimiter(RULES.accounts, now),
-    passwords: createLimiter(RULES.passwords, now),
-    signIns: createLimiter(RULES.signIns, now),
-    codes: createLimiter(RULES.codes, now),
-    codesByAddress: createLimiter(RULES.codesByAddress, now),
-    strangers: createLimiter(RULES.strangers, now),
-    requests: createLimiter(RULES.requests, now),
+    accounts: createLimiter(rules.accounts, now),
+    passwords: createLimiter(rules.passwords, now),
+    signIns: createLimiter(rules.signIns, now),
+    codes: createLimiter(rules.codes, now),
+    codesByAddress: createLimiter(rules.codesByAddress, now),
+    strangers: createLimiter(rules.strangers, now),
+    sockets: createLimiter(rules.sockets, now),
+    requests: createLimiter(rules.requests, now),
   };
 }

@@ -67,32 +67,31 @@ const QUESTIONS: readonly [what: string, sql: string][] = [
 
 /** Damage of the file, and what does not fit together in it; empty when all is well. */
 export function checkStructure(db: DatabaseSync): Finding[] {
-  const found: Finding[] = [];
-  const note = (what: string, ids: string[]): void => {
-    if (ids.length > 0) found.push({ what, count: ids.length, examples: ids.slice(0, EXAMPLES) });
-  };
-  const damage = db
+  const ids = (sql: string): string[] =>
+    db
+      .prepare(sql)
+      .all()
+      .map((one) => text(one, 'id'));
+  return [...checkFile(db), ...QUESTIONS.flatMap(([what, sql]) => finding(what, ids(sql)))];
+}
+
+/** Only what SQLite itself can tell: for a schema of any version. */
+export function checkFile(db: DatabaseSync): Finding[] {
+  const said = db
     .prepare('PRAGMA integrity_check')
     .all()
     .map((one) => String(one['integrity_check']));
-  note(
-    'faults of the file',
-    damage.filter((one) => one !== 'ok'),
-  );
-  const unreferenced = db.prepare('PRAGMA foreign_key_check').all();
-  note(
-    'rows that refer to what is not there',
-    unreferenced.map((one) => `${String(one['table'])} ${String(one['rowid'])}`),
-  );
-  for (const [what, sql] of QUESTIONS)
-    note(
-      what,
-      db
-        .prepare(sql)
-        .all()
-        .map((one) => text(one, 'id')),
-    );
-  return found;
+  const loose = db
+    .prepare('PRAGMA foreign_key_check')
+    .all()
+    .map((one) => `${String(one['table'])} ${String(one['rowid'])}`);
+  return [
+    ...finding(
+      'faults of the file',
+      said.filter((one) => one !== 'ok'),
+    ),
+    ...finding('rows that refer to what is not there', loose),
+  ];
 }
 
 /** Reads every record as a client would. @param progress records read so far, of how many */
@@ -105,8 +104,11 @@ export function checkRecords(db: DatabaseSync, progress: (done: number, total: n
     if (++done % 1000 === 0) progress(done, total);
   }
   progress(total, total);
-  const what = 'records whose text cannot be read, or says something else than their columns';
-  return unreadable.length === 0 ? [] : [{ what, count: unreadable.length, examples: unreadable.slice(0, EXAMPLES) }];
+  return finding('records whose text cannot be read, or says something else than their columns', unreadable);
+}
+
+function finding(what: string, ids: readonly string[]): Finding[] {
+  return ids.length === 0 ? [] : [{ what, count: ids.length, examples: ids.slice(0, EXAMPLES) }];
 }
 
 function saysTheSame(found: Record<string, SQLOutputValue>): boolean {
