@@ -34,9 +34,9 @@ export type Writers = { acknowledged: Set<string>; stop: () => Promise<void> };
 /** Learners who push without a rest, into one group; what was answered as applied is noted. */
 export function keepWriting(learner: Learner, group: string, { writers = 3, ops = 2, text = 'a note' } = {}): Writers {
   const acknowledged = new Set<string>();
-  let isStopped = false;
+  const stopped = new AbortController();
   const running = Array.from({ length: writers }, async () => {
-    while (!isStopped) {
+    while (!stopped.signal.aborted) {
       const sent = Array.from({ length: ops }, () => putOp(group, freshId(), fields({ text })));
       const answer = await learner.ask('POST', '/sync/v1/push', { epoch: null, ops: sent }).catch(() => null);
       if (answer?.status !== 200) continue;
@@ -48,7 +48,7 @@ export function keepWriting(learner: Learner, group: string, { writers = 3, ops 
   return {
     acknowledged,
     stop: async () => {
-      isStopped = true;
+      stopped.abort();
       await Promise.all(running);
     },
   };

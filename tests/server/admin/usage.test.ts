@@ -47,7 +47,9 @@ test('a terminal gets a bar that redraws itself, a log gets a line a tenth', () 
     progress.end();
     return written;
   };
-  expect(drawn(true)).toMatch(/^\r\u001b\[KCopying ░{30} 0 % \(0 of 1000\)[^]*█{30} 100 % \(1000 of 1000\)\n$/);
+  expect(drawn(true).replaceAll('\u001b', 'ESC')).toMatch(
+    /^\rESC\[KCopying ░{30} 0 % \(0 of 1000\)[^]*█{30} 100 % \(1000 of 1000\)\n$/,
+  );
   const lines = drawn(false).trimEnd().split('\n');
   expect(lines).toHaveLength(11);
   expect(lines.at(-1)).toBe('Copying: 100 % (1000 of 1000)');

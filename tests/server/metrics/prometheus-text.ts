@@ -55,7 +55,7 @@ function readLabels(text: string): Record<string, string> {
 }
 
 function checkHistogram(found: Map<string, Sample[]>, name: string): void {
-  const seriesOf = ({ le: _, ...labels }: Record<string, string>): string => JSON.stringify(labels);
+  const seriesOf = (labels: Record<string, string>): string => JSON.stringify({ ...labels, le: undefined });
   const buckets = Map.groupBy(found.get(`${name}_bucket`) ?? [], ({ labels }) => seriesOf(labels));
   for (const count of found.get(`${name}_count`) ?? []) {
     const own = buckets.get(seriesOf(count.labels)) ?? [];
