@@ -1,8 +1,7 @@
 /** A device that never reads from its socket: it is dropped, the others hear everything, it recovers by pull. */
-import { connect } from 'node:net';
-import { once } from 'node:events';
 import { Learner, fields, freshId, putOp } from '../server/class.ts';
 import { LiveClient } from '../server/live-client.ts';
+import { neverReads, textFrame } from '../server/raw-socket.ts';
 import type { Fault } from './fault.ts';
 import { must } from './fault.ts';
 import { onGround, pause, readAll, residentOf } from './ground.ts';
@@ -21,7 +20,7 @@ export const f18: Fault = {
       for (const one of [ben, sam]) await one.join(code);
       const fast = await LiveClient.open(endpoint.url, ben.session.token);
       const slow = await Promise.all(
-        Array.from({ length: long ? 20 : 3 }, () => neverReads(endpoint.url, sam.session.token)),
+        Array.from({ length: long ? 20 : 3 }, () => slowReader(endpoint.url, sam.session.token)),
       );
       const base = residentOf(endpoint.child.pid);
       const acknowledged: string[] = [];
@@ -51,31 +50,10 @@ export const f18: Fault = {
     }),
 };
 
-async function neverReads(url: string, token: string) {
-  const { hostname, port } = new URL(url);
-  const socket = connect({ host: hostname, port: Number(port) });
+async function slowReader(url: string, token: string) {
+  const socket = await neverReads(url, token);
   let isDropped = false;
-  socket.on('error', () => {});
   socket.on('close', () => (isDropped = true));
-  await once(socket, 'connect');
-  const head = [
-    'Connection: Upgrade',
-    'Upgrade: websocket',
-    'Sec-WebSocket-Version: 13',
-    'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==',
-  ];
-  socket.write(`GET /sync/v1/live HTTP/1.1\r\nHost: ${hostname}:${port}\r\n${head.join('\r\n')}\r\n\r\n`);
-  await once(socket, 'data');
-  socket.write(textFrame(JSON.stringify({ type: 'hello', protocol: 1, token })));
-  await once(socket, 'data');
-  socket.pause();
   // The drop is a reset, which a paused socket only sees when it writes.
   return { isDropped: () => isDropped, poke: () => void (isDropped || socket.write(textFrame('{"type":"ping"}'))) };
-}
-
-/** A text frame of a client (RFC 6455 §5.2), masked with zeros. */
-export function textFrame(text: string): Buffer {
-  const payload = Buffer.from(text);
-  const length = payload.length < 126 ? [0x80 | payload.length] : [0xfe, payload.length >> 8, payload.length & 255];
-  return Buffer.concat([Buffer.from([0x81, ...length, 0, 0, 0, 0]), payload]);
 }

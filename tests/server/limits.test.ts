@@ -1,9 +1,9 @@
 /** Every rate limit over HTTP, made small: who is slowed, by what they are known, and that the wait is told. */
-import { request as httpRequest } from 'node:http';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { RULES, createLimits } from '../../src/server/http/limits.ts';
 import { Learner, codeOf, openEndpoint, request } from './class.ts';
 import type { Answer, TestEndpoint } from './class.ts';
+import { handshake } from './raw-socket.ts';
 
 const BURST = 4;
 let endpoint: TestEndpoint;
@@ -60,25 +60,11 @@ test.each(byAddress)('%s: one address is slowed after its burst, another is not'
 
 test('live connections are counted by address before they open', async () => {
   const address = freshAddress();
-  const open = (by: string): Promise<[number | undefined, string | undefined]> =>
-    new Promise((resolve, reject) => {
-      const headers = {
-        Connection: 'Upgrade',
-        Upgrade: 'websocket',
-        'Sec-WebSocket-Version': '13',
-        'Sec-WebSocket-Key': 'dGhlIHNhbXBsZSBub25jZQ==',
-        'X-Forwarded-For': by,
-      };
-      const asked = httpRequest(`${endpoint.url}/sync/v1/live`, { headers });
-      asked.on('upgrade', (answer, socket) => (socket.destroy(), resolve([answer.statusCode, undefined])));
-      asked.on('response', (answer) => resolve([answer.statusCode, answer.headers['retry-after']]));
-      asked.on('error', reject);
-      asked.end();
-    });
-  for (let n = 0; n < BURST; n++) expect((await open(address))[0]).toBe(101);
-  const [status, wait] = await open(address);
-  expect([status, Number(wait) > 900]).toEqual([429, true]);
-  expect((await open(freshAddress()))[0]).toBe(101);
+  const open = (by: string) => handshake(endpoint.url, { 'X-Forwarded-For': by });
+  for (let n = 0; n < BURST; n++) expect((await open(address)).status).toBe(101);
+  const { status, retryAfter } = await open(address);
+  expect([status, Number(retryAfter) > 900]).toEqual([429, true]);
+  expect((await open(freshAddress())).status).toBe(101);
 });
 
 test('codes are counted by account, wherever it asks from', async () => {

@@ -1,11 +1,9 @@
 /** The live feed over real WebSockets: who hears what, and when a connection ends. */
-import { request as httpRequest } from 'node:http';
-import { connect } from 'node:net';
-import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Learner, fields, freshId, openEndpoint, putOp } from './class.ts';
 import type { TestEndpoint } from './class.ts';
 import { LiveClient } from './live-client.ts';
+import { handshake, neverReads, textFrame } from './raw-socket.ts';
 
 let endpoint: TestEndpoint;
 let ann: Learner;
@@ -148,7 +146,7 @@ describe('how a connection ends', () => {
   });
 
   test('a device that does not read is dropped, and the others go on', async () => {
-    const slow = await rawSocket(ben.session.token);
+    const slow = await neverReads(endpoint.url, ben.session.token);
     const socket = await open(ben);
     const text = 'x'.repeat(45_000);
     const heads: number[] = [];
@@ -158,7 +156,7 @@ describe('how a connection ends', () => {
       await ann.push(...Array.from({ length: 5 }, () => putOp(group, freshId(), fields({ text }))));
       heads.push(round);
       // The drop is a reset, which a paused socket only sees when it writes.
-      slow.write(maskedPing());
+      slow.write(textFrame('{"type":"ping"}'));
     }
     expect(dropped.signal.aborted).toBe(true);
     expect(socket.heard.filter((one) => one.type === 'rows').length).toBeGreaterThan(heads.length - 3);
@@ -177,52 +175,7 @@ describe('from where a browser may connect', () => {
     ['https://chrome-extension.example', 403],
   ];
   test.each(origins)('origin %s is answered %i', async (origin, status) => {
-    expect(await handshake(origin === 'own' ? endpoint.url : origin)).toBe(status);
+    const headers = origin === undefined ? {} : { Origin: origin === 'own' ? endpoint.url : origin };
+    expect((await handshake(endpoint.url, headers)).status).toBe(status);
   });
 });
-
-const upgrade = {
-  Connection: 'Upgrade',
-  Upgrade: 'websocket',
-  'Sec-WebSocket-Version': '13',
-  'Sec-WebSocket-Key': 'dGhlIHNhbXBsZSBub25jZQ==',
-};
-
-function handshake(origin: string | undefined): Promise<number | undefined> {
-  return new Promise((resolve, reject) => {
-    const asked = httpRequest(`${endpoint.url}/sync/v1/live`, {
-      headers: { ...upgrade, ...(origin !== undefined && { Origin: origin }) },
-    });
-    asked.on('upgrade', (answer, socket) => {
-      socket.destroy();
-      resolve(answer.statusCode);
-    });
-    asked.on('response', (answer) => resolve(answer.statusCode));
-    asked.on('error', reject);
-    asked.end();
-  });
-}
-
-/** A socket that says hello and then never reads: its kernel buffer fills, then the endpoint's. */
-async function rawSocket(token: string) {
-  const { hostname, port } = new URL(endpoint.url);
-  const socket = connect({ host: hostname, port: Number(port) });
-  await once(socket, 'connect');
-  socket.on('error', () => {});
-  const lines = Object.entries(upgrade).map(([name, value]) => `${name}: ${value}\r\n`);
-  socket.write(`GET /sync/v1/live HTTP/1.1\r\nHost: ${hostname}:${port}\r\n${lines.join('')}\r\n`);
-  await once(socket, 'data');
-  socket.write(masked(JSON.stringify({ type: 'hello', protocol: 1, token })));
-  await once(socket, 'data');
-  socket.pause();
-  return socket;
-}
-
-/** A text frame of a client (RFC 6455 §5.2), masked with zeros. */
-function masked(text: string): Buffer {
-  const payload = Buffer.from(text);
-  const length = payload.length < 126 ? [0x80 | payload.length] : [0xfe, payload.length >> 8, payload.length & 255];
-  return Buffer.concat([Buffer.from([0x81, ...length, 0, 0, 0, 0]), payload]);
-}
-
-const maskedPing = (): Buffer => masked('{"type":"ping"}');

@@ -49,12 +49,6 @@ export function apiPage({ info, paths, components, servers }: ApiDocument): { ht
           At <code>${servers[0]?.url}</code> · protocol ${info.version} ·
           <a href="${API_PATHS.document}">the same as OpenAPI 3.1</a>
         </p>
-        <nav aria-label="Shapes">
-          <p>Shapes:</p>
-          <ul>
-            ${names.map((name) => html`<li><a href="#${anchorOf(name)}">${name}</a></li>`)}
-          </ul>
-        </nav>
         <main>
           ${[...byTag].map(
             ([tag, found]) =>
@@ -62,6 +56,11 @@ export function apiPage({ info, paths, components, servers }: ApiDocument): { ht
                 ${found.map(({ path, method, operation }) => operationView(path, method, operation))}`,
           )}
           <h2>Shapes</h2>
+          <nav aria-label="Shapes">
+            <ul>
+              ${names.map((name) => html`<li><a href="#${anchorOf(name)}">${name}</a></li>`)}
+            </ul>
+          </nav>
           ${Object.entries(components.schemas).map(
             ([name, schema]) =>
               html`<section id="${anchorOf(name)}">

@@ -1,7 +1,7 @@
 /**
  * Counters, gauges and histograms in Prometheus' text format
- * (https://prometheus.io/docs/instrumenting/exposition_formats/). A page of code instead of a
- * package with eight: the endpoint needs three kinds and no push gateway.
+ * (https://prometheus.io/docs/instrumenting/exposition_formats/). A page of code instead of
+ * prom-client: the endpoint needs three kinds of number, and no gateway, cluster or telemetry.
  */
 export type Labels = Readonly<Record<string, string>>;
 
