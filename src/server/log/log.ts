@@ -33,8 +33,11 @@ export type Log = {
 /** Asked for every few seconds by machines. */
 const QUIET_ROUTES: ReadonlySet<string> = new Set(['/healthz', '/metrics']);
 
-/** @param stream where lines go; stderr, written at once, so that none is lost when the process dies */
-export function createLog(level: LogLevel, stream: DestinationStream = destination({ dest: 2, sync: true })): Log {
+/** Marks that are remembered, since each costs a hash. */
+const MAX_MARKS = 10_000;
+
+/** @param stream where lines go; stderr, a moment later, without one */
+export function createLog(level: LogLevel, stream: DestinationStream = toStderr()): Log {
   const lines = pino(
     {
       level,
@@ -47,7 +50,15 @@ export function createLog(level: LogLevel, stream: DestinationStream = destinati
   );
   // Of this process only: lines of one account can be followed, and lead to nobody.
   const key = randomBytes(16);
-  const markOf = (account: Id): string => createHmac('sha256', key).update(account).digest('base64url').slice(0, 8);
+  const marks = new Map<Id, string>();
+  const markOf = (account: Id): string => {
+    const known = marks.get(account);
+    if (known !== undefined) return known;
+    if (marks.size >= MAX_MARKS) marks.clear();
+    const mark = createHmac('sha256', key).update(account).digest('base64url').slice(0, 8);
+    marks.set(account, mark);
+    return mark;
+  };
 
   return {
     request: ({ account, ms, aborted, ...entry }) => {
@@ -66,4 +77,16 @@ export function createLog(level: LogLevel, stream: DestinationStream = destinati
     event: (what, values) => lines.info({ ...values }, what),
     report: (error, requestId) => lines.error({ requestId, error: describeError(error) }, 'fault'),
   };
+}
+
+/** How long a line may wait for others: a system call each would cost more than the request it tells of. */
+const FLUSH_MS = 250;
+const FLUSH_BYTES = 8192;
+
+/** What waits is written when the process ends, but for SIGKILL. */
+function toStderr(): DestinationStream {
+  const stream = destination({ dest: 2, sync: false, minLength: FLUSH_BYTES });
+  setInterval(() => stream.flush(), FLUSH_MS).unref();
+  process.on('exit', () => stream.flushSync());
+  return stream;
 }
