@@ -18,7 +18,7 @@ export const f14: Fault = {
   title: 'a full disk is answered 507 and nothing acknowledged is lost',
   run: ({ long }) =>
     onGround(async ({ folder, path, start }) => {
-      const size = long ? 200 : 8;
+      const size = long ? 200 : 16;
       mount(folder, size);
       try {
         const filler = join(folder, 'filler');
