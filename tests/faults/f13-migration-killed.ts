@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { STEPS, schemaVersion } from '../../src/server/storage/sqlite/migrations.ts';
 import { FROZEN, checksum, makeDatabase } from '../server/schemas/database-of-schema.ts';
-import { seeded } from '../sync/faults.ts';
+import { seeded } from '../../bench/random.ts';
 import type { Fault } from './fault.ts';
 import { must } from './fault.ts';
 import { onGround } from './ground.ts';

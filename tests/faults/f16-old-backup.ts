@@ -7,7 +7,7 @@ import { copyDatabase } from '../../src/server/storage/sqlite/backup.ts';
 import { restoreDatabase } from '../../src/server/storage/sqlite/restore.ts';
 import { deleteNote } from '../../src/store/write-note.ts';
 import { Device, sources, twoInAGroup } from '../sync/device.ts';
-import { seeded } from '../sync/faults.ts';
+import { seeded } from '../../bench/random.ts';
 import type { Fault } from './fault.ts';
 import { must } from './fault.ts';
 import { lookInto, onGround } from './ground.ts';

@@ -2,7 +2,7 @@
 import { gzipSync } from 'node:zlib';
 import { parseOp } from '../../src/server/sync/parse-op.ts';
 import { Learner, fields, freshId, putOp } from '../server/class.ts';
-import { seeded } from '../sync/faults.ts';
+import { seeded } from '../../bench/random.ts';
 import type { Fault } from './fault.ts';
 import { must } from './fault.ts';
 import { onGround, pause, readAll, residentOf } from './ground.ts';

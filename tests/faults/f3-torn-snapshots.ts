@@ -5,7 +5,7 @@
 import { appendFileSync, copyFileSync, existsSync, mkdirSync, rmSync, statSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { Learner } from '../server/class.ts';
-import { seeded } from '../sync/faults.ts';
+import { seeded } from '../../bench/random.ts';
 import type { Fault } from './fault.ts';
 import { must } from './fault.ts';
 import { keepWriting, lookInto, onGround, pause } from './ground.ts';
