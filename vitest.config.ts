@@ -37,6 +37,7 @@ export default defineConfig({
                 include: [
                   'tests/server/postgres/**/*.test.ts',
                   'tests/server/{accounts,live,people,permission-matrix,push,writers-and-cursors}.test.ts',
+                  'tests/server/{admin/people,api/document,metrics/metrics,stop}.test.ts',
                 ],
                 exclude: ['**/none.test.ts'],
               }

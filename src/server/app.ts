@@ -35,7 +35,7 @@ export function createApp(deps: Deps): Hono<EndpointEnv> {
   app.get(
     PATHS.live,
     async (c, next) => {
-      deps.limits.sockets.take(addressOf(c));
+      deps.limits.sockets.take(addressOf(c, deps.isProxy));
       if (!mayConnect(c.req.header('origin'), deps.publicUrl())) throw new HttpError('forbidden');
       if (c.req.header('upgrade')?.toLowerCase() !== 'websocket') throw new HttpError('bad_request');
       await next();

@@ -4,7 +4,7 @@ import { startEndpoint } from './endpoint.ts';
 import { createLog } from './log/log.ts';
 import { report } from './report.ts';
 import { stopOnSignal } from './stop-on-signal.ts';
-import { SchemaError } from './storage/sqlite/migrations.ts';
+import { SchemaError } from './storage/storage.ts';
 
 try {
   const config = loadConfig(process.env);

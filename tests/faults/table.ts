@@ -6,10 +6,12 @@ import { f18 } from './f18-slow-reader.ts';
 import { f19 } from './f19-slow-loris.ts';
 import { f20 } from './f20-hostile-payloads.ts';
 import { f3 } from './f3-torn-snapshots.ts';
+import { f9 } from './f9-writers-and-cursors.ts';
 import type { Fault } from './fault.ts';
 
 export const FAULTS: Readonly<Record<string, Fault>> = {
   F3: f3,
+  F9: f9,
   F13: f13,
   F14: f14,
   F16: f16,

@@ -2,16 +2,15 @@
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { connect } from 'node:net';
-import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
 import * as v from 'valibot';
 import { pushAnswer } from '../../src/protocol/sync.ts';
-import { operatedEndpoint } from './admin/admin.ts';
+import { operatedDatabase } from './admin/admin.ts';
 import { Learner, fields, freshId, putOp } from './class.ts';
 import { LiveClient } from './live-client.ts';
 
 test('SIGTERM while six learners write without a rest: exit code 0, 0 acknowledged lost, sockets told to come back', async () => {
-  const { path, start } = operatedEndpoint();
+  const { database, start } = await operatedDatabase();
   const endpoint = await start();
   const ann = await Learner.guest(endpoint.url, 'Ann');
   const group = await ann.makeGroup();
@@ -34,22 +33,22 @@ test('SIGTERM while six learners write without a rest: exit code 0, 0 acknowledg
   for (const socket of sockets) {
     expect(await socket.closed).toEqual({ code: 1001, reason: expect.stringContaining('reconnect after a random') });
   }
-  expect([existsSync(`${path}-wal`), existsSync(`${path}-shm`)]).toEqual([false, false]);
-  const db = new DatabaseSync(path, { readOnly: true });
-  const kept = new Set(
-    db
-      .prepare('SELECT id FROM records')
-      .all()
-      .map(({ id }) => id),
-  );
-  db.close();
+  // Closed in order: nothing is left beside the file, and no connection at the server.
+  if (database.config.kind === 'sqlite') {
+    const { path } = database.config;
+    expect([existsSync(`${path}-wal`), existsSync(`${path}-shm`)]).toEqual([false, false]);
+  } else {
+    const others = 'SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()';
+    await expect.poll(() => database.query(others)).toEqual([]);
+  }
+  const kept = new Set((await database.query('SELECT id FROM records')).map(({ id }) => id));
   const lost = acknowledged.filter((id) => !kept.has(id));
   process.stdout.write(`stop: ${acknowledged.length} acknowledged, ${lost.length} lost, ${cut} requests not begun\n`);
   expect(lost).toEqual([]);
 }, 60_000);
 
 test('a request that is being answered is finished, one that never ends is cut', async () => {
-  const { start } = operatedEndpoint();
+  const { start } = await operatedDatabase();
   const endpoint = await start();
   const ann = await Learner.guest(endpoint.url, 'Ann');
   const group = await ann.makeGroup();
@@ -66,7 +65,7 @@ test('a request that is being answered is finished, one that never ends is cut',
 }, 60_000);
 
 test('a second signal ends it at once', async () => {
-  const { start } = operatedEndpoint();
+  const { start } = await operatedDatabase();
   const endpoint = await start();
   const ann = await Learner.guest(endpoint.url, 'Ann');
   const holding = begin(endpoint.url, ann, '{"epoch":null,"ops":[]}');

@@ -1,9 +1,10 @@
 /** Fault F9 in short, over the database of the run: no reader's cursor ever passes a row. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { writersAndCursors } from '../../scripts/writers-and-cursors.ts';
+import { seeded } from '../../bench/random.ts';
 import { openDatabase } from '../../src/server/storage/open.ts';
 import type { OpenedDatabase } from '../../src/server/storage/open.ts';
 import type { Storage } from '../../src/server/storage/storage.ts';
+import { writersAndCursors } from '../faults/f9-writers-and-cursors.ts';
 import { freshDatabase } from './database.ts';
 import type { TestDatabase } from './database.ts';
 
@@ -21,7 +22,7 @@ afterAll(async () => {
 });
 
 const run = (storages: Storage[]) =>
-  writersAndCursors({ storages, commits: 300, writers: 16, readers: 4, groups: 2, pause: 1 });
+  writersAndCursors({ storages, commits: 300, writers: 16, readers: 4, groups: 2, rest: 1, random: seeded(9) });
 
 test('16 writers, 4 readers: every row is seen once, in order', async () => {
   const outcome = await run(opened.map((one) => one.storage));

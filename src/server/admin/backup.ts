@@ -7,13 +7,14 @@ import { checkStructure } from '../storage/sqlite/integrity.ts';
 import { fileHash } from './checksum.ts';
 import { UsageError } from './command.ts';
 import type { Command } from './command.ts';
-import { existingFile } from './open-database.ts';
+import { databaseFile, existingFile } from './open-database.ts';
 
 export const backup: Command = async ([file, ...rest], io) => {
   if (file === undefined || rest.length > 0) throw new UsageError('Name one file to write the backup to.');
   if (existsSync(file)) throw new UsageError(`${file} is there already: name a new file.`);
+  const path = databaseFile(io, `There it is: pg_dump --format=custom --file=${file} "$DATABASE_URL"`);
   const progress = io.progress('Copying pages');
-  await copyDatabase(existingFile(io), file, (done, total) => progress.at(done, total));
+  await copyDatabase(existingFile(path), file, (done, total) => progress.at(done, total));
   progress.end();
 
   const db = new DatabaseSync(file, { readOnly: true });

@@ -2,6 +2,8 @@
 import { backup } from './backup.ts';
 import { check } from './check.ts';
 import type { Command } from './command.ts';
+import { copy } from './copy.ts';
+import { epoch } from './epoch.ts';
 import { group } from './group.ts';
 import { restore } from './restore.ts';
 import { stats } from './stats.ts';
@@ -16,7 +18,7 @@ export const COMMANDS: ReadonlyMap<string, Entry> = new Map<string, Entry>([
       run: backup,
       usage: 'backup FILE',
       does: 'copy an SQLite database while the endpoint runs, and check the copy',
-      more: 'Writes FILE and FILE.sha256 (for sha256sum -c). For PostgreSQL use: pg_dump --format=custom --file=FILE "$DATABASE_URL"',
+      more: 'Writes FILE and FILE.sha256 (for sha256sum -c). For PostgreSQL: pg_dump --format=custom --file=FILE "$DATABASE_URL"',
     },
   ],
   [
@@ -28,7 +30,25 @@ export const COMMANDS: ReadonlyMap<string, Entry> = new Map<string, Entry>([
       more: 'The database that was there is kept beside it. Devices bring back what the backup does not have.',
     },
   ],
-  ['check', { run: check, usage: 'check', does: 'look whether an SQLite database fits together; exit code 1 if not' }],
+  [
+    'epoch',
+    {
+      run: epoch,
+      usage: 'epoch',
+      does: 'after pg_restore, before any endpoint starts: have devices bring back what the dump does not have',
+      more: 'Stop every endpoint process first, run pg_restore --clean --if-exists --no-owner, then this.',
+    },
+  ],
+  [
+    'copy',
+    {
+      run: copy,
+      usage: 'copy file:PATH postgres://USER:PASSWORD@HOST:PORT/DATABASE',
+      does: 'move a stopped endpoint from SQLite to PostgreSQL, and compare both at the end',
+      more: 'Cut off, it goes on when it is run again. Keep SECRET as it is: sessions depend on it.',
+    },
+  ],
+  ['check', { run: check, usage: 'check', does: 'look whether the database fits together; exit code 1 if not' }],
   ['stats', { run: stats, usage: 'stats [DAYS]', does: 'how much is kept, and operations by day' }],
   [
     'user',

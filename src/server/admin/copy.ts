@@ -1,7 +1,5 @@
 /** `admin copy FROM TO`: moves a stopped SQLite endpoint to PostgreSQL. Cut off, it goes on when run again. */
 import { existsSync } from 'node:fs';
-import { loadConfig } from '../config.ts';
-import type { DatabaseConfig } from '../config.ts';
 import { compare, copyRows } from '../storage/copy/copy.ts';
 import { openSource } from '../storage/copy/source.ts';
 import type { Source } from '../storage/copy/source.ts';
@@ -9,9 +7,10 @@ import { TargetError, openTarget } from '../storage/copy/target.ts';
 import { StorageError } from '../storage/storage.ts';
 import { UsageError } from './command.ts';
 import type { Command, Io } from './command.ts';
+import { databaseOf } from './open-database.ts';
 
 export const copy: Command = async (args, io) => {
-  const [from, to] = args.map(parse);
+  const [from, to] = args.map(databaseOf);
   if (args.length !== 2 || from?.kind !== 'sqlite' || to?.kind !== 'postgres') {
     throw new UsageError('copy goes from an SQLite file to PostgreSQL: copy file:PATH postgres://…');
   }
@@ -58,11 +57,6 @@ async function copyInto(url: string, source: Source, io: Io): Promise<number> {
   } finally {
     await target.close();
   }
-}
-
-function parse(url: string): DatabaseConfig {
-  // Only the database is of interest: whom an endpoint listens for is no matter here.
-  return loadConfig({ DATABASE_URL: url, SECRET: 'x'.repeat(32) }).database;
 }
 
 function open(path: string): Source {

@@ -8,8 +8,8 @@ import { databaseFile } from './open-database.ts';
 
 export const restore: Command = async ([file, ...rest], io) => {
   if (file === undefined || rest.length > 0) throw new UsageError('Name the one backup to restore.');
+  const path = databaseFile(io, withPostgres(file));
   if (!existsSync(file)) throw new UsageError(`There is no file ${file}.`);
-  const path = databaseFile(io);
   const isVerified = await verifyBeside(file);
   const kept = restoreDatabase(file, path);
   io.say(`${path} is ${file} now${isVerified ? ', which is as its checksum says' : ' (no checksum lay beside it)'}.`);
@@ -17,3 +17,12 @@ export const restore: Command = async ([file, ...rest], io) => {
   io.say('It has a new epoch: devices offer again what they have and it does not, once they connect.');
   return 0;
 };
+
+function withPostgres(file: string): string {
+  return `Stop every endpoint process, then, both lines:
+
+  pg_restore --clean --if-exists --no-owner --dbname "$DATABASE_URL" ${file}
+  npm run admin -- epoch
+
+Without the second, devices do not bring back what was written since the backup.`;
+}

@@ -1,15 +1,14 @@
 /** `admin stats [DAYS]`: how much is kept and how it grows. */
-import { sizeOnDisk } from '../storage/sqlite/size.ts';
 import { UsageError } from './command.ts';
 import type { Command } from './command.ts';
-import { databaseFile, withDatabase } from './open-database.ts';
+import { withDatabase } from './open-database.ts';
 import { table } from './table.ts';
 
 const DAY_MS = 24 * 3600 * 1000;
 
 export const stats: Command = async ([days = '14', ...rest], io) => {
   if (!/^\d{1,4}$/.test(days) || rest.length > 0) throw new UsageError('stats takes a number of days, 14 without one.');
-  return withDatabase(io, async ({ administration }) => {
+  return withDatabase(io, async ({ administration, bytes }) => {
     const { users, guests, sessions, groups, personalGroups, members, notes, tombstones, operations } =
       await administration.totals();
     const rows: [string, number][] = [
@@ -22,7 +21,7 @@ export const stats: Command = async ([days = '14', ...rest], io) => {
       ['notes', notes],
       ['tombstones', tombstones],
       ['operations', operations],
-      ['bytes on disk', sizeOnDisk(databaseFile(io))],
+      ['bytes on disk', await bytes()],
     ];
     for (const line of table(rows.map(([what, value]) => [what, String(value)]))) io.say(line);
     const growth = await administration.growth(Date.now() - Number(days) * DAY_MS);

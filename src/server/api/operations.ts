@@ -207,8 +207,9 @@ export const OPERATIONS: readonly Operation[] = [
     tag: 'Operation',
     token: 'none',
     summary: 'Is it ready',
+    description: 'The endpoint and its database.',
     answer: { status: 200, schema: 'Health' },
-    errors: [],
+    errors: ['busy', 'full'],
   },
   {
     method: 'get',

@@ -43,11 +43,10 @@ export type Administration = {
   removeUser(user: Id): Promise<boolean>;
 };
 
-/** @param transact runs work with an `Ask` of one transaction */
-export function administrationOver(
-  ask: Ask,
-  transact: <T>(work: (ask: Ask) => Promise<T>) => Promise<T>,
-): Administration {
+/** Runs work in one transaction that nobody else writes into the given groups beside. */
+export type Transact = <T>(groups: readonly Id[], work: (ask: Ask) => Promise<T>) => Promise<T>;
+
+export function administrationOver(ask: Ask, transact: Transact): Administration {
   const count = async (sql: string): Promise<number> =>
     Number((await ask(`SELECT count(*) AS n FROM ${sql}`))[0]?.['n']);
   return {
@@ -76,19 +75,19 @@ export function administrationOver(
       })),
     notesOf: async (group, author) => (await ask(NOTES_OF, group, author)).map((found) => String(found['id'])),
     revokeSessions: (user) =>
-      transact(async (within) => {
+      transact([], async (within) => {
         const found = await within('SELECT count(*) AS n FROM account_session WHERE "userId" = ?', user);
         await within('DELETE FROM account_session WHERE "userId" = ?', user);
         return Number(found[0]?.['n']);
       }),
     removeGroup: (group) =>
-      transact(async (within) => {
+      transact([group], async (within) => {
         for (const table of ['invitations', 'ops', 'memberships', 'records', 'groups']) {
           await within(`DELETE FROM ${table} WHERE group_id = ?`, group);
         }
       }),
     removeUser: (user) =>
-      transact(async (within) => {
+      transact([], async (within) => {
         const found = await within('SELECT id FROM account_user WHERE id = ?', user);
         await within('DELETE FROM ops WHERE author = ?', user);
         await within('DELETE FROM account_session WHERE "userId" = ?', user);

@@ -86,6 +86,9 @@ export type Storage = Reading & {
   close(): Promise<void>;
 };
 
+/** A database of a schema that this endpoint does not know; nothing was changed in it. */
+export class SchemaError extends Error {}
+
 /** The database could not serve now: `busy` passes by itself, `full` needs an operator. */
 export class StorageError extends Error {
   readonly reason: 'busy' | 'full';

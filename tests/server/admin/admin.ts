@@ -1,4 +1,4 @@
-/** Runs `npm run admin` over a database file: as a process of its own, or the same within this one, which is quicker. */
+/** Runs `npm run admin` over a database: as a process of its own, or the same within this one, which is quicker. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
@@ -7,6 +7,7 @@ import { onTestFinished } from 'vitest';
 import { runAdmin } from '../../../src/server/admin/run.ts';
 import { terminal } from '../../../src/server/admin/terminal.ts';
 import { temporaryFolder } from '../class.ts';
+import { freshDatabase } from '../database.ts';
 import { startProcess } from '../process.ts';
 import type { EndpointProcess } from '../process.ts';
 
@@ -43,11 +44,22 @@ export function operatedEndpoint() {
   const folder = temporaryFolder();
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const path = join(folder, 'commonplace.db');
-  const env = { PORT: '0', DATABASE_URL: `file:${path}` };
+  return { folder, path, ...operated({ PORT: '0', DATABASE_URL: `file:${path}` }) };
+}
+
+/** The same over a database of the run's kind, which is removed afterwards. */
+export async function operatedDatabase() {
+  const database = await freshDatabase();
+  onTestFinished(() => database.remove());
+  return { database, ...operated({ PORT: '0', DATABASE_URL: database.url, SECRET: 's'.repeat(32) }) };
+}
+
+/** Over whatever the environment names. */
+export function operated(env: Record<string, string>) {
   const start = async (): Promise<EndpointProcess> => {
     const endpoint = await startProcess(env);
-    onTestFinished(() => void endpoint.child.kill('SIGKILL'));
+    onTestFinished(async () => void (await endpoint.exit('SIGKILL')));
     return endpoint;
   };
-  return { folder, path, env, start, admin: (...args: string[]) => adminHere(env, args) };
+  return { env, start, admin: (...args: string[]) => adminHere(env, args) };
 }

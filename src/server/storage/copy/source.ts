@@ -1,6 +1,7 @@
 /** A stopped endpoint's SQLite file, read table by table in the order of its keys. */
 import { DatabaseSync } from 'node:sqlite';
 import { text } from '../columns.ts';
+import { copyBeforeMigration } from '../sqlite/backup.ts';
 import { migrate } from '../sqlite/migrations.ts';
 import { explain } from '../sqlite/open.ts';
 import { StorageError } from '../storage.ts';
@@ -27,7 +28,7 @@ export function openSource(path: string): Source {
     // Asked first, so that a file of something else fails here and is left as it is.
     const epoch = db.prepare("SELECT value FROM meta WHERE key = 'epoch'").get();
     if (!epoch) throw new Error('the file is no database of an endpoint');
-    migrate(db);
+    migrate(db, { beforeChange: (version) => copyBeforeMigration(db, path, version) });
     db.exec('BEGIN IMMEDIATE');
     return {
       epoch: text(epoch, 'value'),

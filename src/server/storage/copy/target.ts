@@ -7,7 +7,7 @@ import pg from 'pg';
 import type { Client } from 'pg';
 import * as v from 'valibot';
 import { COPYING, migrate, readMeta, writeMeta } from '../postgres/migrations.ts';
-import { APPLICATION, clientConfig } from '../postgres/pools.ts';
+import { clientConfig, isServed } from '../postgres/pools.ts';
 import { TABLES, keyOf, rowsAfter, toValues } from './tables.ts';
 import type { ColumnKind, Table, Values } from './tables.ts';
 
@@ -37,7 +37,7 @@ const COPY_LOCK = 7_265_914_204;
 
 /** @param epoch of the database to be copied; null when it is here already, whole. Throws a TargetError. */
 export async function openTarget(url: string, epoch: string): Promise<Target | null> {
-  const client = new pg.Client({ ...clientConfig(url), application_name: 'commonplace copy' });
+  const client = new pg.Client(clientConfig({ url, isOperator: true }));
   client.on('error', () => {});
   await client.connect();
   try {
@@ -64,11 +64,7 @@ async function claim(client: Client, epoch: string): Promise<boolean> {
   if (copying === epoch) return true;
   if (copying !== null)
     throw new TargetError('A copy of another database was begun here. Give this copy an empty one.');
-  const running = await client.query(
-    'SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND application_name = $1',
-    [APPLICATION],
-  );
-  if (running.rows.length > 0) throw new TargetError('An endpoint runs on this database. Stop it first.');
+  if (await isServed(client)) throw new TargetError('An endpoint runs on this database. Stop it first.');
   if ((await readMeta(client, 'epoch')) === epoch) return false;
   for (const { name } of TABLES) {
     const { rows } = await client.query(`SELECT 1 FROM ${name} LIMIT 1`);

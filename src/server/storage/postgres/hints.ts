@@ -50,7 +50,7 @@ export class PostgresHints implements Hints {
 
   listen(heard: (hint: Hint) => void, missed: () => void): void {
     if (this.#isClosed) return;
-    const client = new pg.Client(clientConfig(this.#url));
+    const client = new pg.Client(clientConfig({ url: this.#url }));
     this.#client = client;
     const again = (): void => {
       if (this.#client !== client) return;

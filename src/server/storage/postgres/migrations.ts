@@ -5,6 +5,7 @@
  * SQLite, whatever the database's language.
  */
 import type { ClientBase } from 'pg';
+import { SchemaError } from '../storage.ts';
 
 const STEPS: readonly string[] = [
   `
@@ -123,7 +124,7 @@ export async function migrate(client: ClientBase): Promise<void> {
     await client.query('CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL)');
     const from = Number((await readMeta(client, 'schema_version')) ?? 0);
     if (from > SCHEMA_VERSION) {
-      throw new Error(
+      throw new SchemaError(
         `The database has schema ${from}, this endpoint knows ${SCHEMA_VERSION}: start a newer endpoint, or restore an older backup.`,
       );
     }
@@ -141,6 +142,12 @@ export async function migrate(client: ClientBase): Promise<void> {
   } finally {
     await client.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]);
   }
+}
+
+/** 0 for a database that holds nothing of ours yet. */
+export async function schemaVersion(client: Pick<ClientBase, 'query'>): Promise<number> {
+  const { rows } = await client.query<{ is_there: boolean }>("SELECT to_regclass('meta') IS NOT NULL AS is_there");
+  return rows[0]?.is_there ? Number((await readMeta(client, 'schema_version')) ?? 0) : 0;
 }
 
 export async function readMeta(client: Pick<ClientBase, 'query'>, key: string): Promise<string | null> {

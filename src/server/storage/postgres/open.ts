@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
 import type { ClientBase } from 'pg';
-import { StorageError } from '../storage.ts';
+import { SchemaError, StorageError } from '../storage.ts';
 import type { Storage } from '../storage.ts';
 import { explain } from './explain.ts';
 import { COPYING, migrate, readMeta } from './migrations.ts';
@@ -16,7 +16,7 @@ import { inTransaction } from './transaction.ts';
 const START_PATIENCE_MS = 30_000;
 
 export async function openPostgres(options: PostgresOptions): Promise<{ storage: Storage; pools: PostgresPools }> {
-  const epoch = await prepare(options.url);
+  const epoch = await prepare(options);
   const pools = openPools(options);
   const { reading, writing } = pools;
 
@@ -44,10 +44,10 @@ export async function openPostgres(options: PostgresOptions): Promise<{ storage:
 }
 
 /** Brings the schema up to date over a connection of its own, which may take its time; answers the epoch. */
-async function prepare(url: string): Promise<string> {
+async function prepare(options: PostgresOptions): Promise<string> {
   const until = Date.now() + START_PATIENCE_MS;
   for (;;) {
-    const client = new pg.Client(clientConfig(url));
+    const client = new pg.Client(clientConfig(options));
     client.on('error', () => {});
     try {
       await client.connect();
@@ -65,7 +65,7 @@ async function prepare(url: string): Promise<string> {
 
 async function readEpoch(client: ClientBase): Promise<string> {
   if ((await readMeta(client, COPYING)) !== null) {
-    throw new Error(
+    throw new SchemaError(
       'Another database is being copied into this one: run `npm run admin -- copy` again to its end first.',
     );
   }

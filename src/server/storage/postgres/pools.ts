@@ -3,13 +3,15 @@
  * writing into one group waits at its counter, and must not hold the connections others read by.
  */
 import pg from 'pg';
-import type { ClientConfig, Pool, PoolClient } from 'pg';
+import type { ClientBase, ClientConfig, Pool, PoolClient } from 'pg';
 import { explain } from './explain.ts';
 
 export type PostgresOptions = {
   url: string;
   /** Connections this process may have for reading and writing together. */
   connections: number;
+  /** A command of the operator: it may take its time, and is no endpoint that serves. */
+  isOperator?: boolean;
 };
 
 export type PostgresPools = { reading: Pool; writing: Pool };
@@ -25,15 +27,16 @@ const TIMEOUTS = {
 } as const;
 
 /** How the processes of an endpoint are called in pg_stat_activity. */
-export const APPLICATION = 'commonplace endpoint';
+const ENDPOINT = 'commonplace endpoint';
+const OPERATOR = 'commonplace admin';
 
 const INT8 = pg.types.builtins.INT8;
 
 /** What every connection of ours has. Counters and instants are far below 2^53. */
-export function clientConfig(url: string): ClientConfig {
+export function clientConfig({ url, isOperator = false }: Omit<PostgresOptions, 'connections'>): ClientConfig {
   return {
     connectionString: url,
-    application_name: APPLICATION,
+    application_name: isOperator ? OPERATOR : ENDPOINT,
     keepAlive: true,
     connectionTimeoutMillis: TIMEOUTS.connectionTimeoutMillis,
     types: {
@@ -42,10 +45,21 @@ export function clientConfig(url: string): ClientConfig {
   };
 }
 
-export function openPools({ url, connections }: PostgresOptions): PostgresPools {
+/** Whether an endpoint process has the database of a connection open. */
+export async function isServed(client: Pick<ClientBase, 'query'>): Promise<boolean> {
+  const { rows } = await client.query(
+    'SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND application_name = $1',
+    [ENDPOINT],
+  );
+  return rows.length > 0;
+}
+
+export function openPools(options: PostgresOptions): PostgresPools {
+  const { connections, isOperator = false } = options;
+  const times = isOperator ? { ...TIMEOUTS, statement_timeout: 0, query_timeout: 0 } : TIMEOUTS;
   const writers = Math.max(1, Math.floor(connections * 0.4));
   const open = (max: number): Pool => {
-    const pool = new pg.Pool({ ...clientConfig(url), ...TIMEOUTS, max });
+    const pool = new pg.Pool({ ...clientConfig(options), ...times, max });
     // A connection may break at any time, also between two statements of a transaction. Whoever
     // uses it next, or is using it, hears of it by an error of their own.
     pool.on('error', () => {});

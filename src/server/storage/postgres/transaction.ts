@@ -71,7 +71,8 @@ export async function inTransaction<T>(
   work: (tx: Transaction) => Promise<T>,
 ): Promise<T> {
   const run: Run = async (statement, values) => (await client.query({ ...statement, values: [...values] })).rows;
-  const counters = await beginHolding(client, run, [...groups]);
+  await beginHolding(client, [...groups]);
+  const counters = await lockCounters(run, [...groups]);
   const settle = async (): Promise<void> => {
     for (const [group, counter] of counters) {
       if (!counter.isChanged) continue;
@@ -93,12 +94,15 @@ export async function inTransaction<T>(
  * waiters for a row that changes all the time may starve. In one order for everybody, so that
  * nobody waits in a circle.
  */
-async function beginHolding(client: PoolClient, run: Run, groups: readonly Id[]): Promise<Map<Id, Counter>> {
+export async function beginHolding(client: PoolClient, groups: readonly Id[]): Promise<void> {
   const names = groups.map((group) => pg.escapeLiteral(group)).join();
   await client.query(`
     BEGIN;
     SELECT pg_advisory_xact_lock(key)
     FROM (SELECT DISTINCT hashtextextended(id, 0) AS key FROM unnest(ARRAY[${names}]::text[]) AS id ORDER BY key) AS keys`);
+}
+
+async function lockCounters(run: Run, groups: readonly Id[]): Promise<Map<Id, Counter>> {
   return new Map(
     (await run(LOCK_COUNTERS, [groups])).map((one) => [
       text(one, 'group_id'),

@@ -9,7 +9,7 @@ export function sqliteAdministration({ writer, reader, mutex }: SqliteConnection
     (db: typeof writer): Ask =>
     async (sql, ...values) =>
       db.prepare(sql).all(...values);
-  return administrationOver(over(reader), (work) =>
+  return administrationOver(over(reader), (_groups, work) =>
     mutex.run(async () => {
       try {
         writer.exec('BEGIN IMMEDIATE');

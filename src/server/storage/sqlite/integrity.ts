@@ -1,69 +1,8 @@
-/**
- * Looks whether a database fits together: SQLite's own checks, then ours. Every write takes one
- * place of its group's history and one revision of its record, so a group's counter is the sum of
- * its revisions and the place of its newest change: a gap, a place lost or given twice shows there.
- */
-import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
-import * as v from 'valibot';
-import { row } from '../../../core/record.ts';
-import { integer, text } from '../columns.ts';
-
-/** `what` is said of how many things; `examples` are ids, never words. */
-export type Finding = { what: string; count: number; examples: string[] };
-
-const EXAMPLES = 5;
-
-/** Each answers the ids of what is wrong. */
-const QUESTIONS: readonly [what: string, sql: string][] = [
-  [
-    'groups whose counter is behind or before their newest change',
-    `
-    SELECT g.group_id AS id FROM groups g LEFT JOIN records r USING (group_id)
-    GROUP BY g.group_id HAVING g.head <> coalesce(max(r.seq), 0)`,
-  ],
-  [
-    'groups with places in their history that no change explains',
-    `
-    SELECT g.group_id AS id FROM groups g LEFT JOIN records r USING (group_id)
-    GROUP BY g.group_id HAVING g.head <> coalesce(sum(r.rev), 0)`,
-  ],
-  [
-    'groups with a place given twice',
-    `
-    SELECT group_id AS id FROM records GROUP BY group_id, seq HAVING count(*) > 1`,
-  ],
-  ['records of the same id in two groups', `SELECT id FROM records GROUP BY id HAVING count(*) > 1`],
-  [
-    'groups without their own record',
-    `
-    SELECT g.group_id AS id FROM groups g LEFT JOIN records r ON r.group_id = g.group_id AND r.id = g.group_id
-    WHERE r.kind IS NOT 'group'`,
-  ],
-  [
-    'groups with members and no owner',
-    `
-    SELECT group_id AS id FROM memberships WHERE status = 'active'
-    GROUP BY group_id HAVING sum(role = 'owner') <> 1`,
-  ],
-  [
-    'memberships without their record',
-    `
-    SELECT m.record AS id FROM memberships m LEFT JOIN records r ON r.group_id = m.group_id AND r.id = m.record
-    WHERE r.kind IS NOT 'membership'`,
-  ],
-  [
-    'active members without an account',
-    `
-    SELECT DISTINCT m.member AS id FROM memberships m LEFT JOIN account_user u ON u.id = m.member
-    WHERE m.status = 'active' AND u.id IS NULL`,
-  ],
-  [
-    'operations remembered for a record that is not there',
-    `
-    SELECT o.op_id AS id FROM ops o LEFT JOIN records r ON r.group_id = o.group_id AND r.id = o.record
-    WHERE r.id IS NULL`,
-  ],
-];
+/** Looks whether an SQLite database fits together: SQLite's own checks, then what holds for every database. */
+import type { DatabaseSync } from 'node:sqlite';
+import { text } from '../columns.ts';
+import { QUESTIONS, UNREADABLE, finding, saysTheSame } from '../integrity.ts';
+import type { Finding } from '../integrity.ts';
 
 /** Damage of the file, and what does not fit together in it; empty when all is well. */
 export function checkStructure(db: DatabaseSync): Finding[] {
@@ -104,27 +43,5 @@ export function checkRecords(db: DatabaseSync, progress: (done: number, total: n
     if (++done % 1000 === 0) progress(done, total);
   }
   progress(total, total);
-  return finding('records whose text cannot be read, or says something else than their columns', unreadable);
-}
-
-function finding(what: string, ids: readonly string[]): Finding[] {
-  return ids.length === 0 ? [] : [{ what, count: ids.length, examples: ids.slice(0, EXAMPLES) }];
-}
-
-function saysTheSame(found: Record<string, SQLOutputValue>): boolean {
-  let body: unknown;
-  try {
-    body = JSON.parse(text(found, 'body'));
-  } catch {
-    return false;
-  }
-  const parsed = v.safeParse(row, body);
-  if (!parsed.success) return false;
-  const { id, group, kind, author, rev, seq, deleted } = parsed.output;
-  return (
-    [id, group, kind, author].join() === [found['id'], found['group_id'], found['kind'], found['author']].join() &&
-    rev === integer(found, 'rev') &&
-    seq === integer(found, 'seq') &&
-    deleted === (integer(found, 'deleted') === 1)
-  );
+  return finding(UNREADABLE, unreadable);
 }

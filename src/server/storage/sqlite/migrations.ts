@@ -3,6 +3,7 @@
  * Every table of records leads with its group, so that the schema can be distributed by it.
  */
 import type { DatabaseSync } from 'node:sqlite';
+import { SchemaError } from '../storage.ts';
 
 /** Step n brings schema n - 1 to schema n. */
 export const STEPS: readonly string[] = [
@@ -109,9 +110,6 @@ export const STEPS: readonly string[] = [
 ];
 
 export const SCHEMA_VERSION = STEPS.length;
-
-/** A database of a schema that this endpoint does not know; nothing was changed in it. */
-export class SchemaError extends Error {}
 
 type MigrationOptions = {
   /** Called once before an older schema that has data is changed. */

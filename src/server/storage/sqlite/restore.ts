@@ -5,9 +5,10 @@
 import { randomUUID } from 'node:crypto';
 import { copyFileSync, existsSync, linkSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import { checkFile, checkStructure } from './integrity.ts';
+import { SchemaError } from '../storage.ts';
 import { putInPlace, removeDatabase } from './backup.ts';
-import { SCHEMA_VERSION, SchemaError, schemaVersion } from './migrations.ts';
+import { checkFile, checkStructure } from './integrity.ts';
+import { SCHEMA_VERSION, schemaVersion } from './migrations.ts';
 
 /** Why a backup was not put in place; nothing was changed. */
 export class RestoreError extends Error {}

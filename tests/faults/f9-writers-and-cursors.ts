@@ -1,13 +1,70 @@
 /**
- * Fault F9: many writers with pauses inside their transactions, and readers that follow each
- * group by its cursor while they write. A reader that ever passes a place which is committed
- * later has missed a row for good. Over any storage; a short run is a test, a long one fault-f9.ts.
+ * Many writers with pauses inside their transactions, and readers that follow each group by its
+ * cursor while they write. A reader that ever passes a place which is committed later has missed a
+ * row for good. Short over a file; long over a file and over a PostgreSQL that two processes share.
  */
-import { randomBytes } from 'node:crypto';
-import { newId } from '../src/core/id.ts';
-import type { Id } from '../src/core/id.ts';
-import { StorageError } from '../src/server/storage/storage.ts';
-import type { Storage, Transaction } from '../src/server/storage/storage.ts';
+import { join } from 'node:path';
+import { oneOf, seeded } from '../../bench/random.ts';
+import type { Random } from '../../bench/random.ts';
+import { noPostgres, startPostgres } from '../../scripts/postgres.ts';
+import type { Id } from '../../src/core/id.ts';
+import { openPostgres } from '../../src/server/storage/postgres/open.ts';
+import { openSqlite } from '../../src/server/storage/sqlite/open.ts';
+import { StorageError } from '../../src/server/storage/storage.ts';
+import type { Storage, Transaction } from '../../src/server/storage/storage.ts';
+import { freshId } from '../server/class.ts';
+import { must } from './fault.ts';
+import type { Fault, Figures } from './fault.ts';
+import { onGround, pause } from './ground.ts';
+
+export const f9: Fault = {
+  title: 'no reader ever passes a row that is committed later',
+  run: async ({ seed, long }) => {
+    const load = { commits: long ? 100_000 : 400, writers: 16, readers: 4, groups: 8, rest: 1, random: seeded(seed) };
+    const file = await overFile(load);
+    const server = long ? await overServer(load) : null;
+    const both = [file, ...(server ? [server] : [])];
+    const sum = (key: keyof F9Outcome): number => both.reduce((all, one) => all + one[key], 0);
+    must(sum('misplaced') === 0, `${sum('misplaced')} rows were seen out of order`);
+    const more: Figures['more'] = { rows: sum('rows'), 'asked again': sum('busy'), 'commits/s (SQLite)': file.rate };
+    if (server) more['commits/s (PostgreSQL)'] = server.rate;
+    return { acknowledged: sum('commits'), lost: sum('missed'), duplicated: sum('twice'), leaked: 0, more };
+  },
+};
+
+function overFile(load: Load): Promise<Timed> {
+  return onGround(({ folder }) => timed([openSqlite(join(folder, 'f9.db')).storage], load));
+}
+
+/** Two pools, as two endpoint processes have them; null where there is no PostgreSQL for this machine. */
+async function overServer(load: Load): Promise<Timed | null> {
+  if ((await noPostgres()) !== null) return null;
+  const server = await startPostgres();
+  try {
+    const options = { url: server.urlOf('postgres'), connections: 20 };
+    const opened = await Promise.all([openPostgres(options), openPostgres(options)]);
+    return await timed(
+      opened.map((one) => one.storage),
+      load,
+    );
+  } finally {
+    await server.remove();
+  }
+}
+
+type Load = Omit<F9Options, 'storages'>;
+type Timed = F9Outcome & { rate: number };
+
+/** Closes the storages, too. */
+async function timed(storages: Storage[], load: Load): Promise<Timed> {
+  const begun = performance.now();
+  try {
+    const outcome = await writersAndCursors({ ...load, storages });
+    return { ...outcome, rate: Math.round((load.commits * 1000) / (performance.now() - begun)) };
+  } finally {
+    for (const storage of storages) await storage.close();
+  }
+}
 
 export type F9Options = {
   /** Each as an endpoint process of its own has it, over one database; used in turn. */
@@ -17,7 +74,8 @@ export type F9Options = {
   readers: number;
   groups: number;
   /** Milliseconds a writer rests inside a transaction, at most. */
-  pause: number;
+  rest: number;
+  random: Random;
 };
 
 /**
@@ -34,7 +92,7 @@ export type F9Outcome = {
 };
 
 export async function writersAndCursors(options: F9Options): Promise<F9Outcome> {
-  const { storages, commits, writers, readers, pause } = options;
+  const { storages, commits, writers, readers, rest, random } = options;
   const storage = (at: number): Storage => {
     const found = storages[at % storages.length];
     if (!found) throw new Error('there is no storage to write to');
@@ -59,17 +117,17 @@ export async function writersAndCursors(options: F9Options): Promise<F9Outcome> 
   let left = commits;
   const write = async (at: number): Promise<void> => {
     while (left-- > 0) {
-      const group = groups[Math.floor(Math.random() * groups.length)] ?? '';
+      const group = oneOf(random, groups);
       const add = async (tx: Transaction): Promise<void> => {
-        for (let rows = Math.random() < 0.2 ? 2 : 1; rows > 0; rows--) {
+        for (let rows = random() < 0.2 ? 2 : 1; rows > 0; rows--) {
           const { seq } = await tx.advance(group, Date.now());
           const id = freshId();
           const body = String(seq);
           const envelope = { group, id, kind: 'annotation', author: reader, rev: 1, seq, deleted: false } as const;
-          await rest(pause);
+          await pause(random() * rest);
           await tx.putRecord({ ...envelope, body, fieldRevs: {} });
         }
-        await rest(pause);
+        await pause(random() * rest);
       };
       await persist(() => storage(at).transact([group], add));
     }
@@ -91,7 +149,7 @@ export async function writersAndCursors(options: F9Options): Promise<F9Outcome> 
         more ||= page.more;
       }
       if (last && !more) return seen;
-      await rest(pause);
+      await pause(random() * rest);
     }
   };
 
@@ -116,12 +174,4 @@ async function makeGroup(storage: Storage, group: Id, member: Id): Promise<void>
     await tx.createGroup(group, null);
     await tx.putMembership({ group, member, record: freshId(), role: 'member', status: 'active' });
   });
-}
-
-function freshId(): Id {
-  return newId(Date.now(), randomBytes);
-}
-
-function rest(most: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, Math.random() * most));
 }

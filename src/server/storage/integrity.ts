@@ -1,0 +1,93 @@
+/**
+ * What must hold in every database, whichever kind it is. Every write takes one place of its
+ * group's history and one revision of its record, so a group's counter is the sum of its revisions
+ * and the place of its newest change: a gap, a place lost or given twice shows there.
+ */
+import * as v from 'valibot';
+import { row } from '../../core/record.ts';
+import { flag, integer, text } from './columns.ts';
+import type { Columns } from './columns.ts';
+
+/** `what` is said of how many things; `examples` are ids, never words. */
+export type Finding = { what: string; count: number; examples: string[] };
+
+const EXAMPLES = 5;
+
+/** Each answers the ids of what is wrong, in SQL that SQLite and PostgreSQL both understand. */
+export const QUESTIONS: readonly [what: string, sql: string][] = [
+  [
+    'groups whose counter is behind or before their newest change',
+    `
+    SELECT g.group_id AS id FROM groups g LEFT JOIN records r USING (group_id)
+    GROUP BY g.group_id HAVING g.head <> coalesce(max(r.seq), 0)`,
+  ],
+  [
+    'groups with places in their history that no change explains',
+    `
+    SELECT g.group_id AS id FROM groups g LEFT JOIN records r USING (group_id)
+    GROUP BY g.group_id HAVING g.head <> coalesce(sum(r.rev), 0)`,
+  ],
+  [
+    'groups with a place given twice',
+    `
+    SELECT group_id AS id FROM records GROUP BY group_id, seq HAVING count(*) > 1`,
+  ],
+  ['records of the same id in two groups', `SELECT id FROM records GROUP BY id HAVING count(*) > 1`],
+  [
+    'groups without their own record',
+    `
+    SELECT g.group_id AS id FROM groups g LEFT JOIN records r ON r.group_id = g.group_id AND r.id = g.group_id
+    WHERE r.kind IS DISTINCT FROM 'group'`,
+  ],
+  [
+    'groups with members and no owner',
+    `
+    SELECT group_id AS id FROM memberships WHERE status = 'active'
+    GROUP BY group_id HAVING count(*) FILTER (WHERE role = 'owner') <> 1`,
+  ],
+  [
+    'memberships without their record',
+    `
+    SELECT m.record AS id FROM memberships m LEFT JOIN records r ON r.group_id = m.group_id AND r.id = m.record
+    WHERE r.kind IS DISTINCT FROM 'membership'`,
+  ],
+  [
+    'active members without an account',
+    `
+    SELECT DISTINCT m.member AS id FROM memberships m LEFT JOIN account_user u ON u.id = m.member
+    WHERE m.status = 'active' AND u.id IS NULL`,
+  ],
+  [
+    'operations remembered for a record that is not there',
+    `
+    SELECT o.op_id AS id FROM ops o LEFT JOIN records r ON r.group_id = o.group_id AND r.id = o.record
+    WHERE r.id IS NULL`,
+  ],
+];
+
+/** What is said of a record that `saysTheSame` refuses. */
+export const UNREADABLE = 'records whose text cannot be read, or says something else than their columns';
+
+/** None for no ids. */
+export function finding(what: string, ids: readonly string[]): Finding[] {
+  return ids.length === 0 ? [] : [{ what, count: ids.length, examples: ids.slice(0, EXAMPLES) }];
+}
+
+/** Whether a row of `records` can be read as a client would, and says the same in its columns and its text. */
+export function saysTheSame(found: Columns): boolean {
+  let body: unknown;
+  try {
+    body = JSON.parse(text(found, 'body'));
+  } catch {
+    return false;
+  }
+  const parsed = v.safeParse(row, body);
+  if (!parsed.success) return false;
+  const { id, group, kind, author, rev, seq, deleted } = parsed.output;
+  return (
+    [id, group, kind, author].join() === [found['id'], found['group_id'], found['kind'], found['author']].join() &&
+    rev === integer(found, 'rev') &&
+    seq === integer(found, 'seq') &&
+    deleted === flag(found, 'deleted')
+  );
+}
