@@ -52,12 +52,14 @@ describe('the body of a request', () => {
   test.each(bodies)('%s', async (_name, body, status) => {
     const answer = await send(body);
     expect([answer.status, typeof codeOf(answer)]).toEqual([status, 'string']);
-    const fastest = await fastestOf(async () => {
+    // Read in time that grows with its length, not with its depth: next to flat JSON of the same length.
+    const time = (sent: typeof body) => async (): Promise<number> => {
       const started = performance.now();
-      await send(body);
+      await send(sent);
       return performance.now() - started;
-    });
-    expect(fastest).toBeLessThan(100);
+    };
+    const flat = JSON.stringify('x'.repeat(body.length));
+    expect(await fastestOf(time(body))).toBeLessThan(100 * (await fastestOf(time(flat))));
   });
 
   test('other media types than JSON', async () => {
@@ -77,20 +79,17 @@ describe('the body of a request', () => {
     expect((await send(packed, { 'content-encoding': 'gzip' })).status).toBe(400);
   });
 
-  test('10 MB, said before: refused within 100 ms of asking', async () => {
-    const push = () => rawPush(['Content-Length: 10000000'], Buffer.alloc(100_000, 0x20));
-    expect((await push()).status).toBe(413);
-    expect(await fastestOf(async () => (await push()).ms)).toBeLessThan(100);
+  test('10 MB, said before: refused before the rest of it is sent', async () => {
+    expect(await rawPush(['Content-Length: 10000000'], Buffer.alloc(100_000, 0x20))).toBe(413);
   });
 
   test('10 MB, in pieces: refused once the limit is passed', async () => {
     const piece = Buffer.concat([Buffer.from('186a0\r\n'), Buffer.alloc(100_000, 0x20), Buffer.from('\r\n')]);
-    const { status, ms } = await rawPush(
+    const status = await rawPush(
       ['Transfer-Encoding: chunked'],
       Buffer.concat(Array.from({ length: 25 }, () => piece)),
     );
     expect(status).toBe(413);
-    expect(ms).toBeLessThan(1000);
   });
 });
 
@@ -271,8 +270,8 @@ test('none of this was an unexpected error', () => {
   expect(unexpected).toEqual([]);
 });
 
-/** Sends the head of a push and some of its body, and times the answer. */
-async function rawPush(lines: string[], body: Buffer): Promise<{ status: number; ms: number }> {
+/** Sends the head of a push and some of its body, never all of it; the status of the answer. */
+async function rawPush(lines: string[], body: Buffer): Promise<number> {
   const { hostname, port } = new URL(endpoint.url);
   const socket = connect({ host: hostname, port: Number(port) });
   await once(socket, 'connect');
@@ -284,11 +283,9 @@ async function rawPush(lines: string[], body: Buffer): Promise<{ status: number;
     'Content-Type: application/json',
     ...lines,
   ];
-  const started = performance.now();
   socket.write(`${head.join('\r\n')}\r\n\r\n`);
   socket.write(body);
   const [data] = await once(socket, 'data');
-  const ms = performance.now() - started;
   socket.destroy();
-  return { status: Number(String(data).split(' ')[1]), ms };
+  return Number(String(data).split(' ')[1]);
 }

@@ -69,9 +69,9 @@ async function leave(writing: Writing, group: Id, user: Id, notes: readonly Id[]
 
 /** A group has an owner at all times: the facilitator, or else the member, who has been in it longest. */
 async function passOn(writing: Writing, { group, member: owner }: Membership): Promise<void> {
-  const places = await Promise.all(
-    (await writing.tx.members(group)).map((member) => placeOf(writing.tx, group, member)),
-  );
+  const places: Place[] = [];
+  // One after the other: a transaction is one connection.
+  for (const member of await writing.tx.members(group)) places.push(await placeOf(writing.tx, group, member));
   const others = places.filter((place) => place.membership.member !== owner);
   const rank = (place: Place): number => (place.membership.role === 'facilitator' ? 0 : 1);
   const [heir] = others.sort((a, b) => rank(a) - rank(b) || a.since.localeCompare(b.since));

@@ -55,7 +55,9 @@ const setRole: Act = async (database, [named, member, wanted], io) => {
     const writing: Writing = { tx, now: Date.now(), changes: new Map() };
     const target = await activeMember(tx, found.id, member);
     if (target.role === 'owner' && given.output !== 'owner') throw new UsageError('Make somebody else owner instead.');
-    const places = await Promise.all((await tx.members(found.id)).map((one) => activeMember(tx, found.id, one)));
+    const places: Membership[] = [];
+    // One after the other: a transaction is one connection.
+    for (const one of await tx.members(found.id)) places.push(await activeMember(tx, found.id, one));
     const before = places.find((place) => place.role === 'owner' && place.member !== member);
     await changeMember(writing, target, { role: given.output });
     if (given.output === 'owner' && before) await changeMember(writing, before, { role: 'facilitator' });
