@@ -71,6 +71,7 @@ export class Learner {
 
   static async guest(url: string, name: string): Promise<Learner> {
     const answer = await request(url, 'POST', '/account/v1/guest', { name });
+    if (answer.status !== 200) throw new Error(`no guest: ${answer.status} ${answer.text}`);
     return new Learner(url, v.parse(session, JSON.parse(answer.text)));
   }
 
