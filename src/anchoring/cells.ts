@@ -31,6 +31,8 @@ interface KnownCell extends Cell {
   readonly blocks: readonly Element[];
   readonly sights: readonly Sight[];
   readonly preserve: boolean;
+  /** Custom elements that wait for their class, which may give them a shadow tree without a word to us. */
+  readonly waiting: readonly Element[];
   /** When it was last known to stand, and in which reading. */
   at: number;
   seen: number;
@@ -54,9 +56,12 @@ export class Cells {
   /** Forgets what changes touched. */
   touch(records: readonly MutationRecord[]): void {
     this.#now++;
+    const left = new Set<Node>();
     for (const record of records) {
       const { type, target, attributeName } = record;
       this.#touchUp(target);
+      for (const node of record.addedNodes) if (!left.has(node)) this.#doubt(node);
+      for (const node of record.removedNodes) left.add(node);
       if (type === 'childList') this.#relisted.set(target, this.#now);
       if (type === 'characterData' && target.parentNode) this.#relisted.set(target.parentNode, this.#now);
       if (type === 'attributes') this.#restyled.set(target, this.#now);
@@ -109,6 +114,7 @@ export class Cells {
       blocks,
       sights: blocks.map(sightOf),
       preserve,
+      waiting: blocks.flatMap((block) => [...block.querySelectorAll(':not(:defined)')]),
       at: this.#now,
       seen: this.#reading,
     };
@@ -120,6 +126,7 @@ export class Cells {
   #stands(cell: KnownCell): boolean {
     const { blocks, sights, at } = cell;
     if (at === this.#now && cell.seen === this.#reading) return true;
+    if (cell.waiting.some(({ shadowRoot }) => shadowRoot)) return false;
     const since = (times: WeakMap<Node, number>, node: Node | null) => (node ? (times.get(node) ?? 0) : 0) > at;
     const isRelisted = since(this.#relisted, blocks[0]?.parentNode ?? null);
     for (let number = 0; number < blocks.length; number++) {
@@ -132,6 +139,12 @@ export class Cells {
     cell.at = this.#now;
     cell.seen = this.#reading;
     return true;
+  }
+
+  /** What came was perhaps in the page before: while it was out, nobody told what became of it. */
+  #doubt(node: Node): void {
+    this.#touched.set(node, this.#now);
+    this.#restyled.set(node, this.#now);
   }
 
   /** Marks a node and all it stands in, as the tree is written and as it is shown. */

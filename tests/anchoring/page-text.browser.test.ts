@@ -107,7 +107,7 @@ test('after any changes the text is what a first reading gives', () => {
     ),
     { numRuns: 1500 },
   );
-});
+}, 120_000);
 
 test('a page read in steps, changing between them, ends as a first reading would', () => {
   fc.assert(
@@ -178,6 +178,44 @@ function rules(css: string): HTMLStyleElement {
   style.textContent = css;
   return style;
 }
+
+const LONG_PAGE = Array.from({ length: 5 }, () => filler(30)).join('');
+
+test('what was taken out, changed outside the page and put in again is read anew', async () => {
+  const container = show(`<section><p>one <i>two</i></p></section>${LONG_PAGE}`);
+  const living = follow(container);
+  const section = container.firstElementChild!;
+  const shows = (words: string) => {
+    const { text } = living.read();
+    expect(text).toBe(buildTextIndex(container).text);
+    return text.includes(words);
+  };
+  expect(shows('one two')).toBe(true);
+  section.remove();
+  expect(shows('one two')).toBe(false);
+  // an observer hears a tree that was taken out until it was told of that
+  await Promise.resolve();
+  section.querySelector('i')!.textContent = 'three';
+  container.prepend(section);
+  expect(shows('one three')).toBe(true);
+});
+
+test('a custom element that gets its shadow tree late is read anew', () => {
+  const container = show(`<div><x-late-reading>light</x-late-reading></div>${LONG_PAGE}`);
+  const living = follow(container);
+  expect(living.read().text).toMatch(/^light/);
+  customElements.define(
+    'x-late-reading',
+    class extends HTMLElement {
+      constructor() {
+        super();
+        this.attachShadow({ mode: 'open' }).innerHTML = '<p>shade</p>';
+      }
+    },
+  );
+  living.changed([]);
+  expect(living.read().text).toMatch(/^shade/);
+});
 
 test('a slot that is given to another element is read in its new order', () => {
   const container = show(
