@@ -59,13 +59,14 @@ export function watchDocument(
     const heard = foreign.filter((one) => one.attributeName === 'class' || !calm.has(one));
     if (heard.length > 0) onRecords?.(heard);
     if (missed && document?.hidden) return;
-    if (foreign.length > calm.size) changed();
+    if (heard.some((one) => !calm.has(one) || (one.target as Element).firstElementChild)) changed();
   };
   const observer = new MutationObserver(hear);
 
-  // what a frame shows comes with its own document; the event neither bubbles nor leaves a shadow tree or a frame
+  // what a frame shows comes with its own document, and a script may give elements their shadow trees; the event
+  // neither bubbles nor leaves a shadow tree or a frame
   const loaded = ({ target }: Event) => {
-    if (!target || !('contentDocument' in target)) return;
+    if (!target || !('contentDocument' in target || (target as Element).localName === 'script')) return;
     onRecords?.([]);
     changed();
   };

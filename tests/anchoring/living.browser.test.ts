@@ -53,6 +53,20 @@ test('a panel shown by its class is told, what only moves is not', async () => {
   expect(heard()).toBe(2);
 });
 
+test('a class that shows something deeper is told', async () => {
+  const container = show(
+    '<style>.tabs p{display:none}.second p{display:block}</style><div class="tabs"><div><p>one</p></div></div>',
+  );
+  const { heard } = watch();
+  const tabs = container.querySelector('.tabs')!;
+  tabs.classList.add('known');
+  await pause(4 * QUIET);
+  const before = heard();
+  tabs.classList.add('second');
+  await pause(4 * QUIET);
+  expect(heard()).toBe(before + 1);
+});
+
 test('a page that never rests is looked at all the same', async () => {
   const container = show('<p>one</p>');
   const { heard } = watch();
@@ -108,6 +122,18 @@ test('a frame that loads is heard, also in a shadow tree; an image is not', asyn
   await image.decode();
   await pause(4 * QUIET);
   expect(heard()).toBe(before);
+});
+
+test('a script that loads late is heard: elements may get shadow trees by it', async () => {
+  const container = show('<p>one</p>');
+  const script = document.createElement('script');
+  script.src = URL.createObjectURL(new Blob(['void 0'], { type: 'text/javascript' }));
+  const loaded = new Promise((done) => script.addEventListener('load', done, { once: true }));
+  container.append(script);
+  const { heard } = watch();
+  await loaded;
+  await pause(4 * QUIET);
+  expect(heard()).toBe(1);
 });
 
 test('a change is known before it is told', async () => {
