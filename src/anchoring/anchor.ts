@@ -5,7 +5,7 @@
 import { type RangeSelector, type Selector, type TextPositionSelector, quoteOf } from '../core/selectors.ts';
 import { elidedParts } from './elision.ts';
 import { pointAt } from './element-text.ts';
-import { findImage, imagePath } from './find-image.ts';
+import { findImageSteps, imagePath } from './find-image.ts';
 import { type Found, type Page, findPlaces, findUnchanged } from './find-passage.ts';
 import { foldedAt } from './fold.ts';
 import { gramSteps } from './grams.ts';
@@ -64,7 +64,7 @@ export function* anchorSteps(
   const grams = few ? yield* gramSteps(index.folded.units, units) : yield* index.gramSteps();
   const page: Page = { ...index.folded, grams };
   for (const [at, { selectors, passages }] of sought.entries()) {
-    onResult(at, anchorImage(selectors, index) ?? anchorParts(passages, selectors, index, page));
+    onResult(at, (yield* imageSteps(selectors, index)) ?? anchorParts(passages, selectors, index, page));
     yield;
   }
 }
@@ -117,15 +117,15 @@ export function placesOf(passage: Passage, selectors: readonly Selector[], index
 }
 
 /** Null when the selectors mean text. */
-function anchorImage(selectors: readonly Selector[], index: TextIndex): AnchorResult | null {
+function* imageSteps(selectors: readonly Selector[], index: TextIndex): Generator<void, AnchorResult | null> {
   const quote = quoteOf(selectors);
   const path = imagePath(selectors);
   if (!quote || path === undefined) return null;
-  const found = findImage(quote, path, index);
+  const found = yield* findImageSteps(quote, path, index);
   if (!found || found.score < PLAUSIBLE) return { ...LOST, score: found?.score ?? 0, runnerUp: found?.runnerUp ?? 0 };
   const { image, features, score, runnerUp } = found;
-  // another image may have come into the same surroundings
-  const state = features.quote < 0.5 ? 'unsure' : stateOf(found, runnerUp);
+  // another image may have come into the same surroundings, or stand where we did not look
+  const state = features.quote < 0.5 || !found.isOfAll ? 'unsure' : stateOf(found, runnerUp);
   return { state, range: rangeAround(image), span: null, score, runnerUp };
 }
 

@@ -4,13 +4,14 @@
  */
 import type { Selector, TextQuoteSelector } from '../core/selectors.ts';
 import { chainIn } from './chain.ts';
-import { type ImageWords, wordsFor } from './image-words.ts';
-import { imageIn, imagesIn } from './images.ts';
+import { wordsFor } from './image-words.ts';
+import { imageIn } from './images.ts';
 import { type Features, evidenceOf, featuresOf, probabilities } from './judge.ts';
+import { namedImageSteps } from './named-images.ts';
 import { type Passage, agreeAfter, passageOf } from './passage.ts';
 import type { TextIndex } from './text-index.ts';
 import { isShadowRoot } from './visible-text.ts';
-import { pathOf } from './xpath.ts';
+import { elementAt, pathOf } from './xpath.ts';
 
 /** Describes the image in a range that shows no text. Empty if there is none, or none of which anything is said. */
 export function describeImage(range: Range, index: TextIndex): Selector[] {
@@ -37,27 +38,34 @@ export interface FoundImage {
   readonly score: number;
   readonly runnerUp: number;
   readonly features: Features;
+  /** Whether every image of the page was compared. */
+  readonly isOfAll: boolean;
 }
 
-/** The image that is most likely the remembered one; undefined when none is like it. */
-export function findImage(quote: TextQuoteSelector, path: string, index: TextIndex): FoundImage | undefined {
+/** The image that is most likely the remembered one, in short steps; undefined when none is like it. */
+export function* findImageSteps(
+  quote: TextQuoteSelector,
+  path: string,
+  index: TextIndex,
+): Generator<void, FoundImage | undefined> {
   const passage = passageOf(quote);
   if (!passage) return undefined;
+  const { images, isAll } = yield* namedImageSteps(index);
+  const isThere = standsAt(path);
   const drafts: Draft[] = [];
-  for (const root of index.roots)
-    for (const image of imagesIn(root as Document | ShadowRoot)) {
-      const isThere = placeOf(image) === path;
-      const likest = wordsFor(image, index)
-        .map((words) => compare(passage, words))
-        .sort((one, other) => other.evidence - one.evidence)[0];
-      if (likest && (likest.features.quote > 0 || isThere))
-        drafts.push({ ...likest, image, evidence: likest.evidence + (isThere ? SAME_PATH : 0) });
-    }
+  for (const [at, { image, passages }] of images.entries()) {
+    if (at % AT_A_TIME === AT_A_TIME - 1) yield;
+    const bonus = isThere(image) ? SAME_PATH : 0;
+    const likest = passages
+      .flatMap((there) => compare(passage, there, bonus > 0) ?? [])
+      .sort((one, other) => other.evidence - one.evidence)[0];
+    if (likest) drafts.push({ ...likest, image, evidence: likest.evidence + bonus });
+  }
   const chances = probabilities(drafts.map((one) => one.evidence));
   const [best, next] = drafts
     .map(({ image, features }, at) => ({ image, features, score: chances[at] ?? 0 }))
     .sort((one, other) => other.score - one.score);
-  return best && { ...best, runnerUp: next?.score ?? 0 };
+  return best && { ...best, runnerUp: next?.score ?? 0, isOfAll: isAll };
 }
 
 interface Draft {
@@ -68,16 +76,18 @@ interface Draft {
 
 /** Chooses among images that are alike in all else, and is too little to be sure by: paths shift. */
 const SAME_PATH = 0.3;
+/** Images to compare before others may have their turn. */
+const AT_A_TIME = 16;
 
-function compare(passage: Passage, words: ImageWords): Omit<Draft, 'image'> {
+/** Null when they have no words in common, which only an image in the same place may. */
+function compare(passage: Passage, there: Passage, isThere: boolean): Omit<Draft, 'image'> | null {
   const { units, start, end } = passage;
-  const there = passageOf({ type: 'TextQuoteSelector', ...words });
-  if (!there) return { features: NOTHING, evidence: -Infinity };
   const quote = units.subarray(start, end);
   const size = there.end - there.start;
   const isEqual = size === quote.length && agreeAfter(quote, 0, there.units, there.start, size) === size;
   const shared = chainIn(quote, there.units, there.start, there.end, [0, quote.length]).length;
   const matched = isEqual ? size : shared.reduce((sum, length) => sum + length, 0);
+  if (matched === 0 && !isThere) return null;
   const left = chainIn(units.subarray(0, start), there.units, 0, there.start, [start, start]);
   const right = chainIn(units.subarray(end), there.units, there.end, there.units.length, [0, 0]);
   const chains = [left, { ...right, a: right.a.map((at) => at + end) }] as const;
@@ -85,11 +95,23 @@ function compare(passage: Passage, words: ImageWords): Omit<Draft, 'image'> {
   return { features, evidence: evidenceOf(features) };
 }
 
-const NOTHING: Features = { quote: 0, length: 0, nearWorse: 0, nearBetter: 0, wide: 0, drift: 0 };
-
 /** The path of an image, or of what stands in the document for the shadow tree it is in. */
 function placeOf(image: Element): string {
+  return (pathOf(outermost(image)) ?? '').slice(0, 4096);
+}
+
+/** Whether an image has a path; the path is gone once in each document, not once for each image. */
+function standsAt(path: string): (image: Element) => boolean {
+  const there = new Map<Document, Element | null>();
+  return (image) => {
+    const { ownerDocument: document } = image;
+    if (!there.has(document)) there.set(document, elementAt(path, document));
+    return there.get(document) === outermost(image);
+  };
+}
+
+function outermost(image: Element): Element {
   let at = image;
   for (let root = at.getRootNode(); isShadowRoot(root); root = at.getRootNode()) at = root.host;
-  return (pathOf(at) ?? '').slice(0, 4096);
+  return at;
 }

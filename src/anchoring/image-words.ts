@@ -2,7 +2,7 @@
  * The words that stand for an image: its caption, else what its author says instead of it. Separate because an image
  * is described and recognised by the same words.
  */
-import { imagesIn } from './images.ts';
+import { hasSeveralImages } from './images.ts';
 import type { TextIndex } from './text-index.ts';
 
 /** Words for an image, and the visible text around it and them. */
@@ -22,15 +22,19 @@ export function wordsFor(image: Element, index: TextIndex): ImageWords[] {
   const name = image.getAttribute('aria-label') || image.getAttribute('alt') || titleOf(image) || fileName(image);
   const own = around(image, name, index);
   // a caption for several images tells none of them
-  return figure && imagesIn(figure).length > 1 ? [...own, ...captionWords] : [...captionWords, ...own];
+  return figure && caption && hasSeveralImages(figure) ? [...own, ...captionWords] : [...captionWords, ...own];
 }
 
 /** Units of context on each side: as for text (describe.ts). */
 const CONTEXT = 200;
 const LONGEST = 1000;
+/** With the white space in it; what a page says beyond that is not for people. */
+const LONGEST_READ = 8000;
+/** A longer address holds the image itself. */
+const LONGEST_ADDRESS = 4096;
 
 function around(subject: Element, words: string | null, index: TextIndex): ImageWords[] {
-  const exact = words?.replace(/\s+/g, ' ').trim().slice(0, LONGEST);
+  const exact = words?.slice(0, LONGEST_READ).replace(/\s+/g, ' ').trim().slice(0, LONGEST);
   if (!exact) return [];
   const { text } = index;
   const range = rangeAround(subject);
@@ -57,9 +61,7 @@ function titleOf(image: Element): string | null {
 
 /** A file's name if it is made of words: other names, and the rest of an address, can hold what gives access. */
 function fileName(image: Element): string | null {
-  return (
-    /(?:^|\/)((?:\p{L}+|\d{1,4})(?:[-_](?:\p{L}+|\d{1,4}))*\.\w{3,4})(?:[?#]|$)/u.exec(
-      image.getAttribute('src') ?? '',
-    )?.[1] ?? null
-  );
+  const address = image.getAttribute('src') ?? '';
+  if (address.length > LONGEST_ADDRESS) return null;
+  return /(?:^|\/)((?:\p{L}+|\d{1,4})(?:[-_](?:\p{L}+|\d{1,4}))*\.\w{3,4})(?:[?#]|$)/u.exec(address)?.[1] ?? null;
 }

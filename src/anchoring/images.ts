@@ -13,16 +13,27 @@ export function imageOf({ startContainer, startOffset, endContainer, endOffset }
 /** The first image in a range, whatever else it holds. */
 export function imageIn(range: Range): Element | undefined {
   const { commonAncestorContainer: within } = range;
-  return 'querySelectorAll' in within
-    ? imagesIn(within as ParentNode & Node).find((image) => range.intersectsNode(image))
-    : undefined;
+  if (!('querySelectorAll' in within)) return undefined;
+  for (const image of everyImageIn(within as ParentNode & Node))
+    if (range.intersectsNode(image) && isSeen(image)) return image;
+  return undefined;
 }
 
-/** The images under a node that can be seen; a drawing within an image is a part of it. */
-export function imagesIn(root: ParentNode): Element[] {
-  return [...root.querySelectorAll(IMAGES)].filter(
-    (image) => !image.parentElement?.closest(IMAGES) && image.checkVisibility({ visibilityProperty: true }),
-  );
+/** Whether there is more than one image to see under a node. */
+export function hasSeveralImages(root: ParentNode): boolean {
+  let seen = 0;
+  for (const image of everyImageIn(root)) if (isSeen(image) && ++seen > 1) return true;
+  return false;
+}
+
+/** The images under a node, seen or not. */
+export function everyImageIn(root: ParentNode): NodeListOf<Element> {
+  return root.querySelectorAll(IMAGES);
+}
+
+/** Whether an image can be seen for itself; a drawing within an image is a part of it. */
+export function isSeen(image: Element): boolean {
+  return !image.parentElement?.closest(IMAGES) && image.checkVisibility({ visibilityProperty: true });
 }
 
 const IMAGES = 'img,svg,canvas,[role=img]';

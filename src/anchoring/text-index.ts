@@ -7,7 +7,7 @@ import type { Folded } from './fold.ts';
 import { type GramIndex, gramSteps } from './grams.ts';
 import { countBelow } from './search.ts';
 import { type Runs, type TextPiece, isSpace } from './text-piece.ts';
-import { isShadowRoot } from './visible-text.ts';
+import { following, pointNode } from './tree-order.ts';
 
 /** A half-open span of offsets. */
 export type Span = readonly [start: number, end: number];
@@ -28,6 +28,8 @@ export class TextIndex {
   #grams: GramIndex | undefined;
   #searched = 0;
   #astral: Int32Array | undefined;
+  /** Where text goes on after nodes far from any. */
+  readonly #ahead = new WeakMap<Node, number>();
 
   constructor(pieces: readonly TextPiece[], roots: readonly Node[]) {
     const texts: string[] = [];
@@ -160,9 +162,22 @@ export class TextIndex {
       const inside = Math.max(0, offset - offsets[run]!);
       return at[run]! + Math.min(inside, length[run]!);
     }
-    for (let next = pointNode(container, offset); next; next = following(next)) {
+    const passed: Node[] = [];
+    const found = this.#offsetFrom(pointNode(container, offset), passed);
+    for (const one of passed) this.#ahead.set(one, found);
+    return found;
+  }
+
+  /** The offset of the first visible character in or after a node; a long way is gone once, and told by its milestones. */
+  #offsetFrom(first: Node | null, passed: Node[]): number {
+    const { at } = this.#runs;
+    let steps = 0;
+    for (let next = first; next; next = following(next)) {
       const run = this.#runOf(next);
       if (run !== undefined) return at[run]!;
+      const known = this.#ahead.get(next);
+      if (known !== undefined) return known;
+      if (++steps % MILESTONE === 0) passed.push(next);
       // what a host shows stands in its shadow tree
       const shadow = 'shadowRoot' in next ? (next as Element).shadowRoot?.firstChild : undefined;
       if (shadow) {
@@ -272,21 +287,8 @@ function joinFolded(pieces: readonly TextPiece[], starts: Int32Array, length: nu
   return { units, map };
 }
 
-/** The node a DOM point stands before, in document order. */
-function pointNode(container: Node, offset: number): Node | null {
-  return container.childNodes[offset] ?? after(container);
-}
-
-function following(node: Node): Node | null {
-  return node.firstChild ?? after(node);
-}
-
-function after(node: Node): Node | null {
-  for (let up: Node | null = node; up; up = isShadowRoot(up) ? up.host : up.parentNode)
-    if (up.nextSibling) return up.nextSibling;
-  return null;
-}
-
 const JOINED = /[\udc00-\udfff\p{M}]/u;
+/** Nodes without text between those that are remembered. */
+const MILESTONE = 32;
 /** Units to fold before others may have their turn. */
 const STEP = 100_000;
