@@ -23,8 +23,6 @@ export interface Cell {
   /** Shadow roots and frames in it. */
   readonly roots: readonly Node[];
   readonly frames: readonly HTMLIFrameElement[];
-  /** What reading it cost, in UTF-16 units. */
-  readonly size: number;
 }
 
 interface KnownCell extends Cell {
@@ -52,6 +50,12 @@ export class Cells {
   #everything = 0;
   /** The latest doubt about what stands at the present place. */
   #doubted = 0;
+  #spent = 0;
+
+  /** What reading and asking has cost so far, in UTF-16 units of text. */
+  get spent(): number {
+    return this.#spent;
+  }
 
   /** Forgets what changes touched. */
   touch(records: readonly MutationRecord[]): void {
@@ -97,11 +101,12 @@ export class Cells {
     if (!isBlock(first) || !fits(first)) return null;
     const reader = new CellReader(follow);
     const blocks: Element[] = [];
-    for (let node: Node | null = first; node && reader.size < ENOUGH && blocks.length < most; node = node.nextSibling) {
+    for (let node: Node | null = first; node && !reader.isFull && blocks.length < most; node = node.nextSibling) {
       if (isPassedOver(node)) continue;
       if (!isElement(node) || !isBlock(node)) break;
       // a cell that stands is not read again only because something was put before it
       if (node !== first && (this.standing(node, preserve) || !fits(node))) break;
+      reader.nodes++;
       walkNode(node, reader, { preserve, shown: true });
       blocks.push(node);
     }
@@ -110,7 +115,6 @@ export class Cells {
       piece: reader.finish(),
       roots: reader.roots,
       frames: reader.frames,
-      size: reader.size,
       blocks,
       sights: blocks.map(sightOf),
       preserve,
@@ -118,6 +122,7 @@ export class Cells {
       at: this.#now,
       seen: this.#reading,
     };
+    this.#spent += reader.size + NODE * reader.nodes;
     for (const block of blocks) this.#cells.delete(block);
     this.#cells.set(first, cell);
     return cell;
@@ -133,7 +138,10 @@ export class Cells {
       const block = blocks[number]!;
       if (since(this.#touched, block)) return false;
       // asked once a reading: rules and media can show or hide a block without a word to us
-      if (cell.seen !== this.#reading && sightOf(block) !== sights[number]) return false;
+      if (cell.seen !== this.#reading) {
+        this.#spent += NODE;
+        if (sightOf(block) !== sights[number]) return false;
+      }
       if (isRelisted && number > 0 && nextBlock(blocks[number - 1]!) !== block) return false;
     }
     cell.at = this.#now;
@@ -158,8 +166,10 @@ export class Cells {
   }
 }
 
-/** A cell is closed when it holds so much. */
+/** A cell is closed when it holds so much text or so many nodes. */
 const ENOUGH = 2048;
+/** A node costs as much as so much text: the browser is asked whether it is seen. */
+const NODE = 50;
 /** A block with more text or more nodes is gone into instead. */
 const MOST_TEXT = 4096;
 const MOST_NODES = 400;
@@ -192,8 +202,15 @@ class CellReader implements TextSink {
     this.#follow = follow;
   }
 
+  /** Nodes read so far. */
+  nodes = 0;
+
   get size(): number {
     return this.#writer.size;
+  }
+
+  get isFull(): boolean {
+    return this.size >= ENOUGH || this.nodes >= MOST_NODES;
   }
 
   finish(): TextPiece | null {
@@ -201,7 +218,10 @@ class CellReader implements TextSink {
   }
 
   children(parent: Node, how: Reading): void {
-    for (let child = parent.firstChild; child; child = child.nextSibling) walkNode(child, this, how);
+    for (let child = parent.firstChild; child; child = child.nextSibling) {
+      this.nodes++;
+      walkNode(child, this, how);
+    }
   }
 
   text(node: Text, preserve: boolean): void {

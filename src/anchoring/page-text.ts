@@ -62,7 +62,7 @@ export class PageText {
   }
 }
 
-/** UTF-16 units to read before others may have their turn. */
+/** UTF-16 units to read, or what takes as long, before others may have their turn. */
 const STEP = 100_000;
 const MOST_STEPS = 500;
 
@@ -75,11 +75,12 @@ class PageReader implements TextSink {
   readonly #frames: HTMLIFrameElement[] = [];
   /** Text that stands in no cell: between blocks, in elements too large for one. */
   #loose = new PieceWriter();
-  #left: number;
+  /** What the cells may have spent when this way ends. Loose text is not counted: the next way would read it again. */
+  readonly #limit: number;
 
   constructor(cells: Cells, most: number, follow: (root: Node) => void = () => undefined) {
     this.#cells = cells;
-    this.#left = most;
+    this.#limit = cells.spent + most;
     this.#follow = follow;
   }
 
@@ -91,12 +92,16 @@ class PageReader implements TextSink {
     // frames are pages of their own: they follow, so that one that loads late moves nothing in the page around it
     for (const frame of this.#frames) {
       const inner = documentIn(frame);
-      if (!inner?.body || this.#left <= 0) continue;
+      if (!inner?.body || this.#isSpent) continue;
       this.root(inner);
       this.#top(inner.body);
     }
-    if (this.#left <= 0) return null;
+    if (this.#isSpent) return null;
     return new TextIndex(this.#pieces, this.#roots);
+  }
+
+  get #isSpent(): boolean {
+    return this.#cells.spent >= this.#limit;
   }
 
   #top(top: Node): void {
@@ -108,7 +113,7 @@ class PageReader implements TextSink {
 
   children(parent: Node, how: Reading): void {
     this.#cells.within(parent, () => {
-      for (let child = parent.firstChild; child && this.#left > 0;) {
+      for (let child = parent.firstChild; child && !this.#isSpent;) {
         const cell = isElement(child) ? this.#cellAt(child, how.preserve) : null;
         if (cell) this.#take(cell);
         else walkNode(child, this, how);
@@ -136,10 +141,7 @@ class PageReader implements TextSink {
 
   #cellAt(first: Element, preserve: boolean, most?: number): Cell | null {
     const known = this.#cells.standing(first, preserve);
-    if (known) return known;
-    const cell = this.#cells.read(first, preserve, this.#follow, most);
-    this.#left -= cell?.size ?? 0;
-    return cell;
+    return known ?? this.#cells.read(first, preserve, this.#follow, most);
   }
 
   #take({ piece, roots, frames }: Cell): void {

@@ -235,3 +235,32 @@ test('a long page is read in steps of bounded size', () => {
   expect(count).toBeGreaterThanOrEqual(6);
   expect(finish(living.readSteps()).text.length).toBeGreaterThan(400_000);
 });
+
+test.each([
+  ['empty blocks', '<div></div>'],
+  ['blocks of one letter', '<p>a</p>'],
+])('a page of very many %s is read, and looked at again, in steps of bounded size', (_, block) => {
+  const container = show(block.repeat(20_000));
+  const living = follow(container);
+  const real = Element.prototype.checkVisibility;
+  let asked = 0;
+  let most = 0;
+  Element.prototype.checkVisibility = function (options) {
+    asked++;
+    return real.call(this, options);
+  };
+  try {
+    for (const _round of [1, 2]) {
+      const steps = living.readSteps();
+      for (let done: boolean | undefined = false; !done; most = Math.max(most, asked)) {
+        asked = 0;
+        ({ done } = steps.next());
+      }
+      container.append('x');
+    }
+  } finally {
+    Element.prototype.checkVisibility = real;
+  }
+  expect(most).toBeGreaterThan(0);
+  expect(most).toBeLessThan(5000);
+});
