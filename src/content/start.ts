@@ -15,9 +15,9 @@ import { fromContent } from '../protocol/from-content.ts';
 import { MARGIN_PORT, toPage, type ToMargin } from '../protocol/margin-port.ts';
 import { toContent } from '../protocol/to-content.ts';
 import { bring } from './bring.ts';
-import { onFirstSelection } from './first-selection.ts';
 import { watchNavigation } from './navigation.ts';
 import { pageFactsReader } from './page-facts.ts';
+import { onSelecting } from './selecting.ts';
 
 export function start(window: Window & typeof globalThis): void {
   const { document } = window;
@@ -25,7 +25,7 @@ export function start(window: Window & typeof globalThis): void {
   const { signal } = life;
   const call = backgroundCaller('content', fromContent);
   const facts = pageFactsReader(document);
-  const isPressed = onFirstSelection(document, () => attempt(async () => void (await withAnnotator())), signal);
+  const isPressed = onSelecting(document, () => attempt(async () => void (await withAnnotator())), signal);
   let annotator: Promise<Annotator> | undefined;
 
   function withAnnotator(): Promise<Annotator> {

@@ -1,0 +1,31 @@
+/** Whoever is to come when the reader selects is called again for the next selection, should the first call have failed. */
+import { afterEach, expect, test } from 'vitest';
+import { onSelecting } from '../../src/content/selecting.ts';
+
+const life = new AbortController();
+afterEach(() => life.abort());
+const told = () => new Promise((done) => document.addEventListener('selectionchange', done, { once: true }));
+
+async function select(from: number, to: number): Promise<void> {
+  const changed = told();
+  const text = document.body.firstChild!.firstChild!;
+  document.getSelection()?.setBaseAndExtent(text, from, text, to);
+  await changed;
+}
+
+test('each selection is told once, however long it grows', async () => {
+  document.body.innerHTML = '<p>Whoever reads in company reads twice.</p>';
+  let begun = 0;
+  onSelecting(document, () => begun++, life.signal);
+  await select(0, 3);
+  await select(0, 7);
+  expect(begun).toBe(1);
+  await select(5, 5);
+  expect(begun).toBe(1);
+  await select(8, 13);
+  expect(begun).toBe(2);
+  life.abort();
+  await select(5, 5);
+  await select(0, 3);
+  expect(begun).toBe(2);
+});
