@@ -1,6 +1,6 @@
 /** A page that changes is read as if it were read for the first time, and what did not change is not read again. */
 import fc from 'fast-check';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { PageText, buildTextIndex } from '../../src/anchoring/page-text.ts';
 import { finish } from '../../src/anchoring/slices.ts';
 import { show } from './marked-page.ts';
@@ -242,25 +242,17 @@ test.each([
 ])('a page of very many %s is read, and looked at again, in steps of bounded size', (_, block) => {
   const container = show(block.repeat(20_000));
   const living = follow(container);
-  const real = Element.prototype.checkVisibility;
-  let asked = 0;
+  const asked = vi.spyOn(Element.prototype, 'checkVisibility');
   let most = 0;
-  Element.prototype.checkVisibility = function (options) {
-    asked++;
-    return real.call(this, options);
-  };
-  try {
-    for (const _round of [1, 2]) {
-      const steps = living.readSteps();
-      for (let done: boolean | undefined = false; !done; most = Math.max(most, asked)) {
-        asked = 0;
-        ({ done } = steps.next());
-      }
-      container.append('x');
+  for (const _round of [1, 2]) {
+    const steps = living.readSteps();
+    for (let done: boolean | undefined = false; !done; most = Math.max(most, asked.mock.calls.length)) {
+      asked.mockClear();
+      ({ done } = steps.next());
     }
-  } finally {
-    Element.prototype.checkVisibility = real;
+    container.append('x');
   }
+  asked.mockRestore();
   expect(most).toBeGreaterThan(0);
   expect(most).toBeLessThan(5000);
 });
