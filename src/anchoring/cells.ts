@@ -175,15 +175,13 @@ const MOST_TEXT = 4096;
 const MOST_NODES = 400;
 
 /** Whether a block is small enough, with what is in its shadow trees; asks no further than it must. */
-function fits(block: Node): boolean {
-  let text = 0;
-  let nodes = 0;
+function fits(block: Node, left = { text: MOST_TEXT, nodes: MOST_NODES }): boolean {
   let node: Node | null = block;
   while (node) {
     const isUnread: boolean = isElement(node) && isSkipped(node);
-    if (isText(node)) text += node.length;
-    else if (isElement(node) && node.shadowRoot && !fits(node.shadowRoot)) return false;
-    if (text > MOST_TEXT || ++nodes > MOST_NODES) return false;
+    if (isText(node)) left.text -= node.length;
+    if (left.text < 0 || --left.nodes < 0) return false;
+    if (isElement(node) && node.shadowRoot && !fits(node.shadowRoot, left)) return false;
     let next: Node | null = isUnread ? null : node.firstChild;
     for (let up: Node = node; !next && up !== block; up = up.parentNode!) next = up.nextSibling;
     node = next;

@@ -236,11 +236,14 @@ test('a long page is read in steps of bounded size', () => {
   expect(finish(living.readSteps()).text.length).toBeGreaterThan(400_000);
 });
 
+const host = `<div><template shadowrootmode="open">${'<i>a</i>'.repeat(100)}</template></div>`;
+
 test.each([
-  ['empty blocks', '<div></div>'],
-  ['blocks of one letter', '<p>a</p>'],
-])('a page of very many %s is read, and looked at again, in steps of bounded size', (_, block) => {
-  const container = show(block.repeat(20_000));
+  ['empty blocks', '<div></div>'.repeat(20_000)],
+  ['blocks of one letter', '<p>a</p>'.repeat(20_000)],
+  ['shadow trees in one block', `<div>${host.repeat(200)}</div>`],
+])('a page of very many %s is read, and looked at again, in steps of bounded size', (_, html) => {
+  const container = show(html);
   const living = follow(container);
   const asked = vi.spyOn(Element.prototype, 'checkVisibility');
   let most = 0;
