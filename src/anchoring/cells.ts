@@ -60,12 +60,12 @@ export class Cells {
   /** Forgets what changes touched. */
   touch(records: readonly MutationRecord[]): void {
     this.#now++;
-    const left = new Set<Node>();
+    const out = new Set<Node>();
     for (const record of records) {
       const { type, target, attributeName } = record;
       this.#touchUp(target);
-      for (const node of record.addedNodes) if (!left.has(node)) this.#doubt(node);
-      for (const node of record.removedNodes) left.add(node);
+      for (const node of record.addedNodes) if (!out.has(node)) this.#doubt(node);
+      for (const node of record.removedNodes) out.add(node);
       if (type === 'childList') this.#relisted.set(target, this.#now);
       if (type === 'characterData' && target.parentNode) this.#relisted.set(target.parentNode, this.#now);
       if (type === 'attributes') this.#restyled.set(target, this.#now);
@@ -151,7 +151,7 @@ export class Cells {
 
   /** What came was perhaps in the page before: while it was out, nobody told what became of it. */
   #doubt(node: Node): void {
-    this.#touched.set(node, this.#now);
+    this.#touchUp(node);
     this.#restyled.set(node, this.#now);
   }
 
