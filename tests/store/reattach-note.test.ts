@@ -24,7 +24,7 @@ test('the note stands at the new passage, the old one is its history, and only t
   expect(await move(store, id)).toEqual({ ok: true, id, keys: [KEY] });
   const moved = await only(store);
   expect(moved).toMatchObject({ quote: 'another passage', target: { former: [{ selectors: before }] } });
-  expect((await readPassages(store.db, [KEY])).passages).toEqual([{ id, mine: true, selectors: there }]);
+  expect((await readPassages(store.db, [KEY])).passages).toEqual([{ id, mine: true, by: 0, selectors: there }]);
   const last = (await opsOf(store)).at(-1);
   expect(last).toMatchObject({ act: 'put', fields: { target: moved?.target } });
   expect(Object.keys(last?.act === 'put' ? last.fields : {})).toEqual(['target']);
