@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util';
 import { anchoring } from './anchoring/anchoring.ts';
 import { calibrate } from './anchoring/calibrate/calibrate.ts';
 import type { Figures } from './figures.ts';
+import { firstSync } from './first-sync.ts';
 import { pageCost } from './page-cost.ts';
 import { paint } from './paint.ts';
 import { serveScale } from './serve-scale.ts';
@@ -17,6 +18,7 @@ const BENCHMARKS: Record<string, (parts: readonly string[]) => Promise<Figures>>
   'page-cost': pageCost,
   paint,
   'serve-scale': serveScale,
+  'first-sync': firstSync,
 };
 
 const { values, positionals } = parseArgs({ options: { json: { type: 'string' } }, allowPositionals: true });

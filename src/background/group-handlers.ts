@@ -7,7 +7,7 @@ import { adoptAccount } from '../store/account.ts';
 import { leave } from '../store/groups-of-session.ts';
 import { chooseGroup, readIdentity } from '../store/meta.ts';
 import type { Identity } from '../store/records.ts';
-import { createGroup } from '../store/write-group.ts';
+import { createGroup, setLeavePolicy } from '../store/write-group.ts';
 import { endpointAt, type Endpoint } from '../sync/endpoint.ts';
 import { announce, type Background } from './background.ts';
 import { readInvitation, type Invitation } from './invitation.ts';
@@ -59,6 +59,11 @@ export function groupHandlers(background: Background): GroupHandlers {
       if ((await db.groups.get(group))?.state === 'local') await syncer.run();
       const answer = await account.endpoint.invite(group);
       return answer.ok ? { ok: true, ...answer.value } : refuse(answer.code);
+    },
+    'group.setLeavePolicy': async (change) => {
+      await setLeavePolicy(db, change, sources);
+      announce(background, []);
+      return {};
     },
     'group.leave': async ({ group }) => {
       const account = await current();

@@ -4,6 +4,7 @@
  */
 import * as v from 'valibot';
 import { id, type Id } from './id.ts';
+import { leavePolicy } from './leave-policy.ts';
 import { may } from './permission.ts';
 import { annotationKind, instant, target } from './record.ts';
 import type { AnnotationRow, GroupRow, MembershipRow, Role } from './record.ts';
@@ -19,7 +20,13 @@ export type SendState = v.InferOutput<typeof sendState>;
 
 export const note = v.object({
   id,
-  group: v.object({ id, name: v.string(), personal: v.boolean() }),
+  group: v.object({
+    id,
+    name: v.string(),
+    personal: v.boolean(),
+    /** This reader is no longer in the group, which has this policy for the copy that is left. */
+    left: v.optional(leavePolicy),
+  }),
   author: v.object({ id, name: v.string() }),
   mine: v.boolean(),
   kind: annotationKind,
@@ -69,6 +76,11 @@ export function toNote(row: AnnotationRow, context: GroupContext, me: Id, send: 
       reply: may(actor, { verb: 'annotation.create' }),
     },
   };
+}
+
+/** Whether this reader may take the note out of here. */
+export function mayExport({ group, mine }: Note): boolean {
+  return mine || group.left === undefined || group.left === 'keep';
 }
 
 /** The active role of a user in a group, or null. */

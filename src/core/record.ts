@@ -76,6 +76,8 @@ export const groupFields = v.looseObject({
   description: v.pipe(v.string(), v.maxLength(2000)),
   /** True for a member's own group of one: "only me". Nobody can join it. */
   personal: v.boolean(),
+  /** What becomes of the copy on a device whose owner is out of the group (core/leave-policy.ts). */
+  onLeave: v.optional(v.pipe(v.string(), v.maxLength(32))),
 });
 export type GroupFields = v.InferOutput<typeof groupFields>;
 

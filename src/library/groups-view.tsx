@@ -12,6 +12,7 @@ import { Invite } from '../ui/invite.tsx';
 import { JoinForm } from '../ui/join-form.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { done, useAction } from '../ui/use-action.ts';
+import { LeavePolicyChoice } from './leave-policy-choice.tsx';
 import { ExportButtons } from './export-buttons.tsx';
 import type { LibraryPorts, ViewProps } from './ports.ts';
 import { roleName } from './role-name.ts';
@@ -33,6 +34,12 @@ export function GroupsView({ library, ports }: ViewProps) {
               <span class="soft">{factsOf(group)}</span>
             </div>
             {group.personal && <p class="soft form-words">{t('groupPersonalHint')}</p>}
+            {!group.personal && may({ user: me.id, role: group.role }, { verb: 'group.edit' }) && (
+              <LeavePolicyChoice
+                policy={group.onLeave ?? 'lock'}
+                choose={(policy) => void call('group.setLeavePolicy', { group: group.id, policy })}
+              />
+            )}
             <div class="group-acts">
               {!group.personal && may({ user: me.id, role: group.role }, { verb: 'group.invite' }) && (
                 <Invite group={group} invite={() => call('group.invite', { group: group.id })} />

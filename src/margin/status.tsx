@@ -71,5 +71,7 @@ function wordsOf(state: Trouble, endpoint: string): string {
       return t('syncSignedOut');
     case 'outdated':
       return t('syncOutdated');
+    case 'endpoint-outdated':
+      return t('syncEndpointOutdated');
   }
 }

@@ -4,6 +4,7 @@
  */
 import * as v from 'valibot';
 import { id } from '../core/id.ts';
+import { leavePolicy } from '../core/leave-policy.ts';
 import { note } from '../core/note.ts';
 import { MAX_TEXT, role, target } from '../core/record.ts';
 import { method } from './method.ts';
@@ -11,6 +12,7 @@ import { method } from './method.ts';
 /**
  * How sync stands. `local`: no account yet, notes stay here. `signed-out`: the session ended.
  * `unreachable`: no answer or a server error. `not-endpoint`: something else answers there.
+ * `outdated`: this extension is too old for the endpoint, `endpoint-outdated`: the other way round.
  */
 export const syncState = v.picklist([
   'local',
@@ -20,6 +22,7 @@ export const syncState = v.picklist([
   'not-endpoint',
   'signed-out',
   'outdated',
+  'endpoint-outdated',
 ]);
 export type SyncState = v.InferOutput<typeof syncState>;
 
@@ -35,7 +38,14 @@ export type SyncStatus = v.InferOutput<typeof syncStatus>;
 export const me = v.object({ id, name: v.string(), email: v.nullable(v.string()), signedIn: v.boolean() });
 export type Me = v.InferOutput<typeof me>;
 
-export const groupChoice = v.object({ id, name: v.string(), personal: v.boolean(), role, members: v.number() });
+export const groupChoice = v.object({
+  id,
+  name: v.string(),
+  personal: v.boolean(),
+  role,
+  members: v.number(),
+  onLeave: v.optional(leavePolicy),
+});
 export type GroupChoice = v.InferOutput<typeof groupChoice>;
 
 /** All that a screen needs to show the notes of one document. */
@@ -103,6 +113,8 @@ export const fromPages = {
       v.object({ ok: v.literal(false), code: v.string() }),
     ]),
   ),
+  /** Hosts only; it holds when the endpoint has taken it. */
+  'group.setLeavePolicy': method(v.object({ group: id, policy: leavePolicy }), nothing),
   'group.leave': method(v.object({ group: id }), outcome),
   'account.guest': method(v.object({ endpoint: endpointUrl, name }), outcome),
   'account.signUp': method(v.object({ endpoint: endpointUrl, name, email, password }), outcome),

@@ -5,12 +5,11 @@
  */
 import * as v from 'valibot';
 import { id } from '../core/id.ts';
+import { spoken, spokenQuery } from './versions.ts';
 import { annotationFields, groupFields, instant, role, row } from '../core/record.ts';
 
-export const PROTOCOL_VERSION = 1;
-
 /** Largest number of operations in one push, of rows in one page, and of bytes in one request. */
-export const LIMITS = { ops: 200, rows: 500, bytes: 2_000_000 } as const;
+export const LIMITS = { ops: 200, rows: 2000, bytes: 2_000_000 } as const;
 
 export const PATHS = {
   health: '/healthz',
@@ -58,9 +57,13 @@ export const user = v.object({ id, name, email: v.nullable(v.string()) });
 export const session = v.object({ token: v.pipe(v.string(), v.minLength(16), v.maxLength(512)), user });
 export type Session = v.InferOutput<typeof session>;
 
+/** Of GET session: what the client speaks. */
+export const sessionQuery = v.object({ speaks: spokenQuery });
 /** GET session → who I am, which groups I am in (active memberships) and how far each has come. */
 export const sessionInfo = v.object({
+  /** The version agreed on; of an endpoint that says no more, the only one it speaks. */
   protocol: v.number(),
+  speaks: v.optional(spoken),
   epoch,
   user,
   groups: v.array(v.object({ id, personal: v.boolean(), role, head: count })),
@@ -172,19 +175,36 @@ function readableOf<T>(schema: v.GenericSchema<unknown, T>) {
 
 export const changesQuery = v.object({
   after: v.optional(v.pipe(v.string(), v.regex(/^\d{1,15}$/), v.transform(Number)), '0'),
+  /** The newest tombstone known to be purged; who does not send it is never told to read anew. */
+  floor: v.optional(v.pipe(v.string(), v.regex(/^\d{1,15}$/), v.transform(Number))),
   limit: v.optional(v.pipe(v.string(), v.regex(/^\d{1,4}$/), v.transform(Number), v.minValue(1)), String(LIMITS.rows)),
 });
 /** One by one: a row that cannot be read is passed over, so that none can hold up a group for ever. */
 const rows = readableOf(row);
-/** GET changes → rows and tombstones with seq > after, in seq order. */
-export const changes = v.object({ epoch, rows, cursor: count, more: v.boolean() });
+/**
+ * GET changes → rows and tombstones with seq > after, in seq order. Tombstones up to `floor` have
+ * been purged. `resync`: some of them are missing after this cursor, so no rows are given: what is
+ * held of the group must be read anew from 0 and what does not come again be forgotten.
+ */
+export const changes = v.object({
+  epoch,
+  rows,
+  cursor: count,
+  more: v.boolean(),
+  floor: v.optional(count, 0),
+  resync: v.optional(v.boolean(), false),
+});
 export type Changes = v.InferOutput<typeof changes>;
 
 // ── live ───────────────────────────────────────────────────────────────────────────────────
 
 /** WebSocket, client to endpoint. The token travels in the first message, never in an address. */
 export const liveRequest = v.variant('type', [
-  v.object({ type: v.literal('hello'), protocol: v.number(), token: v.pipe(v.string(), v.maxLength(512)) }),
+  v.object({
+    type: v.literal('hello'),
+    /** The version agreed on. */ protocol: v.number(),
+    token: v.pipe(v.string(), v.maxLength(512)),
+  }),
   /** JSON heartbeat: only application messages keep an MV3 worker alive (design §5). */
   v.object({ type: v.literal('ping') }),
 ]);

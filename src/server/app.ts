@@ -41,8 +41,8 @@ export function createApp(deps: Deps): Hono<EndpointEnv> {
       await next();
     },
     upgradeWebSocket(() => {
-      const { hub, accounts, report, liveTimes } = deps;
-      return liveSocket({ hub, accounts, report, ...(liveTimes && { times: liveTimes }) });
+      const { hub, accounts, report, liveTimes, speaks } = deps;
+      return liveSocket({ hub, accounts, report, ...(liveTimes && { times: liveTimes }), ...(speaks && { speaks }) });
     }),
   );
   app.route('/', accountRoutes(deps));

@@ -62,6 +62,14 @@ const environment = v.object({
   METRICS_TOKEN: v.optional(
     v.pipe(v.string(), v.regex(/^\S{16,512}$/, 'METRICS_TOKEN must have 16 characters or more, and no spaces.')),
   ),
+  TOMBSTONE_DAYS: v.optional(
+    v.pipe(
+      v.string(),
+      v.regex(/^\d{1,5}$/, 'TOMBSTONE_DAYS must be a number of days, 30 or more.'),
+      v.transform(Number),
+      v.minValue(30, 'TOMBSTONE_DAYS must be a number of days, 30 or more.'),
+    ),
+  ),
 });
 
 export type DatabaseConfig =
@@ -83,6 +91,8 @@ export type Config = {
   logLevel?: LogLevel;
   /** Without one, /metrics is for this machine only. */
   metricsToken?: string;
+  /** How long it is remembered that a note was deleted; absent = 400. */
+  tombstoneDays?: number;
 };
 
 export class ConfigError extends Error {}
@@ -94,7 +104,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
   const parsed = v.safeParse(environment, set);
   if (!parsed.success) throw new ConfigError(parsed.issues.map((issue) => issue.message).join('\n'));
   const { PORT, HOST, DATABASE_URL, DATABASE_CONNECTIONS, PUBLIC_URL, SECRET } = parsed.output;
-  const { TRUSTED_PROXIES, SAMPLE, LOG_LEVEL, METRICS_TOKEN } = parsed.output;
+  const { TRUSTED_PROXIES, SAMPLE, LOG_LEVEL, METRICS_TOKEN, TOMBSTONE_DAYS } = parsed.output;
   if (SECRET === undefined && !LOOPBACK.has(HOST)) {
     throw new ConfigError(
       `SECRET is needed when HOST (${HOST}) can be reached from other machines: openssl rand -base64 32`,
@@ -116,6 +126,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     sample: SAMPLE === '1',
     ...(LOG_LEVEL && { logLevel: LOG_LEVEL }),
     ...(METRICS_TOKEN !== undefined && { metricsToken: METRICS_TOKEN }),
+    ...(TOMBSTONE_DAYS !== undefined && { tombstoneDays: TOMBSTONE_DAYS }),
   };
 }
 

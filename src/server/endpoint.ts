@@ -20,6 +20,7 @@ import { createMetrics } from './metrics/metrics.ts';
 import { report } from './report.ts';
 import { secretBeside } from './secret.ts';
 import { openDatabase } from './storage/open.ts';
+import { purgeDaily } from './sync/purge-daily.ts';
 
 export type Endpoint = { url: string; deps: Deps; stop(): Promise<void> };
 
@@ -37,7 +38,7 @@ const STOP_GRACE_MS = 5_000;
 
 export async function startEndpoint(
   config: Config,
-  overrides: Partial<Pick<Deps, 'limits' | 'liveTimes' | 'log' | 'now' | 'report'>> = {},
+  overrides: Partial<Pick<Deps, 'limits' | 'liveTimes' | 'log' | 'now' | 'report' | 'speaks'>> = {},
 ): Promise<Endpoint> {
   // Read before anybody asks: what is wrong with it must stop the start.
   const secret = config.secret ?? secretBeside(config.database);
@@ -65,6 +66,7 @@ export async function startEndpoint(
     sample: config.sample,
     ...overrides,
   };
+  const endPurging = purgeDaily(storage, config.tombstoneDays ?? 400, deps);
   const { fetch } = createApp(deps);
   const server = createAdaptorServer({ fetch, serverOptions: TIMEOUTS, websocket: { server: sockets } });
   if (!(server instanceof Server)) throw new TypeError("the endpoint speaks HTTP/1.1; TLS and HTTP/2 are its proxy's");
@@ -90,6 +92,7 @@ export async function startEndpoint(
     clearTimeout(cut);
     await unfollow?.();
     metrics.stop();
+    await endPurging();
     await storage.close();
   };
   return { url, deps, stop };

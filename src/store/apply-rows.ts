@@ -11,7 +11,14 @@ import type { StoredAnnotation } from './records.ts';
 import { realSources, type Sources } from './sources.ts';
 
 /** A stretch of a group's history: the rows after `after` up to `cursor`. */
-export type Stretch = { group: string; after: number; cursor: number; epoch: string; rows: readonly Row[] };
+export type Stretch = {
+  group: string;
+  after: number;
+  cursor: number;
+  epoch: string;
+  rows: readonly Row[];
+  floor?: number;
+};
 
 /** `gap`: rows before these are missing here, so nothing was stored. `known`: nothing in it is new. */
 export type Applied = { status: 'stored'; keys: string[]; membersChanged: boolean } | { status: 'gap' | 'known' };
@@ -29,7 +36,11 @@ export function applyRows(db: Store, stretch: Stretch, sources: Sources = realSo
     const keys = await adoptAnnotations(db, rows.flatMap(annotationOf), epoch, sources);
     let others = 0;
     for (const row of rows.flatMap(otherOf)) if (await adoptOther(db, row, epoch)) others++;
-    await db.cursors.put({ group, cursor, epoch, offer: held?.offer ?? 0 });
+    // A reading from the beginning meets no purged tombstone.
+    const floor = after === 0 ? stretch.floor : held?.floor;
+    const anew = held?.anew;
+    const kept = { ...(floor !== undefined && { floor }), ...(anew && { anew }) };
+    await db.cursors.put({ group, cursor, epoch, offer: held?.offer ?? 0, ...kept });
     return { status: 'stored', keys: [...keys], membersChanged: others > 0 };
   });
 }
@@ -77,9 +88,12 @@ async function adoptAnnotations(
   return keys;
 }
 
-/** Revisions count within one life of the endpoint's database; after a restore its word is new. */
+/**
+ * Places in the history count within one life of the endpoint's database; after a restore its word
+ * is new. Revisions would not do: a note whose tombstone was purged begins again with the first one.
+ */
 function isNews(row: AnnotationRow | Tombstone, held: StoredAnnotation | undefined, epoch: string): boolean {
-  return !held?.base || held.epoch !== epoch || row.rev >= held.base.rev;
+  return !held?.base || held.epoch !== epoch || row.seq >= held.base.seq;
 }
 
 async function adoptOther(db: Store, row: GroupRow | MembershipRow, epoch: string): Promise<boolean> {

@@ -1,7 +1,9 @@
 /** Brings the groups on this device in line with those the endpoint says I am in. */
+import { leavePolicyOf } from '../core/leave-policy.ts';
 import type { SessionInfo } from '../protocol/sync.ts';
 import type { Store } from './database.ts';
 import { enqueue } from './enqueue.ts';
+import { beginAnew } from './read-anew.ts';
 import { readIdentity } from './meta.ts';
 import { freshId, instantOf, realSources, type Sources } from './sources.ts';
 
@@ -17,6 +19,9 @@ export function takeGroups(db: Store, info: SessionInfo, sources: Sources = real
       }
       if (group.state === 'left' && there.has(group.id)) {
         await db.groups.put({ ...group, state: 'joined', row: { ...group.row, rev: 0 } });
+        // What was deleted there meanwhile, or lost by a restore, was not heard of.
+        await db.cursors.put({ group: group.id, cursor: 0, epoch: info.epoch, offer: 1 });
+        await beginAnew(db, { group: group.id, epoch: info.epoch, floor: 0 });
         hasChanged = true;
       }
     }
@@ -25,7 +30,10 @@ export function takeGroups(db: Store, info: SessionInfo, sources: Sources = real
   });
 }
 
-/** I am out of a group: what others wrote there goes, my own words stay readable and exportable. */
+/**
+ * I am out of a group: my own words stay readable and exportable, and what becomes of those of
+ * others the group has said before (core/leave-policy.ts). Nothing here is written to any more.
+ */
 export async function leave(db: Store, group: string): Promise<void> {
   await db.write(async () => {
     const identity = await readIdentity(db);
@@ -33,22 +41,24 @@ export async function leave(db: Store, group: string): Promise<void> {
     const stored = await db.groups.get(group);
     if (!stored) return;
     await db.groups.put({ ...stored, state: 'left' });
-    const others = await db.annotations
-      .where('group')
-      .equals(group)
-      .filter(({ author }) => author !== user)
-      .primaryKeys();
-    await db.annotations.bulkDelete(others);
-    await db.unplaced.bulkDelete(others);
-    for (const membership of await db.memberships.where('group').equals(group).toArray()) {
-      const { member, row } = membership;
-      if (member !== user) await db.memberships.delete([group, member]);
-      else
-        await db.memberships.put({ ...membership, row: { ...row, rev: 0, fields: { ...row.fields, status: 'left' } } });
+    if (leavePolicyOf(stored.row.fields) === 'remove') await removeOthers(db, group, user);
+    const mine = await db.memberships.get([group, user]);
+    if (mine) {
+      const { row } = mine;
+      await db.memberships.put({ ...mine, row: { ...row, rev: 0, fields: { ...row.fields, status: 'left' } } });
     }
     await db.cursors.delete(group);
     if (identity.writeTo === group) await db.meta.put({ ...identity, writeTo: identity.personal });
   });
+}
+
+async function removeOthers(db: Store, group: string, user: string): Promise<void> {
+  const notes = db.annotations.where('group').equals(group);
+  const others = await notes.filter(({ author }) => author !== user).primaryKeys();
+  await db.annotations.bulkDelete(others);
+  await db.unplaced.bulkDelete(others);
+  const people = db.memberships.where('group').equals(group);
+  await people.filter(({ member }) => member !== user).delete();
 }
 
 /** The account has no personal group and nothing on its way: this device's one is offered again. */

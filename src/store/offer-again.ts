@@ -9,6 +9,7 @@ import type { Store } from './database.ts';
 import { enqueue, enqueueWords, pendingOf } from './enqueue.ts';
 import { readIdentity, readSync } from './meta.ts';
 import { livingFields } from './project.ts';
+import { markStale } from './read-anew.ts';
 import { reassemble } from './reassemble.ts';
 import type { StoredAnnotation } from './records.ts';
 import { freshId, instantOf, realSources, type Sources } from './sources.ts';
@@ -20,7 +21,9 @@ export function beginEpoch(db: Store, info: SessionInfo, sources: Sources = real
     if (sync.epoch === info.epoch) return;
     await db.meta.put({ ...sync, epoch: info.epoch });
     if (sync.epoch === null) return;
-    await db.cursors.toCollection().modify({ cursor: 0, epoch: info.epoch, offer: 1 });
+    // Notes of others that do not come again are theirs to offer, if they did not delete them.
+    await db.annotations.toCollection().modify(markStale);
+    await db.cursors.toCollection().modify({ cursor: 0, epoch: info.epoch, offer: 1, anew: 1 });
     // Roles and names are taken as the endpoint has them now, whatever their revisions were.
     await db.memberships.toCollection().modify(({ row }) => {
       row.rev = 0;
@@ -76,17 +79,23 @@ export async function offerDifference(
   const words = livingFields(held);
   // The endpoint's own clock tells whether the row is from before what this device holds.
   const isOlder = base !== null && row.updated <= base.updated;
+  // The words are those that this device's changes were made on, whenever they came there.
+  const isSeen = base !== null && !base.deleted && !row.deleted && base.fields.text === row.fields.text;
   const changes = [{ id }];
-  for (const entry of await pendingOf(db, id)) {
-    if (entry.sent === 1 || entry.op.kind === 'group') continue;
-    await db.outbox.put({ ...entry, op: { ...entry.op, baseRev: isOlder ? row.rev : 0 } });
+  const pending = await pendingOf(db, id);
+  for (const entry of pending) {
+    // Also one that was sent: it can only have arrived in the life that is over.
+    if (entry.op.kind === 'group') continue;
+    await db.outbox.put({ ...entry, op: { ...entry.op, baseRev: isOlder || isSeen ? row.rev : 0 } });
   }
   if (isOlder && words) await enqueueWords(db, held, words, sources);
   if (isOlder && base.deleted && !words && !row.deleted && (await pendingOf(db, id)).length === 0) {
     const envelope = { opId: freshId(sources), id, group, baseRev: row.rev, at: instantOf(sources) };
     await enqueue(db, { ...envelope, kind: 'annotation', act: 'delete' });
   }
-  if (!isOlder && words && !row.deleted && row.fields.text !== words.text && words.text !== '') {
+  // Words that wait are met by the endpoint itself, which keeps both where they differ.
+  const isWaiting = pending.some(({ op }) => op.act !== 'delete' && op.fields.text !== undefined);
+  if (!isOlder && !isWaiting && words && !row.deleted && row.fields.text !== words.text && words.text !== '') {
     changes.push({ id: await keepCopy(db, held, words, sources) });
   }
   return reassemble(db, changes, sources);

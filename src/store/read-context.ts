@@ -1,4 +1,5 @@
 /** What every reading of notes needs besides the notes: who I am, my groups and members, and what waits. */
+import { leavePolicyOf } from '../core/leave-policy.ts';
 import { may } from '../core/permission.ts';
 import { roleOf, toNote, type GroupContext, type Note, type SendState } from '../core/note.ts';
 import type { MembershipRow } from '../core/record.ts';
@@ -26,6 +27,9 @@ export async function readContext(db: Store): Promise<Context> {
     members.set(group, (members.get(group) ?? new Map<string, MembershipRow>()).set(member, row));
   }
   const contexts = new Map(groups.map(({ id, row }) => [id, { group: row, members: members.get(id) ?? new Map() }]));
+  const left = new Map(
+    groups.flatMap(({ id, row, state }) => (state === 'left' ? [[id, leavePolicyOf(row.fields)] as const] : [])),
+  );
   const refusals = new Map(refused.map(({ id, code }) => [id, code]));
   const pending = new Set(waiting.map(({ id }) => id));
 
@@ -45,7 +49,12 @@ export async function readContext(db: Store): Promise<Context> {
       const context = contexts.get(group);
       if (row.deleted || !context) return null;
       const note = toNote(row, context, user, send(id));
-      return { ...note, target: { ...note.target, keys } };
+      const policy = left.get(group);
+      return {
+        ...note,
+        group: { ...note.group, ...(policy && { left: policy }) },
+        target: { ...note.target, keys },
+      };
     },
   };
 }
@@ -62,7 +71,8 @@ function choicesOf(groups: StoredGroup[], contexts: ReadonlyMap<string, GroupCon
     const role = context && roleOf(context, me);
     if (state === 'left' || !context || !role) return [];
     const active = [...context.members.values()].filter(({ fields }) => fields.status === 'active');
-    return [{ id, name: row.fields.name, personal: row.fields.personal, role, members: active.length }];
+    const { name, personal } = row.fields;
+    return [{ id, name, personal, role, members: active.length, onLeave: leavePolicyOf(row.fields) }];
   });
   return choices.sort((a, b) => Number(b.personal) - Number(a.personal) || a.name.localeCompare(b.name));
 }

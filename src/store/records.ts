@@ -23,6 +23,8 @@ export type StoredAnnotation = {
   epoch: string | null;
   /** My words in a note that is deleted now, for undo. */
   kept: AnnotationFields | null;
+  /** 1 while the group is read anew and this note has not come again (read-anew.ts). */
+  stale?: 1;
   /** When `kept` may be forgotten (milliseconds since 1970); absent while a deletion waits. */
   keptUntil?: number;
 };
@@ -68,6 +70,10 @@ export type Cursor = {
   epoch: string;
   /** 1: after an epoch change, own notes the endpoint lacks are still to be offered again. */
   offer: 0 | 1;
+  /** Tombstones that the endpoint purged up to here are accounted for; absent = 0. */
+  floor?: number;
+  /** 1 while the group is read anew: what does not come is forgotten at the end. */
+  anew?: 1;
 };
 
 /** A note whose passage its page did not surely show when it was last looked for here. Never leaves this device. */

@@ -7,9 +7,9 @@ import type { OpResult } from '../protocol/sync.ts';
 import { adoptRow } from './apply-rows.ts';
 import type { Store } from './database.ts';
 import { enqueueWords, pendingOf } from './enqueue.ts';
-import { livingFields } from './project.ts';
+import { livingFields, project } from './project.ts';
 import { keepCopy } from './offer-again.ts';
-import { reassemble } from './reassemble.ts';
+import { reassemble, type Change } from './reassemble.ts';
 import type { AnnotationOp, GroupOp, OutboxEntry, StoredAnnotation } from './records.ts';
 import { instantOf, realSources, type Sources } from './sources.ts';
 
@@ -45,7 +45,7 @@ async function settleNote(settling: Settling, result: OpResult): Promise<Set<str
   switch (result.status) {
     case 'applied':
     case 'duplicate': {
-      if (!result.row) return reassemble(db, [{ id, ...accepted(held, epoch) }], sources);
+      if (!result.row) return reassemble(db, [{ id, ...accepted(held, op, epoch) }], sources);
       if (result.row.kind === 'annotation') await rebase(db, result.row);
       return adoptRow(db, result.row, epoch, sources);
     }
@@ -78,12 +78,14 @@ async function settleNote(settling: Settling, result: OpResult): Promise<Set<str
   }
 }
 
-/** A note that the endpoint has taken but does not show me any more stays as I wrote it. */
-function accepted(
-  held: StoredAnnotation | undefined,
-  epoch: string,
-): { base?: { row: StoredAnnotation['row']; epoch: string } } {
-  return held && held.base === null ? { base: { row: held.row, epoch } } : {};
+/**
+ * A note that the endpoint has taken but does not show me any more is as I wrote it. Its instant
+ * stays the endpoint's own, by which it is told after a restore what is older.
+ */
+function accepted(held: StoredAnnotation | undefined, op: AnnotationOp, epoch: string): Pick<Change, 'base'> {
+  if (!held) return {};
+  const row = project(held.base, [op], held.author);
+  return { base: { row: row && { ...row, updated: held.base?.updated ?? row.updated }, epoch } };
 }
 
 /** The next change of the same note may overwrite only words its writer has seen. */

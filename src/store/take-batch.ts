@@ -4,11 +4,15 @@ import type { AnnotationOp, GroupOp } from './records.ts';
 
 /**
  * Operations in the order they were made, at most one a note: the next one's base revision is
- * known only when the one before is answered. Notes wait for their group to be known.
+ * known only when the one before is answered. Notes wait for their group to be known, and after a
+ * restore until it was pulled: what they were made on is of an older life of the database.
  */
 export function takeBatch(db: Store, limits: { ops: number; bytes: number }): Promise<(AnnotationOp | GroupOp)[]> {
-  return db.transaction('rw', db.outbox, db.groups, async () => {
+  return db.transaction('rw', db.outbox, db.groups, db.cursors, async () => {
     const states = new Map((await db.groups.toArray()).map(({ id, state }) => [id, state]));
+    const isOffered = new Set(
+      (await db.cursors.filter(({ offer }) => offer === 1).toArray()).map(({ group }) => group),
+    );
     const encoder = new TextEncoder();
     const taken = new Set<string>();
     const batch: (AnnotationOp | GroupOp)[] = [];
@@ -20,7 +24,7 @@ export function takeBatch(db: Store, limits: { ops: number; bytes: number }): Pr
       .each(({ n, op }) => {
         const isEarlier = !taken.has(op.id);
         taken.add(op.id);
-        const hasGroup = op.kind === 'group' || states.get(op.group) !== 'local';
+        const hasGroup = op.kind === 'group' || (states.get(op.group) !== 'local' && !isOffered.has(op.group));
         if (n === undefined || !isEarlier || !hasGroup || batch.length >= limits.ops) return;
         bytes += encoder.encode(JSON.stringify(op)).length + 1;
         // One that is too long by itself is sent alone and judged by the endpoint.

@@ -18,6 +18,7 @@ import {
   type Session,
   type SessionInfo,
 } from '../protocol/sync.ts';
+import { SPOKEN, spokenText, type Spoken } from '../protocol/versions.ts';
 
 /** `unreachable`: no answer, a broken one, or a server error. `not-endpoint`: something else answers there. */
 export type FailureCode = ErrorCode | 'unreachable' | 'not-endpoint';
@@ -28,6 +29,8 @@ export type EndpointPorts = {
   fetch: typeof fetch;
   /** Milliseconds after which an answer is not waited for any more. */
   timeout?: number;
+  /** Versions of the protocol; what this code speaks, if nothing is said. */
+  speaks?: Spoken;
   /** Ends all requests. */
   signal?: AbortSignal;
 };
@@ -41,7 +44,8 @@ export type Endpoint = {
   signOut(): Promise<Result<null>>;
   session(): Promise<Result<SessionInfo>>;
   push(request: { epoch: string | null; ops: readonly Op[] }): Promise<Result<{ epoch: string; results: OpResult[] }>>;
-  changes(group: string, after: number): Promise<Result<Changes>>;
+  /** @param floor up to where purged tombstones are accounted for */
+  changes(group: string, after: number, floor?: number): Promise<Result<Changes>>;
   join(request: { code: string; name: string }): Promise<Result<v.InferOutput<typeof joined>>>;
   invite(group: string): Promise<Result<v.InferOutput<typeof invitation>>>;
   leave(group: string): Promise<Result<null>>;
@@ -55,7 +59,7 @@ const nothing = v.pipe(
 
 /** @param url origin of the endpoint; @param token of the session, if there is one */
 export function endpointAt(ports: EndpointPorts, url: string, token: string | null): Endpoint {
-  const { fetch, timeout = TIMEOUT, signal } = ports;
+  const { fetch, timeout = TIMEOUT, signal, speaks = SPOKEN } = ports;
   async function ask<T>(
     method: 'GET' | 'POST' | 'DELETE',
     path: string,
@@ -96,9 +100,10 @@ export function endpointAt(ports: EndpointPorts, url: string, token: string | nu
     signUp: (account) => ask('POST', PATHS.signUp, session, account),
     signIn: (account) => ask('POST', PATHS.signIn, session, account),
     signOut: () => ask('POST', PATHS.signOut, nothing),
-    session: () => ask('GET', PATHS.session, sessionInfo),
+    session: () => ask('GET', `${PATHS.session}?speaks=${spokenText(speaks)}`, sessionInfo),
     push: (request) => ask('POST', PATHS.push, pushAnswer, request),
-    changes: (group, after) => ask('GET', `${inGroup(PATHS.changes, group)}?after=${after}`, changes),
+    changes: (group, after, floor = 0) =>
+      ask('GET', `${inGroup(PATHS.changes, group)}?after=${after}&floor=${floor}`, changes),
     join: (request) => ask('POST', PATHS.join, joined, request),
     invite: (group) => ask('POST', inGroup(PATHS.invitation, group), invitation, {}),
     leave: (group) => ask('DELETE', inGroup(PATHS.membership, group), nothing),

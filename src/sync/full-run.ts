@@ -2,7 +2,8 @@
  * One full run of sync, step by step. Every step is durable by itself and can be repeated: a
  * worker killed between any two of them goes on with the next run, and nothing is lost or twice.
  */
-import { PROTOCOL_VERSION, type SessionInfo } from '../protocol/sync.ts';
+import type { SessionInfo } from '../protocol/sync.ts';
+import { SPOKEN, agree, type Spoken } from '../protocol/versions.ts';
 import type { ExtensionEvent } from '../protocol/events.ts';
 import { movePersonalGroup } from '../store/account.ts';
 import { cursorOf } from '../store/apply-rows.ts';
@@ -17,13 +18,21 @@ import { pullGroup } from './pull.ts';
 import { pushAll } from './push.ts';
 
 export type Tell = (event: ExtensionEvent) => void;
-export type Ran = { ok: true } | Failure;
+/** `protocol` is the version that both sides speak. */
+export type Ran = { ok: true; protocol: number } | Failure;
 
 /** Sessions asked for in one run: groups made in it, or a restore during it, need a second look. */
 const ROUNDS = 4;
 const MANY_KEYS = 50;
 
-export async function fullRun(db: Store, endpoint: Endpoint, sources: Sources, tell: Tell): Promise<Ran> {
+export async function fullRun(
+  db: Store,
+  endpoint: Endpoint,
+  sources: Sources,
+  tell: Tell,
+  speaks: Spoken = SPOKEN,
+): Promise<Ran> {
+  let protocol = speaks.newest;
   const stored = (keys: string[], membersChanged = false): void => {
     if (keys.length > 0) tell({ event: 'notes', keys: keys.length > MANY_KEYS ? null : keys });
     if (membersChanged) tell({ event: 'status' });
@@ -33,7 +42,12 @@ export async function fullRun(db: Store, endpoint: Endpoint, sources: Sources, t
     const session = await endpoint.session();
     if (!session.ok) return session;
     const info = session.value;
-    if (info.protocol > PROTOCOL_VERSION) return { ok: false, code: 'upgrade_needed', retryAfter: null };
+    const agreed = agree(speaks, info.speaks ?? { oldest: info.protocol, newest: info.protocol });
+    if (!agreed.ok) {
+      const code = agreed.behind === 'client' ? 'upgrade_needed' : 'endpoint_outdated';
+      return { ok: false, code, retryAfter: null };
+    }
+    protocol = agreed.version;
     if (await takeSession(db, info, sources)) tell({ event: 'notes', keys: null });
 
     // 2. What was written here goes out.
@@ -45,6 +59,8 @@ export async function fullRun(db: Store, endpoint: Endpoint, sources: Sources, t
     for (const { id: group, head } of info.groups) {
       const { epoch } = info;
       if (!(await needsPull(db, group, head, epoch))) continue;
+      // What waited for the pull goes out after it.
+      again ||= (await db.cursors.get(group))?.offer === 1;
       const pulled = await pullGroup(db, endpoint, { group, epoch }, sources, stored);
       if (!pulled.ok) return pulled;
       again ||= pulled.session;
@@ -53,7 +69,7 @@ export async function fullRun(db: Store, endpoint: Endpoint, sources: Sources, t
     // 4. Offers made after a restore go out at once; new groups are pulled.
     if (!again && (await countUnsent(db)) === 0) break;
   }
-  return { ok: true };
+  return { ok: true, protocol };
 }
 
 async function takeSession(db: Store, info: SessionInfo, sources: Sources): Promise<boolean> {
@@ -67,5 +83,5 @@ async function takeSession(db: Store, info: SessionInfo, sources: Sources): Prom
 
 async function needsPull(db: Store, group: string, head: number, epoch: string): Promise<boolean> {
   const cursor = await db.cursors.get(group);
-  return cursor === undefined || cursor.offer === 1 || (await cursorOf(db, group, epoch)) < head;
+  return cursor === undefined || cursor.offer === 1 || cursor.anew === 1 || (await cursorOf(db, group, epoch)) < head;
 }

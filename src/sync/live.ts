@@ -1,6 +1,6 @@
 /** One live connection to the endpoint: the hello, the heartbeat, and the end. It stores nothing. */
 import * as v from 'valibot';
-import { PATHS, PROTOCOL_VERSION, liveEvent, type LiveEvent, type LiveRequest } from '../protocol/sync.ts';
+import { PATHS, liveEvent, type LiveEvent, type LiveRequest } from '../protocol/sync.ts';
 
 /** Runs a function later; answers how to take that back. */
 export type Timer = (run: () => void, milliseconds: number) => () => void;
@@ -25,7 +25,13 @@ const PING = 20_000;
 /** Two heartbeats without an answer: nobody is there any more. */
 const SILENCE = 45_000;
 
-export function openLive(ports: LivePorts, endpoint: string, token: string, { hear, ended }: LiveListener): Live {
+export type LiveAddress = { endpoint: string; token: string; /** The version agreed on. */ protocol: number };
+
+export function openLive(
+  ports: LivePorts,
+  { endpoint, token, protocol }: LiveAddress,
+  { hear, ended }: LiveListener,
+): Live {
   const address = new URL(PATHS.live, endpoint);
   address.protocol = address.protocol === 'https:' ? 'wss:' : 'ws:';
   const socket = new ports.WebSocket(address.href);
@@ -56,7 +62,7 @@ export function openLive(ports: LivePorts, endpoint: string, token: string, { he
 
   socket.addEventListener('open', () => {
     if (signal.aborted) return socket.close();
-    say({ type: 'hello', protocol: PROTOCOL_VERSION, token });
+    say({ type: 'hello', protocol, token });
     pingLater();
   });
   socket.addEventListener(

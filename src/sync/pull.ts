@@ -1,6 +1,7 @@
 /** Pull: brings a group up to its head, page by page; a pull that was cut goes on where it was. */
 import type { Store } from '../store/database.ts';
 import { applyRows, cursorOf } from '../store/apply-rows.ts';
+import { beginAnew, finishAnew } from '../store/read-anew.ts';
 import { finishOffer } from '../store/offer-again.ts';
 import type { Sources } from '../store/sources.ts';
 import type { Endpoint, Failure } from './endpoint.ts';
@@ -18,17 +19,25 @@ export async function pullGroup(
   sources: Sources,
   stored: (keys: string[], membersChanged: boolean) => void,
 ): Promise<Pulled> {
-  for (;;) {
+  for (let isAnew = false; ;) {
     const after = await cursorOf(db, group, epoch);
-    const page = await endpoint.changes(group, after);
+    const page = await endpoint.changes(group, after, (await db.cursors.get(group))?.floor);
     if (!page.ok) return page.code === 'not_found' ? { ok: true, session: true } : page;
-    const { rows, cursor, more } = page.value;
+    const { rows, cursor, more, floor, resync } = page.value;
     if (page.value.epoch !== epoch) return { ok: true, session: true };
-    const applied = await applyRows(db, { group, after, cursor, epoch, rows }, sources);
+    if (resync && isAnew) return { ok: false, code: 'not-endpoint', retryAfter: null };
+    if (resync) {
+      await beginAnew(db, { group, epoch, floor });
+      isAnew = true;
+      continue;
+    }
+    const applied = await applyRows(db, { group, after, cursor, epoch, rows, floor }, sources);
     if (applied.status === 'stored') stored(applied.keys, applied.membersChanged);
     if (!more) break;
     if (cursor <= after) return { ok: false, code: 'not-endpoint', retryAfter: null };
   }
+  const gone = await finishAnew(db, group, sources);
+  if (gone.length > 0) stored(gone, false);
   await finishOffer(db, group, sources);
   return { ok: true, session: false };
 }

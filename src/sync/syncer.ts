@@ -15,7 +15,7 @@ import { tidy } from '../store/tidy.ts';
 import { backOff } from './back-off.ts';
 import { endpointAt, type EndpointPorts, type Failure } from './endpoint.ts';
 import { fullRun, type Ran, type Tell } from './full-run.ts';
-import { openLive, type Live, type LivePorts } from './live.ts';
+import { openLive, type Live, type LiveAddress, type LivePorts } from './live.ts';
 import { pushAll } from './push.ts';
 
 export type SyncPorts = EndpointPorts &
@@ -29,7 +29,7 @@ export type SyncPorts = EndpointPorts &
   };
 
 /** `live`: welcomed, so that everything from elsewhere arrives by itself. */
-type Connection = { live: Live; endpoint: string; token: string; epoch: string | null };
+type Connection = LiveAddress & { live: Live; epoch: string | null };
 
 export class Syncer {
   readonly #db: Store;
@@ -129,10 +129,11 @@ export class Syncer {
       const pushed = await pushAll(this.#db, endpoint, sources, (keys) =>
         tell(keys.length > 0 ? { event: 'notes', keys } : { event: 'status' }),
       );
-      if (!pushed.ok || !pushed.session) return pushed;
+      if (!pushed.ok) return pushed;
+      if (!pushed.session) return { ok: true, protocol: this.#connection.protocol };
     }
-    const ran = await fullRun(this.#db, endpoint, sources, tell);
-    if (ran.ok) this.#connect(url, token);
+    const ran = await fullRun(this.#db, endpoint, sources, tell, this.#ports.speaks);
+    if (ran.ok) this.#connect({ endpoint: url, token, protocol: ran.protocol });
     return ran;
   }
 
@@ -159,11 +160,12 @@ export class Syncer {
     if (await updateSync(this.#db, { state, ...memory })) this.#ports.tell({ event: 'status' });
   }
 
-  #connect(endpoint: string, token: string): void {
+  #connect(address: LiveAddress): void {
+    const { endpoint, token } = address;
     const connection = this.#connection;
     if (this.#isStopped || (connection?.endpoint === endpoint && connection.token === token)) return;
     connection?.live.close();
-    const live = openLive(this.#ports, endpoint, token, {
+    const live = openLive(this.#ports, address, {
       hear: (event) => {
         if (this.#connection !== mine) return;
         this.#events = this.#events.then(() => this.#hear(mine, event)).catch(this.#ports.report);
@@ -172,7 +174,7 @@ export class Syncer {
         if (this.#connection === mine) this.#lost();
       },
     });
-    const mine: Connection = { live, endpoint, token, epoch: null };
+    const mine: Connection = { live, ...address, epoch: null };
     this.#connection = mine;
   }
 
@@ -229,5 +231,6 @@ export class Syncer {
 function stateFor(code: Failure['code']): SyncState | null {
   if (code === 'not-endpoint') return 'not-endpoint';
   if (code === 'upgrade_needed' || code === 'bad_request') return 'outdated';
+  if (code === 'endpoint_outdated') return 'endpoint-outdated';
   return code === 'too_many' ? null : 'unreachable';
 }

@@ -20,6 +20,7 @@ const WORDED = {
   weak_password: true,
   invalid: true,
   upgrade_needed: true,
+  endpoint_outdated: true,
   too_many: true,
   internal: true,
   busy: true,

@@ -55,6 +55,12 @@ export function NoteCard({ note, quote = true, onQuote, place, group = true, act
           ))}
         </ul>
       )}
+      {note.group.left && (
+        <p class="note-left soft">
+          <Icon name="lock" />
+          {t('noteGroupLeft')}
+        </p>
+      )}
       {children}
       <AnchorHistory former={note.target.former ?? []} />
       <div class="note-foot">

@@ -5,7 +5,7 @@ import { Icon, type IconName } from './icon.tsx';
 import './forms.css';
 
 export type SyncFacts = {
-  state: 'local' | 'ok' | 'syncing' | 'unreachable' | 'not-endpoint' | 'signed-out' | 'outdated';
+  state: 'local' | 'ok' | 'syncing' | 'unreachable' | 'not-endpoint' | 'signed-out' | 'outdated' | 'endpoint-outdated';
   endpoint: string | null;
   waiting: number;
   refused: number;
@@ -58,5 +58,7 @@ function lineOf({ state, endpoint, waiting }: SyncFacts, acts: SyncActs): Line {
       return { tone: 'warn', icon: 'warning', words: t('syncSignedOut'), act: signIn };
     case 'outdated':
       return { tone: 'warn', icon: 'warning', words: t('syncOutdated') };
+    case 'endpoint-outdated':
+      return { tone: 'warn', icon: 'clock', words: t('syncEndpointOutdated'), act: again };
   }
 }

@@ -234,6 +234,7 @@ describe('sync in one line', () => {
     ['not-endpoint', 'Check the address'],
     ['signed-out', 'You are signed out'],
     ['outdated', 'Update the extension'],
+    ['endpoint-outdated', 'Ask its host to update it'],
   ] as const)('%s', async (state, words) => {
     show(conversationOf([], { sync: { state, endpoint: 'https://notes.example.org', waiting: 0, refused: 0 } }));
     await expect.element(page.getByText(words, { exact: false })).toBeVisible();

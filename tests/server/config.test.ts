@@ -24,6 +24,7 @@ test('what is set is taken, and an empty value is none', () => {
     SECRET: secret,
     TRUSTED_PROXIES: '172.16.0.0/12, ::1',
     SAMPLE: '',
+    TOMBSTONE_DAYS: '60',
   };
   expect(loadConfig(env)).toEqual({
     port: 0,
@@ -32,6 +33,7 @@ test('what is set is taken, and an empty value is none', () => {
     publicUrl: 'https://notes.example.org',
     secret,
     proxies: ['172.16.0.0/12', '::1'],
+    tombstoneDays: 60,
     sample: false,
   });
 });

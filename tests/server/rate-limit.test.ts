@@ -40,6 +40,15 @@ test('a long rest refills to the burst and not beyond', () => {
   expect([ask('a'), ask('a'), ask('a')]).toEqual([null, null, 1]);
 });
 
+test('a clock that is set back refuses nobody and goes on refilling', () => {
+  const { clock, ask } = asker({ burst: 2, perSecond: 1 });
+  ask('a');
+  clock.now -= 3_600_000;
+  expect([ask('a'), ask('a')]).toEqual([null, 1]);
+  clock.now += 1_000;
+  expect(ask('a')).toBeNull();
+});
+
 test('many keys that have rested are forgotten, one that has not is remembered', () => {
   const { clock, ask } = asker({ burst: 2, perSecond: 1 });
   for (let n = 0; n < 10_000; n++) ask(`once ${n}`);

@@ -80,6 +80,24 @@ export function storageContract(name: string, create: () => Promise<StorageUnder
       expect((await page(1))?.bodies).toEqual([gone.body]);
     });
 
+    test('old tombstones are purged, and their group remembers up to where', async () => {
+      const [old, young, living] = [await putNow(), await putNow(), await putNow()];
+      await putNow({ id: old.id, rev: 2, deleted: true, deletedAt: 1000 });
+      await putNow({ id: young.id, rev: 2, deleted: true, deletedAt: 5000 });
+      expect(await page(0)).toMatchObject({ cursor: 5, floor: 0 });
+      expect(await storage.purge(2000)).toBe(1);
+      expect(await storage.record(group, old.id)).toBeNull();
+      expect(await storage.record(group, young.id)).toMatchObject({ deleted: true, deletedAt: 5000 });
+      expect(await page(0)).toMatchObject({ cursor: 5, floor: 4 });
+      expect((await page(0))?.bodies[0]).toBe(living.body);
+      expect(await storage.purge(2000)).toBe(0);
+      expect(await page(0)).toMatchObject({ floor: 4 });
+      // Its id is free, and its place in the history is not given again.
+      expect((await putNow({ id: old.id })).seq).toBe(6);
+      await putNow({ id: young.id, rev: 3 });
+      expect(await storage.purge(9000)).toBe(0);
+    });
+
     test('pages follow each other without a gap, by number and by length', async () => {
       const bodies: string[] = [];
       for (let n = 0; n < 7; n++) bodies.push((await putNow()).body);
@@ -91,7 +109,7 @@ export function storageContract(name: string, create: () => Promise<StorageUnder
         after = got?.cursor ?? 0;
       }
       expect(seen).toEqual(bodies);
-      expect(await page(7)).toEqual({ bodies: [], cursor: 7, more: false });
+      expect(await page(7)).toEqual({ bodies: [], cursor: 7, more: false, floor: 0 });
       expect(await page(4, 3)).toMatchObject({ cursor: 7, more: false });
       const length = bodies[0]?.length ?? 0;
       expect(await page(0, 1000, 2 * length + 1)).toMatchObject({ cursor: 2, more: true });

@@ -33,13 +33,17 @@ async function connect(answer: (message: string, peer: Peer) => void) {
   let live = { close: (): void => undefined };
   const ended = new Promise<number>((resolve) => {
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    live = openLive({ WebSocket, timer, stayAwake: () => void kept++ }, url, 'a token of sixteen', {
-      hear: (event) => heard.push(event),
-      ended: () => {
-        count++;
-        resolve((performance.now() - start) * SPEED);
+    live = openLive(
+      { WebSocket, timer, stayAwake: () => void kept++ },
+      { endpoint: url, token: 'a token of sixteen', protocol: 1 },
+      {
+        hear: (event) => heard.push(event),
+        ended: () => {
+          count++;
+          resolve((performance.now() - start) * SPEED);
+        },
       },
-    });
+    );
   });
   return { said, heard, ended, live, endings: () => count, keptAwake: () => kept };
 }

@@ -2,7 +2,7 @@
 import { toJsonSchemaDefs } from '@valibot/to-json-schema';
 import type { JsonSchema } from '@valibot/to-json-schema';
 import { ERRORS } from '../../protocol/errors.ts';
-import { LIMITS, PROTOCOL_VERSION } from '../../protocol/sync.ts';
+import { LIMITS, SPOKEN.newest } from '../../protocol/sync.ts';
 import { OPERATIONS } from './operations.ts';
 import type { Operation } from './operations.ts';
 import { SCHEMAS } from './schemas.ts';
@@ -21,7 +21,7 @@ export function apiDocument(url: string) {
     openapi: '3.1.0',
     info: {
       title: 'Commonplace endpoint',
-      version: `${PROTOCOL_VERSION}.0`,
+      version: `${SPOKEN.newest}.0`,
       description: `Notes of groups who read together on the web. Bodies are JSON in UTF-8 of at most ${LIMITS.bytes.toLocaleString('en')} bytes. Every error has the same shape; \`429\` and \`503\` say in \`Retry-After\` when to come back.`,
       license: { name: 'MIT', identifier: 'MIT' },
     },

@@ -1,5 +1,6 @@
 /** What the parts of the endpoint share: their dependencies, and what a request carries along. */
 import type { HttpBindings } from '@hono/node-server';
+import type { Spoken } from '../../protocol/versions.ts';
 import type { Account, Accounts } from '../accounts/accounts.ts';
 import type { Hub } from '../live/hub.ts';
 import type { LiveTimes } from '../live/socket.ts';
@@ -27,6 +28,8 @@ export type Deps = {
   /** Serve the sample readings at /readings/. */
   sample: boolean;
   liveTimes?: LiveTimes;
+  /** Versions of the protocol; what this code speaks, if nothing is said. */
+  speaks?: Spoken;
 };
 
 export type EndpointEnv = {

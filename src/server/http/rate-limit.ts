@@ -24,7 +24,10 @@ export function createLimiter({ burst, perSecond }: Rule, now: () => number = Da
   return {
     take(key) {
       const time = now();
-      const tokens = filled(buckets.get(key) ?? { tokens: burst, at: time }, time);
+      const bucket = buckets.get(key) ?? { tokens: burst, at: time };
+      // A clock that is set back must not empty anybody's bucket, nor stop it from filling.
+      bucket.at = Math.min(bucket.at, time);
+      const tokens = filled(bucket, time);
       if (tokens < 1) throw new HttpError('too_many', Math.ceil((1 - tokens) / perSecond));
       if (buckets.size >= MAX_BUCKETS) {
         for (const [other, bucket] of buckets) if (filled(bucket, time) >= burst) buckets.delete(other);

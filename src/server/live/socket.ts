@@ -5,8 +5,10 @@ import { WebSocket } from 'ws';
 import type { WebSocketLike } from '@hono/node-server';
 import { ERRORS } from '../../protocol/errors.ts';
 import type { ErrorCode } from '../../protocol/errors.ts';
-import { PROTOCOL_VERSION, liveRequest } from '../../protocol/sync.ts';
+import { liveRequest } from '../../protocol/sync.ts';
 import type { LiveRequest } from '../../protocol/sync.ts';
+import { SPOKEN, agree } from '../../protocol/versions.ts';
+import type { Spoken } from '../../protocol/versions.ts';
 import type { Account, Accounts } from '../accounts/accounts.ts';
 import { send } from './hub.ts';
 import type { Hub, Peer } from './hub.ts';
@@ -24,10 +26,22 @@ const CLOSE_IDLE = 4408;
 const CLOSE_BAD = 4400;
 const CLOSE_UPGRADE = 4426;
 
-export type SocketDeps = { hub: Hub; accounts: Accounts; report: (error: unknown) => void; times?: LiveTimes };
+export type SocketDeps = {
+  hub: Hub;
+  accounts: Accounts;
+  report: (error: unknown) => void;
+  times?: LiveTimes;
+  speaks?: Spoken;
+};
 
 /** The event handlers of one new connection. */
-export function liveSocket({ hub, accounts, report, times = LIVE_TIMES }: SocketDeps): WSEvents<WebSocketLike> {
+export function liveSocket({
+  hub,
+  accounts,
+  report,
+  times = LIVE_TIMES,
+  speaks = SPOKEN,
+}: SocketDeps): WSEvents<WebSocketLike> {
   let state: { is: 'new' } | { is: 'asking' } | { is: 'open'; account: Account; peer: Peer } | { is: 'closed' } = {
     is: 'new',
   };
@@ -46,8 +60,10 @@ export function liveSocket({ hub, accounts, report, times = LIVE_TIMES }: Socket
     ws: WSContext<WebSocketLike>,
     { token, protocol }: Extract<LiveRequest, { type: 'hello' }>,
   ): Promise<void> => {
-    if (protocol > PROTOCOL_VERSION) return refuse(ws, 'bad_request', CLOSE_UPGRADE);
-    if (protocol < PROTOCOL_VERSION) return refuse(ws, 'upgrade_needed', CLOSE_UPGRADE);
+    const agreed = agree({ oldest: protocol, newest: protocol }, speaks);
+    if (!agreed.ok) {
+      return refuse(ws, agreed.behind === 'client' ? 'upgrade_needed' : 'endpoint_outdated', CLOSE_UPGRADE);
+    }
     state = { is: 'asking' };
     const account = await accounts.whoIs(token);
     // The connection may have ended while the question was out.

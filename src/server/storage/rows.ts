@@ -40,6 +40,7 @@ export function toRecord(found: Columns): StoredRecord {
     rev: integer(found, 'rev'),
     seq: integer(found, 'seq'),
     deleted: flag(found, 'deleted'),
+    ...(found['deleted_at'] !== null && { deletedAt: integer(found, 'deleted_at') }),
     body: text(found, 'body'),
     fieldRevs: v.parse(fieldRevs, JSON.parse(text(found, 'field_revs'))),
   };
@@ -49,7 +50,7 @@ export function toRecord(found: Columns): StoredRecord {
  * The rows that go into one page. One row more than `limit` is needed to tell that there is more.
  * @param found rows of `seq` and `body` in seq order
  */
-export function toPage(found: Iterable<Columns>, { after, limit, maxChars }: PageBounds): Page {
+export function toPage(found: Iterable<Columns>, { after, limit, maxChars }: PageBounds, floor: number): Page {
   const bodies: string[] = [];
   let cursor = after;
   let chars = 0;
@@ -57,11 +58,11 @@ export function toPage(found: Iterable<Columns>, { after, limit, maxChars }: Pag
     const body = text(one, 'body');
     chars += body.length;
     // One row always fits, or its reader would never get past it.
-    if (bodies.length === limit || (bodies.length > 0 && chars > maxChars)) return { bodies, cursor, more: true };
+    if (bodies.length === limit || (bodies.length > 0 && chars > maxChars)) return { bodies, cursor, more: true, floor };
     bodies.push(body);
     cursor = integer(one, 'seq');
   }
-  return { bodies, cursor, more: false };
+  return { bodies, cursor, more: false, floor };
 }
 
 export type PageBounds = { after: number; limit: number; maxChars: number };

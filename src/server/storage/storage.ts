@@ -16,6 +16,8 @@ export type StoredRecord = {
   rev: number;
   seq: number;
   deleted: boolean;
+  /** Milliseconds since 1970; only of a tombstone. */
+  deletedAt?: number;
   body: string;
   fieldRevs: FieldRevs;
 };
@@ -29,8 +31,11 @@ export type Place = { group: Id; personal: boolean; role: Role; head: number };
 /** The same of several members at once. */
 export type MemberPlace = Place & { member: Id };
 
-/** Bodies of records in seq order; `cursor` is the seq of the last one, or what was asked for. */
-export type Page = { bodies: string[]; cursor: number; more: boolean };
+/**
+ * Bodies of records in seq order; `cursor` is the seq of the last one, or what was asked for.
+ * `floor` is the seq of the newest tombstone of the group that was purged, 0 if none was.
+ */
+export type Page = { bodies: string[]; cursor: number; more: boolean; floor: number };
 
 export type PageRequest = { group: Id; reader: Id; after: number; limit: number; maxChars: number };
 
@@ -83,6 +88,11 @@ export type Storage = Reading & {
   transact<T>(groups: Iterable<Id>, work: (tx: Transaction) => Promise<T>): Promise<T>;
   /** Throws a StorageError unless the database answers now. */
   check(): Promise<void>;
+  /**
+   * Forgets the tombstones of before an instant (milliseconds since 1970) and answers how many.
+   * The groups they were in remember how far they have forgotten (`floor` of a page).
+   */
+  purge(before: number): Promise<number>;
   close(): Promise<void>;
 };
 

@@ -1,7 +1,8 @@
 /** The routes of sync (protocol/sync.ts): session, push, pull. */
 import { Hono } from 'hono';
 import * as v from 'valibot';
-import { LIMITS, PATHS, PROTOCOL_VERSION, changesQuery, pushRequest, sessionInfo } from '../../protocol/sync.ts';
+import { LIMITS, PATHS, changesQuery, pushRequest, sessionInfo, sessionQuery } from '../../protocol/sync.ts';
+import { SPOKEN, agree } from '../../protocol/versions.ts';
 import { authenticate } from '../http/authenticate.ts';
 import type { Deps, EndpointEnv } from '../http/endpoint-env.ts';
 import { pathId } from '../http/path-id.ts';
@@ -14,15 +15,20 @@ const MAX_PAGE_CHARS = 2_000_000;
 const JSON_TYPE = { 'Content-Type': 'application/json' };
 
 export function syncRoutes(deps: Deps): Hono<EndpointEnv> {
-  const { storage, hub, metrics, now } = deps;
+  const { storage, hub, metrics, now, speaks = SPOKEN } = deps;
   const app = new Hono<EndpointEnv>();
   const signedIn = authenticate(deps);
 
   app.get(PATHS.session, signedIn, async (c) => {
+    const query = v.safeParse(sessionQuery, c.req.query());
+    if (!query.success) throw new HttpError('bad_request');
+    const agreed = agree(query.output.speaks, speaks);
+    if (!agreed.ok) throw new HttpError(agreed.behind === 'client' ? 'upgrade_needed' : 'endpoint_outdated');
     const user = c.get('account');
     const places = await storage.places(user.id);
     const groups = places.map(({ group: id, personal, role, head }) => ({ id, personal, role, head }));
-    return c.json(v.parse(sessionInfo, { protocol: PROTOCOL_VERSION, epoch: await storage.epoch(), user, groups }));
+    const protocol = agreed.version;
+    return c.json(v.parse(sessionInfo, { protocol, speaks, epoch: await storage.epoch(), user, groups }));
   });
 
   app.post(PATHS.push, signedIn, async (c) => {
@@ -46,9 +52,19 @@ export function syncRoutes(deps: Deps): Hono<EndpointEnv> {
       maxChars: MAX_PAGE_CHARS,
     });
     if (!page) throw new HttpError('not_found');
-    const { bodies, cursor, more } = page;
+    const { bodies, cursor, more, floor } = page;
+    const { after, floor: known } = query.output;
     const epoch = JSON.stringify(await storage.epoch());
-    return c.body(`{"epoch":${epoch},"rows":[${bodies.join(',')}],"cursor":${cursor},"more":${more}}`, 200, JSON_TYPE);
+    // A reading that began after the purge misses nothing, however far it has come.
+    if (known !== undefined && after > 0 && Math.max(after, known) < floor) {
+      return c.body(
+        `{"epoch":${epoch},"rows":[],"cursor":0,"more":true,"floor":${floor},"resync":true}`,
+        200,
+        JSON_TYPE,
+      );
+    }
+    const rest = `"cursor":${cursor},"more":${more},"floor":${floor}`;
+    return c.body(`{"epoch":${epoch},"rows":[${bodies.join(',')}],${rest}}`, 200, JSON_TYPE);
   });
 
   return app;

@@ -40,7 +40,18 @@ export async function writeRecord({ tx, now, changes }: Writing, draft: Draft): 
   const deleted = fields === null;
   const envelope = { id, group, author, rev, seq, created: draft.created, updated, kind, deleted };
   const body = JSON.stringify(deleted ? envelope : { ...envelope, fields });
-  const record: StoredRecord = { group, id, kind, author, rev, seq, deleted, body, fieldRevs };
+  const record: StoredRecord = {
+    group,
+    id,
+    kind,
+    author,
+    rev,
+    seq,
+    deleted,
+    body,
+    fieldRevs,
+    ...(deleted && { deletedAt: at }),
+  };
   await tx.putRecord(record);
 
   const change = changes.get(group) ?? { group, after: seq - 1, cursor: seq, bodies: [] };

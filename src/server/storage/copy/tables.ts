@@ -21,7 +21,7 @@ export const TABLES: readonly Table[] = [
   {
     name: 'groups',
     key: ['group_id'],
-    columns: { group_id: 'text', head: 'integer', last_at: 'integer', personal_owner: 'text' },
+    columns: { group_id: 'text', head: 'integer', last_at: 'integer', personal_owner: 'text', purged: 'integer' },
   },
   {
     name: 'records',
@@ -36,6 +36,7 @@ export const TABLES: readonly Table[] = [
       deleted: 'flag',
       body: 'text',
       field_revs: 'text',
+      deleted_at: 'integer',
     },
   },
   {

@@ -107,6 +107,14 @@ const STEPS: readonly string[] = [
   );
   CREATE INDEX account_verification_identifier ON account_verification (identifier);
   `,
+  // Tombstones are kept for a time, and a group remembers up to where it has forgotten them (ADR 0022).
+  // The rows of tombstones hold no words, so that their text is always JSON that PostgreSQL reads.
+  `
+  ALTER TABLE groups ADD COLUMN purged BIGINT NOT NULL DEFAULT 0;
+  ALTER TABLE records ADD COLUMN deleted_at BIGINT;
+  UPDATE records SET deleted_at = 1000 * extract(epoch FROM (body::jsonb ->> 'updated')::timestamptz)::bigint WHERE deleted;
+  CREATE INDEX records_deleted ON records (deleted_at) WHERE deleted_at IS NOT NULL;
+  `,
 ];
 
 export const SCHEMA_VERSION = STEPS.length;

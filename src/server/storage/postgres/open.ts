@@ -9,6 +9,7 @@ import { explain } from './explain.ts';
 import { COPYING, migrate, readMeta } from './migrations.ts';
 import { clientConfig, openPools, withClient } from './pools.ts';
 import type { PostgresOptions, PostgresPools } from './pools.ts';
+import { purgeTombstones } from './purge.ts';
 import { postgresReading } from './reading.ts';
 import { inTransaction } from './transaction.ts';
 
@@ -36,6 +37,7 @@ export async function openPostgres(options: PostgresOptions): Promise<{ storage:
       const held = new Set(groups);
       return withClient(writing, (client) => inTransaction(client, held, work));
     },
+    purge: (before) => withClient(writing, (client) => purgeTombstones(client, before)),
     close: async () => {
       await Promise.all([reading.end(), writing.end()]);
     },

@@ -39,8 +39,8 @@ const RECORD: Statement = {
 const PAGE: Statement = {
   name: 'page',
   text: `
-    SELECT page.seq, page.body
-    FROM memberships m LEFT JOIN LATERAL (
+    SELECT page.seq, page.body, g.purged
+    FROM memberships m JOIN groups g ON g.group_id = m.group_id LEFT JOIN LATERAL (
       SELECT seq, body, row_number() OVER history AS place,
         sum(octet_length(body)) OVER history - octet_length(body) AS octets_before
       FROM (SELECT seq, body FROM records WHERE group_id = $1 AND seq > $3 ORDER BY seq LIMIT $4) AS next
@@ -76,8 +76,9 @@ export function postgresReading(run: Run): Reading {
     page: async (request) => {
       const { group, reader, after, limit, maxChars } = request;
       const found = await run(PAGE, [group, reader, after, limit + 1, maxChars * OCTETS_PER_CHAR]);
-      if (found.length === 0) return null;
-      return toPage(found[0]?.['seq'] === null ? [] : found, request);
+      const [first] = found;
+      if (!first) return null;
+      return toPage(first['seq'] === null ? [] : found, request, integer(first, 'purged'));
     },
     invitation: async (group) => {
       const [found] = await run(INVITATION, [group]);

@@ -31,11 +31,11 @@ const IN_USE: Statement = { name: 'in_use', text: 'SELECT id FROM records WHERE 
 const PUT_RECORD: Statement = {
   name: 'put_record',
   text: `
-    INSERT INTO records (group_id, id, kind, author, rev, seq, deleted, body, field_revs)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+    INSERT INTO records (group_id, id, kind, author, rev, seq, deleted, body, field_revs, deleted_at)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
     ON CONFLICT (group_id, id) DO UPDATE SET
       rev = excluded.rev, seq = excluded.seq, deleted = excluded.deleted, body = excluded.body,
-      field_revs = excluded.field_revs`,
+      field_revs = excluded.field_revs, deleted_at = excluded.deleted_at`,
 };
 const PUT_MEMBERSHIP: Statement = {
   name: 'put_membership',
@@ -153,8 +153,9 @@ function transactionOver(
       await run(LOCK_ID, [id]);
       return (await run(IN_USE, [id])).length > 0;
     },
-    putRecord: async ({ group, id, kind, author, rev, seq, deleted, body, fieldRevs }) => {
-      await run(PUT_RECORD, [group, id, kind, author, rev, seq, deleted, body, JSON.stringify(fieldRevs)]);
+    putRecord: async ({ group, id, kind, author, rev, seq, deleted, body, fieldRevs, deletedAt = null }) => {
+      const revs = JSON.stringify(fieldRevs);
+      await run(PUT_RECORD, [group, id, kind, author, rev, seq, deleted, body, revs, deletedAt]);
     },
     putMembership: async ({ group, member, record, role, status }) => {
       await run(PUT_MEMBERSHIP, [group, member, record, role, status]);

@@ -12,6 +12,7 @@ import type { Storage } from '../storage.ts';
 import { copyBeforeMigration } from './backup.ts';
 import { migrate } from './migrations.ts';
 import { Mutex } from './mutex.ts';
+import { purgeTombstones } from './purge.ts';
 import { sqliteReading } from './reading.ts';
 import { Statements } from './statements.ts';
 import { sqliteTransaction } from './transaction.ts';
@@ -32,6 +33,20 @@ export function openSqlite(path: string): { storage: Storage; connections: Sqlit
   const mutex = new Mutex();
   const statements = new Statements(writer);
 
+  const transacting = <T>(work: () => T | Promise<T>): Promise<T> =>
+    mutex.run(async () => {
+      try {
+        writer.exec('BEGIN IMMEDIATE');
+        const result = await work();
+        writer.exec('COMMIT');
+        return result;
+      } catch (error) {
+        // SQLite ends the transaction itself after some errors (a full disk is one).
+        if (writer.isTransaction) writer.exec('ROLLBACK');
+        throw explain(error);
+      }
+    });
+
   const storage: Storage = {
     ...sqliteReading(new Statements(reader)),
     epoch: async () => epoch,
@@ -43,19 +58,8 @@ export function openSqlite(path: string): { storage: Storage; connections: Sqlit
       }
     },
     // SQLite has one writer at a time: whoever writes holds every group.
-    transact: (groups, work) =>
-      mutex.run(async () => {
-        try {
-          writer.exec('BEGIN IMMEDIATE');
-          const result = await work(sqliteTransaction(statements, new Set(groups)));
-          writer.exec('COMMIT');
-          return result;
-        } catch (error) {
-          // SQLite ends the transaction itself after some errors (a full disk is one).
-          if (writer.isTransaction) writer.exec('ROLLBACK');
-          throw explain(error);
-        }
-      }),
+    transact: (groups, work) => transacting(() => work(sqliteTransaction(statements, new Set(groups)))),
+    purge: (before) => transacting(() => purgeTombstones(writer, before)),
     close: () =>
       mutex.run(() => {
         reader.close();

@@ -9,6 +9,7 @@ import { hashOfCode, toMembership, toPage, toPlace, toRecord } from '../rows.ts'
 import type { Membership, Reading } from '../storage.ts';
 import type { Statements } from './statements.ts';
 
+const FLOOR = 'SELECT purged FROM groups WHERE group_id = ?';
 const HEAD = 'SELECT head FROM groups WHERE group_id = ?';
 const MEMBERSHIP = 'SELECT * FROM memberships WHERE group_id = ? AND member = ?';
 const MEMBERS = "SELECT member FROM memberships WHERE group_id = ? AND status = 'active'";
@@ -49,7 +50,8 @@ export function sqliteReading(statements: Statements): Reading {
       // removed can be in the page (fault F23).
       if (membershipNow(request.group, request.reader)?.status !== 'active') return null;
       const { group, after, limit } = request;
-      return toPage(statements.get(PAGE).iterate(group, after, limit + 1), request);
+      const floor = integer(one(FLOOR, group) ?? {}, 'purged');
+      return toPage(statements.get(PAGE).iterate(group, after, limit + 1), request, floor);
     },
     invitation: async (group) => {
       const found = one(INVITATION, group);

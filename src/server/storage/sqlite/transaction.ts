@@ -13,9 +13,11 @@ const ADVANCE = `
   RETURNING head, last_at`;
 const IN_USE = 'SELECT 1 FROM records WHERE id = ? LIMIT 1';
 const PUT_RECORD = `
-  INSERT INTO records (group_id, id, kind, author, rev, seq, deleted, body, field_revs) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+  INSERT INTO records (group_id, id, kind, author, rev, seq, deleted, body, field_revs, deleted_at)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
   ON CONFLICT (group_id, id) DO UPDATE SET
-    rev = excluded.rev, seq = excluded.seq, deleted = excluded.deleted, body = excluded.body, field_revs = excluded.field_revs`;
+    rev = excluded.rev, seq = excluded.seq, deleted = excluded.deleted, body = excluded.body,
+    field_revs = excluded.field_revs, deleted_at = excluded.deleted_at`;
 const PUT_MEMBERSHIP =
   'INSERT OR REPLACE INTO memberships (group_id, member, record, role, status) VALUES (?, ?, ?, ?, ?)';
 const APPLIED = 'SELECT 1 FROM ops WHERE group_id = ? AND author = ? AND op_id = ?';
@@ -36,10 +38,10 @@ export function sqliteTransaction(statements: Statements, held: ReadonlySet<Id>)
     },
     inUse: async (id) => statements.get(IN_USE).get(id) !== undefined,
     putRecord: async (record) => {
-      const { group, id, kind, author, rev, seq, deleted, body, fieldRevs } = record;
+      const { group, id, kind, author, rev, seq, deleted, body, fieldRevs, deletedAt = null } = record;
       statements
         .get(PUT_RECORD)
-        .run(group, id, kind, author, rev, seq, deleted ? 1 : 0, body, JSON.stringify(fieldRevs));
+        .run(group, id, kind, author, rev, seq, deleted ? 1 : 0, body, JSON.stringify(fieldRevs), deletedAt);
     },
     putMembership: async ({ group, member, record, role, status }) => {
       statements.get(PUT_MEMBERSHIP).run(group, member, record, role, status);

@@ -1,0 +1,175 @@
+/**
+ * A new device of a member of a big group (fault F27): from an empty store until all 100,000 notes
+ * lie in Chromium's own IndexedDB, over HTTP from a real endpoint; beside it the same answers put
+ * into a bare object store with the same indexes, without any work of ours.
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build } from 'vite';
+import { ensureBrowsers } from '../scripts/browsers.ts';
+import { launchChromium } from '../scripts/chromium.ts';
+import { newId } from '../src/core/id.ts';
+import type { Session } from '../src/protocol/sync.ts';
+import { startEndpoint, type Endpoint } from '../src/server/endpoint.ts';
+import { addMember } from '../src/server/groups/membership.ts';
+import { revsOf, writeRecord } from '../src/server/sync/write-record.ts';
+import type * as entry from './first-sync-entry.ts';
+import type { Figures } from './figures.ts';
+
+const NOTES = 100_000;
+const AUTHORS = 500;
+const DOCUMENTS = 2_000;
+const SENTENCE = 'The tide that comes to one shore has left another, and neither has seen it go. ';
+
+export async function firstSync(): Promise<Figures> {
+  ensureBrowsers(['chromium']);
+  const folder = await mkdtemp(join(tmpdir(), 'commonplace-bench-'));
+  const config = { port: 0, host: '127.0.0.1', database: { kind: 'sqlite' as const, path: join(folder, 'bench.db') }, proxies: [], publicUrl: null, secret: null };
+  const endpoint = await startEndpoint({ ...config, sample: false });
+  const browser = await launchChromium({ profile: join(folder, 'profile') });
+  try {
+    const { session, group } = await fill(endpoint);
+    const page = await browser.newPage();
+    // The endpoint answers extensions and itself: the page stands in its own origin.
+    await page.setBypassCSP(true);
+    await page.goto(`${endpoint.url}/healthz`);
+    await page.evaluate(await bundle());
+    const bare = await page.evaluate(putBare, endpoint.url, session.token, group);
+    const ours = await page.evaluate(syncAll, endpoint.url, session);
+    return {
+      notes: ours.notes,
+      'first sync, s': (ours.milliseconds / 1000).toFixed(1),
+      'the same answers into a bare object store, s': (bare.milliseconds / 1000).toFixed(1),
+      'first sync / bare object store': (ours.milliseconds / bare.milliseconds).toFixed(2),
+      'longest wait between two pages, ms': ours.longest.toFixed(0),
+    };
+  } finally {
+    await browser.close();
+    await endpoint.stop();
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+/** A group of 100,000 notes by 500 people, of which the session's account is a member. */
+async function fill({ url, deps }: Endpoint): Promise<{ session: Session; group: string }> {
+  const fresh = (): string => newId(Date.now(), randomBytes);
+  const asked = await fetch(`${url}/account/v1/guest`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ name: 'Ada' }),
+  });
+  const session = (await asked.json()) as Session;
+  const group = fresh();
+  const authors = Array.from({ length: AUTHORS }, fresh);
+  const instant = new Date().toISOString();
+  const transact = (work: Parameters<typeof deps.storage.transact>[1]) => deps.storage.transact([group], work);
+  await transact(async (tx) => {
+    const writing = { tx, now: Date.now(), changes: new Map() };
+    await tx.createGroup(group, null);
+    const fields = { name: 'Big', description: '', personal: false };
+    const made = { group, id: group, author: session.user.id, rev: 1, created: instant, fieldRevs: revsOf(fields, 1) };
+    await writeRecord(writing, { ...made, kind: 'group', fields });
+    for (const member of [session.user.id, ...authors]) {
+      await addMember(writing, { group, member, name: `Member ${member.slice(-4)}`, role: 'member' });
+    }
+  });
+  for (let at = 0; at < NOTES; at += 1000) {
+    await transact(async (tx) => {
+      const writing = { tx, now: Date.now(), changes: new Map() };
+      for (let n = at; n < at + 1000; n++) {
+        const source = `https://example.org/reading/${n % DOCUMENTS}`;
+        const selectors = [
+          {
+            type: 'TextQuoteSelector',
+            exact: SENTENCE.slice(0, 20 + (n % 50)),
+            prefix: SENTENCE.slice(0, 64),
+            suffix: SENTENCE.slice(0, 64),
+          },
+          { type: 'TextPositionSelector', start: n, end: n + 40 },
+        ];
+        const target = { source, keys: [source.slice('https:'.length)], title: 'A reading', selectors };
+        const fields = { kind: 'comment', text: SENTENCE.repeat(1 + (n % 5)), tags: [], target, parent: null };
+        const author = authors[n % AUTHORS] ?? '';
+        await writeRecord(writing, {
+          group,
+          id: fresh(),
+          kind: 'annotation',
+          author,
+          rev: 1,
+          created: instant,
+          fields,
+          fieldRevs: revsOf(fields, 1),
+        });
+      }
+    });
+  }
+  return { session, group };
+}
+
+async function bundle(): Promise<string> {
+  const result = await build({
+    configFile: false,
+    logLevel: 'silent',
+    build: {
+      write: false,
+      lib: { entry: 'bench/first-sync-entry.ts', formats: ['iife'], name: 'bench', fileName: 'first-sync' },
+    },
+  });
+  const output = [result].flat()[0];
+  if (!output || !('output' in output)) throw new Error('nothing was built');
+  return output.output[0].code.replace(/^var bench/, 'globalThis.bench');
+}
+
+type Took = { milliseconds: number; longest: number; notes: number };
+
+/** Runs in the page. */
+async function syncAll(url: string, session: Session): Promise<Took> {
+  const { adoptAccount, openStore, endpointAt, fullRun, realSources } = (
+    globalThis as unknown as { bench: typeof entry }
+  ).bench;
+  const db = openStore('first-sync');
+  await adoptAccount(db, url, session);
+  const begun = performance.now();
+  let last = begun;
+  let longest = 0;
+  const endpoint = endpointAt({ fetch: fetch.bind(globalThis) }, url, session.token);
+  const ran = await fullRun(db, endpoint, realSources, () => {
+    longest = Math.max(longest, performance.now() - last);
+    last = performance.now();
+  });
+  if (!ran.ok) throw new Error(ran.code);
+  return { milliseconds: performance.now() - begun, longest, notes: await db.annotations.count() };
+}
+
+/** Runs in the page: the least that could be done with the same answers. */
+async function putBare(url: string, token: string, group: string): Promise<Pick<Took, 'milliseconds'>> {
+  const done = <T>(request: IDBRequest<T>): Promise<T> =>
+    new Promise((resolve, reject) => {
+      request.addEventListener('success', () => resolve(request.result));
+      request.addEventListener('error', () => reject(new Error('IndexedDB failed')));
+    });
+  const opening = indexedDB.open('bare', 1);
+  opening.addEventListener('upgradeneeded', () => {
+    const store = opening.result.createObjectStore('rows', { keyPath: 'id' });
+    store.createIndex('group', 'group');
+    store.createIndex('author', 'author');
+    store.createIndex('keys', 'fields.target.keys', { multiEntry: true });
+    store.createIndex('parent', 'fields.parent');
+  });
+  const db = await done(opening);
+  const begun = performance.now();
+  for (let after = 0, more = true; more;) {
+    const answer = await fetch(`${url}/sync/v1/groups/${group}/changes?after=${after}`, {
+      headers: { authorization: `Bearer ${token}` },
+    });
+    const page = (await answer.json()) as { rows: { id: string }[]; cursor: number; more: boolean };
+    const tx = db.transaction('rows', 'readwrite', { durability: 'strict' });
+    for (const row of page.rows) tx.objectStore('rows').put(row);
+    await new Promise((resolve) => tx.addEventListener('complete', resolve));
+    after = page.cursor;
+    more = page.more;
+  }
+  return { milliseconds: performance.now() - begun };
+}

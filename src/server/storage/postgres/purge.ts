@@ -1,0 +1,22 @@
+/** Forgets old tombstones in PostgreSQL, holding their groups so that none is written to meanwhile. */
+import type { PoolClient } from 'pg';
+import { text } from '../columns.ts';
+import { beginHolding } from './transaction.ts';
+
+const GROUPS = 'SELECT DISTINCT group_id FROM records WHERE deleted_at < $1';
+const RAISE = `
+  UPDATE groups SET purged = old.seq
+  FROM (SELECT group_id, max(seq) AS seq FROM records WHERE deleted_at < $1 AND group_id = ANY ($2) GROUP BY group_id) AS old
+  WHERE groups.group_id = old.group_id AND groups.purged < old.seq`;
+const FORGET = 'DELETE FROM records WHERE deleted_at < $1 AND group_id = ANY ($2)';
+
+export async function purgeTombstones(client: PoolClient, before: number): Promise<number> {
+  const { rows } = await client.query<Record<string, unknown>>(GROUPS, [before]);
+  const groups = rows.map((row) => text(row, 'group_id'));
+  if (groups.length === 0) return 0;
+  await beginHolding(client, groups);
+  await client.query(RAISE, [before, groups]);
+  const { rowCount } = await client.query(FORGET, [before, groups]);
+  await client.query('COMMIT');
+  return rowCount ?? 0;
+}

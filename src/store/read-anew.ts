@@ -1,0 +1,58 @@
+/**
+ * Reading a group anew from its beginning, where this device was away for longer than the endpoint
+ * remembers deletions, or was out of the group: what does not come again is there no more, but
+ * words that wait here are not thrown away (fault F26). Every step is durable by itself.
+ */
+import type { Store } from './database.ts';
+import { enqueueWords, pendingOf } from './enqueue.ts';
+import { readIdentity } from './meta.ts';
+import { livingFields } from './project.ts';
+import { reassemble, type Change } from './reassemble.ts';
+import type { StoredAnnotation } from './records.ts';
+import { realSources, type Sources } from './sources.ts';
+
+export type Reading = { group: string; epoch: string; /** Of the endpoint's answer. */ floor: number };
+
+/** Runs in a transaction of its own, or within one. */
+export function beginAnew(db: Store, { group, epoch, floor }: Reading): Promise<void> {
+  return db.write(async () => {
+    await db.annotations.where('group').equals(group).modify(markStale);
+    const offer = (await db.cursors.get(group))?.offer ?? 0;
+    await db.cursors.put({ group, cursor: 0, epoch, offer, floor, anew: 1 });
+  });
+}
+
+/** What the endpoint had is to come again; what it never had is not. */
+export function markStale(note: StoredAnnotation): void {
+  if (note.base) note.stale = 1;
+}
+
+/** After the group was read to its head. Answers the document keys touched. */
+export function finishAnew(db: Store, group: string, sources: Sources = realSources): Promise<string[]> {
+  return db.write(async () => {
+    const cursor = await db.cursors.get(group);
+    if (cursor?.anew !== 1) return [];
+    const { anew: _, ...done } = cursor;
+    await db.cursors.put(done);
+    const { user } = await readIdentity(db);
+    const stale = await db.annotations
+      .where('group')
+      .equals(group)
+      .filter((note) => note.stale === 1)
+      .toArray();
+    const changes: Change[] = [];
+    for (const note of stale) {
+      // My own notes of an older life of the database are not deleted but missing: they are offered.
+      if (note.author === user && note.epoch !== cursor.epoch) continue;
+      const words = livingFields(note);
+      const isChanged = (await pendingOf(db, note.id)).length > 0;
+      changes.push({ id: note.id, base: { row: null, epoch: cursor.epoch } });
+      if (!isChanged || !words) continue;
+      // A change made here outlives a deletion that nobody remembers: the whole note goes out again.
+      await db.outbox.where('id').equals(note.id).delete();
+      await db.annotations.put({ ...note, base: null, epoch: cursor.epoch });
+      await enqueueWords(db, note, words, sources);
+    }
+    return [...(await reassemble(db, changes, sources))];
+  });
+}

@@ -1,0 +1,107 @@
+/**
+ * A device that was away for longer than the endpoint remembers deletions (fault F26) reads its
+ * groups anew: no ghosts of deleted notes stay, and nothing that was written here is lost.
+ */
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { deleteNote } from '../../src/store/write-note.ts';
+import { openEndpoint, type TestEndpoint } from '../server/class.ts';
+import { Device, must, sources, twoInAGroup } from './device.ts';
+import { fetchUntil } from './faults.ts';
+
+let endpoint: TestEndpoint;
+beforeAll(async () => {
+  endpoint = await openEndpoint();
+});
+afterAll(() => endpoint.dispose());
+
+/** All tombstones there are. */
+const purge = (): Promise<number> => endpoint.deps.storage.purge(Date.now() + 60_000);
+
+/** Ben, away with an edit and a new note waiting, while Ada deletes, edits and writes, and all is forgotten. */
+async function longAway() {
+  const [a, b] = [new Device(), new Device()];
+  onTestFinished(() => [a, b].forEach(({ syncer }) => syncer.stop()));
+  const { group } = await twoInAGroup(endpoint.url, a, b);
+  const deleted = await a.write('deleted meanwhile', group);
+  const edited = await a.write('old words', group);
+  const own = await b.write('of Ben', group);
+  await Promise.all([a.syncer.run(), b.syncer.run()]);
+  await a.syncer.run();
+  await b.syncer.run();
+  await b.shows('deleted meanwhile', 'old words', 'of Ben');
+  b.syncer.stop();
+  await deleteNote(a.db, deleted, sources);
+  await a.edit(edited, 'new words');
+  await a.write('written meanwhile', group);
+  await a.syncer.run();
+  expect(await purge()).toBeGreaterThan(0);
+  await b.edit(own, 'of Ben, edited while away');
+  await b.write('of Ben, new', group);
+  return { a, b, group };
+}
+
+const WANTED = ['new words', 'of Ben, edited while away', 'of Ben, new', 'written meanwhile'];
+
+test('no ghosts, and no local edits lost', async () => {
+  const { a, b } = await longAway();
+  await b.newSyncer().run();
+  await b.shows(...WANTED);
+  await a.shows(...WANTED);
+  expect((await b.conversation()).sync).toMatchObject({ state: 'ok', waiting: 0, refused: 0 });
+  expect(await b.db.annotations.filter(({ stale }) => stale === 1).count()).toBe(0);
+  expect((await b.db.cursors.toArray()).some(({ anew }) => anew === 1)).toBe(false);
+});
+
+test.each(['before', 'after'] as const)('the same when it is killed %s any of its requests', async (when) => {
+  for (let step = 1; ; step++) {
+    const { b } = await longAway();
+    const { fetch, dead, isDead } = fetchUntil(step, when);
+    const cut = b.newSyncer({ fetch });
+    await Promise.race([cut.run(), dead]);
+    cut.stop();
+    await b.newSyncer().run();
+    expect(await b.texts()).toEqual(WANTED);
+    if (isDead()) continue;
+    expect(step).toBeGreaterThan(3);
+    break;
+  }
+});
+
+test('an edit of a note whose deletion nobody remembers brings the note back whole', async () => {
+  const first = await new Device().signInAsGuest(endpoint.url, 'Ada');
+  const group = await first.personal();
+  const id = await first.write('one', group);
+  await first.syncer.run();
+  const second = await new Device().copyAccount(first);
+  onTestFinished(() => [first, second].forEach(({ syncer }) => syncer.stop()));
+  await second.syncer.run();
+  second.syncer.stop();
+  await deleteNote(first.db, id, sources);
+  await first.syncer.run();
+  await purge();
+  await second.edit(id, 'two', ['kept']);
+  await second.newSyncer().run();
+  await Promise.all([first.shows('two'), second.shows('two')]);
+  expect((await first.conversation()).notes).toMatchObject([{ id, tags: ['kept'], quote: 'the passage' }]);
+});
+
+test('who is only a little behind, or reads a group for the first time, is not sent back', async () => {
+  const { a, b, group } = await longAway();
+  const { head } = must(await (await a.endpoint()).session()).groups.find(({ id }) => id === group) ?? { head: 0 };
+  const ask = async (after: number, floor?: number) => must(await (await b.endpoint()).changes(group, after, floor));
+  const { floor } = await ask(0);
+  expect(floor).toBeGreaterThan(1);
+  expect(await ask(1)).toMatchObject({ resync: true, rows: [], floor });
+  expect(await ask(1, floor)).toMatchObject({ resync: false });
+  expect(await ask(floor)).toMatchObject({ resync: false, cursor: head });
+});
+
+test('a client of before, which says no floor, gets what is there', async () => {
+  const { a, group } = await longAway();
+  const { token } = await a.db.meta.get('identity').then((one) => (one?.key === 'identity' ? one : { token: '' }));
+  const headers = { authorization: `Bearer ${token}` };
+  const answer = await fetch(`${endpoint.url}/sync/v1/groups/${group}/changes?after=1`, { headers });
+  const { rows, resync } = (await answer.json()) as { rows: unknown[]; resync?: boolean };
+  expect(rows.length).toBeGreaterThan(0);
+  expect(resync).toBeUndefined();
+});

@@ -1,0 +1,60 @@
+/** Sets every device's copy of a group beside the endpoint's own, byte by byte. */
+import * as v from 'valibot';
+import type { Id } from '../../../src/core/id.ts';
+import { row, type Row } from '../../../src/core/record.ts';
+import type { Storage } from '../../../src/server/storage/storage.ts';
+import { livingFields } from '../../../src/store/project.ts';
+import { readSync } from '../../../src/store/meta.ts';
+import { countWaiting } from '../../../src/store/take-batch.ts';
+import type { SimulatedDevice } from './device.ts';
+
+export type Compared = { kept: Set<string>; shared: string[]; diverged: string[] };
+
+export async function compare(storage: Storage, group: Id, devices: readonly SimulatedDevice[]): Promise<Compared> {
+  const diverged: string[] = [];
+  const reader = devices[0]?.user ?? '';
+  const page = await storage.page({ group, reader, after: 0, limit: 1e6, maxChars: 1e9 });
+  const rows = (page?.bodies ?? []).map((body) => v.parse(row, JSON.parse(body)));
+  for (const [at, one] of rows.entries()) {
+    const before = rows[at - 1];
+    if (before && one.updated <= before.updated) diverged.push(`instants do not go forward at ${one.seq}`);
+  }
+  const wanted = canonical(rows);
+  const kept = new Set(rows.flatMap(textsOf));
+  for (const device of devices) {
+    const { state } = await readSync(device.db);
+    const waiting = await countWaiting(device.db);
+    if (state !== 'ok' || waiting > 0) diverged.push(`${device.name} is ${state} with ${waiting} changes waiting`);
+    const notes = await device.db.annotations.where('group').equals(group).toArray();
+    const refused = await device.db.refused.toArray();
+    const others = [
+      ...(await device.db.groups.where('id').equals(group).toArray()),
+      ...(await device.db.memberships.where('group').equals(group).toArray()),
+    ];
+    const here = canonical([...notes.flatMap(({ base }) => (base ? [base] : [])), ...others.map((one) => one.row)]);
+    for (const id of new Set([...wanted.keys(), ...here.keys()])) {
+      if (wanted.get(id) === here.get(id)) continue;
+      diverged.push(`${device.name}: ${here.get(id) ?? 'nothing'} is not ${wanted.get(id) ?? 'nothing'}`);
+    }
+    const isRefused = new Set(refused.map(({ id }) => id));
+    for (const { id, row: shown, base, kept: words } of notes) {
+      if (words) kept.add(words.text);
+      // What a learner sees is what everybody sees, but for words of their own that are not sent.
+      if (!isRefused.has(id) && !shown.deleted && JSON.stringify(shown) !== JSON.stringify(base)) {
+        diverged.push(`${device.name} shows ${JSON.stringify(shown)} for ${JSON.stringify(base)}`);
+      }
+    }
+    for (const one of refused) if (one.act === 'put') kept.add(one.fields.text);
+    for (const note of notes) kept.add(livingFields(note)?.text ?? '');
+  }
+  return { kept, shared: rows.flatMap(textsOf), diverged };
+}
+
+/** Living records only: how long a tombstone is kept is everybody's own affair. */
+function canonical(rows: readonly Row[]): Map<string, string> {
+  return new Map(rows.flatMap((one) => (one.deleted ? [] : [[one.id, JSON.stringify(one)]])));
+}
+
+function textsOf(one: Row): string[] {
+  return one.kind === 'annotation' && !one.deleted ? [one.fields.text] : [];
+}

@@ -1,0 +1,120 @@
+/** A device of a simulation: a real store and syncer, its own wrong clock, and a worker that can be killed. */
+import type { Id } from '../../../src/core/id.ts';
+import type { Session } from '../../../src/protocol/sync.ts';
+import { adoptAccount } from '../../../src/store/account.ts';
+import { openStore, type Store } from '../../../src/store/database.ts';
+import { livingFields } from '../../../src/store/project.ts';
+import type { Sources } from '../../../src/store/sources.ts';
+import { createNote, deleteNote, editNote, restoreNote } from '../../../src/store/write-note.ts';
+import { Syncer } from '../../../src/sync/syncer.ts';
+import { fields } from '../../store/open-test-store.ts';
+import { URL_OF_ENDPOINT, type SimulatedEndpoint } from './endpoint.ts';
+import type { Ledger } from './ledger.ts';
+import type { Network } from './network.ts';
+import type { Random } from './random.ts';
+import { socketsOf, type Sent } from './socket.ts';
+
+export type World = {
+  random: Random;
+  network: Network;
+  endpoint: SimulatedEndpoint;
+  ledger: Ledger;
+  clock: { now: number };
+  sent: Sent;
+};
+
+let count = 0;
+
+export class SimulatedDevice {
+  readonly name: string;
+  readonly user: Id;
+  readonly db: Store;
+  readonly sources: Sources;
+  /** How wrong this device's clock is, in milliseconds. */
+  skew: number;
+  readonly #world: World;
+  readonly #session: Session;
+  readonly #deleted: Id[] = [];
+  #syncer: Syncer;
+  #life = 0;
+
+  constructor(name: string, session: Session, skew: number, world: World) {
+    this.name = name;
+    this.user = session.user.id;
+    this.skew = skew;
+    this.#world = world;
+    this.#session = session;
+    const { random, clock } = world;
+    this.sources = { now: () => clock.now + this.skew, randomBytes: (length) => random.bytes(length) };
+    this.db = openStore(`simulated-${count++}`, this.sources);
+    this.#syncer = this.#worker();
+  }
+
+  async begin(): Promise<void> {
+    await adoptAccount(this.db, URL_OF_ENDPOINT, this.#session);
+  }
+
+  /** The worker is gone with all it waited for; a new one opens over the same store. */
+  kill(): void {
+    this.#syncer.stop();
+    this.#life++;
+    this.#syncer = this.#worker();
+  }
+
+  #worker(): Syncer {
+    const life = this.#life;
+    const { network, endpoint, random, sent } = this.#world;
+    const isAlive = (): boolean => life === this.#life;
+    return new Syncer(this.db, {
+      fetch: network.fetchOf(this.name, isAlive),
+      WebSocket: socketsOf(endpoint, network, isAlive, sent),
+      sources: this.sources,
+      random: () => random.next(),
+      // The driver's steps are its alarms.
+      timer: () => () => undefined,
+      stayAwake: () => undefined,
+      tell: () => undefined,
+      report: (error) => {
+        throw error;
+      },
+    });
+  }
+
+  /** Begins a run, which ends when the network lets it. */
+  sync(): void {
+    void this.#syncer.run();
+  }
+
+  /** One thing that a learner does. */
+  async act(group: Id, text: string): Promise<void> {
+    const { random, ledger } = this.#world;
+    const records = await this.db.annotations.where('group').equals(group).toArray();
+    const own = records.filter(({ author, row }) => author === this.user && !row.deleted);
+    const note = random.pick(own);
+    const words = livingFields(note);
+    const die = random.next();
+    if (die < 0.5 || !note || !words) {
+      const written = await createNote(this.db, { group, fields: fields({ text }) }, this.sources);
+      if (written.ok) ledger.wrote(text);
+    } else if (die < 0.8) {
+      const written = await editNote(this.db, { id: note.id, text, tags: [text], saw: words.text }, this.sources);
+      if (!written.ok) return;
+      ledger.wrote(text);
+      ledger.superseded(words.text);
+    } else if (die < 0.92) {
+      if (!(await deleteNote(this.db, note.id, this.sources)).ok) return;
+      ledger.superseded(words.text);
+      this.#deleted.push(note.id);
+    } else {
+      const id = random.pick(this.#deleted);
+      if (id !== undefined) await restoreNote(this.db, id, this.sources);
+    }
+    void this.#syncer.wrote();
+  }
+
+  async end(): Promise<void> {
+    this.#syncer.stop();
+    this.#life++;
+    await this.db.delete();
+  }
+}

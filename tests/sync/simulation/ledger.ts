@@ -1,0 +1,88 @@
+/**
+ * What the learners wrote and what the endpoint said, kept outside of both, so that afterwards it
+ * can be told what was acknowledged, lost, duplicated or leaked.
+ */
+import * as v from 'valibot';
+import type { Id } from '../../../src/core/id.ts';
+import { row, type Row } from '../../../src/core/record.ts';
+import type { Storage } from '../../../src/server/storage/storage.ts';
+
+export type Report = {
+  acknowledged: number;
+  lost: string[];
+  duplicated: string[];
+  leaked: string[];
+  diverged: string[];
+};
+
+const withRows = v.looseObject({
+  epoch: v.optional(v.string()),
+  rows: v.optional(v.array(v.unknown())),
+  results: v.optional(v.array(v.looseObject({ opId: v.string(), status: v.string(), row: v.optional(v.unknown()) }))),
+});
+
+export class Ledger {
+  readonly report: Report = { acknowledged: 0, lost: [], duplicated: [], leaked: [], diverged: [] };
+  /** Words that their writer saw as saved. */
+  readonly #written = new Set<string>();
+  /** Words that somebody who saw them has changed or thrown away. */
+  readonly #superseded = new Set<string>();
+  readonly #applied = new Set<string>();
+  /** By epoch, group and place in its history: what stood there must stand there for everybody. */
+  readonly #history = new Map<string, string>();
+
+  wrote(text: string): void {
+    this.#written.add(text);
+  }
+
+  superseded(text: string): void {
+    this.#superseded.add(text);
+  }
+
+  /** What the endpoint sends to somebody, looked at in the moment it is sent. */
+  async sent(user: Id, text: string, epoch: string, storage: Storage): Promise<void> {
+    const parsed = v.safeParse(withRows, jsonOf(text));
+    if (!parsed.success) return;
+    for (const { opId, status } of parsed.output.results ?? []) {
+      if (status !== 'applied') continue;
+      const key = `${epoch} ${opId}`;
+      if (this.#applied.has(key)) this.report.duplicated.push(`operation ${opId} was applied twice`);
+      this.#applied.add(key);
+      this.report.acknowledged++;
+    }
+    const rows = [...(parsed.output.rows ?? []), ...(parsed.output.results ?? []).map((result) => result.row)];
+    for (const one of rows) {
+      const read = v.safeParse(row, one);
+      if (read.success) await this.#sentRow(user, read.output, epoch, storage);
+    }
+  }
+
+  async #sentRow(user: Id, { group, seq, ...rest }: Row, epoch: string, storage: Storage): Promise<void> {
+    if ((await storage.membership(group, user))?.status !== 'active') {
+      this.report.leaked.push(`${rest.id} to ${user}`);
+    }
+    const key = `${epoch} ${group} ${seq}`;
+    const body = JSON.stringify(rest);
+    if ((this.#history.get(key) ?? body) !== body) this.report.diverged.push(`two records at ${key}`);
+    this.#history.set(key, body);
+  }
+
+  /** @param kept every text that is still somewhere its writer can find it; @param shared those at the endpoint */
+  close(kept: ReadonlySet<string>, shared: readonly string[]): Report {
+    for (const text of this.#written) {
+      if (!this.#superseded.has(text) && !kept.has(text)) this.report.lost.push(text);
+    }
+    for (const [at, text] of shared.entries()) {
+      if (shared.indexOf(text) !== at) this.report.duplicated.push(text);
+    }
+    return this.report;
+  }
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

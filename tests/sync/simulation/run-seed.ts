@@ -1,0 +1,211 @@
+/**
+ * One seed of the simulation: learners write on several devices over a bad network, with wrong
+ * clocks, while workers die, the endpoint restarts, comes back from an old copy and forgets old
+ * tombstones, and a member is taken out and let in again. Then the network works, and all that is
+ * left must be the same everywhere.
+ */
+import 'fake-indexeddb/auto';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import { newId, type Id } from '../../../src/core/id.ts';
+import { row } from '../../../src/core/record.ts';
+import type { Session } from '../../../src/protocol/sync.ts';
+import { groupOp } from '../../server/class.ts';
+import { SimulatedDevice, type World } from './device.ts';
+import { SimulatedEndpoint, URL_OF_ENDPOINT, scratchFolder } from './endpoint.ts';
+import { compare } from './compare.ts';
+import { Ledger, type Report } from './ledger.ts';
+import { GOOD, Network } from './network.ts';
+import { randomOf, type Random } from './random.ts';
+import { settle } from './settle.ts';
+
+/** Things that learners do in one seed. */
+const ACTS = 50;
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+/** ±2 days, ±5 minutes, and right (fault F10). */
+const SKEWS = [-2 * DAY, -5 * MINUTE, 0, 5 * MINUTE, 2 * DAY];
+
+export async function runSeed(seed: number, acts = ACTS): Promise<Report> {
+  const random = randomOf(seed);
+  const folder = scratchFolder();
+  const run = new Run(random, folder);
+  try {
+    await run.begin();
+    for (let at = 0; at < acts; at++) await run.step(`s${seed}-${at}`);
+    return await run.end();
+  } finally {
+    await run.dispose();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+class Run {
+  readonly #random: Random;
+  readonly #folder: string;
+  readonly #endpoint: SimulatedEndpoint;
+  readonly #world: World;
+  readonly #devices: SimulatedDevice[];
+  readonly #group: Id;
+  readonly #owner: Session;
+  readonly #guest: SimulatedDevice;
+  #serverSkew = 0;
+  #epochs = 0;
+  #snapshot: string | null = null;
+  /** The group's head when the guest was taken out, or null while they are in. */
+  #revokedAt: number | null = null;
+  readonly #checks: Promise<void>[] = [];
+
+  constructor(random: Random, folder: string) {
+    this.#random = random;
+    this.#folder = folder;
+    const clock = { now: Date.UTC(2027, 0, 1) };
+    const fresh = (): Id => newId(clock.now, (length) => random.bytes(length));
+    const sessions = ['Ada', 'Ben', 'Cleo'].map((name): Session => ({
+      token: fresh(),
+      user: { id: fresh(), name, email: null },
+    }));
+    const [ada, ben, cleo] = sessions;
+    if (!ada || !ben || !cleo) throw new Error('nobody is there');
+    this.#owner = ada;
+    this.#group = fresh();
+    this.#endpoint = new SimulatedEndpoint(folder, sessions, () => clock.now + this.#serverSkew);
+    const ledger = new Ledger();
+    const sent = (user: Id, text: string): void => {
+      const { storage } = this.#endpoint.deps;
+      this.#checks.push(ledger.sent(user, text, this.#epochName, storage));
+    };
+    const network = new Network(random, async (device, request) => {
+      const response = await this.#endpoint.handle(request);
+      const user = this.#devices.find(({ name }) => name === device)?.user ?? '';
+      sent(user, await response.clone().text());
+      return response;
+    });
+    this.#world = { random, network, endpoint: this.#endpoint, ledger, clock, sent };
+    const device = (name: string, session: Session): SimulatedDevice =>
+      new SimulatedDevice(name, session, random.pick(SKEWS) ?? 0, this.#world);
+    this.#guest = device('c', cleo);
+    this.#devices = [device('a', ada), device('a2', ada), device('b', ben), this.#guest];
+  }
+
+  get #epochName(): string {
+    return `epoch ${this.#epochs}`;
+  }
+
+  async begin(): Promise<void> {
+    await this.#endpoint.start();
+    const op = groupOp(this.#group, { name: 'Class', description: '', personal: false });
+    const headers = { authorization: `Bearer ${this.#owner.token}`, 'content-type': 'application/json' };
+    const body = JSON.stringify({ epoch: null, ops: [op] });
+    await this.#endpoint.handle(new Request(`${URL_OF_ENDPOINT}/sync/v1/push`, { method: 'POST', headers, body }));
+    for (const user of new Set(this.#devices.map((device) => device.user))) {
+      await this.#endpoint.setMember(this.#group, user, 'active');
+    }
+    const { network } = this.#world;
+    const { faults } = network;
+    network.faults = GOOD;
+    for (const device of this.#devices) await device.begin();
+    await this.#quiesce(1);
+    network.faults = faults;
+  }
+
+  async step(text: string): Promise<void> {
+    const random = this.#random;
+    const device = random.pick(this.#devices) ?? this.#guest;
+    this.#world.clock.now += random.below(5 * MINUTE);
+    await device.act(this.#group, text);
+    await settle();
+    if (random.chance(0.3)) random.pick(this.#devices)?.sync();
+    for (let left = random.below(6); left > 0; left--) {
+      await settle();
+      await this.#world.network.deliver();
+    }
+    await settle();
+    await this.#trouble(device);
+  }
+
+  async #trouble(device: SimulatedDevice): Promise<void> {
+    const random = this.#random;
+    if (random.chance(0.05)) device.kill();
+    if (random.chance(0.03)) device.skew = random.pick(SKEWS) ?? 0;
+    // The endpoint's clock is set back by an hour, and forward again.
+    if (random.chance(0.02)) this.#serverSkew = random.pick([0, -60 * MINUTE]) ?? 0;
+    if (random.chance(0.02)) await this.#endpoint.restart();
+    if (random.chance(0.03) && this.#snapshot === null) {
+      this.#snapshot = join(this.#folder, 'snapshot.db');
+      this.#endpoint.snapshot(this.#snapshot);
+    }
+    if (random.chance(0.03) && this.#snapshot !== null && this.#epochs === 0) {
+      this.#epochs++;
+      await this.#endpoint.restore(this.#snapshot, this.#epochName);
+      // Who is in the group is what the old copy says.
+      const place = await this.#endpoint.deps.storage.membership(this.#group, this.#guest.user);
+      this.#revokedAt = place?.status === 'active' ? null : await this.#head();
+    }
+    if (random.chance(0.05)) await this.#setGuest(this.#revokedAt !== null);
+    if (random.chance(0.02)) {
+      this.#world.clock.now += 401 * DAY;
+      await this.#endpoint.deps.storage.purge(this.#world.clock.now - 400 * DAY);
+    }
+  }
+
+  async #setGuest(isIn: boolean): Promise<void> {
+    await this.#endpoint.setMember(this.#group, this.#guest.user, isIn ? 'active' : 'removed');
+    this.#revokedAt = isIn ? null : await this.#head();
+  }
+
+  #head(): Promise<number> {
+    return this.#endpoint.deps.storage.head(this.#group);
+  }
+
+  /** All that is under way arrives, and every device has a number of full runs. */
+  async #quiesce(rounds: number): Promise<void> {
+    const { network } = this.#world;
+    for (let round = 0; round < rounds; round++) {
+      const { handled } = network;
+      for (const device of this.#devices) {
+        device.sync();
+        await settle();
+        for (let left = 5000; !network.isQuiet; left--) {
+          if (left === 0) throw new Error('the network does not come to rest');
+          await network.deliver();
+          await settle();
+        }
+      }
+      // Everybody asked who they are, and there was nothing more to ask.
+      if (network.handled - handled === this.#devices.length) return;
+    }
+  }
+
+  async end(): Promise<Report> {
+    const { network, ledger } = this.#world;
+    network.faults = GOOD;
+    for (const device of this.#devices) device.kill();
+    await this.#quiesce(1);
+    if (this.#revokedAt !== null) {
+      await this.#nothingLeaked(this.#revokedAt);
+      await this.#setGuest(true);
+    }
+    await this.#quiesce(5);
+    await Promise.all(this.#checks);
+    const { kept, shared, diverged } = await compare(this.#endpoint.deps.storage, this.#group, this.#devices);
+    ledger.report.diverged.push(...diverged);
+    return ledger.close(kept, shared);
+  }
+
+  /** What is on the device of somebody who was taken out is at most what was there before. */
+  async #nothingLeaked(revokedAt: number): Promise<void> {
+    const records = await this.#guest.db.annotations.where('group').equals(this.#group).toArray();
+    const epoch = await this.#endpoint.deps.storage.epoch();
+    for (const { base, author, epoch: of } of records) {
+      if (!base || author === this.#guest.user || of !== epoch || base.seq <= revokedAt) continue;
+      this.#world.ledger.report.leaked.push(v.parse(row, base).id);
+    }
+  }
+
+  async dispose(): Promise<void> {
+    for (const device of this.#devices) await device.end();
+    await this.#endpoint.stop();
+  }
+}

@@ -1,0 +1,31 @@
+/**
+ * Many seeds of the simulation (run-seed.ts): all replicas equal after quiescence, nothing that was
+ * acknowledged lost, nothing twice, nothing given to somebody who was out. Seeds that once failed
+ * are run every time; the long form is `npm run test:simulation -- --seeds 10000`.
+ */
+import { expect, test } from 'vitest';
+import failedOnce from '../failed-seeds.json' with { type: 'json' };
+import { runSeed } from './run-seed.ts';
+import { sumOf } from './sum.ts';
+
+const SEEDS = 200;
+/** The long form does 50. */
+const ACTS = 12;
+/** Each of its own, so that a failure names its seeds. */
+const PER_TEST = 20;
+const first = Array.from({ length: SEEDS / PER_TEST }, (_, at) => 1 + at * PER_TEST);
+const clean = { lost: [], duplicated: [], leaked: [], diverged: [] };
+
+test.each(first)(`${PER_TEST} seeds from %i on`, { timeout: 300_000 }, async (from) => {
+  const sum = sumOf();
+  for (let seed = from; seed < from + PER_TEST; seed++) {
+    const report = await runSeed(seed, ACTS);
+    sum.add(report);
+    expect({ seed, ...report }).toMatchObject({ seed, ...clean });
+  }
+  console.log(sum.text());
+});
+
+test('seeds that failed once', { timeout: 300_000 }, async () => {
+  for (const seed of failedOnce) expect({ seed, ...(await runSeed(seed)) }).toMatchObject({ seed, ...clean });
+});

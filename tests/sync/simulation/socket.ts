@@ -1,0 +1,57 @@
+/** A live connection without a wire: the client's end is a WebSocket, the other end is a peer of the endpoint's own hub. */
+import * as v from 'valibot';
+import { liveRequest } from '../../../src/protocol/sync.ts';
+import type { SimulatedEndpoint } from './endpoint.ts';
+import type { Network } from './network.ts';
+
+export type Sent = (user: string, text: string) => void;
+
+/** @param sent is told of every message at the moment the endpoint sends it */
+export function socketsOf(
+  endpoint: SimulatedEndpoint,
+  network: Network,
+  isAlive: () => boolean,
+  sent: Sent,
+): new (url: string) => WebSocket {
+  let count = 0;
+  class SimulatedSocket extends EventTarget {
+    #isOpen = true;
+
+    constructor(_url: string) {
+      super();
+      network.live(`socket ${count}`, () => this.#isOpen && isAlive() && this.dispatchEvent(new Event('open')));
+    }
+
+    send(text: string): void {
+      const name = `socket ${count++}`;
+      const request = v.parse(liveRequest, JSON.parse(text));
+      if (request.type !== 'hello') return;
+      const { deps } = endpoint;
+      const { hub, accounts } = deps;
+      network.live(name, () => {
+        void accounts.whoIs(request.token).then((account) => {
+          if (!account || !this.#isOpen) return;
+          // It has restarted since: nobody hears this any more.
+          if (endpoint.deps !== deps) return void this.dispatchEvent(new Event('close'));
+          hub.welcome(account.id, {
+            send: (data) => {
+              sent(account.id, data);
+              network.live(name, () => this.#hear(data));
+            },
+            pending: () => 0,
+            drop: () => this.close(),
+          });
+        });
+      });
+    }
+
+    close(): void {
+      this.#isOpen = false;
+    }
+
+    #hear(data: string): void {
+      if (this.#isOpen && isAlive()) this.dispatchEvent(new MessageEvent('message', { data }));
+    }
+  }
+  return SimulatedSocket as unknown as new (url: string) => WebSocket;
+}
