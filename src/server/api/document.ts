@@ -2,7 +2,8 @@
 import { toJsonSchemaDefs } from '@valibot/to-json-schema';
 import type { JsonSchema } from '@valibot/to-json-schema';
 import { ERRORS } from '../../protocol/errors.ts';
-import { LIMITS, SPOKEN.newest } from '../../protocol/sync.ts';
+import { LIMITS } from '../../protocol/sync.ts';
+import { SPOKEN } from '../../protocol/versions.ts';
 import { OPERATIONS } from './operations.ts';
 import type { Operation } from './operations.ts';
 import { SCHEMAS } from './schemas.ts';
