@@ -26,7 +26,14 @@ const SENTENCE = 'The tide that comes to one shore has left another, and neither
 export async function firstSync(): Promise<Figures> {
   ensureBrowsers(['chromium']);
   const folder = await mkdtemp(join(tmpdir(), 'commonplace-bench-'));
-  const config = { port: 0, host: '127.0.0.1', database: { kind: 'sqlite' as const, path: join(folder, 'bench.db') }, proxies: [], publicUrl: null, secret: null };
+  const config = {
+    port: 0,
+    host: '127.0.0.1',
+    database: { kind: 'sqlite' as const, path: join(folder, 'bench.db') },
+    proxies: [],
+    publicUrl: null,
+    secret: null,
+  };
   const endpoint = await startEndpoint({ ...config, sample: false });
   const browser = await launchChromium({ profile: join(folder, 'profile') });
   try {

@@ -58,7 +58,8 @@ export function toPage(found: Iterable<Columns>, { after, limit, maxChars }: Pag
     const body = text(one, 'body');
     chars += body.length;
     // One row always fits, or its reader would never get past it.
-    if (bodies.length === limit || (bodies.length > 0 && chars > maxChars)) return { bodies, cursor, more: true, floor };
+    if (bodies.length === limit || (bodies.length > 0 && chars > maxChars))
+      return { bodies, cursor, more: true, floor };
     bodies.push(body);
     cursor = integer(one, 'seq');
   }

@@ -29,10 +29,14 @@ export function socketsOf(
       const { deps } = endpoint;
       const { hub, accounts } = deps;
       network.live(name, () => {
-        void accounts.whoIs(request.token).then((account) => {
+        void (async () => {
+          const account = await accounts.whoIs(request.token);
           if (!account || !this.#isOpen) return;
           // It has restarted since: nobody hears this any more.
-          if (endpoint.deps !== deps) return void this.dispatchEvent(new Event('close'));
+          if (endpoint.deps !== deps) {
+            this.dispatchEvent(new Event('close'));
+            return;
+          }
           hub.welcome(account.id, {
             send: (data) => {
               sent(account.id, data);
@@ -41,7 +45,7 @@ export function socketsOf(
             pending: () => 0,
             drop: () => this.close(),
           });
-        });
+        })();
       });
     }
 
