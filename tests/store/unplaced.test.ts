@@ -76,15 +76,23 @@ test('it goes with the note, whoever deletes it', async () => {
   expect(await db.unplaced.count()).toBe(0);
 });
 
-test('it goes with the group one has left, and at sign-out', async () => {
+test.each([
+  ['remove', 0],
+  ['lock', 1],
+])('it goes with the words of a group one has left (policy %s), and at sign-out', async (onLeave, stays) => {
   const store = await openTestStore();
   const { db, sources, personal: group } = store;
   const theirs = row({ id: 't'.repeat(22), group, author: 'p'.repeat(22) });
   await applyRows(db, { group, after: 0, cursor: 1, epoch: 'e', rows: [theirs] }, sources);
+  await db.groups
+    .where('id')
+    .equals(group)
+    .modify(({ row: { fields: of } }) => void (of.onLeave = onLeave));
   await tell(store, [{ id: theirs.id, state: 'lost' }]);
   expect(await known(store)).toHaveLength(1);
   await leave(db, group);
-  expect(await db.unplaced.count()).toBe(0);
+  expect(await db.annotations.count()).toBe(stays);
+  expect(await db.unplaced.count()).toBe(stays);
 
   const other = await withLost();
   expect(await forget(other.db, { discard: true }, other.sources)).toBe(true);
