@@ -1,6 +1,6 @@
 /** Every route of the endpoint with what it takes and answers: the table the interface document is made from. */
 import type { ErrorCode } from '../../protocol/errors.ts';
-import { PATHS } from '../../protocol/sync.ts';
+import { LIMITS, PATHS } from '../../protocol/sync.ts';
 import { METRICS_PATH } from '../metrics/routes.ts';
 import type { SchemaName } from './schemas.ts';
 import { API_PATHS } from './paths.ts';
@@ -74,8 +74,16 @@ export const OPERATIONS: readonly Operation[] = [
     tag: 'Sync',
     token: 'required',
     summary: 'Who am I, and in which groups',
+    description:
+      'Says which versions of the protocol the client speaks; the answer’s `protocol` is the one agreed on. Without one in common, whoever is older is named.',
+    query: {
+      speaks: {
+        description: 'The oldest and newest version the client speaks, as in `1-2`; without it, `1-1`.',
+        pattern: '^\\d{1,4}-\\d{1,4}$',
+      },
+    },
     answer: { status: 200, schema: 'SessionInfo' },
-    errors: TOKEN_ERRORS,
+    errors: ['bad_request', 'upgrade_needed', 'endpoint_outdated', ...TOKEN_ERRORS],
   },
   {
     method: 'post',
@@ -95,10 +103,16 @@ export const OPERATIONS: readonly Operation[] = [
     tag: 'Sync',
     token: 'required',
     summary: 'Pull a group’s changes',
-    description: 'Rows and tombstones after a cursor, in the order of their `seq`.',
+    description:
+      'Rows and tombstones after a cursor, in the order of their `seq`. Old tombstones are purged, up to the answer’s `floor`. `resync` means that some are missing after this cursor: no rows come, and the group is to be read anew from 0, forgetting what does not come again.',
     query: {
       after: { description: 'The cursor: the last `seq` had; 0 for everything.', pattern: '^\\d{1,15}$' },
-      limit: { description: 'The largest number of rows, 500 at most.', pattern: '^\\d{1,4}$' },
+      floor: {
+        description:
+          'The `floor` of the answer when the group was last read from 0; without it, `resync` is never said.',
+        pattern: '^\\d{1,15}$',
+      },
+      limit: { description: `The largest number of rows, ${LIMITS.rows} at most.`, pattern: '^\\d{1,4}$' },
     },
     answer: { status: 200, schema: 'Changes' },
     errors: ['bad_request', 'not_found', ...TOKEN_ERRORS],

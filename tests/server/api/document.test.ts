@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { PATHS, changesQuery, sessionQuery } from '../../../src/protocol/sync.ts';
 import { createApp } from '../../../src/server/app.ts';
 import { openEndpoint, request } from '../class.ts';
 import type { TestEndpoint } from '../class.ts';
@@ -10,7 +11,15 @@ type Found = {
   openapi: string;
   paths: Record<
     string,
-    Record<string, { operationId: string; security?: unknown[]; responses: Record<string, unknown> }>
+    Record<
+      string,
+      {
+        operationId: string;
+        security?: unknown[];
+        responses: Record<string, unknown>;
+        parameters?: { name: string; in: string }[];
+      }
+    >
   >;
   components: { schemas: Record<string, { properties?: Record<string, unknown>; anyOf?: unknown[] }> };
 };
@@ -59,6 +68,19 @@ test('what it says of tokens is so', async () => {
         expect([path, Object.keys(operation.responses)]).toEqual([path, expect.arrayContaining([String(status)])]);
     }
   }
+});
+
+test('it names every word that a request for the session or for changes understands', () => {
+  const named = (path: string) =>
+    document.paths[path]?.['get']?.parameters
+      ?.filter((one) => one.in === 'query')
+      .map((one) => one.name)
+      .toSorted();
+  expect(named(PATHS.session)).toEqual(Object.keys(sessionQuery.entries).toSorted());
+  expect(named(PATHS.changes.replace(/:(\w+)/, '{$1}'))).toEqual(Object.keys(changesQuery.entries).toSorted());
+  expect(Object.keys(document.components.schemas['Changes']?.properties ?? {})).toEqual(
+    expect.arrayContaining(['floor', 'resync']),
+  );
 });
 
 test('shapes have the fields that are really sent', () => {
