@@ -125,12 +125,14 @@ export class Syncer {
   async #once(what: 'push' | 'all', url: string, token: string): Promise<Ran> {
     const { sources, tell } = this.#ports;
     const endpoint = endpointAt({ ...this.#ports, signal: this.#leaving.signal }, url, token);
-    if (what === 'push' && this.#connection?.epoch != null) {
+    // The connection may be lost while the push is under way.
+    const connection = this.#connection;
+    if (what === 'push' && connection?.epoch != null) {
       const pushed = await pushAll(this.#db, endpoint, sources, (keys) =>
         tell(keys.length > 0 ? { event: 'notes', keys } : { event: 'status' }),
       );
       if (!pushed.ok) return pushed;
-      if (!pushed.session) return { ok: true, protocol: this.#connection.protocol };
+      if (!pushed.session) return { ok: true, protocol: connection.protocol };
     }
     const ran = await fullRun(this.#db, endpoint, sources, tell, this.#ports.speaks);
     if (ran.ok) this.#connect({ endpoint: url, token, protocol: ran.protocol });
