@@ -61,7 +61,8 @@ export class SimulatedEndpoint {
     const whoIs = async (token: string): Promise<Account | null> => this.#sessions.get(token) ?? null;
     this.#deps = { ...this.#running.deps, accounts: { ...this.#running.deps.accounts, whoIs } };
     const app = createApp(this.#deps);
-    this.#handle = async (request) => app.fetch(request);
+    // Without Node's own request and answer: nobody has an address, and nothing is logged.
+    this.#handle = async (request) => app.fetch(request, {});
   }
 
   async stop(): Promise<void> {
