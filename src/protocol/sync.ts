@@ -202,7 +202,8 @@ export type Changes = v.InferOutput<typeof changes>;
 export const liveRequest = v.variant('type', [
   v.object({
     type: v.literal('hello'),
-    /** The version agreed on. */ protocol: v.number(),
+    /** The version agreed on. */
+    protocol: v.number(),
     token: v.pipe(v.string(), v.maxLength(512)),
   }),
   /** JSON heartbeat: only application messages keep an MV3 worker alive (design §5). */

@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => endpoint.dispose());
 
-test('twelve hundred notes written offline go out, and come in on another device', async () => {
+test('more notes than two pages hold, written offline, go out, and come in on another device', async () => {
   const count = 2 * LIMITS.rows + LIMITS.ops;
   const a = await new Device().signInAsGuest(endpoint.url, 'Ada');
   const b = await new Device().copyAccount(a);
