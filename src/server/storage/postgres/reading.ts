@@ -27,7 +27,7 @@ const PLACES: Statement = {
 const RECORD: Statement = {
   name: 'record',
   text: `
-    SELECT group_id, id, kind, author, rev, seq, deleted, body, field_revs
+    SELECT group_id, id, kind, author, rev, seq, deleted, body, field_revs, deleted_at
     FROM records WHERE group_id = $1 AND id = $2`,
 };
 /**
