@@ -2,6 +2,7 @@ import '../setup-i18n.ts';
 import * as v from 'valibot';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
+import type { Note } from '../../src/core/note.ts';
 import { Library } from '../../src/library/library.tsx';
 import type { LibraryPorts } from '../../src/library/ports.ts';
 import { fromPages } from '../../src/protocol/from-pages.ts';
@@ -143,6 +144,17 @@ describe('export', () => {
     expect(JSON.parse(file?.text ?? '{}')).toMatchObject({ type: 'AnnotationCollection', total: notes.length });
   });
 
+  test('of a group one has left, whose notes are locked, only one’s own words go out', async () => {
+    const notes = sampleNotes(NOW).map((note): Note => ({ ...note, group: { ...note.group, left: 'lock' } }));
+    show(conversationOf(notes));
+    const everything = page.getByRole('group', { name: /^Export/ }).first();
+    await expect.element(everything.getByText("without others' words from groups you have left")).toBeVisible();
+    await everything.getByRole('button', { name: 'W3C Web Annotation (JSON-LD)' }).click();
+    for (const { text, mine } of notes.filter(({ text: words }) => words !== '')) {
+      expect([text, saved[0]?.text.includes(JSON.stringify(text))]).toEqual([text, mine]);
+    }
+  });
+
   test('one group alone', async () => {
     const [first, ...rest] = sampleNotes(NOW);
     if (!first) throw new Error('no note');
@@ -253,6 +265,20 @@ describe('groups', () => {
     expect(calls).toEqual([]);
     await button('Leave this group').click();
     await expect.poll(() => calls).toEqual([['group.leave', { group: expect.stringMatching(/^other/) }]]);
+  });
+
+  test('its hosts choose what becomes of the notes on the devices of those who leave; nobody else is asked', async () => {
+    const library = conversationOf([]);
+    const groups = library.groups.map((group) =>
+      group.role === 'owner' && !group.personal ? { ...group, onLeave: 'keep' as const } : group,
+    );
+    show({ ...library, groups }, '#groups');
+    const choice = page.getByLabelText('When somebody leaves or is taken out');
+    await expect.element(choice).toHaveDisplayValue('They keep a copy to read and export');
+    expect(choice.elements()).toHaveLength(1);
+    await userEvent.selectOptions(choice, 'The notes of others are deleted there');
+    const circle = groups.find(({ role, personal }) => role === 'owner' && !personal);
+    await expect.poll(() => calls).toEqual([['group.setLeavePolicy', { group: circle?.id, policy: 'remove' }]]);
   });
 
   test('starting one and joining one', async () => {

@@ -46,6 +46,18 @@ describe('what it shows', () => {
     expect(find(on.root, '[aria-label="Place not found"] .quote-words').textContent).toBe(anchored[0]?.quote);
   });
 
+  test('the card of a note of a group one has left says that it can only be read, and no other card does', async () => {
+    const [first, ...rest] = readingNotes();
+    if (!first) throw new Error('no notes');
+    const left = { ...first, group: { ...first.group, left: 'lock' as const } };
+    on = await stage([{ ...left, can: { edit: false, delete: false, reply: false } }, ...rest]);
+    expect([...on.root.querySelectorAll('.note-left')].map(({ textContent }) => textContent)).toEqual([
+      'You are no longer in this group. This copy can be read, not changed.',
+    ]);
+    expect(find(on.root, '.note-left').closest('.note')?.textContent).toContain(first.text.slice(0, 40));
+    expect(await axeFaults(document.documentElement)).toEqual([]);
+  });
+
   test('an empty page says how to begin; without an account also that notes stay here', async () => {
     on = await stage([], { sync: { state: 'local', endpoint: null, waiting: 0, refused: 0 } });
     expect(find(on.root, '.empty').textContent).toContain('No notes here yet');
