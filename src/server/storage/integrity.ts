@@ -1,7 +1,8 @@
 /**
  * What must hold in every database, whichever kind it is. Every write takes one place of its
  * group's history and one revision of its record, so a group's counter is the sum of its revisions
- * and the place of its newest change: a gap, a place lost or given twice shows there.
+ * and the place of its newest change, those of purged tombstones counted: a gap, a place lost or
+ * given twice shows there.
  */
 import * as v from 'valibot';
 import { row } from '../../core/record.ts';
@@ -19,13 +20,13 @@ export const QUESTIONS: readonly [what: string, sql: string][] = [
     'groups whose counter is behind or before their newest change',
     `
     SELECT g.group_id AS id FROM groups g LEFT JOIN records r USING (group_id)
-    GROUP BY g.group_id HAVING g.head <> coalesce(max(r.seq), 0)`,
+    GROUP BY g.group_id HAVING g.head <> CASE WHEN max(r.seq) > g.purged THEN max(r.seq) ELSE g.purged END`,
   ],
   [
     'groups with places in their history that no change explains',
     `
     SELECT g.group_id AS id FROM groups g LEFT JOIN records r USING (group_id)
-    GROUP BY g.group_id HAVING g.head <> coalesce(sum(r.rev), 0)`,
+    GROUP BY g.group_id HAVING g.head <> coalesce(sum(r.rev), 0) + g.purged_revs`,
   ],
   [
     'groups with a place given twice',
@@ -58,10 +59,12 @@ export const QUESTIONS: readonly [what: string, sql: string][] = [
     WHERE m.status = 'active' AND u.id IS NULL`,
   ],
   [
+    // Those of a purged tombstone stay remembered: they must not be done again.
     'operations remembered for a record that is not there',
     `
-    SELECT o.op_id AS id FROM ops o LEFT JOIN records r ON r.group_id = o.group_id AND r.id = o.record
-    WHERE r.id IS NULL`,
+    SELECT o.op_id AS id FROM ops o JOIN groups g ON g.group_id = o.group_id
+    LEFT JOIN records r ON r.group_id = o.group_id AND r.id = o.record
+    WHERE r.id IS NULL AND g.purged = 0`,
   ],
 ];
 

@@ -31,6 +31,24 @@ test('all is well, while it runs and after it', async () => {
   expect(await admin('check')).toMatchObject({ code: 0, stdout: expect.stringMatching(/^✓/) });
 });
 
+test('forgotten tombstones are no damage, and do not hide any', async () => {
+  const { path, admin, start, endpoint, note } = await livedIn();
+  await endpoint.exit('SIGTERM');
+  const change = (sql: string): void => {
+    const db = new DatabaseSync(path);
+    db.exec(sql);
+    db.close();
+  };
+  change('UPDATE records SET deleted_at = 1000 WHERE deleted = 1');
+  await (await start()).exit('SIGTERM');
+  const db = new DatabaseSync(path, { readOnly: true });
+  expect(db.prepare('SELECT count(*) AS left FROM records WHERE deleted = 1').get()).toEqual({ left: 0 });
+  db.close();
+  expect(await admin('check')).toMatchObject({ code: 0, stdout: expect.stringMatching(/^✓/) });
+  change(`DELETE FROM records WHERE id = '${note}'`);
+  expect(await admin('check')).toMatchObject({ code: 1, stdout: expect.stringContaining('no change explains') });
+});
+
 test('each kind of damage is told apart', async () => {
   const { path, admin, endpoint, group, note, ben } = await livedIn();
   await endpoint.exit('SIGTERM');

@@ -21,7 +21,14 @@ export const TABLES: readonly Table[] = [
   {
     name: 'groups',
     key: ['group_id'],
-    columns: { group_id: 'text', head: 'integer', last_at: 'integer', personal_owner: 'text', purged: 'integer' },
+    columns: {
+      group_id: 'text',
+      head: 'integer',
+      last_at: 'integer',
+      personal_owner: 'text',
+      purged: 'integer',
+      purged_revs: 'integer',
+    },
   },
   {
     name: 'records',

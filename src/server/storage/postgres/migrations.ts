@@ -111,6 +111,7 @@ const STEPS: readonly string[] = [
   // The rows of tombstones hold no words, so that their text is always JSON that PostgreSQL reads.
   `
   ALTER TABLE groups ADD COLUMN purged BIGINT NOT NULL DEFAULT 0;
+  ALTER TABLE groups ADD COLUMN purged_revs BIGINT NOT NULL DEFAULT 0;
   ALTER TABLE records ADD COLUMN deleted_at BIGINT;
   UPDATE records SET deleted_at = 1000 * extract(epoch FROM (body::jsonb ->> 'updated')::timestamptz)::bigint WHERE deleted;
   CREATE INDEX records_deleted ON records (deleted_at) WHERE deleted_at IS NOT NULL;

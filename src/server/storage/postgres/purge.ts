@@ -4,10 +4,11 @@ import { text } from '../columns.ts';
 import { beginHolding } from './transaction.ts';
 
 const GROUPS = 'SELECT DISTINCT group_id FROM records WHERE deleted_at < $1';
+/** The revisions that go are counted, so that a check can still tell a record that was lost (integrity.ts). */
 const RAISE = `
-  UPDATE groups SET purged = old.seq
-  FROM (SELECT group_id, max(seq) AS seq FROM records WHERE deleted_at < $1 AND group_id = ANY ($2) GROUP BY group_id) AS old
-  WHERE groups.group_id = old.group_id AND groups.purged < old.seq`;
+  UPDATE groups SET purged = greatest(purged, old.seq), purged_revs = purged_revs + old.revs
+  FROM (SELECT group_id, max(seq) AS seq, sum(rev) AS revs FROM records WHERE deleted_at < $1 AND group_id = ANY ($2) GROUP BY group_id) AS old
+  WHERE groups.group_id = old.group_id`;
 const FORGET = 'DELETE FROM records WHERE deleted_at < $1 AND group_id = ANY ($2)';
 
 export async function purgeTombstones(client: PoolClient, before: number): Promise<number> {

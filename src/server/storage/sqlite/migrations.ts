@@ -110,6 +110,7 @@ export const STEPS: readonly string[] = [
   // Tombstones are kept for a time, and a group remembers up to where it has forgotten them (ADR 0022).
   `
   ALTER TABLE groups ADD COLUMN purged INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE groups ADD COLUMN purged_revs INTEGER NOT NULL DEFAULT 0;
   ALTER TABLE records ADD COLUMN deleted_at INTEGER;
   UPDATE records SET deleted_at = 1000 * unixepoch(json_extract(body, '$.updated')) WHERE deleted = 1;
   CREATE INDEX records_deleted ON records (deleted_at) WHERE deleted_at IS NOT NULL;
