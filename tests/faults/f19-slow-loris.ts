@@ -19,7 +19,7 @@ export const f19: Fault = {
       const ann = await Learner.guest(endpoint.url, 'Ann');
       const group = await ann.makeGroup();
       const count = long ? 1000 : 100;
-      const writing = keepWriting(ann, group, { writers: 1 });
+      const writing = keepWriting(ann, group, { writers: 1, restMs: 100 });
       const heads = Array.from({ length: count }, () =>
         drip(endpoint.url, 'GET /healthz HTTP/1.1\r\nHost: x\r\nX-Slow: ', 'x'),
       );

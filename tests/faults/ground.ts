@@ -32,13 +32,19 @@ export async function onGround<T>(work: (ground: Ground) => Promise<T>): Promise
 export type Writers = { acknowledged: Set<string>; stop: () => Promise<void> };
 
 /** Learners who push without a rest, into one group; what was answered as applied is noted. */
-export function keepWriting(learner: Learner, group: string, { writers = 3, ops = 2, text = 'a note' } = {}): Writers {
+export function keepWriting(
+  learner: Learner,
+  group: string,
+  { writers = 3, ops = 2, text = 'a note', restMs = 0 } = {},
+): Writers {
   const acknowledged = new Set<string>();
   const stopped = new AbortController();
   const running = Array.from({ length: writers }, async () => {
     while (!stopped.signal.aborted) {
       const sent = Array.from({ length: ops }, () => putOp(group, freshId(), fields({ text })));
       const answer = await learner.ask('POST', '/sync/v1/push', { epoch: null, ops: sent }).catch(() => null);
+      // who is refused, or told to go easy, does not ask again at once
+      await pause(answer?.status === 200 ? restMs : 100);
       if (answer?.status !== 200) continue;
       for (const one of v.parse(pushAnswer, JSON.parse(answer.text)).results) {
         if (one.status === 'applied' && one.row) acknowledged.add(one.row.id);
