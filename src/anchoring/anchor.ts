@@ -60,7 +60,7 @@ export function* anchorSteps(
   const size = units.reduce((sum, one) => sum + one.length, 0);
   // a few passages need no index of the whole page
   const few = size * 4 < index.folded.units.length && !index.hasGrams;
-  if (few) index.searched(size);
+  if (few) index.searched();
   const grams = few ? yield* gramSteps(index.folded.units, units) : yield* index.gramSteps();
   const page: Page = { ...index.folded, grams };
   for (const [at, { selectors, passages }] of sought.entries()) {

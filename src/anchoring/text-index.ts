@@ -26,7 +26,7 @@ export class TextIndex {
   #firstRun: Map<Node, number> | undefined;
   #folded: Folded | undefined;
   #grams: GramIndex | undefined;
-  #searched = 0;
+  #searches = 0;
   #astral: Int32Array | undefined;
   /** Where text goes on after nodes far from any. */
   readonly #ahead = new WeakMap<Node, number>();
@@ -73,17 +73,14 @@ export class TextIndex {
     return (this.#grams ??= yield* gramSteps(this.folded.units));
   }
 
-  /**
-   * Whether all sequences had better be indexed: they are already, or so much was searched for without that the work
-   * has been worth it by now.
-   */
+  /** Whether all sequences had better be indexed: they are already, or so many searches without that were made. */
   get hasGrams(): boolean {
-    return this.#grams !== undefined || this.#searched > this.folded.units.length;
+    return this.#grams !== undefined || this.#searches >= 3;
   }
 
-  /** So many units were searched for without an index of all sequences. */
-  searched(units: number): void {
-    this.#searched += units;
+  /** The page was gone through for a few sequences only, at about a third of what an index of all costs. */
+  searched(): void {
+    this.#searches++;
   }
 
   /**
