@@ -11,12 +11,14 @@ import { firstSync } from './first-sync.ts';
 import { pageCost } from './page-cost.ts';
 import { paint } from './paint.ts';
 import { serveScale } from './serve-scale.ts';
+import { serve } from './server/serve.ts';
 
 const BENCHMARKS: Record<string, (parts: readonly string[]) => Promise<Figures>> = {
   anchoring,
   calibrate,
   'page-cost': pageCost,
   paint,
+  serve,
   'serve-scale': serveScale,
   'first-sync': firstSync,
 };
