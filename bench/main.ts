@@ -12,6 +12,7 @@ import { pageCost } from './page-cost.ts';
 import { paint } from './paint.ts';
 import { serveScale } from './serve-scale.ts';
 import { serve } from './server/serve.ts';
+import { sync } from './sync/sync.ts';
 
 const BENCHMARKS: Record<string, (parts: readonly string[]) => Promise<Figures>> = {
   anchoring,
@@ -21,6 +22,7 @@ const BENCHMARKS: Record<string, (parts: readonly string[]) => Promise<Figures>>
   serve,
   'serve-scale': serveScale,
   'first-sync': firstSync,
+  sync,
 };
 
 const { values, positionals } = parseArgs({ options: { json: { type: 'string' } }, allowPositionals: true });

@@ -8,6 +8,7 @@ import { DatabaseSync } from 'node:sqlite';
 
 const db = new DatabaseSync(process.env['DATABASE'] ?? '', { readOnly: true });
 const page = db.prepare('SELECT seq, body FROM records WHERE group_id = ? AND seq > ? ORDER BY seq LIMIT ?');
+page.setReturnArrays(true);
 const epoch = JSON.stringify(db.prepare('SELECT epoch FROM meta').get()?.['epoch']);
 
 /** The endpoint's own path, so that both are asked the same. */
@@ -15,11 +16,11 @@ const PATH = /^\/sync\/v1\/groups\/([\w-]+)\/changes\?after=(\d+)&limit=(\d+)$/;
 
 const server = createServer((request, response) => {
   const [, group = '', after = '0', limit = '50'] = PATH.exec(request.url ?? '') ?? [];
-  const rows = page.all(group, Number(after), Number(limit) + 1) as { seq: number; body: string }[];
+  const rows = page.all(group, Number(after), Number(limit) + 1) as unknown as [number, string][];
   const more = rows.length > Number(limit);
   if (more) rows.pop();
-  const bodies = rows.map(({ body }) => body).join(',');
-  const text = `{"epoch":${epoch},"rows":[${bodies}],"cursor":${rows.at(-1)?.seq ?? after},"more":${more}}`;
+  const bodies = rows.map(([, body]) => body).join(',');
+  const text = `{"epoch":${epoch},"rows":[${bodies}],"cursor":${rows.at(-1)?.[0] ?? after},"more":${more}}`;
   response.writeHead(200, { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(text) });
   response.end(text);
 });
