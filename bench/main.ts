@@ -11,17 +11,21 @@ import { firstSync } from './first-sync.ts';
 import { pageCost } from './page-cost.ts';
 import { paint } from './paint.ts';
 import { serveScale } from './serve-scale.ts';
+import { live } from './server/live.ts';
 import { serve } from './server/serve.ts';
+import { start } from './server/start.ts';
 import { sync } from './sync/sync.ts';
 
 const BENCHMARKS: Record<string, (parts: readonly string[]) => Promise<Figures>> = {
   anchoring,
   calibrate,
+  live,
   'page-cost': pageCost,
   paint,
   serve,
   'serve-scale': serveScale,
   'first-sync': firstSync,
+  start,
   sync,
 };
 
