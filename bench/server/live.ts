@@ -33,14 +33,19 @@ export async function live(sizes: readonly string[]): Promise<Figures> {
     const run = await withClasses(Number(size));
     runs.push(run);
     const label = `${SOCKETS} sockets, ${PER_SECOND} notes/s, groups of ${run.size}`;
-    figures[`${label}: delivered`] = `${run.heard} of ${run.expected} (${((100 * run.heard) / run.expected).toFixed(2)} %)`;
+    figures[`${label}: delivered`] =
+      `${run.heard} of ${run.expected} (${((100 * run.heard) / run.expected).toFixed(2)} %)`;
     figures[`${label}: p50, p99, longest, ms`] = [run.p50, run.p99, run.longest].map((ms) => ms.toFixed(1)).join(', ');
     figures[`${label}: endpoint's greatest memory, MB`] = run.memory.toFixed(0);
     figures[`${label}: endpoint's CPU, % of a core`] = run.cpu.toFixed(0);
     figures[`${label}: sockets closed, notes not taken`] = `${run.closed}, ${run.refused}`;
   }
   const bars = (value: (run: Run) => number) =>
-    runs.map((run, hue) => ({ name: `groups of ${run.size} (${run.expected / SECONDS} messages/s)`, value: value(run), hue }));
+    runs.map((run, hue) => ({
+      name: `groups of ${run.size} (${run.expected / SECONDS} messages/s)`,
+      value: value(run),
+      hue,
+    }));
   await plotBars('docs/bench/live.png', {
     title: `${SOCKETS.toLocaleString('en')} live sockets, ${PER_SECOND} notes a second`,
     subtitle: `delivered: ${runs.map((run) => `${((100 * run.heard) / run.expected).toFixed(2)} % in groups of ${run.size}`).join(', ')}`,
@@ -110,7 +115,14 @@ async function write(
   const spent = ((endpoint.cpu() - cpu) / (performance.now() - begun)) * 100;
   await until(performance.now() + REST_MS);
   const heard = (await ask(listeners, { ask: 'result' })) as Heard;
-  return { ...heard, size, expected: taken.length * size, refused: taken.filter((one) => !one).length, memory: endpoint.memory().peak, cpu: spent };
+  return {
+    ...heard,
+    size,
+    expected: taken.length * size,
+    refused: taken.filter((one) => !one).length,
+    memory: endpoint.memory().peak,
+    cpu: spent,
+  };
 }
 
 async function ask(listeners: ChildProcess, question: object): Promise<unknown> {

@@ -71,9 +71,7 @@ export async function guests(url: string, count: number): Promise<Session[]> {
   const made: Session[] = [];
   while (made.length < count) {
     const some = Array.from({ length: Math.min(8, count - made.length) }, (_, at) => made.length + at);
-    made.push(
-      ...(await Promise.all(some.map((n) => post(url, PATHS.guest, session, { name: `Reader ${n}` })))),
-    );
+    made.push(...(await Promise.all(some.map((n) => post(url, PATHS.guest, session, { name: `Reader ${n}` })))));
   }
   return made;
 }

@@ -59,7 +59,10 @@ export function startEndpoint(folder: string, env: Record<string, string> = {}):
 function cpuOf(pid = 0): number {
   const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
   // utime and stime; the name before them may hold spaces and brackets.
-  const [user, system] = stat.slice(stat.lastIndexOf(')') + 2).split(' ').slice(11, 13);
+  const [user, system] = stat
+    .slice(stat.lastIndexOf(')') + 2)
+    .split(' ')
+    .slice(11, 13);
   return (Number(user) + Number(system)) * MS_PER_TICK;
 }
 

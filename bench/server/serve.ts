@@ -79,7 +79,7 @@ async function copyPages(url: string, token: string, group: string, file: string
     CREATE TABLE records (group_id TEXT, seq INTEGER, body TEXT, UNIQUE (group_id, seq));
     CREATE TABLE meta (epoch TEXT)`);
   const insert = db.prepare('INSERT INTO records VALUES (?, ?, ?)');
-  for (let after = 0, more = true; more; ) {
+  for (let after = 0, more = true; more;) {
     const path = `${PATHS.changes.replace(':id', group)}?after=${after}`;
     const response = await fetch(new URL(path, url), { headers: { Authorization: `Bearer ${token}` } });
     const page = v.parse(answer, await response.json());
@@ -116,8 +116,7 @@ async function figuresOf(sides: [Side, Side]): Promise<Figures> {
   const cpuRatios = ours.rounds.map((round, at) => (bare.rounds[at]?.cpu ?? Number.NaN) / round.cpu);
   const figures: Figures = {};
   figures[`pages of ${PAGE} per second, ours / bare (median of ${ROUNDS} pairs)`] = median(ratios).toFixed(3);
-  figures['least and greatest of the pairs'] =
-    `${Math.min(...ratios).toFixed(3)} – ${Math.max(...ratios).toFixed(3)}`;
+  figures['least and greatest of the pairs'] = `${Math.min(...ratios).toFixed(3)} – ${Math.max(...ratios).toFixed(3)}`;
   figures['CPU per page, bare / ours (median of pairs)'] = median(cpuRatios).toFixed(3);
   for (const side of sides) {
     figures[`${side.name}: pages per second`] = of(side, 'perSecond').toFixed(0);

@@ -56,7 +56,11 @@ async function push(count: number): Promise<Synced> {
   }
   const milliseconds = await run();
   if ((await countWaiting(db)) > 0) throw new Error('notes wait that should have been sent');
-  return { milliseconds, notes: await db.annotations.filter(({ base }) => base !== null).count(), session: guest.value };
+  return {
+    milliseconds,
+    notes: await db.annotations.filter(({ base }) => base !== null).count(),
+    session: guest.value,
+  };
 }
 
 async function pull(account: string): Promise<Synced> {

@@ -24,7 +24,7 @@ async function pull(account: string): Promise<Synced> {
   const { token } = v.parse(session, JSON.parse(account));
   let found = 0;
   const begun = performance.now();
-  for (let after = 0, more = true; more; ) {
+  for (let after = 0, more = true; more;) {
     const path = `${PATHS.changes.replace(':id', group)}?after=${after}`;
     const response = await fetch(new URL(path, url), { headers: { Authorization: `Bearer ${token}` } });
     const page = v.parse(changes, await response.json());

@@ -43,7 +43,8 @@ export async function sync([count = '10000']: readonly string[]): Promise<Figure
         figures[`${way} of ${count}: times faster than ${rival.name}, ${one.name}`] = (
           time(rival, way) / time(one, way)
         ).toFixed(1);
-    for (const one of subjects) figures[`${way} of ${count}, ms (median of ${ROUNDS}): ${one.name}`] = time(one, way).toFixed(0);
+    for (const one of subjects)
+      figures[`${way} of ${count}, ms (median of ${ROUNDS}): ${one.name}`] = time(one, way).toFixed(0);
   }
   const bars = (way: keyof Times): Bar[] =>
     subjects.map((one) => ({ name: one.name, hue: one.hue, value: time(one, way) / 1000 }));

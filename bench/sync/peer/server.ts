@@ -9,6 +9,4 @@ const PouchDB = require('pouchdb-core')
   .defaults({ adapter: 'memory' });
 const app = require('express')();
 app.use('/', require('express-pouchdb')(PouchDB, { mode: 'minimumForPouchDB', inMemoryConfig: true }));
-const server = app.listen(0, '127.0.0.1', () =>
-  console.log(`listening on http://127.0.0.1:${server.address().port}`),
-);
+const server = app.listen(0, '127.0.0.1', () => console.log(`listening on http://127.0.0.1:${server.address().port}`));
