@@ -5,7 +5,8 @@
  */
 import { createRequire } from 'node:module';
 import * as v from 'valibot';
-import { PATHS, PROTOCOL_VERSION } from '../../src/protocol/sync.ts';
+import { PATHS } from '../../src/protocol/sync.ts';
+import { SPOKEN } from '../../src/protocol/versions.ts';
 import { quantile } from '../median.ts';
 
 const question = v.variant('ask', [
@@ -54,7 +55,7 @@ function open(url: string, token: string, n: number): Promise<void> {
   return new Promise((welcomed, failed) => {
     socket.on('error', failed);
     socket.on('close', () => closed++);
-    socket.on('open', () => socket.send(JSON.stringify({ type: 'hello', protocol: PROTOCOL_VERSION, token })));
+    socket.on('open', () => socket.send(JSON.stringify({ type: 'hello', protocol: SPOKEN.newest, token })));
     socket.on('message', (data: Buffer) => {
       const now = Number(process.hrtime.bigint()) / 1e6;
       const text = data.toString('latin1');
