@@ -63,7 +63,7 @@ export function findUnchanged(passage: Passage, page: Page, hint: number): Found
 const SURE = 40;
 const RARE = 16;
 /** So many sequences are asked how rare they are. */
-const SAMPLES = 32;
+const SAMPLES = 64;
 
 function isUnchangedAt(passage: Passage, page: Uint16Array, at: number, context: number): boolean {
   const { units, start, end } = passage;
