@@ -62,7 +62,9 @@ test('keys of points compare as the points do', () => {
   const points: [Node, number][] = [];
   const walker = document.createTreeWalker(document);
   for (let node: Node | null = document; node; node = walker.nextNode())
-    for (const offset of [0, Math.floor(sizeOf(node) / 2), sizeOf(node)]) points.push([node, offset]);
+    // no range begins in a document type
+    if (node.nodeType !== Node.DOCUMENT_TYPE_NODE)
+      for (const offset of [0, Math.floor(sizeOf(node) / 2), sizeOf(node)]) points.push([node, offset]);
   const keyed = pointKeys();
   const range = document.createRange();
   const other = document.createRange();
