@@ -76,7 +76,64 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['tests/**/*.browser.test.{ts,tsx}'],
+          // ten thousand pages are quick in a renderer of their own, and slow after all others in one
+          exclude: ['tests/anchoring/properties.browser.test.ts'],
           testTimeout: 30_000,
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({
+              launchOptions: {
+                executablePath: chromium,
+                args: [
+                  '--no-sandbox',
+                  '--disable-gpu',
+                  '--disable-quic',
+                  '--no-first-run',
+                  '--disable-background-networking',
+                  '--disable-component-update',
+                  '--disable-sync',
+                ],
+              },
+            }),
+            instances: [{ browser: 'chromium' }],
+          },
+        },
+      },
+      {
+        publicDir: false,
+        // Vue asks for them (https://link.vuejs.org/feature-flags)
+        define: {
+          __VUE_OPTIONS_API__: true,
+          __VUE_PROD_DEVTOOLS__: false,
+          __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: true,
+        },
+        optimizeDeps: {
+          include: [
+            'preact',
+            'preact/hooks',
+            'preact/jsx-runtime',
+            'preact/jsx-dev-runtime',
+            'preact/test-utils',
+            'valibot',
+            'dexie',
+            'webextension-polyfill',
+            'mdast-util-from-markdown',
+            'axe-core',
+            'fast-check',
+            'react',
+            'react-dom',
+            'react-dom/client',
+            'react-dom/server.browser',
+            'vue',
+            'vue/server-renderer',
+          ],
+        },
+        test: {
+          name: 'properties',
+          include: ['tests/anchoring/properties.browser.test.ts'],
+          testTimeout: 120_000,
           browser: {
             enabled: true,
             headless: true,

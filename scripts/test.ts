@@ -8,7 +8,7 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { ensureBrowsers } from './browsers.ts';
 
 const REPORTS = '.cache/reports';
-const PROJECTS = ['unit', 'postgres', 'browser', 'e2e'];
+const PROJECTS = ['unit', 'postgres', 'browser', 'properties', 'e2e'];
 
 type Report = {
   numPassedTests: number;
