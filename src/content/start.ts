@@ -15,6 +15,7 @@ import { fromContent } from '../protocol/from-content.ts';
 import { MARGIN_PORT, toPage, type ToMargin } from '../protocol/margin-port.ts';
 import { toContent } from '../protocol/to-content.ts';
 import { bring } from './bring.ts';
+import { insist } from './insist.ts';
 import { watchNavigation } from './navigation.ts';
 import { pageFactsReader } from './page-facts.ts';
 import { onSelecting } from './selecting.ts';
@@ -86,7 +87,7 @@ export function start(window: Window & typeof globalThis): void {
     },
     signal,
   );
-  attempt(refresh);
+  attempt(() => insist(refresh, (error) => signal.aborted || isGone(error)));
 }
 
 function isGone(error: unknown): boolean {

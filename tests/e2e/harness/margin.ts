@@ -1,5 +1,5 @@
 /** What a reader does in the margin: through its real controls, in its real frame. */
-import type { Frame, Page } from 'puppeteer-core';
+import type { ElementHandle, Frame, Page } from 'puppeteer-core';
 import { until } from './wait.ts';
 
 /** Types into the open composer, over what is selected in it, and saves with the button. */
@@ -14,16 +14,43 @@ export async function saveNote(margin: Frame, text: string): Promise<void> {
   await until('the composer closed', async () => (await margin.$('textarea')) === null);
 }
 
-/** Presses the button with this name, in a part of the margin. */
+/**
+ * Presses the button with this name, in a part of the margin. Cards move while the list scrolls or
+ * the composer closes: as a hand would, a press waits for them to rest, and one that missed the
+ * button (its click never came there) is repeated.
+ */
 export async function pressButton(margin: Frame, name: RegExp, within = 'body'): Promise<void> {
-  const { value: button } = await until(`the button ${name}`, async () => {
-    for (const one of await margin.$$(`:is(${within}) button`)) {
-      const label = await one.evaluate((element) => element.ariaLabel ?? element.textContent?.trim() ?? '');
-      if (name.test(label)) return one;
-    }
-    return null;
+  await until(`a press of the button ${name}`, async () => {
+    const button = await buttonNamed(margin, name, within);
+    if (!button) return false;
+    const pressed = await button.evaluateHandle((element) => {
+      const seen = { click: false };
+      element.addEventListener('click', () => (seen.click = true), { once: true });
+      return seen;
+    });
+    await button.evaluate(atRest);
+    await button.click();
+    // A press may take the whole margin away, and with it whatever could tell.
+    return pressed.evaluate(({ click }) => click).catch(() => true);
   });
-  await button.click();
+}
+
+async function buttonNamed(margin: Frame, name: RegExp, within: string): Promise<ElementHandle | null> {
+  for (const one of await margin.$$(`:is(${within}) button`)) {
+    const label = await one.evaluate((element) => element.ariaLabel ?? element.textContent?.trim() ?? '');
+    if (name.test(label)) return one;
+  }
+  return null;
+}
+
+/** Runs in the page: resolves when the element stood still for two frames. */
+async function atRest(element: Element): Promise<void> {
+  for (let last = ''; ;) {
+    await new Promise((drawn) => requestAnimationFrame(drawn));
+    const { x, y } = element.getBoundingClientRect();
+    if (last === `${x} ${y}`) return;
+    last = `${x} ${y}`;
+  }
 }
 
 /** The card of a note, found by its words. */

@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { insist } from '../../src/content/insist.ts';
+
+const worksAfter = (failures: number) => {
+  const asked = { times: 0 };
+  const work = async (): Promise<void> => {
+    if (asked.times++ < failures) throw new Error('nobody answered');
+  };
+  return { asked, work };
+};
+const never = () => false;
+
+test('what fails at first is done again until it works', async () => {
+  const { asked, work } = worksAfter(2);
+  await insist(work, never, [1, 1, 1]);
+  expect(asked.times).toBe(3);
+});
+
+test('the last failure is told', async () => {
+  const { asked, work } = worksAfter(9);
+  await expect(insist(work, never, [1, 1])).rejects.toThrow('nobody answered');
+  expect(asked.times).toBe(3);
+});
+
+test('nothing is tried again that is of no use', async () => {
+  const { asked, work } = worksAfter(9);
+  await expect(insist(work, () => true, [1, 1])).rejects.toThrow();
+  expect(asked.times).toBe(1);
+});
