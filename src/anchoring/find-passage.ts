@@ -42,10 +42,13 @@ export function findUnchanged(passage: Passage, page: Page, hint: number): Found
     const count = starts[bucket + 1]! - starts[bucket]!;
     if (count >= fewest) continue;
     fewest = count;
+    // what stands nowhere was changed
+    if (count === 0) return null;
     rarest = bucket;
     rarestAt = at;
+    if (count === 1) break;
   }
-  if (rarest < 0 || fewest === 0) return null;
+  if (rarest < 0) return null;
   let place = -1;
   for (let k = starts[rarest]!; k < starts[rarest + 1]!; k++) {
     const quoteAt = places[k]! - rarestAt + passage.start;

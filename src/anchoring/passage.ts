@@ -3,7 +3,7 @@
  * quote in it. Separate because candidates, alignment and judgement all speak of it.
  */
 import type { TextQuoteSelector } from '../core/selectors.ts';
-import { type Folded, fold, foldedAt } from './fold.ts';
+import { type Folded, foldForNow, foldedAt } from './fold.ts';
 
 /** A passage to look for. `units` holds prefix, quote and suffix; the quote is `units[start … end)`. */
 export interface Passage {
@@ -17,12 +17,27 @@ export interface Passage {
 /** The passage of a quote; null when it is white space only. */
 export function passageOf(quote: TextQuoteSelector): Passage | null {
   const prefix = quote.prefix ?? '';
-  const folded = fold(prefix + quote.exact + (quote.suffix ?? ''));
+  const folded = foldForNow(prefix + quote.exact + (quote.suffix ?? ''));
   const start = foldedAt(folded, prefix.length);
   const end = foldedAt(folded, prefix.length + quote.exact.length);
   if (start >= end) return null;
   const whole = [!insideWord(folded, start), !insideWord(folded, end)] as const;
-  return { units: folded.units, start, end, whole };
+  return { units: kept(folded.units), start, end, whole };
+}
+
+/** Many passages share a block of memory: as many small ones would cost more than all their folding. */
+const BLOCK = 1 << 16;
+let block = new Uint16Array(0);
+let used = 0;
+
+function kept(units: Uint16Array): Uint16Array {
+  if (used + units.length > block.length) {
+    block = new Uint16Array(Math.max(BLOCK, units.length));
+    used = 0;
+  }
+  block.set(units, used);
+  used += units.length;
+  return block.subarray(used - units.length, used);
 }
 
 /** How many units agree, going left from before `a` and `b`, up to a limit. */

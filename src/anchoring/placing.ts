@@ -6,7 +6,7 @@ import { type Selector, quoteOf } from '../core/selectors.ts';
 import { type AnchorResult, anchorSteps } from './anchor.ts';
 import { imagePath } from './find-image.ts';
 import { fold } from './fold.ts';
-import { type GramIndex, eachGram } from './grams.ts';
+import { type GramIndex, sequencesOf } from './grams.ts';
 import type { PageText } from './page-text.ts';
 import type { TextIndex } from './text-index.ts';
 import { isText } from './visible-text.ts';
@@ -90,12 +90,12 @@ function couldBeIn(selectors: readonly Selector[], { size, shift, mask, starts }
   if (!quote) return false;
   let all = 0;
   let there = 0;
-  eachGram(fold(quote.exact).units, size, (_, hash) => {
-    if (hash & mask) return;
+  for (const hash of sequencesOf(fold(quote.exact).units, size)) {
+    if (hash & mask) continue;
     const bucket = hash >>> shift;
     all++;
     if (starts[bucket + 1]! > starts[bucket]!) there++;
-  });
+  }
   return there >= all * POSSIBLE;
 }
 
