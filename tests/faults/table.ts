@@ -5,6 +5,7 @@ import { f16 } from './f16-old-backup.ts';
 import { f18 } from './f18-slow-reader.ts';
 import { f19 } from './f19-slow-loris.ts';
 import { f20 } from './f20-hostile-payloads.ts';
+import { f23 } from './f23-revoked.ts';
 import { f3 } from './f3-torn-snapshots.ts';
 import { f9 } from './f9-writers-and-cursors.ts';
 import type { Fault } from './fault.ts';
@@ -18,4 +19,5 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
   F18: f18,
   F19: f19,
   F20: f20,
+  F23: f23,
 };

@@ -1,6 +1,7 @@
 /** The live feed over real WebSockets: who hears what, and when a connection ends. */
+import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { Learner, fields, freshId, openEndpoint, putOp } from './class.ts';
+import { Learner, fields, freshId, openEndpoint, putOp, request } from './class.ts';
 import type { TestEndpoint } from './class.ts';
 import { LiveClient } from './live-client.ts';
 import { handshake, neverReads, textFrame } from './raw-socket.ts';
@@ -40,12 +41,20 @@ describe('what is heard', () => {
     const code = await ann.invite(group);
     await removed.join(code);
     await left.join(code);
-    const sockets = [await open(eve), await open(removed), await open(left)];
+    const sockets = [await open(eve), await open(left)];
+    const ended = await open(removed);
     await left.leave(group);
     await ann.remove(group, removed.id);
+    // Told first, so that a client that can hear it need not wait before it asks.
+    await ended.hears('groups');
+    expect(await ended.closed).toEqual({ code: 4403, reason: 'no longer a member: connect again' });
+    const again = await open(removed);
+    expect((await again.hears('welcome')).heads).toEqual([]);
+    sockets.push(again);
     const witness = await open(ben);
     await ann.write(group, 'a secret');
     await witness.hears('rows');
+    expect(JSON.stringify(ended.heard)).not.toContain('a secret');
     for (const socket of [...sockets, witness]) socket.say({ type: 'ping' });
     for (const socket of sockets) {
       await socket.hears('pong');
@@ -133,6 +142,39 @@ describe('how a connection ends', () => {
     expect((await socket.closed).code).toBe(4408);
     clearInterval(timer);
     await quick.dispose();
+  });
+
+  test('signing out ends what that session opened, and nothing else', async () => {
+    const dan = await Learner.guest(endpoint.url, 'Dan');
+    await dan.ask('POST', '/account/v1/sign-up', {
+      name: 'Dan',
+      email: 'dan@example.org',
+      password: 'a long password',
+    });
+    const signIn = { email: 'dan@example.org', password: 'a long password' };
+    const answer = await request(endpoint.url, 'POST', '/account/v1/sign-in', signIn);
+    const other = new Learner(endpoint.url, JSON.parse(answer.text));
+    const [ending, staying] = [await open(dan), await open(other)];
+    await dan.ask('POST', '/account/v1/sign-out', {});
+    expect(await ending.hears('error')).toMatchObject({ code: 'unauthorised' });
+    expect((await ending.closed).code).toBe(4401);
+    const made = await other.makeGroup();
+    await other.write(made);
+    await staying.hears('rows');
+    expect(ending.heard.some((one) => one.type === 'rows')).toBe(false);
+    staying.close();
+  });
+
+  test('a session that was ended by the operator, at the next ping', async () => {
+    const gus = await Learner.guest(endpoint.url, 'Gus');
+    const socket = await open(gus);
+    const db = new DatabaseSync(endpoint.databasePath);
+    db.prepare('DELETE FROM account_session WHERE "userId" = ?').run(gus.id);
+    db.close();
+    // What the endpoint remembers of a session it forgets by itself.
+    const pinging = setInterval(() => socket.say({ type: 'ping' }), 200);
+    expect((await socket.closed).code).toBe(4401);
+    clearInterval(pinging);
   });
 
   test('the endpoint stops', async () => {

@@ -9,7 +9,7 @@ import { HttpError } from '../http/http-error.ts';
 import { readJson } from '../http/read-json.ts';
 
 export function accountRoutes(deps: Deps): Hono<EndpointEnv> {
-  const { accounts, limits, isProxy } = deps;
+  const { accounts, hub, limits, isProxy } = deps;
   const app = new Hono<EndpointEnv>();
 
   app.post(PATHS.guest, async (c) => {
@@ -38,6 +38,7 @@ export function accountRoutes(deps: Deps): Hono<EndpointEnv> {
 
   app.post(PATHS.signOut, authenticate(deps), async (c) => {
     await accounts.signOut(c.get('token'));
+    hub.signedOut(c.get('account').id, c.get('token'));
     return c.body(null, 204);
   });
 

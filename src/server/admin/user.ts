@@ -62,7 +62,9 @@ const remove: Act = async (database, args, io) => {
 const revoke: Act = async (database, args, io) => {
   const found = await findUser(database, args[0]);
   const ended = await database.administration.revokeSessions(found.id);
-  io.say(`Ended ${ended} sessions; a running endpoint forgets them within five seconds.`);
+  io.say(
+    `Ended ${ended} sessions; a running endpoint forgets them within five seconds, live connections within a minute.`,
+  );
   if (found.email === null) io.say('This is a guest: without a session they cannot come back to their account.');
   return 0;
 };

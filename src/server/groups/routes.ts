@@ -55,7 +55,13 @@ export function groupRoutes(deps: Deps): Hono<EndpointEnv> {
   });
 
   app.delete(PATHS.member, signedIn, async (c) => {
-    tell(await removeMember(storage, c.get('account'), personOf(c.req.param()), now()));
+    const account = c.get('account');
+    const { changes, people } = await removeMember(storage, account, personOf(c.req.param()), now());
+    hub.announce(changes);
+    for (const person of people) {
+      if (person === account.id) hub.groupsChanged(person);
+      else hub.removed(person);
+    }
     return c.body(null, 204);
   });
 

@@ -11,12 +11,19 @@ import type { Hint, Hints } from './hints.ts';
 
 /** One connected device. */
 export type Peer = {
+  /** The session it came with. */
+  token: string;
   send(text: string): void;
   /** Bytes given to `send` that the device has not taken yet. */
   pending(): number;
   /** Cuts the connection at once. */
   drop(): void;
+  /** Ends the connection after what was sent. */
+  end(why: PeerEnd): void;
 };
+
+/** `signed-out`: its session is over. `removed`: its user was put out of a group, and may come back to the others. */
+export type PeerEnd = 'signed-out' | 'removed';
 
 /** A reader this far behind is dropped: it comes back and pulls (fault F18). */
 const MAX_PENDING_BYTES = 1_000_000;
@@ -147,6 +154,27 @@ export class Hub {
     // What they are told of now is looked up by themselves.
     this.#places.delete(user);
     this.#sendTo(user, JSON.stringify({ type: 'groups' } satisfies LiveEvent));
+  }
+
+  /** Somebody put the user out of a group: their devices ask for the session again, on a new connection. */
+  removed(user: Id): void {
+    this.groupsChanged(user);
+    this.#enqueue(async () => this.#end(user, 'removed', () => true));
+  }
+
+  /** The session is over: what was opened with it hears nothing more. */
+  signedOut(user: Id, token: string): void {
+    this.#enqueue(async () => this.#end(user, 'signed-out', (peer) => peer.token === token));
+  }
+
+  #end(user: Id, why: PeerEnd, isMeant: (peer: Peer) => boolean): void {
+    const peers = this.#peers.get(user) ?? new Set();
+    for (const peer of [...peers].filter(isMeant)) {
+      // Not when it has closed: a device that does not answer the closing would hear on.
+      peers.delete(peer);
+      peer.end(why);
+    }
+    if (peers.size === 0) this.#peers.delete(user);
   }
 
   #sendTo(user: Id, text: string): void {

@@ -11,7 +11,7 @@ import { SPOKEN, agree } from '../../protocol/versions.ts';
 import type { Spoken } from '../../protocol/versions.ts';
 import type { Account, Accounts } from '../accounts/accounts.ts';
 import { send } from './hub.ts';
-import type { Hub, Peer } from './hub.ts';
+import type { Hub, Peer, PeerEnd } from './hub.ts';
 
 /** Milliseconds. Clients ping every 20 s (design §5). */
 export type LiveTimes = { hello: number; idle: number };
@@ -22,6 +22,7 @@ export const MAX_MESSAGE_BYTES = 4096;
 
 // Private close codes (RFC 6455 §7.4.2), told apart from network faults by the client.
 const CLOSE_REFUSED = 4401;
+const CLOSE_REMOVED = 4403;
 const CLOSE_IDLE = 4408;
 const CLOSE_BAD = 4400;
 const CLOSE_UPGRADE = 4426;
@@ -69,10 +70,21 @@ export function liveSocket({
     // The connection may have ended while the question was out.
     if (state.is !== 'asking') return;
     if (!account) return refuse(ws, 'unauthorised', CLOSE_REFUSED);
-    const peer = peerOf(ws);
+    const peer = peerOf(ws, token, (why) => {
+      if (why === 'removed') ws.close(CLOSE_REMOVED, 'no longer a member: connect again');
+      else refuse(ws, 'unauthorised', CLOSE_REFUSED);
+    });
     state = { is: 'open', account, peer };
     hub.welcome(account.id, peer);
     restartTimer(ws, times.idle);
+  };
+
+  /** A session may have been ended by another process: the operator's command, a second endpoint. */
+  const stillSignedIn = async (ws: WSContext<WebSocketLike>, { token }: Peer): Promise<void> => {
+    const account = await accounts.whoIs(token);
+    if (state.is !== 'open') return;
+    if (account) send(ws, { type: 'pong' });
+    else refuse(ws, 'unauthorised', CLOSE_REFUSED);
   };
 
   return {
@@ -82,8 +94,10 @@ export function liveSocket({
       if (!request) return refuse(ws, 'bad_request', CLOSE_BAD);
       if (request.type === 'ping') {
         // Before the hello, only a hello counts as a sign of life.
-        if (state.is === 'open') restartTimer(ws, times.idle);
-        return send(ws, { type: 'pong' });
+        if (state.is !== 'open') return send(ws, { type: 'pong' });
+        restartTimer(ws, times.idle);
+        void stillSignedIn(ws, state.peer).catch(report);
+        return;
       }
       if (state.is !== 'new') return refuse(ws, 'bad_request', CLOSE_BAD);
       void hello(ws, request).catch((error: unknown) => {
@@ -109,10 +123,12 @@ function parse(data: unknown): LiveRequest | null {
   }
 }
 
-function peerOf(ws: WSContext<WebSocketLike>): Peer {
+function peerOf(ws: WSContext<WebSocketLike>, token: string, end: (why: PeerEnd) => void): Peer {
   const { raw } = ws;
   if (!(raw instanceof WebSocket)) throw new TypeError('the live endpoint needs sockets of the package ws');
   return {
+    token,
+    end,
     send: (text) => ws.send(text),
     pending: () => raw.bufferedAmount,
     drop: () => raw.terminate(),
