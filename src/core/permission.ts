@@ -9,7 +9,7 @@ import type { Role } from './record.ts';
 export type Actor = { user: Id; role: Role | null };
 
 export type Act =
-  | { verb: 'group.read' | 'group.edit' | 'group.invite' | 'annotation.create' }
+  | { verb: 'group.read' | 'group.edit' | 'group.invite' | 'group.readModeration' | 'annotation.create' }
   | { verb: 'annotation.edit' | 'annotation.delete' | 'annotation.restore'; author: Id }
   | { verb: 'member.remove' | 'member.setRole'; member: Id; memberRole: Role };
 
@@ -23,6 +23,7 @@ export function may(actor: Actor, act: Act): boolean {
       return true;
     case 'group.edit':
     case 'group.invite':
+    case 'group.readModeration':
       return hosts;
     case 'annotation.create':
       return role !== 'reader';

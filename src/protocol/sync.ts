@@ -22,6 +22,8 @@ export const PATHS = {
   membership: '/sync/v1/groups/:id/membership',
   /** One person in a group: `:member` is their account. */
   member: '/sync/v1/groups/:id/members/:member',
+  /** What was noted of moderation (moderation.ts). */
+  moderation: '/sync/v1/groups/:id/moderation',
   live: '/sync/v1/live',
   guest: '/account/v1/guest',
   signUp: '/account/v1/sign-up',

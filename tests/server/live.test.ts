@@ -1,6 +1,7 @@
 /** The live feed over real WebSockets: who hears what, and when a connection ends. */
-import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { user } from '../../src/server/admin/user.ts';
+import { operate } from './admin/operate.ts';
 import { Learner, fields, freshId, openEndpoint, putOp, request } from './class.ts';
 import type { TestEndpoint } from './class.ts';
 import { LiveClient } from './live-client.ts';
@@ -168,9 +169,7 @@ describe('how a connection ends', () => {
   test('a session that was ended by the operator, at the next ping', async () => {
     const gus = await Learner.guest(endpoint.url, 'Gus');
     const socket = await open(gus);
-    const db = new DatabaseSync(endpoint.databasePath);
-    db.prepare('DELETE FROM account_session WHERE "userId" = ?').run(gus.id);
-    db.close();
+    await operate(endpoint.database.url, user, 'revoke-sessions', gus.id);
     // What the endpoint remembers of a session it forgets by itself.
     const pinging = setInterval(() => socket.say({ type: 'ping' }), 200);
     expect((await socket.closed).code).toBe(4401);

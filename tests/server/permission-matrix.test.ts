@@ -25,6 +25,7 @@ const verbs = [
   'remove member',
   'remove facilitator',
   'remove owner',
+  'read moderation',
 ] as const;
 type Verb = (typeof verbs)[number];
 
@@ -47,7 +48,8 @@ const table = `
   hand over           y     n           n      n      –    –       –
   remove member       y     y           n      n      –    –       –
   remove facilitator  y     y           n      n      –    –       –
-  remove owner        n     n           n      n      –    –       –`;
+  remove owner        n     n           n      n      –    –       –
+  read moderation     y     y           n      n      –    –       –`;
 const [heading = '', ...lines] = table.trim().split('\n');
 const roles = heading.trim().split(/\s+/);
 const cells = verbs.flatMap((verb) => {
@@ -115,6 +117,8 @@ function act({ subject, group, people, other, otherGone, own, ownGone }: Scene, 
       return subject.remove(group, people.aide);
     case 'remove owner':
       return subject.remove(group, people.owner);
+    case 'read moderation':
+      return subject.ask('GET', `/sync/v1/groups/${group}/moderation`);
     case 'edit group':
       return push(groupOp(group, { name: 'New' }, 1));
     case 'create':
@@ -186,6 +190,7 @@ describe('roles and verbs', () => {
       ['DELETE', `/sync/v1/groups/${group}/membership`],
       ['PUT', `/sync/v1/groups/${group}/members/${freshId()}`, { role: 'reader' }],
       ['DELETE', `/sync/v1/groups/${group}/members/${freshId()}`],
+      ['GET', `/sync/v1/groups/${group}/moderation`],
       ['POST', '/account/v1/sign-out', {}],
     ];
     for (const token of [undefined, 'x'.repeat(32), 'é'.repeat(3).replaceAll('é', '%C3')]) {

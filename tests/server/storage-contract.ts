@@ -137,6 +137,24 @@ export function storageContract(name: string, create: () => Promise<StorageUnder
       }
     });
 
+    test('what was noted of moderation comes newest first, and cannot be written over', async () => {
+      const note = (seq: number, actor: string | null) =>
+        storage.transact([group], (tx) =>
+          tx.noteModeration({ group, seq, at: 1000 + seq, actor, act: 'member.role', subject: reader, role: 'reader' }),
+        );
+      await note(1, reader);
+      await note(2, null);
+      const [first, second] = [
+        { group, seq: 1, at: 1001, actor: reader, act: 'member.role', subject: reader, role: 'reader' },
+        { group, seq: 2, at: 1002, actor: null, act: 'member.role', subject: reader, role: 'reader' },
+      ];
+      expect(await storage.moderations(group, 10, 10)).toEqual([second, first]);
+      expect(await storage.moderations(group, 10, 1)).toEqual([second]);
+      expect(await storage.moderations(group, 2, 10)).toEqual([first]);
+      await expect(note(2, reader)).rejects.toThrow();
+      expect(await storage.moderations(freshId(), 10, 10)).toEqual([]);
+    });
+
     test('places tell role, head and whether the group is personal', async () => {
       const personal = freshId();
       await storage.transact([personal], async (tx) => {

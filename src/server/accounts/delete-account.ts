@@ -4,6 +4,7 @@
  */
 import type { Id } from '../../core/id.ts';
 import { changeMember } from '../groups/membership.ts';
+import { noteModeration } from '../groups/moderation.ts';
 import type { Administration } from '../storage/administration.ts';
 import type { Membership, Storage, Transaction } from '../storage/storage.ts';
 import { createdOf, writeTombstone } from '../sync/write-record.ts';
@@ -75,7 +76,9 @@ async function passOn(writing: Writing, { group, member: owner }: Membership): P
   const others = places.filter((place) => place.membership.member !== owner);
   const rank = (place: Place): number => (place.membership.role === 'facilitator' ? 0 : 1);
   const [heir] = others.sort((a, b) => rank(a) - rank(b) || a.since.localeCompare(b.since));
-  if (heir) await changeMember(writing, heir.membership, { role: 'owner' });
+  if (!heir) return;
+  const given = { actor: owner, act: 'member.role', subject: heir.membership.member, role: 'owner' } as const;
+  await noteModeration(writing, await changeMember(writing, heir.membership, { role: given.role }), given);
 }
 
 type Place = { membership: Membership; since: string };

@@ -64,9 +64,9 @@ export const COMMANDS: ReadonlyMap<string, Entry> = new Map<string, Entry>([
     {
       run: group,
       usage:
-        'group list | show GROUP | set-role GROUP ACCOUNT ROLE | remove-member GROUP ACCOUNT | rename GROUP NAME | delete GROUP [--yes]',
+        'group list | show GROUP | log GROUP | set-role GROUP ACCOUNT ROLE | remove-member GROUP ACCOUNT | rename GROUP NAME | delete GROUP [--yes]',
       does: 'groups; GROUP is an id',
-      more: 'ROLE is owner, facilitator, member or reader. A new owner makes the one before a facilitator.',
+      more: 'ROLE is owner, facilitator, member or reader. A new owner makes the one before a facilitator. `log` shows what was done in moderation, by whom, without words.',
     },
   ],
 ]);

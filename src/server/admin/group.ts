@@ -1,7 +1,9 @@
-/** `admin group list|show|set-role|remove-member|rename|delete`: groups, where their owner cannot be reached. */
+/** `admin group list|show|log|set-role|remove-member|rename|delete`: groups, where their owner cannot be reached. */
 import * as v from 'valibot';
 import { groupRow, membershipRow, role } from '../../core/record.ts';
+import type { Role } from '../../core/record.ts';
 import { changeMember } from '../groups/membership.ts';
+import { noteModeration } from '../groups/moderation.ts';
 import { renameGroup } from '../groups/rename.ts';
 import type { GroupEntry } from '../storage/administration.ts';
 import type { Membership, Storage } from '../storage/storage.ts';
@@ -59,8 +61,12 @@ const setRole: Act = async (database, [named, member, wanted], io) => {
     // One after the other: a transaction is one connection.
     for (const one of await tx.members(found.id)) places.push(await activeMember(tx, found.id, one));
     const before = places.find((place) => place.role === 'owner' && place.member !== member);
-    await changeMember(writing, target, { role: given.output });
-    if (given.output === 'owner' && before) await changeMember(writing, before, { role: 'facilitator' });
+    const give = async (place: Membership, role: Role): Promise<void> => {
+      const act = { actor: null, act: 'member.role', subject: place.member, role } as const;
+      await noteModeration(writing, await changeMember(writing, place, { role }), act);
+    };
+    await give(target, given.output);
+    if (given.output === 'owner' && before) await give(before, 'facilitator');
   });
   io.say(`${member} is ${given.output} of ${found.id}; devices see it when they sync next.`);
   return 0;
@@ -72,7 +78,9 @@ const removeMember: Act = async (database, [named, member], io) => {
   await database.storage.transact([found.id], async (tx) => {
     const target = await activeMember(tx, found.id, member);
     if (target.role === 'owner') throw new UsageError('This is the owner: make somebody else owner first.');
-    await changeMember({ tx, now: Date.now(), changes: new Map() }, target, { status: 'removed' });
+    const writing: Writing = { tx, now: Date.now(), changes: new Map() };
+    const written = await changeMember(writing, target, { status: 'removed' });
+    await noteModeration(writing, written, { actor: null, act: 'member.remove', subject: member });
   });
   io.say(`${member} is out of ${found.id} and cannot come back by a code; their notes stay.`);
   return 0;
@@ -98,9 +106,27 @@ const remove: Act = async (database, args, io) => {
   return 0;
 };
 
+const LOG_LENGTH = 1000;
+
+/** What was noted of moderation, the newest first. */
+const log: Act = async (database, args, io) => {
+  const found = await findGroup(database, args[0]);
+  const acts = await database.storage.moderations(found.id, Number.MAX_SAFE_INTEGER, LOG_LENGTH);
+  const rows = acts.map(({ at, actor, act, subject, role: given }) => [
+    new Date(at).toISOString(),
+    actor ?? 'operator',
+    act,
+    subject,
+    given ?? '',
+  ]);
+  for (const line of table([['WHEN', 'WHO', 'DID', 'TO', 'ROLE'], ...rows])) io.say(line);
+  return 0;
+};
+
 const ACTS: ReadonlyMap<string, Act> = new Map([
   ['list', list],
   ['show', show],
+  ['log', log],
   ['set-role', setRole],
   ['remove-member', removeMember],
   ['rename', rename],

@@ -10,6 +10,7 @@ import {
   row,
 } from '../../core/record.ts';
 import { ERRORS } from '../../protocol/errors.ts';
+import { moderationLog } from '../../protocol/moderation.ts';
 import * as sync from '../../protocol/sync.ts';
 
 /** Every code as a choice; the protocol's own schema is a function, which no document can show. */
@@ -32,6 +33,7 @@ export const SCHEMAS = {
   Joined: sync.joined,
   Invitation: sync.invitation,
   RoleRequest: sync.roleRequest,
+  ModerationLog: moderationLog,
   Operation: sync.op,
   OperationResult: sync.opResult,
   // Operations, results and rows are read one by one, so that a bad one holds up no other.

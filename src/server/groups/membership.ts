@@ -9,7 +9,7 @@ import type { Id } from '../../core/id.ts';
 import { membershipRow } from '../../core/record.ts';
 import type { MembershipFields, Role } from '../../core/record.ts';
 import { HttpError } from '../http/http-error.ts';
-import type { Membership, Transaction } from '../storage/storage.ts';
+import type { Membership, StoredRecord, Transaction } from '../storage/storage.ts';
 import { revsOf, writeRecord } from '../sync/write-record.ts';
 import type { Writing } from '../sync/write-record.ts';
 
@@ -38,19 +38,19 @@ export async function activeMembership(tx: Transaction, group: Id, member: Id): 
   return membership;
 }
 
-/** Changes the role, status or name of somebody who is or was a member. */
+/** Changes the role, status or name of somebody who is or was a member; answers the membership's record. */
 export async function changeMember(
   writing: Writing,
   membership: Membership,
   change: Partial<Pick<MembershipFields, 'name' | 'role' | 'status'>>,
-): Promise<void> {
+): Promise<StoredRecord> {
   const { group, member, record } = membership;
   const current = await writing.tx.record(group, record);
   if (!current) throw new Error('a membership has no record');
   const before = v.parse(membershipRow, JSON.parse(current.body));
   const fields: MembershipFields = { ...before.fields, ...change };
   const rev = current.rev + 1;
-  await writeRecord(writing, {
+  const written = await writeRecord(writing, {
     group,
     id: record,
     kind: 'membership',
@@ -61,4 +61,5 @@ export async function changeMember(
     fieldRevs: { ...current.fieldRevs, ...revsOf(change, rev) },
   });
   await writing.tx.putMembership({ group, member, record, role: fields.role, status: fields.status });
+  return written;
 }

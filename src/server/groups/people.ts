@@ -10,6 +10,7 @@ import { HttpError } from '../http/http-error.ts';
 import type { Storage } from '../storage/storage.ts';
 import type { GroupChange, Writing } from '../sync/write-record.ts';
 import { activeMembership, changeMember } from './membership.ts';
+import { noteModeration } from './moderation.ts';
 
 /** The person `member` of a group, as the actor means them. */
 export type Person = { group: Id; member: Id };
@@ -28,15 +29,18 @@ export async function setRole(
     const writing: Writing = { tx, now, changes: new Map() };
     const own = await activeMembership(tx, group, account.id);
     const target = await activeMembership(tx, group, member);
-    const actor = { user: account.id, role: own.role };
-    if (!may(actor, { verb: 'member.setRole', member, memberRole: target.role })) throw new HttpError('forbidden');
+    const asking = { user: account.id, role: own.role };
+    if (!may(asking, { verb: 'member.setRole', member, memberRole: target.role })) throw new HttpError('forbidden');
     // Is so already, perhaps by this very request, whose answer got lost.
     if (target.role === role) return { changes: [], people: [] };
     const people = [member];
-    await changeMember(writing, target, { role });
+    const actor = account.id;
+    const act = 'member.role';
+    await noteModeration(writing, await changeMember(writing, target, { role }), { actor, act, subject: member, role });
     // After the new owner in the history: no page of it ends without one.
     if (role === 'owner') {
-      await changeMember(writing, own, { role: 'facilitator' });
+      const given = { actor, act, subject: own.member, role: 'facilitator' } as const;
+      await noteModeration(writing, await changeMember(writing, own, { role: given.role }), given);
       people.push(own.member);
     }
     return { changes: [...writing.changes.values()], people };
@@ -60,7 +64,10 @@ export async function removeMember(
     // Who left may be removed still: it bars the way back by a code.
     const status = member === account.id ? 'left' : 'removed';
     if (target.status === status) return { changes: [], people: [] };
-    await changeMember(writing, target, { status });
+    const written = await changeMember(writing, target, { status });
+    if (status === 'removed') {
+      await noteModeration(writing, written, { actor: account.id, act: 'member.remove', subject: member });
+    }
     return { changes: [...writing.changes.values()], people: [member] };
   });
 }

@@ -4,6 +4,8 @@ import type { Id } from '../../core/id.ts';
 import { groupFields, groupRow } from '../../core/record.ts';
 import type { Storage } from '../storage/storage.ts';
 import { revsOf, writeRecord } from '../sync/write-record.ts';
+import type { Writing } from '../sync/write-record.ts';
+import { noteModeration } from './moderation.ts';
 
 /** Throws a ValiError for a name that no group may have. */
 export async function renameGroup(storage: Storage, group: Id, newName: string, now: number): Promise<void> {
@@ -12,18 +14,17 @@ export async function renameGroup(storage: Storage, group: Id, newName: string, 
     const current = await tx.record(group, group);
     const before = v.parse(groupRow, JSON.parse(current?.body ?? 'null'));
     const rev = before.rev + 1;
-    await writeRecord(
-      { tx, now, changes: new Map() },
-      {
-        group,
-        id: group,
-        kind: 'group',
-        author: before.author,
-        rev,
-        created: before.created,
-        fields: { ...before.fields, name },
-        fieldRevs: { ...current?.fieldRevs, ...revsOf({ name }, rev) },
-      },
-    );
+    const writing: Writing = { tx, now, changes: new Map() };
+    const written = await writeRecord(writing, {
+      group,
+      id: group,
+      kind: 'group',
+      author: before.author,
+      rev,
+      created: before.created,
+      fields: { ...before.fields, name },
+      fieldRevs: { ...current?.fieldRevs, ...revsOf({ name }, rev) },
+    });
+    await noteModeration(writing, written, { actor: null, act: 'group.edit', subject: group });
   });
 }

@@ -1,13 +1,17 @@
-/** The routes of groups (protocol/sync.ts): join, invitation, leave, and people's roles. */
+/** The routes of groups (protocol/sync.ts): join, invitation, leave, people's roles, and the log of moderation. */
 import { Hono } from 'hono';
+import * as v from 'valibot';
+import { moderationQuery } from '../../protocol/moderation.ts';
 import { PATHS, joinRequest, roleRequest } from '../../protocol/sync.ts';
 import { addressOf } from '../http/address.ts';
 import { authenticate } from '../http/authenticate.ts';
 import type { Deps, EndpointEnv } from '../http/endpoint-env.ts';
+import { HttpError } from '../http/http-error.ts';
 import { pathId } from '../http/path-id.ts';
 import { readJson } from '../http/read-json.ts';
 import { invite, join } from './groups.ts';
 import { printedCode } from './invitation.ts';
+import { readModeration } from './moderation.ts';
 import { removeMember, setRole } from './people.ts';
 import type { PeopleChange, Person } from './people.ts';
 
@@ -63,6 +67,13 @@ export function groupRoutes(deps: Deps): Hono<EndpointEnv> {
       else hub.removed(person);
     }
     return c.body(null, 204);
+  });
+
+  app.get(PATHS.moderation, signedIn, async (c) => {
+    const query = v.safeParse(moderationQuery, c.req.query());
+    if (!query.success) throw new HttpError('bad_request');
+    const group = pathId(c.req.param('id'));
+    return c.json(await readModeration(storage, c.get('account'), group, query.output.before));
   });
 
   return app;

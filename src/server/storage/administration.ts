@@ -82,7 +82,7 @@ export function administrationOver(ask: Ask, transact: Transact): Administration
       }),
     removeGroup: (group) =>
       transact([group], async (within) => {
-        for (const table of ['invitations', 'ops', 'memberships', 'records', 'groups']) {
+        for (const table of ['moderations', 'invitations', 'ops', 'memberships', 'records', 'groups']) {
           await within(`DELETE FROM ${table} WHERE group_id = ?`, group);
         }
       }),

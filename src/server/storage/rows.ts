@@ -2,9 +2,10 @@
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
 import { membershipFields, role, row } from '../../core/record.ts';
+import { moderationAct } from '../../protocol/moderation.ts';
 import { flag, integer, text } from './columns.ts';
 import type { Columns } from './columns.ts';
-import type { Membership, Page, Place, StoredRecord } from './storage.ts';
+import type { Membership, Moderation, Page, Place, StoredRecord } from './storage.ts';
 
 const recordKind = v.picklist(['annotation', 'group', 'membership']) satisfies v.GenericSchema<
   unknown,
@@ -28,6 +29,19 @@ export function toPlace(found: Columns): Place {
     personal: flag(found, 'personal'),
     role: v.parse(role, found['role']),
     head: integer(found, 'head'),
+  };
+}
+
+export function toModeration(found: Columns): Moderation {
+  const [actor, given] = [found['actor'], found['role']];
+  return {
+    group: text(found, 'group_id'),
+    seq: integer(found, 'seq'),
+    at: integer(found, 'at'),
+    actor: actor === null ? null : text(found, 'actor'),
+    act: v.parse(moderationAct, found['act']),
+    subject: text(found, 'subject'),
+    role: given === null ? null : v.parse(role, given),
   };
 }
 

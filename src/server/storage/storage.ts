@@ -6,6 +6,7 @@
 import type { Id } from '../../core/id.ts';
 import type { FieldRevs } from '../../core/merge.ts';
 import type { MembershipFields, Role, Row } from '../../core/record.ts';
+import type { ModerationAct } from '../../protocol/moderation.ts';
 
 /** A record as it is kept. `body` is its row as JSON text, served without being parsed again. */
 export type StoredRecord = {
@@ -37,6 +38,21 @@ export type MemberPlace = Place & { member: Id };
  */
 export type Page = { bodies: string[]; cursor: number; more: boolean; floor: number };
 
+/** What one member did to another's place or words; `seq` is its place in the group's history. */
+export type Moderation = {
+  group: Id;
+  seq: number;
+  /** Milliseconds since 1970. */
+  at: number;
+  /** Null: the operator, by a command. */
+  actor: Id | null;
+  act: ModerationAct;
+  /** The note, or the member. */
+  subject: Id;
+  /** What they are now; null where no role was given. */
+  role: Role | null;
+};
+
 export type PageRequest = { group: Id; reader: Id; after: number; limit: number; maxChars: number };
 
 /** Reads see committed data only, outside a transaction, and the transaction's own data inside. */
@@ -55,6 +71,8 @@ export type Reading = {
   invitation(group: Id): Promise<string | null>;
   /** The group an invitation code opens. */
   invitedTo(code: string): Promise<Id | null>;
+  /** What was noted of moderation before a place in the group's history, the newest first. */
+  moderations(group: Id, before: number, limit: number): Promise<Moderation[]>;
 };
 
 /** Everything here belongs to one transaction: all of it is kept, or none. */
@@ -74,6 +92,8 @@ export type Transaction = Reading & {
   applied(group: Id, author: Id, opId: Id): Promise<boolean>;
   rememberApplied(op: { group: Id; author: Id; opId: Id; record: Id; rev: number; at: number }): Promise<void>;
   setInvitation(group: Id, code: string): Promise<void>;
+  /** Noted for good: nothing changes it, and only with its group is it removed. */
+  noteModeration(moderation: Moderation): Promise<void>;
 };
 
 export type Storage = Reading & {

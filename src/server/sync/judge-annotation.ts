@@ -8,6 +8,7 @@ import type { Actor } from '../../core/permission.ts';
 import { annotationFields, annotationRow, instant } from '../../core/record.ts';
 import type { AnnotationFields } from '../../core/record.ts';
 import type { Op } from '../../protocol/sync.ts';
+import { noteModeration } from '../groups/moderation.ts';
 import type { StoredRecord } from '../storage/storage.ts';
 import { applyChange } from './apply-change.ts';
 import { invalid } from './verdict.ts';
@@ -80,7 +81,11 @@ async function remove(
   // removes a note whatever it says by now.
   const isUnseen = current.author === actor.user && (current.fieldRevs['text'] ?? 0) > op.baseRev;
   if (isUnseen) return { status: 'conflict', record: current };
-  return { status: 'applied', record: await writeTombstone(writing, current) };
+  const record = await writeTombstone(writing, current);
+  if (current.author !== actor.user) {
+    await noteModeration(writing, record, { actor: actor.user, act: 'note.delete', subject: current.id });
+  }
+  return { status: 'applied', record };
 }
 
 async function restore(

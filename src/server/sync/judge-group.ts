@@ -5,6 +5,7 @@ import { groupFields, groupRow } from '../../core/record.ts';
 import type { Op } from '../../protocol/sync.ts';
 import type { Account } from '../accounts/accounts.ts';
 import { addMember } from '../groups/membership.ts';
+import { noteModeration } from '../groups/moderation.ts';
 import type { Membership } from '../storage/storage.ts';
 import { createdAt } from './judge-annotation.ts';
 import { applyChange } from './apply-change.ts';
@@ -52,5 +53,9 @@ export async function changeGroup(writing: Writing, place: Membership, op: Group
   if (op.fields.personal !== undefined && op.fields.personal !== before.fields.personal) {
     return invalid('fields.personal: Who can be in a group is decided when it is made.');
   }
-  return applyChange(writing, current, before, op);
+  const verdict = await applyChange(writing, current, before, op);
+  if (verdict.status === 'applied' && verdict.record.seq !== current.seq) {
+    await noteModeration(writing, verdict.record, { actor: place.member, act: 'group.edit', subject: op.group });
+  }
+  return verdict;
 }

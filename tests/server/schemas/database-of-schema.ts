@@ -23,11 +23,13 @@ export function makeDatabase(path: string, version: number, records: number): vo
   db.exec(readFileSync(join(import.meta.dirname, `${version}.sql`), 'utf8'));
   db.exec('BEGIN');
   db.prepare("INSERT INTO meta VALUES ('epoch', 'epoch-of-the-fixture')").run();
-  const put = db.prepare('INSERT INTO records VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)');
+  const put = db.prepare(
+    'INSERT INTO records (group_id, id, kind, author, rev, seq, deleted, body, field_revs) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
+  );
   for (let g = 0; g < GROUPS; g++) {
     const [group, owner, place] = [idOf('group', g), idOf('user', g), idOf('place', g)];
     const notes = Math.floor(records / GROUPS);
-    db.prepare('INSERT INTO groups VALUES (?, ?, ?, NULL)').run(group, notes + 2, Date.parse(AT));
+    db.prepare('INSERT INTO groups (group_id, head, last_at) VALUES (?, ?, ?)').run(group, notes + 2, Date.parse(AT));
     const write = (seq: number, id: string, kind: string, fields: object | null): void => {
       const envelope = {
         id,

@@ -38,12 +38,14 @@ export function socketsOf(
             return;
           }
           hub.welcome(account.id, {
+            token: request.token,
             send: (data) => {
               sent(account.id, data);
               network.live(name, () => this.#hear(data));
             },
             pending: () => 0,
             drop: () => this.close(),
+            end: () => this.close(),
           });
         })();
       });

@@ -58,6 +58,19 @@ export const TABLES: readonly Table[] = [
   },
   { name: 'invitations', key: ['group_id'], columns: { group_id: 'text', code: 'text', code_hash: 'text' } },
   {
+    name: 'moderations',
+    key: ['group_id', 'seq'],
+    columns: {
+      group_id: 'text',
+      seq: 'integer',
+      at: 'integer',
+      actor: 'text',
+      act: 'text',
+      subject: 'text',
+      role: 'text',
+    },
+  },
+  {
     name: 'account_user',
     key: ['id'],
     columns: { ...inAccount, name: 'text', email: 'text', emailVerified: 'flag', image: 'text', guest: 'flag' },

@@ -116,6 +116,23 @@ const STEPS: readonly string[] = [
   UPDATE records SET deleted_at = 1000 * extract(epoch FROM (body::jsonb ->> 'updated')::timestamptz)::bigint WHERE deleted;
   CREATE INDEX records_deleted ON records (deleted_at) WHERE deleted_at IS NOT NULL;
   `,
+  // What was done to others in a group, by whom, with nobody's words; a row of it is never changed.
+  `
+  CREATE TABLE moderations (
+    group_id TEXT COLLATE "C" NOT NULL REFERENCES groups,
+    seq BIGINT NOT NULL,
+    at BIGINT NOT NULL,
+    actor TEXT COLLATE "C",
+    act TEXT NOT NULL,
+    subject TEXT COLLATE "C" NOT NULL,
+    role TEXT,
+    PRIMARY KEY (group_id, seq)
+  );
+  CREATE FUNCTION moderations_stay() RETURNS trigger LANGUAGE plpgsql AS
+    $$ BEGIN RAISE EXCEPTION 'what was noted of moderation stays as it is'; END $$;
+  CREATE TRIGGER moderations_stay BEFORE UPDATE ON moderations
+    FOR EACH ROW EXECUTE FUNCTION moderations_stay();
+  `,
 ];
 
 export const SCHEMA_VERSION = STEPS.length;

@@ -4,7 +4,7 @@
  * migration of another process may add some while our statements are prepared.
  */
 import { integer, text } from '../columns.ts';
-import { hashOfCode, toMembership, toPage, toPlace, toRecord } from '../rows.ts';
+import { hashOfCode, toMembership, toModeration, toPage, toPlace, toRecord } from '../rows.ts';
 import type { Reading } from '../storage.ts';
 import type { Run, Statement } from './statement.ts';
 
@@ -51,6 +51,12 @@ const PAGE: Statement = {
 };
 const INVITATION: Statement = { name: 'invitation', text: 'SELECT code FROM invitations WHERE group_id = $1' };
 const INVITED_TO: Statement = { name: 'invited_to', text: 'SELECT group_id FROM invitations WHERE code_hash = $1' };
+const MODERATIONS: Statement = {
+  name: 'moderations',
+  text: `
+    SELECT group_id, seq, at, actor, act, subject, role FROM moderations
+    WHERE group_id = $1 AND seq < $2 ORDER BY seq DESC LIMIT $3`,
+};
 
 /** UTF-8 takes three octets at most for what JavaScript counts as one character. */
 const OCTETS_PER_CHAR = 3;
@@ -88,5 +94,6 @@ export function postgresReading(run: Run): Reading {
       const [found] = await run(INVITED_TO, [hashOfCode(code)]);
       return found ? text(found, 'group_id') : null;
     },
+    moderations: async (group, before, limit) => (await run(MODERATIONS, [group, before, limit])).map(toModeration),
   };
 }

@@ -58,6 +58,10 @@ const SET_INVITATION: Statement = {
     INSERT INTO invitations (group_id, code, code_hash) VALUES ($1, $2, $3)
     ON CONFLICT (group_id) DO UPDATE SET code = excluded.code, code_hash = excluded.code_hash`,
 };
+const NOTE_MODERATION: Statement = {
+  name: 'note_moderation',
+  text: 'INSERT INTO moderations (group_id, seq, at, actor, act, subject, role) VALUES ($1, $2, $3, $4, $5, $6, $7)',
+};
 
 type Counter = { head: number; lastAt: number; isChanged: boolean };
 
@@ -167,6 +171,9 @@ function transactionOver(
     },
     setInvitation: async (group, code) => {
       await run(SET_INVITATION, [group, code, hashOfCode(code)]);
+    },
+    noteModeration: async ({ group, seq, at, actor, act, subject, role }) => {
+      await run(NOTE_MODERATION, [group, seq, at, actor, act, subject, role]);
     },
   };
 }

@@ -115,6 +115,21 @@ export const STEPS: readonly string[] = [
   UPDATE records SET deleted_at = 1000 * unixepoch(json_extract(body, '$.updated')) WHERE deleted = 1;
   CREATE INDEX records_deleted ON records (deleted_at) WHERE deleted_at IS NOT NULL;
   `,
+  // What was done to others in a group, by whom, with nobody's words; a row of it is never changed.
+  `
+  CREATE TABLE moderations (
+    group_id TEXT NOT NULL REFERENCES groups,
+    seq INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    actor TEXT,
+    act TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    role TEXT,
+    PRIMARY KEY (group_id, seq)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TRIGGER moderations_stay BEFORE UPDATE ON moderations
+  BEGIN SELECT RAISE(ABORT, 'what was noted of moderation stays as it is'); END;
+  `,
 ];
 
 export const SCHEMA_VERSION = STEPS.length;

@@ -5,7 +5,7 @@
 import type { Id } from '../../../core/id.ts';
 import { integer, text } from '../columns.ts';
 import type { Columns } from '../columns.ts';
-import { hashOfCode, toMembership, toPage, toPlace, toRecord } from '../rows.ts';
+import { hashOfCode, toMembership, toModeration, toPage, toPlace, toRecord } from '../rows.ts';
 import type { Membership, Reading } from '../storage.ts';
 import type { Statements } from './statements.ts';
 
@@ -21,6 +21,7 @@ const RECORD = 'SELECT * FROM records WHERE group_id = ? AND id = ?';
 const PAGE = 'SELECT seq, body FROM records WHERE group_id = ? AND seq > ? ORDER BY seq LIMIT ?';
 const INVITATION = 'SELECT code FROM invitations WHERE group_id = ?';
 const INVITED_TO = 'SELECT group_id FROM invitations WHERE code_hash = ?';
+const MODERATIONS = 'SELECT * FROM moderations WHERE group_id = ? AND seq < ? ORDER BY seq DESC LIMIT ?';
 
 export function sqliteReading(statements: Statements): Reading {
   const one = (sql: string, ...values: (string | number)[]): Columns | undefined => statements.get(sql).get(...values);
@@ -61,5 +62,6 @@ export function sqliteReading(statements: Statements): Reading {
       const found = one(INVITED_TO, hashOfCode(code));
       return found ? text(found, 'group_id') : null;
     },
+    moderations: async (group, before, limit) => all(MODERATIONS, group, before, limit).map(toModeration),
   };
 }

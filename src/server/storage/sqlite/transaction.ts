@@ -23,6 +23,8 @@ const PUT_MEMBERSHIP =
 const APPLIED = 'SELECT 1 FROM ops WHERE group_id = ? AND author = ? AND op_id = ?';
 const REMEMBER = 'INSERT INTO ops (group_id, author, op_id, record, rev, at) VALUES (?, ?, ?, ?, ?, ?)';
 const SET_INVITATION = 'INSERT OR REPLACE INTO invitations (group_id, code, code_hash) VALUES (?, ?, ?)';
+const NOTE_MODERATION =
+  'INSERT INTO moderations (group_id, seq, at, actor, act, subject, role) VALUES (?, ?, ?, ?, ?, ?, ?)';
 
 /** @param held the groups the transaction said it would write to */
 export function sqliteTransaction(statements: Statements, held: ReadonlySet<Id>): Transaction {
@@ -52,6 +54,9 @@ export function sqliteTransaction(statements: Statements, held: ReadonlySet<Id>)
     },
     setInvitation: async (group, code) => {
       statements.get(SET_INVITATION).run(group, code, hashOfCode(code));
+    },
+    noteModeration: async ({ group, seq, at, actor, act, subject, role }) => {
+      statements.get(NOTE_MODERATION).run(group, seq, at, actor, act, subject, role);
     },
   };
 }

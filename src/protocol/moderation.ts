@@ -1,0 +1,35 @@
+/**
+ * What is noted of moderation in a group, for its owner and facilitators: who did what to which
+ * note or member and when, and nobody's words. Apart from sync.ts, since no sync needs it.
+ */
+import * as v from 'valibot';
+import { id } from '../core/id.ts';
+import { instant, role } from '../core/record.ts';
+
+/** `note.delete`: somebody else's note. `member.role`: a role given, or an owner's place handed on. */
+export const moderationAct = v.picklist(['note.delete', 'member.remove', 'member.role', 'group.edit']);
+export type ModerationAct = v.InferOutput<typeof moderationAct>;
+
+const seq = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
+
+/** GET moderation: `before` is the `seq` of the oldest one had; the newest come first. */
+export const moderationQuery = v.object({
+  before: v.optional(v.pipe(v.string(), v.regex(/^\d{1,15}$/), v.transform(Number))),
+});
+export const moderationLog = v.object({
+  acts: v.array(
+    v.object({
+      /** The place in the group's history of the change that it made. */
+      seq,
+      at: instant,
+      /** Null: whoever runs the endpoint. */
+      actor: v.nullable(id),
+      act: moderationAct,
+      /** The note, the member, or the group itself. */
+      subject: id,
+      role: v.nullable(role),
+    }),
+  ),
+  more: v.boolean(),
+});
+export type ModerationLog = v.InferOutput<typeof moderationLog>;
