@@ -8,6 +8,7 @@ export const ERRORS = {
   bad_request: [400, 'The request is not in the form this endpoint reads. Update the extension and try again.'],
   unauthorised: [401, 'Sign in again: this session has ended or never existed.'],
   wrong_password: [401, 'E-mail or password is wrong. Try again, or make a new account.'],
+  wrong_device_code: [404, 'This code is wrong, used up or too old. Get a new one on the other device.'],
   forbidden: [403, 'Your role in this group does not allow that. Ask its owner.'],
   not_found: [404, 'There is nothing here, or it is not for you.'],
   wrong_code: [404, 'No group has this code. Ask for a new invitation.'],

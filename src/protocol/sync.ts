@@ -5,6 +5,7 @@
  */
 import * as v from 'valibot';
 import { id } from '../core/id.ts';
+import { typedCode } from './typed-code.ts';
 import { spoken, spokenQuery } from './versions.ts';
 import { annotationFields, groupFields, instant, role, row } from '../core/record.ts';
 
@@ -29,6 +30,12 @@ export const PATHS = {
   signUp: '/account/v1/sign-up',
   signIn: '/account/v1/sign-in',
   signOut: '/account/v1/sign-out',
+  /** The devices that are signed in to my account (account.ts). */
+  sessions: '/account/v1/sessions',
+  oneSession: '/account/v1/sessions/:session',
+  deviceCode: '/account/v1/device-code',
+  deviceSignIn: '/account/v1/device-sign-in',
+  account: '/account/v1/account',
   /** Page that an invitation link opens: `PUBLIC_URL/j/CODE`. */
   invitationPage: '/j/:code',
 } as const;
@@ -75,11 +82,7 @@ export type SessionInfo = v.InferOutput<typeof sessionInfo>;
 // ── groups ─────────────────────────────────────────────────────────────────────────────────
 
 /** An invitation code: 10 letters and digits without look-alikes, e.g. `K7QM-3XWTP2` typed as `k7qm3xwtp2`. */
-export const invitationCode = v.pipe(
-  v.string(),
-  v.transform((text) => text.replace(/[\s-]/g, '').toUpperCase()),
-  v.regex(/^[A-HJ-NP-Z2-9]{10}$/),
-);
+export const invitationCode = typedCode(10);
 /** POST join → the group joined. Joining again with an active membership answers the same. */
 export const joinRequest = v.object({ code: invitationCode, name });
 export const joined = v.object({ group: id, name, role });

@@ -42,17 +42,19 @@ export async function startEndpoint(
 ): Promise<Endpoint> {
   // Read before anybody asks: what is wrong with it must stop the start.
   const secret = config.secret ?? secretBeside(config.database);
-  const { storage: opened, accountDatabase, hints, load } = await openDatabase(config.database);
+  const { storage: opened, accountDatabase, administration, hints, load } = await openDatabase(config.database);
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES, perMessageDeflate: false });
   const metrics = createMetrics({ liveSockets: () => sockets.clients.size, ...load });
   const storage = measuredStorage(opened, metrics);
   let url = urlOf(config.host, config.port);
   const accounts = loadWhenAsked(async () => {
     const { createAccounts } = await import('./accounts/better-auth.ts');
-    return createAccounts({ database: await accountDatabase(), secret, baseURL: config.publicUrl ?? url });
+    const baseURL = config.publicUrl ?? url;
+    return createAccounts({ database: await accountDatabase(), secret, baseURL, now: overrides.now ?? Date.now });
   });
   const deps: Deps = {
     storage,
+    administration,
     accounts: rememberSessions(accounts),
     hub: new Hub(storage, overrides.report ?? report, hints),
     limits: createLimits(),

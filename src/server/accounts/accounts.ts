@@ -1,21 +1,39 @@
 /** What the endpoint asks of accounts; who keeps them (accounts/better-auth.ts) is behind this port. */
 import type { Id } from '../../core/id.ts';
+import type { Device } from '../../protocol/account.ts';
 import type { Session } from '../../protocol/sync.ts';
 
 /** `email` is null for a guest. */
 export type Account = { id: Id; name: string; email: string | null };
 
+/** A device that is signed in. `used` is when it was renewed, once a day of use. */
+export type OpenSession = { id: Id; token: string; created: Date; used: Date; device: Device };
+
+/** `device` is what a new session is called by; nothing, where it is not told. */
 export type Accounts = {
   /** A guest account with a session. */
-  guest(name: string): Promise<Session>;
+  guest(name: string, device?: Device): Promise<Session>;
   /**
    * An account with e-mail and password. With a guest's token that guest gets them: id and notes
    * stay, and the token stays valid. Throws `email_taken`, `already_upgraded`, `unauthorised`.
    */
-  signUp(request: { name: string; email: string; password: string }, token: string | null): Promise<Session>;
+  signUp(
+    request: { name: string; email: string; password: string },
+    token: string | null,
+    device?: Device,
+  ): Promise<Session>;
   /** Throws `wrong_password`. */
-  signIn(request: { email: string; password: string }): Promise<Session>;
+  signIn(request: { email: string; password: string }, device?: Device): Promise<Session>;
   signOut(token: string): Promise<void>;
   /** The account of a session, or null if there is no such session any more. */
   whoIs(token: string): Promise<Account | null>;
+  /** The sessions of an account that have not ended, the newest first. */
+  sessions(account: Id): Promise<OpenSession[]>;
+  /** A code that signs one more device in to the account of a session, once. Throws `unauthorised`. */
+  issueCode(token: string): Promise<{ code: string; expires: Date }>;
+  /** Throws `wrong_device_code`. */
+  signInByCode(code: string, device?: Device): Promise<Session>;
+  hasPassword(account: Id): Promise<boolean>;
+  /** False for an account without one. */
+  isPassword(account: Id, password: string): Promise<boolean>;
 };

@@ -8,13 +8,17 @@ import { betterAuth } from 'better-auth';
 import { bearer } from 'better-auth/plugins/bearer';
 import * as v from 'valibot';
 import { id, newId } from '../../core/id.ts';
+import type { Id } from '../../core/id.ts';
+import type { Device } from '../../protocol/account.ts';
 import { session } from '../../protocol/sync.ts';
 import type { Session } from '../../protocol/sync.ts';
 import { HttpError } from '../http/http-error.ts';
 import type { AccountDatabase } from '../storage/open.ts';
-import type { Account, Accounts } from './accounts.ts';
+import type { Account, Accounts, OpenSession } from './accounts.ts';
+import { deviceCodes } from './device-codes.ts';
+import { fromText, toText } from './device-name.ts';
 
-export type AccountOptions = { database: AccountDatabase; secret: string; baseURL: string };
+export type AccountOptions = { database: AccountDatabase; secret: string; baseURL: string; now?: () => number };
 
 /** A guest cannot sign in again, so sessions live long; each day of use renews them. */
 const SESSION_SECONDS = 400 * 24 * 3600;
@@ -33,7 +37,16 @@ const storedUser = v.object({
   guest: v.optional(v.nullable(v.boolean()), false),
 });
 
-export async function createAccounts({ database, secret, baseURL }: AccountOptions): Promise<Accounts> {
+const storedSession = v.object({
+  id,
+  userId: id,
+  token: v.string(),
+  createdAt: v.date(),
+  updatedAt: v.date(),
+  userAgent: v.nullish(v.string()),
+});
+
+export async function createAccounts({ database, secret, baseURL, now }: AccountOptions): Promise<Accounts> {
   const auth = betterAuth({
     secret,
     baseURL,
@@ -55,7 +68,9 @@ export async function createAccounts({ database, secret, baseURL }: AccountOptio
     logger: { disabled: true },
     telemetry: { enabled: false },
   });
-  const { internalAdapter, password: passwords } = await auth.$context;
+  const context = await auth.$context;
+  const { internalAdapter, password: passwords } = context;
+  const codes = deviceCodes(context, secret, now);
 
   const bornAsGuest = async (name: string): Promise<Account> => {
     const email = guestEmail(newId(Date.now(), randomBytes));
@@ -63,8 +78,8 @@ export async function createAccounts({ database, secret, baseURL }: AccountOptio
     return toAccount(await internalAdapter.createUser(user, { method: 'anonymous' }));
   };
 
-  const openSession = async (account: Account): Promise<Session> => {
-    const opened = await internalAdapter.createSession(account.id);
+  const openSession = async (account: Account, device?: Device): Promise<Session> => {
+    const opened = await internalAdapter.createSession(account.id, false, { userAgent: toText(device) });
     return v.parse(session, { token: opened.token, user: account });
   };
 
@@ -103,9 +118,14 @@ export async function createAccounts({ database, secret, baseURL }: AccountOptio
     }
   };
 
+  const passwordOf = async (account: Id): Promise<string | null> => {
+    const found = await internalAdapter.findAccounts(account);
+    return found.find((one) => one.providerId === 'credential')?.password ?? null;
+  };
+
   return {
-    guest: async (name) => openSession(await bornAsGuest(name)),
-    signUp: async (request, token) => {
+    guest: async (name, device) => openSession(await bornAsGuest(name), device),
+    signUp: async (request, token, device) => {
       if (token !== null) {
         const current = await whoIs(token);
         if (!current) throw new HttpError('unauthorised');
@@ -115,22 +135,51 @@ export async function createAccounts({ database, secret, baseURL }: AccountOptio
       if (await internalAdapter.findUserByEmail(request.email.toLowerCase())) throw new HttpError('email_taken');
       const born = await bornAsGuest(request.name);
       try {
-        return await openSession(await upgrade(born, request));
+        return await openSession(await upgrade(born, request), device);
       } catch (error) {
         await internalAdapter.deleteUser(born.id);
         throw error;
       }
     },
-    signIn: async ({ email, password }) => {
-      const answer = await auth.api.signInEmail({ body: { email, password } }).catch((error: unknown) => {
+    signIn: async ({ email, password }, device) => {
+      const headers = new Headers({ 'User-Agent': toText(device) });
+      const answer = await auth.api.signInEmail({ body: { email, password }, headers }).catch((error: unknown) => {
         throw isRefusal(error) ? new HttpError('wrong_password') : error;
       });
       return v.parse(session, { token: answer.token, user: toAccount(answer.user) });
     },
     signOut: (token) => internalAdapter.deleteSession(token),
     whoIs,
+    sessions: async (account) => (await internalAdapter.listSessions(account)).map(toSession).sort(newestFirst),
+    issueCode: async (token) => {
+      const found = await internalAdapter.findSession(token);
+      if (!found) throw new HttpError('unauthorised');
+      const { id: session, userId: user } = v.parse(storedSession, found.session);
+      return codes.issue({ user, session });
+    },
+    signInByCode: async (code, device) => {
+      const issuer = await codes.use(code);
+      const open = issuer ? await internalAdapter.listSessions(issuer.user) : [];
+      if (!issuer || !open.some((one) => one.id === issuer.session)) throw new HttpError('wrong_device_code');
+      const user = await internalAdapter.findUserById(issuer.user);
+      if (!user) throw new HttpError('wrong_device_code');
+      return openSession(toAccount(user), device);
+    },
+    hasPassword: async (account) => (await passwordOf(account)) !== null,
+    isPassword: async (account, password) => {
+      const hash = await passwordOf(account);
+      return hash !== null && passwords.verify({ hash, password });
+    },
   };
 }
+
+function toSession(stored: unknown): OpenSession {
+  const { id: session, token, createdAt: created, updatedAt: used, userAgent } = v.parse(storedSession, stored);
+  return { id: session, token, created, used, device: fromText(userAgent) };
+}
+
+const newestFirst = (a: OpenSession, b: OpenSession): number =>
+  b.created.getTime() - a.created.getTime() || (a.id < b.id ? 1 : -1);
 
 function toAccount(user: unknown): Account {
   const { id: account, name, email, guest } = v.parse(storedUser, user);

@@ -4,10 +4,11 @@
  */
 import type { Id } from '../../core/id.ts';
 import { changeMember } from '../groups/membership.ts';
+import { heirOf } from '../groups/heir.ts';
 import { noteModeration } from '../groups/moderation.ts';
 import type { Administration } from '../storage/administration.ts';
-import type { Membership, Storage, Transaction } from '../storage/storage.ts';
-import { createdOf, writeTombstone } from '../sync/write-record.ts';
+import type { Membership, Storage } from '../storage/storage.ts';
+import { writeTombstone } from '../sync/write-record.ts';
 import type { GroupChange, Writing } from '../sync/write-record.ts';
 
 /** How a deleted account is called where it was a member. */
@@ -20,6 +21,8 @@ export type DeletedAccount = {
   groups: Id[];
   /** For the live feed. */
   changes: GroupChange[];
+  /** Who owns a group now that the account owned. */
+  heirs: Id[];
   /** False if there was no such account. */
   found: boolean;
 };
@@ -29,7 +32,7 @@ export async function deleteAccount(
   user: Id,
   now: number = Date.now(),
 ): Promise<DeletedAccount> {
-  const deleted: DeletedAccount = { notes: 0, groups: [], changes: [], found: false };
+  const deleted: DeletedAccount = { notes: 0, groups: [], changes: [], heirs: [], found: false };
   // First, so that no device of theirs writes meanwhile.
   await administration.revokeSessions(user);
   for (const { group, isPersonal } of await administration.groupsOf(user)) {
@@ -39,22 +42,28 @@ export async function deleteAccount(
       continue;
     }
     const notes = await administration.notesOf(group, user);
-    const changes = await storage.transact([group], async (tx) =>
+    const { changes, heir } = await storage.transact([group], async (tx) =>
       leave({ tx, now, changes: new Map() }, group, user, notes),
     );
     deleted.notes += notes.length;
     deleted.changes.push(...changes);
+    if (heir !== null) deleted.heirs.push(heir);
   }
   deleted.found = await administration.removeUser(user);
   return deleted;
 }
 
 /** A group that others are in stays, whoever made it. */
-async function isNeeded(storage: Storage, group: Id, user: Id): Promise<boolean> {
+export async function isNeeded(storage: Storage, group: Id, user: Id): Promise<boolean> {
   return (await storage.members(group)).some((member) => member !== user);
 }
 
-async function leave(writing: Writing, group: Id, user: Id, notes: readonly Id[]): Promise<GroupChange[]> {
+async function leave(
+  writing: Writing,
+  group: Id,
+  user: Id,
+  notes: readonly Id[],
+): Promise<{ changes: GroupChange[]; heir: Id | null }> {
   const { tx } = writing;
   for (const note of notes) {
     const record = await tx.record(group, note);
@@ -62,30 +71,17 @@ async function leave(writing: Writing, group: Id, user: Id, notes: readonly Id[]
   }
   const membership = await tx.membership(group, user);
   if (!membership) throw new Error('a member of a group has no membership');
-  if (membership.status === 'active' && membership.role === 'owner') await passOn(writing, membership);
+  const isOwner = membership.status === 'active' && membership.role === 'owner';
+  const heir = isOwner ? await passOn(writing, membership) : null;
   const status = membership.status === 'removed' ? 'removed' : 'left';
   await changeMember(writing, membership, { status, role: 'member', name: FORMER_MEMBER });
-  return [...writing.changes.values()];
+  return { changes: [...writing.changes.values()], heir };
 }
 
-/** A group has an owner at all times: the facilitator, or else the member, who has been in it longest. */
-async function passOn(writing: Writing, { group, member: owner }: Membership): Promise<void> {
-  const places: Place[] = [];
-  // One after the other: a transaction is one connection.
-  for (const member of await writing.tx.members(group)) places.push(await placeOf(writing.tx, group, member));
-  const others = places.filter((place) => place.membership.member !== owner);
-  const rank = (place: Place): number => (place.membership.role === 'facilitator' ? 0 : 1);
-  const [heir] = others.sort((a, b) => rank(a) - rank(b) || a.since.localeCompare(b.since));
-  if (!heir) return;
-  const given = { actor: owner, act: 'member.role', subject: heir.membership.member, role: 'owner' } as const;
-  await noteModeration(writing, await changeMember(writing, heir.membership, { role: given.role }), given);
-}
-
-type Place = { membership: Membership; since: string };
-
-async function placeOf(tx: Transaction, group: Id, member: Id): Promise<Place> {
-  const membership = await tx.membership(group, member);
-  const record = membership && (await tx.record(group, membership.record));
-  if (!membership || !record) throw new Error('a membership has no record');
-  return { membership, since: createdOf(record) };
+async function passOn(writing: Writing, { group, member: owner }: Membership): Promise<Id | null> {
+  const heir = await heirOf(writing.tx, group, owner);
+  if (!heir) return null;
+  const given = { actor: owner, act: 'member.role', subject: heir.member, role: 'owner' } as const;
+  await noteModeration(writing, await changeMember(writing, heir, { role: given.role }), given);
+  return heir.member;
 }

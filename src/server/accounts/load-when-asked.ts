@@ -16,10 +16,15 @@ export function loadWhenAsked(load: () => Promise<Accounts>): Accounts {
   };
 
   return {
-    guest: async (name) => (await loaded()).guest(name),
-    signUp: async (request, token) => (await loaded()).signUp(request, token),
-    signIn: async (request) => (await loaded()).signIn(request),
-    signOut: async (token) => (await loaded()).signOut(token),
-    whoIs: async (token) => (await loaded()).whoIs(token),
+    guest: async (...asked) => (await loaded()).guest(...asked),
+    signUp: async (...asked) => (await loaded()).signUp(...asked),
+    signIn: async (...asked) => (await loaded()).signIn(...asked),
+    signOut: async (...asked) => (await loaded()).signOut(...asked),
+    whoIs: async (...asked) => (await loaded()).whoIs(...asked),
+    sessions: async (...asked) => (await loaded()).sessions(...asked),
+    issueCode: async (...asked) => (await loaded()).issueCode(...asked),
+    signInByCode: async (...asked) => (await loaded()).signInByCode(...asked),
+    hasPassword: async (...asked) => (await loaded()).hasPassword(...asked),
+    isPassword: async (...asked) => (await loaded()).isPassword(...asked),
   };
 }

@@ -25,8 +25,8 @@ export function rememberSessions(accounts: Accounts, now: () => number = Date.no
       known.set(token, { account, until: time + MEMORY_MS });
       return account;
     },
-    signUp: async (request, token) => {
-      const opened = await accounts.signUp(request, token);
+    signUp: async (request, token, device) => {
+      const opened = await accounts.signUp(request, token, device);
       known.delete(opened.token);
       return opened;
     },

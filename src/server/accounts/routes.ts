@@ -7,6 +7,7 @@ import { authenticate, bearerToken } from '../http/authenticate.ts';
 import type { Deps, EndpointEnv } from '../http/endpoint-env.ts';
 import { HttpError } from '../http/http-error.ts';
 import { readJson } from '../http/read-json.ts';
+import { deviceOf } from './device-name.ts';
 
 export function accountRoutes(deps: Deps): Hono<EndpointEnv> {
   const { accounts, hub, limits, isProxy } = deps;
@@ -15,7 +16,7 @@ export function accountRoutes(deps: Deps): Hono<EndpointEnv> {
   app.post(PATHS.guest, async (c) => {
     limits.accounts.take(addressOf(c, isProxy));
     const { name } = await readJson(c, guestRequest);
-    return c.json(v.parse(session, await accounts.guest(checkedName(name))));
+    return c.json(v.parse(session, await accounts.guest(checkedName(name), deviceOf(c.req.header('user-agent')))));
   });
 
   app.post(PATHS.signUp, async (c) => {
@@ -25,7 +26,13 @@ export function accountRoutes(deps: Deps): Hono<EndpointEnv> {
     const token = bearerToken(c);
     // A new account beside the guest's notes would look like losing them.
     if (hasToken && token === null) throw new HttpError('unauthorised');
-    return c.json(await accounts.signUp({ ...request, name: checkedName(request.name) }, token));
+    return c.json(
+      await accounts.signUp(
+        { ...request, name: checkedName(request.name) },
+        token,
+        deviceOf(c.req.header('user-agent')),
+      ),
+    );
   });
 
   app.post(PATHS.signIn, async (c) => {
@@ -33,7 +40,7 @@ export function accountRoutes(deps: Deps): Hono<EndpointEnv> {
     const address = addressOf(c, isProxy);
     limits.signIns.take(address);
     limits.passwords.take(`${address} ${request.email.toLowerCase()}`);
-    return c.json(await accounts.signIn(request));
+    return c.json(await accounts.signIn(request, deviceOf(c.req.header('user-agent'))));
   });
 
   app.post(PATHS.signOut, authenticate(deps), async (c) => {

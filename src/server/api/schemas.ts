@@ -9,6 +9,7 @@ import {
   membershipRow,
   row,
 } from '../../core/record.ts';
+import * as account from '../../protocol/account.ts';
 import { ERRORS } from '../../protocol/errors.ts';
 import { moderationLog } from '../../protocol/moderation.ts';
 import * as sync from '../../protocol/sync.ts';
@@ -29,6 +30,11 @@ export const SCHEMAS = {
   SignInRequest: sync.signInRequest,
   Session: sync.session,
   SessionInfo: sync.sessionInfo,
+  SessionList: account.sessionList,
+  DeviceCode: account.deviceCode,
+  DeviceSignInRequest: account.deviceSignInRequest,
+  AccountFate: account.accountFate,
+  DeleteAccountRequest: account.deleteAccountRequest,
   JoinRequest: sync.joinRequest,
   Joined: sync.joined,
   Invitation: sync.invitation,

@@ -5,11 +5,13 @@ import { may } from '../../core/permission.ts';
 import { groupRow } from '../../core/record.ts';
 import type { Role } from '../../core/record.ts';
 import type { Account } from '../accounts/accounts.ts';
+import { newCode } from '../codes.ts';
 import { HttpError } from '../http/http-error.ts';
 import type { Storage, Transaction } from '../storage/storage.ts';
 import type { GroupChange, Writing } from '../sync/write-record.ts';
-import { newInvitationCode } from './invitation.ts';
 import { activeMembership, addMember, changeMember } from './membership.ts';
+
+const INVITATION_LENGTH = 10;
 
 export type Joined = { group: Id; name: string; role: Role };
 
@@ -48,7 +50,7 @@ export async function invite(storage: Storage, account: Account, group: Id): Pro
     if (fields.personal) throw new HttpError('forbidden');
     const known = await tx.invitation(group);
     if (known !== null) return known;
-    const code = newInvitationCode();
+    const code = newCode(INVITATION_LENGTH);
     await tx.setInvitation(group, code);
     return code;
   });

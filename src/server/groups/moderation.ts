@@ -34,6 +34,8 @@ export async function readModeration(
   const { role } = membership;
   if (!may({ user: account.id, role }, { verb: 'group.readModeration' })) throw new HttpError('forbidden');
   const found = await storage.moderations(group, before, PAGE + 1);
-  const acts = found.slice(0, PAGE).map(({ group: _, at, ...act }) => ({ ...act, at: new Date(at).toISOString() }));
+  const acts = found.slice(0, PAGE).map(({ seq, at, actor, act, subject, role: given }) => {
+    return { seq, at: new Date(at).toISOString(), actor, act, subject, role: given };
+  });
   return { acts, more: found.length > PAGE };
 }

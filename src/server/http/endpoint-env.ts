@@ -6,12 +6,15 @@ import type { Hub } from '../live/hub.ts';
 import type { LiveTimes } from '../live/socket.ts';
 import type { Log } from '../log/log.ts';
 import type { Metrics } from '../metrics/metrics.ts';
+import type { Administration } from '../storage/administration.ts';
 import type { Storage } from '../storage/storage.ts';
 import type { IsProxy } from './address.ts';
 import type { Limits } from './limits.ts';
 
 export type Deps = {
   storage: Storage;
+  /** Loaded when it is first needed. */
+  administration: () => Promise<Administration>;
   accounts: Accounts;
   hub: Hub;
   limits: Limits;

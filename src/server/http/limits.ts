@@ -15,6 +15,9 @@ export const RULES = {
   /** Invitation codes, by account and by address. */
   codes: { burst: 30, perSecond: 1 / 5 },
   codesByAddress: { burst: 500, perSecond: 1 },
+  /** Codes for one more device: made, by account, and entered, by address. */
+  codesIssued: { burst: 10, perSecond: 1 / 60 },
+  codesEntered: { burst: 200, perSecond: 1 / 2 },
   /** Requests with a token that is not valid, by address. */
   strangers: { burst: 500, perSecond: 5 },
   /** Live connections that are opened, by address: a class that comes back after a restart is one burst. */
@@ -35,6 +38,8 @@ export function createLimits(
     signIns: createLimiter(rules.signIns, now),
     codes: createLimiter(rules.codes, now),
     codesByAddress: createLimiter(rules.codesByAddress, now),
+    codesIssued: createLimiter(rules.codesIssued, now),
+    codesEntered: createLimiter(rules.codesEntered, now),
     strangers: createLimiter(rules.strangers, now),
     sockets: createLimiter(rules.sockets, now),
     requests: createLimiter(rules.requests, now),

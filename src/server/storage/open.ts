@@ -2,6 +2,7 @@
 import type { Dialect } from 'kysely';
 import type { DatabaseConfig } from '../config.ts';
 import type { Hints } from '../live/hints.ts';
+import type { Administration } from './administration.ts';
 import type { Storage } from './storage.ts';
 
 /** What the account library needs; loaded when it is first needed, as the library itself. */
@@ -10,6 +11,7 @@ export type AccountDatabase = { dialect: Dialect; type: 'sqlite' | 'postgres' };
 export type OpenedDatabase = {
   storage: Storage;
   accountDatabase: () => Promise<AccountDatabase>;
+  administration: () => Promise<Administration>;
   /** The way to other processes over the same database, where there can be any. */
   hints: Hints | null;
   load: DatabaseLoad;
@@ -26,9 +28,13 @@ export async function openDatabase(config: DatabaseConfig): Promise<OpenedDataba
       const { sqliteDialect } = await import('./sqlite/kysely-dialect.ts');
       return { dialect: sqliteDialect(connections), type: 'sqlite' };
     };
+    const administration = async (): Promise<Administration> => {
+      const { sqliteAdministration } = await import('./sqlite/administration.ts');
+      return sqliteAdministration(connections);
+    };
     const { sizeOnDisk } = await import('./sqlite/size.ts');
     const load = { databaseBytes: () => sizeOnDisk(config.path), databaseWaiting: () => null };
-    return { storage, accountDatabase, hints: null, load };
+    return { storage, accountDatabase, administration, hints: null, load };
   }
   const { openPostgres } = await import('./postgres/open.ts');
   const { PostgresHints } = await import('./postgres/hints.ts');
@@ -37,8 +43,12 @@ export async function openDatabase(config: DatabaseConfig): Promise<OpenedDataba
     const { postgresDialect } = await import('./postgres/kysely-dialect.ts');
     return { dialect: postgresDialect(pools.reading), type: 'postgres' };
   };
+  const administration = async (): Promise<Administration> => {
+    const { postgresAdministration } = await import('./postgres/administration.ts');
+    return postgresAdministration(pools);
+  };
   // How large it is, PostgreSQL's own exporters show.
   const waiting = (): number => pools.reading.waitingCount + pools.writing.waitingCount;
   const load = { databaseBytes: () => null, databaseWaiting: waiting };
-  return { storage, accountDatabase, hints: new PostgresHints(config.url, pools.reading), load };
+  return { storage, accountDatabase, administration, hints: new PostgresHints(config.url, pools.reading), load };
 }

@@ -1,0 +1,72 @@
+/**
+ * Codes by which one more device signs in to an account. Kept as a keyed hash, so that whoever reads
+ * the database, or a copy of it, cannot try all codes; found by it, so that how long the search takes
+ * says nothing of a nearly right one; taken out by the one who uses it.
+ */
+import { createHmac } from 'node:crypto';
+import type { AuthContext } from 'better-auth';
+import * as v from 'valibot';
+import { id } from '../../core/id.ts';
+import type { Id } from '../../core/id.ts';
+import { DEVICE_CODE_LENGTH } from '../../protocol/account.ts';
+import { newCode } from '../codes.ts';
+
+/** Long enough to walk to the other device, too short to try many. */
+const CODE_MS = 10 * 60_000;
+const PREFIX = 'device-code:';
+
+/** Who may use it: a session that has been ended since opens no other. */
+const issued = v.object({ user: id, session: id });
+export type Issuer = v.InferOutput<typeof issued>;
+
+/** The parts of better-auth's context that are needed, whatever its options are. */
+type Keeper = {
+  internalAdapter: Pick<AuthContext['internalAdapter'], 'createVerificationValue' | 'consumeVerificationValue'>;
+  adapter: { deleteMany: (data: Parameters<AuthContext['adapter']['deleteMany']>[0]) => Promise<number> };
+};
+
+export type DeviceCodes = {
+  /** The code before it of the same account is void. */
+  issue(issuer: Issuer): Promise<{ code: string; expires: Date }>;
+  /** The issuer of a code that was right until now; null for every other. */
+  use(code: string): Promise<Issuer | null>;
+};
+
+export function deviceCodes(
+  { internalAdapter, adapter }: Keeper,
+  /** Codes are of one endpoint: at another, whose secret is another, they are nothing. */
+  secret: string,
+  now: () => number = Date.now,
+): DeviceCodes {
+  const identifierOf = (code: string): string =>
+    PREFIX + createHmac('sha256', secret).update(PREFIX).update(code).digest('base64url');
+
+  return {
+    issue: async (issuer) => {
+      await voidCodesOf(adapter, issuer.user);
+      const code = newCode(DEVICE_CODE_LENGTH);
+      const expires = new Date(now() + CODE_MS);
+      const value = JSON.stringify(issuer);
+      await internalAdapter.createVerificationValue({ identifier: identifierOf(code), value, expiresAt: expires });
+      return { code, expires };
+    },
+    use: async (code) => {
+      const found = await internalAdapter.consumeVerificationValue(identifierOf(code));
+      // Consumed all the same: of codes that are too old none is kept.
+      if (!found || found.expiresAt.getTime() <= now()) return null;
+      return v.parse(issued, JSON.parse(found.value));
+    },
+  };
+}
+
+/** The value begins with the account, as `issued` writes it. */
+async function voidCodesOf(adapter: Keeper['adapter'], user: Id): Promise<void> {
+  const value = JSON.stringify({ user }).slice(0, -1);
+  await adapter.deleteMany({
+    model: 'verification',
+    where: [
+      { field: 'identifier', operator: 'starts_with', value: PREFIX },
+      { field: 'value', operator: 'starts_with', value },
+    ],
+  });
+}

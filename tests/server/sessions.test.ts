@@ -1,0 +1,206 @@
+/** One's own sessions over HTTP: seen, ended one by one or all others, and the end of the account with its data. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import * as v from 'valibot';
+import { accountFate, sessionList } from '../../src/protocol/account.ts';
+import type { SessionEntry } from '../../src/protocol/account.ts';
+import { session } from '../../src/protocol/sync.ts';
+import { FORMER_MEMBER } from '../../src/server/accounts/delete-account.ts';
+import { deviceOf, fromText, toText } from '../../src/server/accounts/device-name.ts';
+import { Learner, codeOf, fields, freshId, openEndpoint, putOp, request } from './class.ts';
+import type { TestEndpoint } from './class.ts';
+import { LiveClient } from './live-client.ts';
+
+let endpoint: TestEndpoint;
+beforeAll(async () => {
+  endpoint = await openEndpoint();
+});
+afterAll(() => endpoint.dispose());
+
+const password = 'a long password';
+const SESSIONS = '/account/v1/sessions';
+const ACCOUNT = '/account/v1/account';
+const FIREFOX = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0';
+let count = 0;
+
+/** An account that is signed in on so many devices. */
+async function onDevices(number: number): Promise<[Learner, ...Learner[]]> {
+  const first = await Learner.guest(endpoint.url, 'Ann');
+  const email = `sessions${count++}@example.org`;
+  await first.ask('POST', '/account/v1/sign-up', { name: 'Ann', email, password });
+  const others: Learner[] = [];
+  for (let n = 1; n < number; n++) {
+    const response = await fetch(`${endpoint.url}/account/v1/sign-in`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'user-agent': FIREFOX },
+      body: JSON.stringify({ email, password }),
+    });
+    others.push(new Learner(endpoint.url, v.parse(session, await response.json())));
+  }
+  return [first, ...others];
+}
+
+async function sessionsOf(learner: Learner): Promise<SessionEntry[]> {
+  return v.parse(sessionList, JSON.parse((await learner.ask('GET', SESSIONS)).text)).sessions;
+}
+const isIn = async (learner: Learner): Promise<boolean> =>
+  (await learner.ask('GET', '/sync/v1/session')).status === 200;
+async function idOf(learner: Learner): Promise<string> {
+  return (await sessionsOf(learner)).find((one) => one.current)?.id ?? '';
+}
+
+describe('sessions', () => {
+  test('are listed with the device in plain words and no token, the newest first', async () => {
+    const [first, second] = await onDevices(2);
+    const listed = await sessionsOf(first);
+    expect(listed.map(({ device, current }) => ({ device, current }))).toEqual([
+      { device: { browser: 'Firefox', system: 'Windows' }, current: false },
+      { device: { browser: null, system: null }, current: true },
+    ]);
+    const { text } = await first.ask('GET', SESSIONS);
+    for (const { session: opened } of [first, second ?? first]) expect(text).not.toContain(opened.token);
+    const kept = await endpoint.database.query('SELECT * FROM account_session');
+    expect(JSON.stringify(kept)).not.toContain('Gecko');
+  });
+
+  test('one is ended at once, with what it opened; the others stay', async () => {
+    const [first, second, third] = await onDevices(3);
+    if (!second || !third) throw new Error('three devices were asked for');
+    const live = await LiveClient.open(endpoint.url, second.session.token);
+    await live.hears('welcome');
+    const ended = await first.ask('DELETE', `${SESSIONS}/${await idOf(second)}`);
+    expect(ended.status).toBe(204);
+    expect((await live.closed).code).toBe(4401);
+    expect([await isIn(first), await isIn(second), await isIn(third)]).toEqual([true, false, true]);
+    expect((await first.ask('DELETE', `${SESSIONS}/${freshId()}`)).status).toBe(404);
+  });
+
+  test('all others are ended by one request', async () => {
+    const [first, second, third] = await onDevices(3);
+    if (!second || !third) throw new Error('three devices were asked for');
+    const live = await LiveClient.open(endpoint.url, third.session.token);
+    await live.hears('welcome');
+    expect((await first.ask('DELETE', SESSIONS)).status).toBe(204);
+    expect((await live.closed).code).toBe(4401);
+    expect([await isIn(first), await isIn(second), await isIn(third)]).toEqual([true, false, false]);
+    expect(await sessionsOf(first)).toHaveLength(1);
+  });
+
+  test('of another account are not there, and not ended', async () => {
+    const [[ann], [eve]] = [await onDevices(1), await onDevices(1)];
+    const target = await idOf(ann);
+    const answer = await eve.ask('DELETE', `${SESSIONS}/${target}`);
+    expect([answer.status, codeOf(answer)]).toEqual([404, 'not_found']);
+    await eve.ask('DELETE', SESSIONS);
+    expect(await isIn(ann)).toBe(true);
+    expect((await sessionsOf(eve)).map(({ id }) => id)).not.toContain(target);
+  });
+
+  test('nothing of it without a session, and nothing is done', async () => {
+    const [ann] = await onDevices(1);
+    const asked: [string, string, unknown?][] = [
+      ['GET', SESSIONS],
+      ['DELETE', SESSIONS],
+      ['DELETE', `${SESSIONS}/${await idOf(ann)}`],
+      ['POST', '/account/v1/device-code', {}],
+      ['GET', ACCOUNT],
+      ['DELETE', ACCOUNT, { password }],
+    ];
+    for (const token of [undefined, 'x'.repeat(32)]) {
+      for (const [method, path, body] of asked) {
+        expect([path, (await request(endpoint.url, method, path, body, token)).status]).toEqual([path, 401]);
+      }
+    }
+    expect(await isIn(ann)).toBe(true);
+  });
+});
+
+describe('the end of an account', () => {
+  test('is told before it comes, group by group', async () => {
+    const [ann] = await onDevices(1);
+    const [ben, cat] = [await Learner.guest(endpoint.url, 'Ben'), await Learner.guest(endpoint.url, 'Cat')];
+    const group = await ann.makeGroup('Owned');
+    const alone = await ann.makeGroup('Alone');
+    const personal = await ann.makeGroup('Only me', true);
+    await ann.write(personal);
+    for (const one of [ben, cat]) await one.join(await ann.invite(group));
+    await ann.setRole(group, cat.id, 'facilitator');
+    await ann.write(group);
+    const theirs = await ben.makeGroup('Theirs');
+    await ann.join(await ben.invite(theirs));
+    const left = await ben.makeGroup('Left');
+    await ann.join(await ben.invite(left));
+    await ann.write(left);
+    await ann.leave(left);
+    const fate = v.parse(accountFate, JSON.parse((await ann.ask('GET', ACCOUNT)).text));
+    expect({ password: fate.password, privateNotes: fate.privateNotes }).toEqual({ password: true, privateNotes: 1 });
+    expect(Object.fromEntries(fate.groups.map(({ id, ...rest }) => [id, rest]))).toEqual({
+      [group]: { name: 'Owned', notes: 1, becomes: { of: 'handed-on', to: 'Cat' } },
+      [alone]: { name: 'Alone', notes: 0, becomes: { of: 'removed' } },
+      [theirs]: { name: 'Theirs', notes: 0, becomes: { of: 'stays' } },
+      [left]: { name: null, notes: 1, becomes: { of: 'stays' } },
+    });
+
+    // And it does as it was told.
+    const heard = await LiveClient.open(endpoint.url, cat.session.token);
+    await heard.hears('welcome');
+    expect((await ann.ask('DELETE', ACCOUNT, { password })).status).toBe(204);
+    await heard.hears('groups');
+    heard.close();
+    expect(await isIn(ann)).toBe(false);
+    const rows = await cat.rows(group);
+    expect(rows.filter((row) => row.author === ann.id && row.kind === 'annotation')).toMatchObject([{ deleted: true }]);
+    const places = rows.flatMap((row) => (row.kind === 'membership' && !row.deleted ? [row.fields] : []));
+    expect(places.map(({ name, role, status }) => `${name} ${role} ${status}`).toSorted()).toEqual([
+      'Ben member active',
+      'Cat owner active',
+      `${FORMER_MEMBER} member left`,
+    ]);
+    expect((await ben.rows(left)).filter((row) => row.kind === 'annotation')).toMatchObject([{ deleted: true }]);
+    const kept = await endpoint.database.query('SELECT group_id FROM groups');
+    const groups = kept.map((one) => one['group_id']);
+    expect([groups.includes(alone), groups.includes(personal), groups.includes(group)]).toEqual([false, false, true]);
+  });
+
+  test('needs the password where there is one, and is refused without', async () => {
+    const [ann] = await onDevices(1);
+    for (const body of [{}, { password: 'a wrong password' }, { password: '' }]) {
+      const answer = await ann.ask('DELETE', ACCOUNT, body);
+      expect([answer.status, codeOf(answer)]).toEqual([401, 'wrong_password']);
+    }
+    expect(await isIn(ann)).toBe(true);
+    let slowed = 0;
+    for (let n = 0; n < 9; n++) {
+      if ((await ann.ask('DELETE', ACCOUNT, { password: `guess ${n}` })).status === 429) slowed++;
+    }
+    expect(slowed).toBeGreaterThan(0);
+    expect(await isIn(ann)).toBe(true);
+  });
+
+  test('a guest needs none, and every device of theirs is out, with nothing left to write', async () => {
+    const ann = await Learner.guest(endpoint.url, 'Ann');
+    const personal = await ann.makeGroup('Only me', true);
+    const live = await LiveClient.open(endpoint.url, ann.session.token);
+    await live.hears('welcome');
+    expect((await ann.ask('DELETE', ACCOUNT, {})).status).toBe(204);
+    expect((await live.closed).code).toBe(4401);
+    const push = await ann.ask('POST', '/sync/v1/push', { epoch: null, ops: [putOp(personal, freshId(), fields())] });
+    expect(push.status).toBe(401);
+    const users = await endpoint.database.query('SELECT id FROM account_user');
+    expect(users.map((one) => one['id'])).not.toContain(ann.id);
+  });
+});
+
+test('browsers and systems are named as people call them, and the unknown is nothing', () => {
+  const named = (userAgent: string) => deviceOf(userAgent);
+  expect(named(FIREFOX)).toEqual({ browser: 'Firefox', system: 'Windows' });
+  const chrome =
+    'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36';
+  expect(named(chrome)).toEqual({ browser: 'Chrome', system: 'Linux' });
+  expect(named(`${chrome} Edg/140.0.0.0`)).toEqual({ browser: 'Edge', system: 'Linux' });
+  expect(named(chrome.replace('X11; Linux x86_64', 'Linux; Android 15'))).toMatchObject({ system: 'Android' });
+  expect(named(chrome.replace('X11; Linux x86_64', 'X11; CrOS x86_64'))).toMatchObject({ system: 'ChromeOS' });
+  expect(named('<script>alert(1)</script>')).toEqual({ browser: null, system: null });
+  expect(fromText(toText(named(FIREFOX)))).toEqual(named(FIREFOX));
+  for (const text of [undefined, '', '<b>/<i>', 'node'])
+    expect(fromText(text)).toEqual({ browser: null, system: null });
+});
