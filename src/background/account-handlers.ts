@@ -1,17 +1,16 @@
-/** What our own pages ask about the account. One device holds the notes of one account at a time. */
+/** How our own pages sign in and out. One device holds the notes of one account at a time. */
 import type { fromPages, Outcome } from '../protocol/from-pages.ts';
 import type { Handlers } from '../protocol/method.ts';
 import type { Session } from '../protocol/sync.ts';
 import type { Sender } from '../platform/rpc.ts';
 import { adoptAccount, forget, unsentWords } from '../store/account.ts';
 import { readIdentity } from '../store/meta.ts';
+import { adoptInstead } from '../store/take-along.ts';
 import { endpointAt, endpointOrigin, type Result } from '../sync/endpoint.ts';
 import type { Background } from './background.ts';
 
-export type AccountHandlers = Pick<
-  Handlers<typeof fromPages, Sender>,
-  Extract<keyof typeof fromPages, `account.${string}`>
->;
+type Asked = `account.${'guest' | 'signUp' | 'signIn' | 'signInByCode' | 'signOut'}`;
+export type AccountHandlers = Pick<Handlers<typeof fromPages, Sender>, Asked>;
 
 const refuse = (code: string): Outcome => ({ ok: false, code });
 
@@ -24,6 +23,10 @@ export function accountHandlers(background: Background): AccountHandlers {
       await endpointAt(http, url, answer.value.token).signOut();
       return refuse('other-account');
     }
+    return arrived();
+  };
+
+  const arrived = async (): Promise<Outcome> => {
     tell({ event: 'status' });
     tell({ event: 'notes', keys: null });
     await syncer.run();
@@ -54,6 +57,25 @@ export function accountHandlers(background: Background): AccountHandlers {
       const me = await readIdentity(db);
       if (me.token !== null) return refuse('signed-in');
       return begin(url, await endpointAt(http, url, null).signIn(account));
+    },
+    'account.signInByCode': async ({ endpoint, code, takeAlong }) => {
+      const url = endpointOrigin(endpoint);
+      if (url === null) return refuse('not-endpoint');
+      const me = await readIdentity(db);
+      const isGuestHere = me.endpoint !== null && me.email === null;
+      if (me.token !== null && !(takeAlong && isGuestHere)) return refuse('signed-in');
+      // Before the code is used up.
+      const goesOver = takeAlong && isGuestHere;
+      if (goesOver && me.token !== null && (await unsentWords(db)) > 0) await syncer.run();
+      if (goesOver && (await unsentWords(db)) > 0) return refuse('waiting');
+      const answer = await endpointAt(http, url, null).signInByCode(code);
+      if (!goesOver || !answer.ok) return begin(url, answer);
+      if (!(await syncer.leave(() => adoptInstead(db, url, answer.value, sources)))) {
+        await endpointAt(http, url, answer.value.token).signOut();
+        return refuse('waiting');
+      }
+      if (me.endpoint !== null && me.token !== null) endpointAt(http, me.endpoint, me.token).signOut().catch(report);
+      return arrived();
     },
     'account.signOut': async ({ discard }) => {
       const { endpoint, token } = await readIdentity(db);

@@ -5,6 +5,7 @@ import { fromPages } from '../protocol/from-pages.ts';
 import { accountHandlers } from './account-handlers.ts';
 import type { Background } from './background.ts';
 import { groupHandlers } from './group-handlers.ts';
+import { ownAccountHandlers } from './own-account-handlers.ts';
 import { noteHandlers } from './note-handlers.ts';
 import { pageHandlers, type PagePorts } from './page-handlers.ts';
 import { syncHandlers } from './sync-handlers.ts';
@@ -14,6 +15,7 @@ export function services(background: Background, ports: PagePorts): Service[] {
     ...noteHandlers(background),
     ...groupHandlers(background),
     ...accountHandlers(background),
+    ...ownAccountHandlers(background),
     ...syncHandlers(background),
   };
   return [

@@ -6,6 +6,7 @@ import * as v from 'valibot';
 import { id } from '../core/id.ts';
 import { leavePolicy } from '../core/leave-policy.ts';
 import { note } from '../core/note.ts';
+import { accountFate, deviceCode, sessionList } from './account.ts';
 import { MAX_TEXT, role, target } from '../core/record.ts';
 import { method } from './method.ts';
 
@@ -73,6 +74,12 @@ const outcome = v.variant('ok', [
   v.object({ ok: v.literal(false), code: v.string() }),
 ]);
 export type Outcome = v.InferOutput<typeof outcome>;
+/** The same with an answer of the endpoint's. */
+const answered = <T extends v.ObjectEntries>(entries: T) =>
+  v.variant('ok', [
+    v.object({ ok: v.literal(true), ...entries }),
+    v.object({ ok: v.literal(false), code: v.string() }),
+  ]);
 
 export const fromPages = {
   'conversation.read': method(v.object({ keys }), conversation),
@@ -106,13 +113,7 @@ export const fromPages = {
   'group.create': method(v.object({ name }), v.object({ group: id })),
   /** `invitation` is a link (its origin becomes the endpoint if there is none yet) or a code. */
   'group.join': method(v.object({ invitation: v.pipe(v.string(), v.trim(), v.maxLength(2048)), name }), outcome),
-  'group.invite': method(
-    v.object({ group: id }),
-    v.variant('ok', [
-      v.object({ ok: v.literal(true), url: v.string(), code: v.string() }),
-      v.object({ ok: v.literal(false), code: v.string() }),
-    ]),
-  ),
+  'group.invite': method(v.object({ group: id }), answered({ url: v.string(), code: v.string() })),
   /** Hosts only; it holds when the endpoint has taken it. */
   'group.setLeavePolicy': method(v.object({ group: id, policy: leavePolicy }), nothing),
   'group.leave': method(v.object({ group: id }), outcome),
@@ -121,6 +122,27 @@ export const fromPages = {
   'account.signIn': method(v.object({ endpoint: endpointUrl, email, password }), outcome),
   /** Forgets account and notes on this device; refused with code `waiting` while changes are unsent, unless `discard`. */
   'account.signOut': method(v.object({ discard: v.boolean() }), outcome),
+  /**
+   * Signs in by a code of another device. `takeAlong`: where a guest is here, their private notes move
+   * to that account; refused with code `waiting` while changes are unsent.
+   */
+  'account.signInByCode': method(
+    v.object({
+      endpoint: endpointUrl,
+      code: v.pipe(v.string(), v.maxLength(100)),
+      takeAlong: v.optional(v.boolean(), false),
+    }),
+    outcome,
+  ),
+  /** The devices that are signed in to my account. */
+  'account.sessions': method(nothing, answered(sessionList.entries)),
+  /** Signs out one other device, or all of them (null). */
+  'account.endSessions': method(v.object({ session: v.nullable(id) }), outcome),
+  /** A code for one more device. */
+  'account.deviceCode': method(nothing, answered(deviceCode.entries)),
+  /** What deleting my account would do, and doing it: for good, here and at the endpoint. */
+  'account.fate': method(nothing, answered({ fate: accountFate })),
+  'account.delete': method(v.object({ password: v.optional(password) }), outcome),
   'sync.now': method(nothing, syncStatus),
   /** Puts refused changes back into the outbox, or forgets them. */
   'outbox.retry': method(v.object({ note: v.nullable(id) }), nothing),

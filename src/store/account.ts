@@ -127,13 +127,18 @@ export async function unsentWords(db: Store): Promise<number> {
 export function forget(db: Store, { discard }: { discard: boolean }, sources: Sources = realSources): Promise<boolean> {
   return db.write(async () => {
     if (!discard && (await unsentWords(db)) > 0) return false;
-    for (const table of db.tables) await table.clear();
-    const { identity, personal } = newIdentity(sources);
-    const { group, membership, op } = personal;
-    await db.meta.bulkAdd([identity, { key: 'sync', state: 'local', epoch: null, failures: 0, retryAt: 0 }]);
-    await db.groups.add(group);
-    await db.memberships.add(membership);
-    await db.outbox.add({ opId: op.opId, id: op.id, group: op.group, sent: 0, saw: null, op });
+    await startAnew(db, sources);
     return true;
   });
+}
+
+/** Empties the tables and puts a new identity into them. Runs inside a transaction. */
+export async function startAnew(db: Store, sources: Sources): Promise<void> {
+  for (const table of db.tables) await table.clear();
+  const { identity, personal } = newIdentity(sources);
+  const { group, membership, op } = personal;
+  await db.meta.bulkAdd([identity, { key: 'sync', state: 'local', epoch: null, failures: 0, retryAt: 0 }]);
+  await db.groups.add(group);
+  await db.memberships.add(membership);
+  await db.outbox.add({ opId: op.opId, id: op.id, group: op.group, sent: 0, saw: null, op });
 }

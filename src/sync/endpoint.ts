@@ -3,6 +3,7 @@
  * no page address except inside the operations of a push.
  */
 import * as v from 'valibot';
+import { accountFate, deviceCode, sessionList, type AccountFate, type DeviceCode } from '../protocol/account.ts';
 import { errorBody, type ErrorCode } from '../protocol/errors.ts';
 import {
   PATHS,
@@ -42,6 +43,14 @@ export type Endpoint = {
   signUp(account: { name: string; email: string; password: string }): Promise<Result<Session>>;
   signIn(account: { email: string; password: string }): Promise<Result<Session>>;
   signOut(): Promise<Result<null>>;
+  sessions(): Promise<Result<v.InferOutput<typeof sessionList>>>;
+  endSession(id: string): Promise<Result<null>>;
+  endOtherSessions(): Promise<Result<null>>;
+  /** A code for one more device. */
+  deviceCode(): Promise<Result<DeviceCode>>;
+  signInByCode(code: string): Promise<Result<Session>>;
+  accountFate(): Promise<Result<AccountFate>>;
+  deleteAccount(password?: string): Promise<Result<null>>;
   session(): Promise<Result<SessionInfo>>;
   push(request: { epoch: string | null; ops: readonly Op[] }): Promise<Result<{ epoch: string; results: OpResult[] }>>;
   /** @param floor up to where purged tombstones are accounted for */
@@ -100,6 +109,13 @@ export function endpointAt(ports: EndpointPorts, url: string, token: string | nu
     signUp: (account) => ask('POST', PATHS.signUp, session, account),
     signIn: (account) => ask('POST', PATHS.signIn, session, account),
     signOut: () => ask('POST', PATHS.signOut, nothing),
+    sessions: () => ask('GET', PATHS.sessions, sessionList),
+    endSession: (id) => ask('DELETE', PATHS.oneSession.replace(':session', encodeURIComponent(id)), nothing),
+    endOtherSessions: () => ask('DELETE', PATHS.sessions, nothing),
+    deviceCode: () => ask('POST', PATHS.deviceCode, deviceCode, {}),
+    signInByCode: (code) => ask('POST', PATHS.deviceSignIn, session, { code }),
+    accountFate: () => ask('GET', PATHS.account, accountFate),
+    deleteAccount: (password) => ask('DELETE', PATHS.account, nothing, password === undefined ? {} : { password }),
     session: () => ask('GET', `${PATHS.session}?speaks=${spokenText(speaks)}`, sessionInfo),
     push: (request) => ask('POST', PATHS.push, pushAnswer, request),
     changes: (group, after, floor = 0) =>

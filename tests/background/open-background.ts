@@ -6,6 +6,7 @@ import type { Background } from '../../src/background/background.ts';
 import { Badges } from '../../src/background/badges.ts';
 import { groupHandlers } from '../../src/background/group-handlers.ts';
 import { noteHandlers } from '../../src/background/note-handlers.ts';
+import { ownAccountHandlers } from '../../src/background/own-account-handlers.ts';
 import { pageHandlers } from '../../src/background/page-handlers.ts';
 import { syncHandlers } from '../../src/background/sync-handlers.ts';
 import { Device, realPorts, sources } from '../sync/device.ts';
@@ -41,6 +42,7 @@ export function openBackground() {
     ...noteHandlers(background),
     ...groupHandlers(background),
     ...accountHandlers(background),
+    ...ownAccountHandlers(background),
     ...syncHandlers(background),
   };
   const fromContent = pageHandlers(background, {

@@ -1,0 +1,49 @@
+/** What our own pages ask about the account that is signed in: its other devices, and its end. */
+import type { Sender } from '../platform/rpc.ts';
+import type { fromPages, Outcome } from '../protocol/from-pages.ts';
+import type { Handlers } from '../protocol/method.ts';
+import { forget } from '../store/account.ts';
+import { readIdentity } from '../store/meta.ts';
+import { endpointAt, type Endpoint, type Result } from '../sync/endpoint.ts';
+import type { Background } from './background.ts';
+
+type Asked = `account.${'sessions' | 'endSessions' | 'deviceCode' | 'fate' | 'delete'}`;
+export type OwnAccountHandlers = Pick<Handlers<typeof fromPages, Sender>, Asked>;
+
+type Own<T> = { ok: true; value: T } | { ok: false; code: string };
+
+const outcomeOf = (answer: Own<unknown>): Outcome => (answer.ok ? { ok: true } : answer);
+export function ownAccountHandlers({ db, syncer, sources, http, tell }: Background): OwnAccountHandlers {
+  /** Asks the endpoint about the account that is signed in here. */
+  const own = async <T>(ask: (endpoint: Endpoint) => Promise<Result<T>>): Promise<Own<T>> => {
+    const { endpoint, token } = await readIdentity(db);
+    if (endpoint === null || token === null) return { ok: false, code: 'signed-out' };
+    const answer = await ask(endpointAt(http, endpoint, token));
+    return answer.ok ? { ok: true, value: answer.value } : { ok: false, code: answer.code };
+  };
+
+  return {
+    'account.sessions': async () => {
+      const answer = await own((endpoint) => endpoint.sessions());
+      return answer.ok ? { ok: true, ...answer.value } : answer;
+    },
+    'account.endSessions': async ({ session }) =>
+      outcomeOf(await own((to) => (session === null ? to.endOtherSessions() : to.endSession(session)))),
+    'account.deviceCode': async () => {
+      const answer = await own((endpoint) => endpoint.deviceCode());
+      return answer.ok ? { ok: true, ...answer.value } : answer;
+    },
+    'account.fate': async () => {
+      const answer = await own((endpoint) => endpoint.accountFate());
+      return answer.ok ? { ok: true, fate: answer.value } : answer;
+    },
+    'account.delete': async ({ password }) => {
+      const answer = await own((endpoint) => endpoint.deleteAccount(password));
+      if (!answer.ok) return answer;
+      await syncer.leave(() => forget(db, { discard: true }, sources));
+      tell({ event: 'status' });
+      tell({ event: 'notes', keys: null });
+      return { ok: true };
+    },
+  };
+}

@@ -1,0 +1,56 @@
+/**
+ * A device on which a guest wrote goes over to another account: the guest's private notes come along
+ * as new notes of that account, and what they wrote in groups stays there under the guest's name.
+ */
+import type { AnnotationFields } from '../core/record.ts';
+import type { Session } from '../protocol/sync.ts';
+import { adoptAccount, startAnew, unsentWords } from './account.ts';
+import type { Store } from './database.ts';
+import { readIdentity } from './meta.ts';
+import type { StoredAnnotation } from './records.ts';
+import { freshId, realSources, type Sources } from './sources.ts';
+import { createNote } from './write-note.ts';
+
+/** False, and nothing is done, while words are unsent: those in groups would be nobody's any more. */
+export function adoptInstead(
+  db: Store,
+  endpoint: string,
+  session: Session,
+  sources: Sources = realSources,
+): Promise<boolean> {
+  return db.write(async () => {
+    const { user, endpoint: former, personal } = await readIdentity(db);
+    if (user === session.user.id && former === endpoint) return adoptAccount(db, endpoint, session);
+    if ((await unsentWords(db)) > 0) return false;
+    const notes = (await db.annotations.where('group').equals(personal).toArray()).flatMap(livingOf);
+    const drafts = await db.drafts.toArray();
+    await startAnew(db, sources);
+    await db.drafts.bulkAdd(drafts);
+    await writeAgain(db, notes, sources);
+    return adoptAccount(db, endpoint, session);
+  });
+}
+
+type Living = { id: string; created: string; fields: AnnotationFields };
+
+function livingOf({ row }: StoredAnnotation): Living[] {
+  return row.deleted ? [] : [{ id: row.id, created: row.created, fields: row.fields }];
+}
+
+/** With ids of their own: the endpoint knows the old ones as the guest's. */
+async function writeAgain(db: Store, notes: readonly Living[], sources: Sources): Promise<void> {
+  const { personal: group } = await readIdentity(db);
+  const renamed = new Map<string, string>();
+  const left = [...notes].sort((a, b) => a.created.localeCompare(b.created));
+  // Answers come after what they answer, whatever the clocks of two devices said.
+  const isNext = ({ fields: { parent } }: Living): boolean => parent === null || !left.some(({ id }) => id === parent);
+  for (let next = left.find(isNext) ?? left[0]; next; next = left.find(isNext) ?? left[0]) {
+    const { id, created, fields } = next;
+    left.splice(left.indexOf(next), 1);
+    const then = { ...sources, now: () => Date.parse(created) };
+    const parent = (fields.parent !== null && renamed.get(fields.parent)) || null;
+    const written = await createNote(db, { id: freshId(then), group, fields: { ...fields, parent } }, then);
+    if (!written.ok) throw new Error(`a note could not be taken along: ${written.code}`);
+    renamed.set(id, written.id);
+  }
+}
