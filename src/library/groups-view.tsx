@@ -1,17 +1,14 @@
 /** My groups: who can come in, and the way out. */
-import { useState } from 'preact/hooks';
 import { may } from '../core/permission.ts';
 import { plural, t } from '../platform/i18n.ts';
 import type { GroupChoice } from '../protocol/from-pages.ts';
 import { offeredName } from '../protocol/offered-name.ts';
-import { Button } from '../ui/button.tsx';
+import { AskFirst } from '../ui/ask-first.tsx';
 import { CreateGroup } from '../ui/create-group.tsx';
-import { errorText } from '../ui/error-text.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Invite } from '../ui/invite.tsx';
 import { JoinForm } from '../ui/join-form.tsx';
-import { Notice } from '../ui/notice.tsx';
-import { done, useAction } from '../ui/use-action.ts';
+import { done } from '../ui/use-action.ts';
 import { LeavePolicyChoice } from './leave-policy-choice.tsx';
 import { ExportButtons } from './export-buttons.tsx';
 import type { LibraryPorts, ViewProps } from './ports.ts';
@@ -73,40 +70,15 @@ function factsOf({ personal, members, role }: GroupChoice): string {
 }
 
 function Leave({ group, me, ports }: { group: GroupChoice; me: string; ports: LibraryPorts }) {
-  const [sure, setSure] = useState(false);
-  const { failed, run } = useAction();
   const allowed = may({ user: me, role: group.role }, { verb: 'member.remove', member: me, memberRole: group.role });
   if (!allowed) return null;
-  const leave = () => void run(() => ports.call('group.leave', { group: group.id }));
   return (
-    <>
-      {!sure && (
-        <Button
-          size="small"
-          weight="danger"
-          aria-label={t('groupLeaveNamed', group.name)}
-          onClick={() => setSure(true)}
-        >
-          {t('groupLeave')}
-        </Button>
-      )}
-      {sure && (
-        <Notice
-          tone="warn"
-          action={
-            <>
-              <Button size="small" weight="danger" onClick={leave}>
-                {t('groupLeaveSure')}
-              </Button>
-              <Button size="small" weight="quiet" onClick={() => setSure(false)}>
-                {t('actionCancel')}
-              </Button>
-            </>
-          }
-        >
-          {failed === null ? t('groupLeaveAsk') : errorText(failed)}
-        </Notice>
-      )}
-    </>
+    <AskFirst
+      label={t('groupLeave')}
+      name={t('groupLeaveNamed', group.name)}
+      ask={t('groupLeaveAsk')}
+      sure={t('groupLeaveSure')}
+      act={() => ports.call('group.leave', { group: group.id })}
+    />
   );
 }

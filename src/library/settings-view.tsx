@@ -1,8 +1,12 @@
-/** Account, endpoint and keys. */
+/** Account and endpoint, the devices of the account, keys, and the account's end. */
 import { t } from '../platform/i18n.ts';
+import type { Me } from '../protocol/from-pages.ts';
 import { offeredName } from '../protocol/offered-name.ts';
 import { AccountForm } from '../ui/account-form.tsx';
+import { CodeForm } from '../ui/code-form.tsx';
 import { SignOut } from '../ui/sign-out.tsx';
+import { DeleteAccount } from './delete-account.tsx';
+import { DevicesCard } from './devices-card.tsx';
 import type { ViewProps } from './ports.ts';
 import { hashOf } from './route.ts';
 import { ShortcutList } from './shortcut-list.tsx';
@@ -34,27 +38,46 @@ export function SettingsView({ library, ports }: ViewProps) {
             key={me.id}
             endpoint={sync.endpoint ?? ''}
             name={offeredName(library)}
-            ways={ended ? ['signIn'] : me.signedIn ? ['signUp'] : ['signUp', 'signIn', 'guest']}
+            ways={waysOf(me, ended)}
             calls={{
               guest: (given) => call('account.guest', given),
               signUp: (given) => call('account.signUp', given),
               signIn: (given) => call('account.signIn', given),
+              byCode: (given) => call('account.signInByCode', given),
             }}
           />
         )}
         {(me.signedIn || ended) && (
-          <SignOut
-            signOut={(discard) => call('account.signOut', { discard })}
-            onExport={() => {
-              location.hash = hashOf({ at: 'notes' });
-            }}
-          />
+          <SignOut signOut={(discard) => call('account.signOut', { discard })} onExport={toNotes} />
         )}
       </section>
+      {me.signedIn && <DevicesCard key={me.id} library={library} ports={ports} />}
+      {me.signedIn && me.email === null && (
+        <details class="card go-over">
+          <summary>{t('goOverTitle')}</summary>
+          <p class="soft form-words">{t('goOverHint')}</p>
+          <CodeForm
+            endpoint={sync.endpoint ?? ''}
+            label={t('goOverGo')}
+            enter={(given) => call('account.signInByCode', { ...given, takeAlong: true })}
+          />
+        </details>
+      )}
       <section class="card" aria-labelledby="keys">
         <h2 id="keys">{t('keysTitle')}</h2>
         <ShortcutList ports={ports} />
       </section>
+      {me.signedIn && <DeleteAccount key={me.id} library={library} ports={ports} onExport={toNotes} />}
     </>
   );
+}
+
+function toNotes(): void {
+  location.hash = hashOf({ at: 'notes' });
+}
+
+function waysOf(me: Me, ended: boolean): Parameters<typeof AccountForm>[0]['ways'] {
+  // A guest has no password to come back with.
+  if (ended) return me.email === null ? ['code'] : ['signIn', 'code'];
+  return me.signedIn ? ['signUp'] : ['signUp', 'signIn', 'code', 'guest'];
 }

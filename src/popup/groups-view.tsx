@@ -28,6 +28,7 @@ export function GroupsView({ conversation, ports, onDone }: Props) {
         guest: (given) => call('account.guest', given),
         signUp: (given) => call('account.signUp', given),
         signIn: (given) => call('account.signIn', given),
+        byCode: (given) => call('account.signInByCode', given),
       }}
     />
   );
@@ -54,7 +55,7 @@ export function GroupsView({ conversation, ports, onDone }: Props) {
       <section class="panel" aria-labelledby="account">
         <h2 id="account">{t('accountTitle')}</h2>
         <p class="form-words">{accountWords(conversation)}</p>
-        {!me.signedIn && <Fold title={t('accountOther')}>{accountForm(['signUp', 'signIn', 'guest'])}</Fold>}
+        {!me.signedIn && <Fold title={t('accountOther')}>{accountForm(['signUp', 'signIn', 'code', 'guest'])}</Fold>}
         {me.signedIn && me.email === null && <Fold title={t('accountUpgrade')}>{accountForm(['signUp'])}</Fold>}
         {me.signedIn && (
           <SignOut

@@ -1,7 +1,8 @@
-/** Signing in without an invitation: as a guest, with a new e-mail account, or with one that exists. */
+/** Signing in without an invitation: as a guest, with a new e-mail account, or with one that exists (by password, or by a code of another device). */
 import { useState } from 'preact/hooks';
 import { t } from '../platform/i18n.ts';
 import { ActionForm } from './action-form.tsx';
+import { CodeForm, EndpointField } from './code-form.tsx';
 import { NameField } from './join-form.tsx';
 import { Segments } from './segments.tsx';
 import { TextField } from './text-field.tsx';
@@ -11,11 +12,12 @@ export type AccountCalls = {
   guest(given: { endpoint: string; name: string }): Promise<Outcome>;
   signUp(given: { endpoint: string; name: string; email: string; password: string }): Promise<Outcome>;
   signIn(given: { endpoint: string; email: string; password: string }): Promise<Outcome>;
+  byCode(given: { endpoint: string; code: string }): Promise<Outcome>;
 };
 
-type Way = 'guest' | 'signUp' | 'signIn';
+type Way = 'guest' | 'signUp' | 'signIn' | 'code';
 
-/** @param ways which of the three are offered, the first one chosen */
+/** @param ways which are offered, the first one chosen */
 export function AccountForm({
   endpoint: known,
   name: knownName,
@@ -32,7 +34,12 @@ export function AccountForm({
   const [name, setName] = useState(knownName);
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
-  const labels = { guest: t('accountGuest'), signUp: t('accountSignUp'), signIn: t('accountSignIn') };
+  const labels = {
+    guest: t('accountGuest'),
+    signUp: t('accountSignUp'),
+    signIn: t('accountSignIn'),
+    code: t('accountCode'),
+  };
   const submit = () => {
     if (way === 'guest') return calls.guest({ endpoint, name });
     return way === 'signUp'
@@ -51,49 +58,44 @@ export function AccountForm({
       )}
       <p class="soft form-words">{hintOf(way)}</p>
       {/* One form a way: a failure of one says nothing about another. */}
-      <ActionForm key={way} label={labels[way]} submit={labels[way]} onSubmit={submit}>
-        <TextField
-          label={t('accountEndpoint')}
-          hint={t('accountEndpointHint')}
-          type="url"
-          value={endpoint}
-          onValue={setEndpoint}
-          required
-          placeholder="https://"
-          maxLength={2048}
-          spellcheck={false}
-        />
-        {way !== 'signIn' && <NameField value={name} onValue={setName} />}
-        {way !== 'guest' && (
-          <>
-            <TextField
-              label={t('accountEmail')}
-              type="email"
-              value={email}
-              onValue={setEmail}
-              required
-              maxLength={254}
-              autocomplete="username"
-            />
-            <TextField
-              label={t('accountPassword')}
-              hint={way === 'signUp' ? t('accountPasswordHint') : undefined}
-              type="password"
-              value={password}
-              onValue={setPassword}
-              required
-              minLength={way === 'signUp' ? 8 : undefined}
-              maxLength={128}
-              autocomplete={way === 'signUp' ? 'new-password' : 'current-password'}
-            />
-          </>
-        )}
-      </ActionForm>
+      {way === 'code' ? (
+        <CodeForm endpoint={endpoint} label={labels.signIn} enter={calls.byCode} />
+      ) : (
+        <ActionForm key={way} label={labels[way]} submit={labels[way]} onSubmit={submit}>
+          <EndpointField value={endpoint} onValue={setEndpoint} />
+          {way !== 'signIn' && <NameField value={name} onValue={setName} />}
+          {way !== 'guest' && (
+            <>
+              <TextField
+                label={t('accountEmail')}
+                type="email"
+                value={email}
+                onValue={setEmail}
+                required
+                maxLength={254}
+                autocomplete="username"
+              />
+              <TextField
+                label={t('accountPassword')}
+                hint={way === 'signUp' ? t('accountPasswordHint') : undefined}
+                type="password"
+                value={password}
+                onValue={setPassword}
+                required
+                minLength={way === 'signUp' ? 8 : undefined}
+                maxLength={128}
+                autocomplete={way === 'signUp' ? 'new-password' : 'current-password'}
+              />
+            </>
+          )}
+        </ActionForm>
+      )}
     </div>
   );
 }
 
 function hintOf(way: Way): string {
   if (way === 'guest') return t('accountGuestHint');
+  if (way === 'code') return t('accountCodeHint');
   return way === 'signUp' ? t('accountSignUpHint') : t('accountSignInHint');
 }

@@ -29,6 +29,11 @@ const WORDED = {
   not_endpoint: true,
   no_endpoint: true,
   waiting: true,
+  other_account: true,
+  other_endpoint: true,
+  signed_in: true,
+  signed_out: true,
+  wrong_device_code: true,
 } as const satisfies Partial<Record<Words, true>>;
 
 /** The words for a code; an unknown one is named, so that it can be reported. */
