@@ -59,7 +59,7 @@ export function AccountForm({
       <p class="soft form-words">{hintOf(way)}</p>
       {/* One form a way: a failure of one says nothing about another. */}
       {way === 'code' ? (
-        <CodeForm endpoint={endpoint} label={labels.signIn} enter={calls.byCode} />
+        <CodeForm endpoint={endpoint} label={labels.signIn} enter={(given) => calls.byCode(given)} />
       ) : (
         <ActionForm key={way} label={labels[way]} submit={labels[way]} onSubmit={submit}>
           <EndpointField value={endpoint} onValue={setEndpoint} />

@@ -10,7 +10,7 @@ type Props = {
   endpoint: string;
   /** What the form and its button are called. */
   label: string;
-  enter(given: { endpoint: string; code: string }): Promise<Outcome>;
+  enter: (given: { endpoint: string; code: string }) => Promise<Outcome>;
 };
 
 export function CodeForm({ endpoint: known, label, enter }: Props) {
