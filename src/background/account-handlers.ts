@@ -9,7 +9,7 @@ import { adoptInstead } from '../store/take-along.ts';
 import { endpointAt, endpointOrigin, type Result } from '../sync/endpoint.ts';
 import type { Background } from './background.ts';
 
-type Asked = `account.${'guest' | 'signUp' | 'signIn' | 'signInByCode' | 'signOut'}`;
+type Asked = `account.${'guest' | 'signUp' | 'signIn' | 'signInByCode' | 'signInByPasskey' | 'signOut'}`;
 export type AccountHandlers = Pick<Handlers<typeof fromPages, Sender>, Asked>;
 
 const refuse = (code: string): Outcome => ({ ok: false, code });
@@ -57,6 +57,12 @@ export function accountHandlers(background: Background): AccountHandlers {
       const me = await readIdentity(db);
       if (me.token !== null) return refuse('signed-in');
       return begin(url, await endpointAt(http, url, null).signIn(account));
+    },
+    'account.signInByPasskey': async ({ endpoint, answer }) => {
+      const url = endpointOrigin(endpoint);
+      if (url === null) return refuse('not-endpoint');
+      if ((await readIdentity(db)).token !== null) return refuse('signed-in');
+      return begin(url, await endpointAt(http, url, null).signInByPasskey(answer));
     },
     'account.signInByCode': async ({ endpoint, code, takeAlong }) => {
       const url = endpointOrigin(endpoint);

@@ -1,14 +1,14 @@
-/** What our own pages ask about the account that is signed in: its other devices, and its end. */
+/** What our own pages ask about the account that is signed in: its other devices, its passkeys, and its end. */
 import type { Sender } from '../platform/rpc.ts';
 import type { fromPages, Outcome } from '../protocol/from-pages.ts';
 import type { Handlers } from '../protocol/method.ts';
 import { forget } from '../store/account.ts';
 import { readIdentity } from '../store/meta.ts';
-import { endpointAt, type Endpoint, type Result } from '../sync/endpoint.ts';
+import { endpointAt, endpointOrigin, type Endpoint, type Result } from '../sync/endpoint.ts';
 import type { Background } from './background.ts';
 
-type Asked = `account.${'sessions' | 'endSessions' | 'deviceCode' | 'fate' | 'delete'}`;
-export type OwnAccountHandlers = Pick<Handlers<typeof fromPages, Sender>, Asked>;
+type Asked = `account.${'sessions' | 'endSessions' | 'deviceCode' | 'fate' | 'delete'}` | `passkey.${string}`;
+export type OwnAccountHandlers = Pick<Handlers<typeof fromPages, Sender>, Extract<keyof typeof fromPages, Asked>>;
 
 type Own<T> = { ok: true; value: T } | { ok: false; code: string };
 
@@ -33,6 +33,22 @@ export function ownAccountHandlers({ db, syncer, sources, http, tell }: Backgrou
       const answer = await own((endpoint) => endpoint.deviceCode());
       return answer.ok ? { ok: true, ...answer.value } : answer;
     },
+    'passkey.challenge': async ({ endpoint }) => {
+      const url = endpointOrigin(endpoint);
+      if (url === null) return { ok: false, code: 'not-endpoint' };
+      const answer = await endpointAt(http, url, null).passkeyChallenge();
+      return answer.ok ? { ok: true, ...answer.value } : { ok: false, code: answer.code };
+    },
+    'passkey.options': async () => {
+      const answer = await own((endpoint) => endpoint.passkeyOptions());
+      return answer.ok ? { ok: true, ...answer.value } : answer;
+    },
+    'passkey.add': async (made) => outcomeOf(await own((endpoint) => endpoint.addPasskey(made))),
+    'passkey.list': async () => {
+      const answer = await own((endpoint) => endpoint.passkeys());
+      return answer.ok ? { ok: true, ...answer.value } : answer;
+    },
+    'passkey.remove': async ({ passkey }) => outcomeOf(await own((endpoint) => endpoint.removePasskey(passkey))),
     'account.fate': async () => {
       const answer = await own((endpoint) => endpoint.accountFate());
       return answer.ok ? { ok: true, fate: answer.value } : answer;

@@ -12,7 +12,7 @@ const LATELY_MS = 26 * 3_600_000;
 
 export function DeviceItem({ session, isGuest, end }: Props) {
   const { id, device, created, used, current } = session;
-  const name = nameOf(device);
+  const name = deviceName(device);
   const isLately = Date.now() - Date.parse(used) < LATELY_MS;
   return (
     <li class="device">
@@ -38,7 +38,8 @@ export function DeviceItem({ session, isGuest, end }: Props) {
   );
 }
 
-function nameOf({ browser, system }: Device): string {
+/** A device in words. */
+export function deviceName({ browser, system }: Device): string {
   if (browser !== null && system !== null) return t('deviceNamed', browser, system);
   return browser ?? system ?? t('deviceUnknown');
 }

@@ -4,9 +4,11 @@ import type { Me } from '../protocol/from-pages.ts';
 import { offeredName } from '../protocol/offered-name.ts';
 import { AccountForm } from '../ui/account-form.tsx';
 import { CodeForm } from '../ui/code-form.tsx';
+import { signWithPasskey } from '../ui/passkey-ceremony.ts';
 import { SignOut } from '../ui/sign-out.tsx';
 import { DeleteAccount } from './delete-account.tsx';
 import { DevicesCard } from './devices-card.tsx';
+import { PasskeysCard } from './passkeys-card.tsx';
 import type { ViewProps } from './ports.ts';
 import { hashOf } from './route.ts';
 import { ShortcutList } from './shortcut-list.tsx';
@@ -44,6 +46,12 @@ export function SettingsView({ library, ports }: ViewProps) {
               signUp: (given) => call('account.signUp', given),
               signIn: (given) => call('account.signIn', given),
               byCode: (given) => call('account.signInByCode', given),
+              byPasskey: async ({ endpoint }) => {
+                const challenge = await call('passkey.challenge', { endpoint });
+                if (!challenge.ok) return challenge;
+                const signed = await signWithPasskey(challenge);
+                return signed.ok ? call('account.signInByPasskey', { endpoint, answer: signed.answer }) : signed;
+              },
             }}
           />
         )}
@@ -52,6 +60,7 @@ export function SettingsView({ library, ports }: ViewProps) {
         )}
       </section>
       {me.signedIn && <DevicesCard key={me.id} library={library} ports={ports} />}
+      {me.signedIn && <PasskeysCard key={me.id} library={library} ports={ports} />}
       {me.signedIn && me.email === null && (
         <details class="card go-over">
           <summary>{t('goOverTitle')}</summary>
@@ -77,7 +86,7 @@ function toNotes(): void {
 }
 
 function waysOf(me: Me, ended: boolean): Parameters<typeof AccountForm>[0]['ways'] {
-  // A guest has no password to come back with.
-  if (ended) return me.email === null ? ['code'] : ['signIn', 'code'];
+  // A guest has no password to come back with, but perhaps a passkey.
+  if (ended) return me.email === null ? ['code', 'signIn'] : ['signIn', 'code'];
   return me.signedIn ? ['signUp'] : ['signUp', 'signIn', 'code', 'guest'];
 }

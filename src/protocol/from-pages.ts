@@ -9,6 +9,7 @@ import { note } from '../core/note.ts';
 import { accountFate, deviceCode, sessionList } from './account.ts';
 import { MAX_TEXT, role, target } from '../core/record.ts';
 import { method } from './method.ts';
+import { newPasskey, passkeyAssertion, passkeyChallenge, passkeyList, passkeyOptions } from './passkey.ts';
 
 /**
  * How sync stands. `local`: no account yet, notes stay here. `signed-out`: the session ended.
@@ -134,6 +135,13 @@ export const fromPages = {
     }),
     outcome,
   ),
+  /** Signing in by a passkey: what to sign, and the answer, in two steps, since only a page can ask for it. */
+  'passkey.challenge': method(v.object({ endpoint: endpointUrl }), answered(passkeyChallenge.entries)),
+  'account.signInByPasskey': method(v.object({ endpoint: endpointUrl, answer: passkeyAssertion }), outcome),
+  'passkey.options': method(nothing, answered(passkeyOptions.entries)),
+  'passkey.add': method(newPasskey, outcome),
+  'passkey.list': method(nothing, answered(passkeyList.entries)),
+  'passkey.remove': method(v.object({ passkey: id }), outcome),
   /** The devices that are signed in to my account. */
   'account.sessions': method(nothing, answered(sessionList.entries)),
   /** Signs out one other device, or all of them (null). */

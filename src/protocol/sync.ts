@@ -36,6 +36,12 @@ export const PATHS = {
   deviceCode: '/account/v1/device-code',
   deviceSignIn: '/account/v1/device-sign-in',
   account: '/account/v1/account',
+  /** passkey.ts */
+  passkeys: '/account/v1/passkeys',
+  onePasskey: '/account/v1/passkeys/:passkey',
+  passkeyOptions: '/account/v1/passkey-options',
+  passkeySignInOptions: '/account/v1/passkey-sign-in-options',
+  passkeySignIn: '/account/v1/passkey-sign-in',
   /** Page that an invitation link opens: `PUBLIC_URL/j/CODE`. */
   invitationPage: '/j/:code',
 } as const;

@@ -4,6 +4,15 @@
  */
 import * as v from 'valibot';
 import { accountFate, deviceCode, sessionList, type AccountFate, type DeviceCode } from '../protocol/account.ts';
+import {
+  passkeyChallenge,
+  passkeyList,
+  passkeyOptions,
+  type NewPasskey,
+  type PasskeyAssertion,
+  type PasskeyChallenge,
+  type PasskeyOptions,
+} from '../protocol/passkey.ts';
 import { errorBody, type ErrorCode } from '../protocol/errors.ts';
 import {
   PATHS,
@@ -51,6 +60,12 @@ export type Endpoint = {
   signInByCode(code: string): Promise<Result<Session>>;
   accountFate(): Promise<Result<AccountFate>>;
   deleteAccount(password?: string): Promise<Result<null>>;
+  passkeyOptions(): Promise<Result<PasskeyOptions>>;
+  addPasskey(answer: NewPasskey): Promise<Result<null>>;
+  passkeys(): Promise<Result<v.InferOutput<typeof passkeyList>>>;
+  removePasskey(id: string): Promise<Result<null>>;
+  passkeyChallenge(): Promise<Result<PasskeyChallenge>>;
+  signInByPasskey(answer: PasskeyAssertion): Promise<Result<Session>>;
   session(): Promise<Result<SessionInfo>>;
   push(request: { epoch: string | null; ops: readonly Op[] }): Promise<Result<{ epoch: string; results: OpResult[] }>>;
   /** @param floor up to where purged tombstones are accounted for */
@@ -116,6 +131,12 @@ export function endpointAt(ports: EndpointPorts, url: string, token: string | nu
     signInByCode: (code) => ask('POST', PATHS.deviceSignIn, session, { code }),
     accountFate: () => ask('GET', PATHS.account, accountFate),
     deleteAccount: (password) => ask('DELETE', PATHS.account, nothing, password === undefined ? {} : { password }),
+    passkeyOptions: () => ask('POST', PATHS.passkeyOptions, passkeyOptions, {}),
+    addPasskey: (answer) => ask('POST', PATHS.passkeys, nothing, answer),
+    passkeys: () => ask('GET', PATHS.passkeys, passkeyList),
+    removePasskey: (id) => ask('DELETE', PATHS.onePasskey.replace(':passkey', encodeURIComponent(id)), nothing),
+    passkeyChallenge: () => ask('POST', PATHS.passkeySignInOptions, passkeyChallenge, {}),
+    signInByPasskey: (answer) => ask('POST', PATHS.passkeySignIn, session, answer),
     session: () => ask('GET', `${PATHS.session}?speaks=${spokenText(speaks)}`, sessionInfo),
     push: (request) => ask('POST', PATHS.push, pushAnswer, request),
     changes: (group, after, floor = 0) =>

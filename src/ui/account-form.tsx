@@ -2,17 +2,22 @@
 import { useState } from 'preact/hooks';
 import { t } from '../platform/i18n.ts';
 import { ActionForm } from './action-form.tsx';
+import { Button } from './button.tsx';
 import { CodeForm, EndpointField } from './code-form.tsx';
+import { errorText } from './error-text.ts';
 import { NameField } from './join-form.tsx';
+import { Notice } from './notice.tsx';
 import { Segments } from './segments.tsx';
 import { TextField } from './text-field.tsx';
-import type { Outcome } from './use-action.ts';
+import { useAction, type Outcome } from './use-action.ts';
 
 export type AccountCalls = {
   guest(given: { endpoint: string; name: string }): Promise<Outcome>;
   signUp(given: { endpoint: string; name: string; email: string; password: string }): Promise<Outcome>;
   signIn(given: { endpoint: string; email: string; password: string }): Promise<Outcome>;
   byCode(given: { endpoint: string; code: string }): Promise<Outcome>;
+  /** Where a page stays open for as long as the browser asks its user. */
+  byPasskey?(given: { endpoint: string }): Promise<Outcome>;
 };
 
 type Way = 'guest' | 'signUp' | 'signIn' | 'code';
@@ -90,7 +95,22 @@ export function AccountForm({
           )}
         </ActionForm>
       )}
+      {way === 'signIn' && calls.byPasskey && <ByPasskey endpoint={endpoint} calls={calls} />}
     </div>
+  );
+}
+
+function ByPasskey({ endpoint, calls }: { endpoint: string; calls: AccountCalls }) {
+  const { busy, failed, run } = useAction();
+  const go = () =>
+    void run(async () => (await calls.byPasskey?.({ endpoint })) ?? { ok: false, code: 'passkey-unable' });
+  return (
+    <>
+      {failed !== null && <Notice tone="error">{errorText(failed)}</Notice>}
+      <Button icon="lock" aria-disabled={busy || endpoint === ''} onClick={go}>
+        {t('passkeySignIn')}
+      </Button>
+    </>
   );
 }
 

@@ -34,6 +34,11 @@ const WORDED = {
   signed_in: true,
   signed_out: true,
   wrong_device_code: true,
+  wrong_passkey: true,
+  no_passkeys: true,
+  passkey_cancelled: true,
+  passkey_unable: true,
+  passkey_known: true,
 } as const satisfies Partial<Record<Words, true>>;
 
 /** The words for a code; an unknown one is named, so that it can be reported. */

@@ -1,7 +1,9 @@
 /** What the endpoint asks of accounts; who keeps them (accounts/better-auth.ts) is behind this port. */
 import type { Id } from '../../core/id.ts';
 import type { Device } from '../../protocol/account.ts';
+import type { PasskeyAssertion } from '../../protocol/passkey.ts';
 import type { Session } from '../../protocol/sync.ts';
+import type { Passkeys } from './passkeys.ts';
 
 /** `email` is null for a guest. */
 export type Account = { id: Id; name: string; email: string | null };
@@ -33,6 +35,10 @@ export type Accounts = {
   issueCode(token: string): Promise<{ code: string; expires: Date }>;
   /** Throws `wrong_device_code`. */
   signInByCode(code: string, device?: Device): Promise<Session>;
+  /** The passkeys of accounts (accounts/passkeys.ts). */
+  passkeys: Passkeys;
+  /** Throws `wrong_passkey`. */
+  signInByPasskey(answer: PasskeyAssertion, rpId: string, device?: Device): Promise<Session>;
   hasPassword(account: Id): Promise<boolean>;
   /** False for an account without one. */
   isPassword(account: Id, password: string): Promise<boolean>;

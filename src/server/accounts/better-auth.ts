@@ -17,6 +17,7 @@ import type { AccountDatabase } from '../storage/open.ts';
 import type { Account, Accounts, OpenSession } from './accounts.ts';
 import { deviceCodes } from './device-codes.ts';
 import { fromText, toText } from './device-name.ts';
+import { passkeyTable, passkeys } from './passkeys.ts';
 
 export type AccountOptions = { database: AccountDatabase; secret: string; baseURL: string; now?: () => number };
 
@@ -59,7 +60,7 @@ export async function createAccounts({ database, secret, baseURL, now }: Account
     account: { modelName: 'account_credential' },
     verification: { modelName: 'account_verification' },
     emailAndPassword: { enabled: true, minPasswordLength: 8, maxPasswordLength: 128 },
-    plugins: [bearer()],
+    plugins: [bearer(), passkeyTable],
     advanced: {
       database: { generateId: () => newId(Date.now(), randomBytes) },
       ipAddress: { disableIpTracking: true },
@@ -70,6 +71,7 @@ export async function createAccounts({ database, secret, baseURL, now }: Account
   });
   const context = await auth.$context;
   const { internalAdapter, password: passwords } = context;
+  const keys = passkeys(context, now);
   const codes = deviceCodes(context, secret, now);
 
   const bornAsGuest = async (name: string): Promise<Account> => {
@@ -156,6 +158,13 @@ export async function createAccounts({ database, secret, baseURL, now }: Account
       if (!found) throw new HttpError('unauthorised');
       const { id: session, userId: user } = v.parse(storedSession, found.session);
       return codes.issue({ user, session });
+    },
+    passkeys: keys,
+    signInByPasskey: async (answer, rpId, device) => {
+      const account = await keys.accountOf(answer, rpId);
+      const user = account === null ? null : await internalAdapter.findUserById(account);
+      if (!user) throw new HttpError('wrong_passkey');
+      return openSession(toAccount(user), device);
     },
     signInByCode: async (code, device) => {
       const issuer = await codes.use(code);

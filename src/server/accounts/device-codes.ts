@@ -10,6 +10,7 @@ import { id } from '../../core/id.ts';
 import type { Id } from '../../core/id.ts';
 import { DEVICE_CODE_LENGTH } from '../../protocol/account.ts';
 import { newCode } from '../codes.ts';
+import { forgetExpired } from './forget-expired.ts';
 
 /** Long enough to walk to the other device, too short to try many. */
 const CODE_MS = 10 * 60_000;
@@ -43,6 +44,7 @@ export function deviceCodes(
 
   return {
     issue: async (issuer) => {
+      await forgetExpired(adapter, now());
       await voidCodesOf(adapter, issuer.user);
       const code = newCode(DEVICE_CODE_LENGTH);
       const expires = new Date(now() + CODE_MS);

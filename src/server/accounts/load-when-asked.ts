@@ -24,6 +24,14 @@ export function loadWhenAsked(load: () => Promise<Accounts>): Accounts {
     sessions: async (...asked) => (await loaded()).sessions(...asked),
     issueCode: async (...asked) => (await loaded()).issueCode(...asked),
     signInByCode: async (...asked) => (await loaded()).signInByCode(...asked),
+    passkeys: {
+      challenge: async (...asked) => (await loaded()).passkeys.challenge(...asked),
+      of: async (...asked) => (await loaded()).passkeys.of(...asked),
+      add: async (...asked) => (await loaded()).passkeys.add(...asked),
+      remove: async (...asked) => (await loaded()).passkeys.remove(...asked),
+      accountOf: async (...asked) => (await loaded()).passkeys.accountOf(...asked),
+    },
+    signInByPasskey: async (...asked) => (await loaded()).signInByPasskey(...asked),
     hasPassword: async (...asked) => (await loaded()).hasPassword(...asked),
     isPassword: async (...asked) => (await loaded()).isPassword(...asked),
   };

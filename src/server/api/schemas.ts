@@ -12,6 +12,7 @@ import {
 import * as account from '../../protocol/account.ts';
 import { ERRORS } from '../../protocol/errors.ts';
 import { moderationLog } from '../../protocol/moderation.ts';
+import * as passkey from '../../protocol/passkey.ts';
 import * as sync from '../../protocol/sync.ts';
 
 /** Every code as a choice; the protocol's own schema is a function, which no document can show. */
@@ -35,6 +36,11 @@ export const SCHEMAS = {
   DeviceSignInRequest: account.deviceSignInRequest,
   AccountFate: account.accountFate,
   DeleteAccountRequest: account.deleteAccountRequest,
+  PasskeyOptions: passkey.passkeyOptions,
+  NewPasskey: passkey.newPasskey,
+  PasskeyList: passkey.passkeyList,
+  PasskeyChallenge: passkey.passkeyChallenge,
+  PasskeyAssertion: passkey.passkeyAssertion,
   JoinRequest: sync.joinRequest,
   Joined: sync.joined,
   Invitation: sync.invitation,

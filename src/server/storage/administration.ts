@@ -92,6 +92,7 @@ export function administrationOver(ask: Ask, transact: Transact): Administration
         await within('DELETE FROM ops WHERE author = ?', user);
         await within('DELETE FROM account_session WHERE "userId" = ?', user);
         await within('DELETE FROM account_credential WHERE "userId" = ?', user);
+        await within('DELETE FROM account_passkey WHERE "userId" = ?', user);
         await within('DELETE FROM account_user WHERE id = ?', user);
         return found.length > 0;
       }),

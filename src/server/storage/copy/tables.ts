@@ -105,6 +105,20 @@ export const TABLES: readonly Table[] = [
     },
   },
   {
+    name: 'account_passkey',
+    key: ['id'],
+    columns: {
+      ...inAccount,
+      userId: 'text',
+      credential: 'text',
+      publicKey: 'text',
+      algorithm: 'integer',
+      counter: 'integer',
+      device: 'text',
+      usedAt: 'instant',
+    },
+  },
+  {
     name: 'account_verification',
     key: ['id'],
     columns: { ...inAccount, identifier: 'text', value: 'text', expiresAt: 'instant' },

@@ -116,7 +116,7 @@ const STEPS: readonly string[] = [
   UPDATE records SET deleted_at = 1000 * extract(epoch FROM (body::jsonb ->> 'updated')::timestamptz)::bigint WHERE deleted;
   CREATE INDEX records_deleted ON records (deleted_at) WHERE deleted_at IS NOT NULL;
   `,
-  // What was done to others in a group, by whom, with nobody's words; a row of it is never changed.
+  // What was done to others in a group, by whom, with nobody's words; a row of it is never changed. And passkeys.
   `
   CREATE TABLE moderations (
     group_id TEXT COLLATE "C" NOT NULL REFERENCES groups,
@@ -132,6 +132,20 @@ const STEPS: readonly string[] = [
     $$ BEGIN RAISE EXCEPTION 'what was noted of moderation stays as it is'; END $$;
   CREATE TRIGGER moderations_stay BEFORE UPDATE ON moderations
     FOR EACH ROW EXECUTE FUNCTION moderations_stay();
+
+  CREATE TABLE account_passkey (
+    id TEXT COLLATE "C" PRIMARY KEY,
+    "userId" TEXT COLLATE "C" NOT NULL REFERENCES account_user (id) ON DELETE CASCADE,
+    credential TEXT NOT NULL UNIQUE,
+    "publicKey" TEXT NOT NULL,
+    algorithm BIGINT NOT NULL,
+    counter BIGINT NOT NULL,
+    device TEXT NOT NULL,
+    "createdAt" TIMESTAMPTZ NOT NULL,
+    "updatedAt" TIMESTAMPTZ NOT NULL,
+    "usedAt" TIMESTAMPTZ
+  );
+  CREATE INDEX account_passkey_user ON account_passkey ("userId");
   `,
 ];
 

@@ -115,7 +115,7 @@ export const STEPS: readonly string[] = [
   UPDATE records SET deleted_at = 1000 * unixepoch(json_extract(body, '$.updated')) WHERE deleted = 1;
   CREATE INDEX records_deleted ON records (deleted_at) WHERE deleted_at IS NOT NULL;
   `,
-  // What was done to others in a group, by whom, with nobody's words; a row of it is never changed.
+  // What was done to others in a group, by whom, with nobody's words; a row of it is never changed. And passkeys.
   `
   CREATE TABLE moderations (
     group_id TEXT NOT NULL REFERENCES groups,
@@ -129,6 +129,20 @@ export const STEPS: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   CREATE TRIGGER moderations_stay BEFORE UPDATE ON moderations
   BEGIN SELECT RAISE(ABORT, 'what was noted of moderation stays as it is'); END;
+
+  CREATE TABLE account_passkey (
+    id TEXT PRIMARY KEY,
+    userId TEXT NOT NULL REFERENCES account_user (id) ON DELETE CASCADE,
+    credential TEXT NOT NULL UNIQUE,
+    publicKey TEXT NOT NULL,
+    algorithm INTEGER NOT NULL,
+    counter INTEGER NOT NULL,
+    device TEXT NOT NULL,
+    createdAt TEXT NOT NULL,
+    updatedAt TEXT NOT NULL,
+    usedAt TEXT
+  ) STRICT;
+  CREATE INDEX account_passkey_user ON account_passkey (userId);
   `,
 ];
 
