@@ -106,6 +106,22 @@ test('a guest goes over to another account: private notes with their answers and
   expect(await host.device.texts()).toEqual(['said in class']);
 });
 
+test('notes of another account are never mixed in: the new session is given back, nothing is lost', async () => {
+  const first = await guest('Ada');
+  const other = await guest('Ben');
+  await other.write('of Ben');
+  await other.fromPages['sync.now']({}, page);
+  // Signed out by somebody else: the device still holds what is Ben's.
+  const second = open();
+  await enter(second, await codeOf(other));
+  await second.fromPages['account.endSessions']({ session: null }, page);
+  expect((await other.fromPages['sync.now']({}, page)).state).toBe('signed-out');
+  expect(await enter(other, await codeOf(first))).toEqual(refused('other-account'));
+  expect(await other.device.texts()).toEqual(['of Ben']);
+  const listed = await first.fromPages['account.sessions']({}, page);
+  expect(listed).toMatchObject({ ok: true, sessions: [{ current: true }] });
+});
+
 test('going over waits for what is not sent, and the code stays good', async () => {
   const away = await startEndpoint();
   const other = open();

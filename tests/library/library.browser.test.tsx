@@ -44,6 +44,9 @@ const devices = () => [
     current: false,
   },
 ];
+const passkeysOf = () => [
+  { id: idOf('key'), created: daysAgo(40), used: daysAgo(2), device: { browser: 'Chrome', system: 'macOS' } },
+];
 const fate = () => ({
   password: true,
   privateNotes: 3,
@@ -53,13 +56,16 @@ const fate = () => ({
     { id: idOf('left'), name: null, notes: 2, becomes: { of: 'stays' } },
   ],
 });
-/** What was asked beside the list of devices, which the settings always ask for. */
-const asked = () => calls.filter(([method]) => method !== 'account.sessions');
+/** What was asked beside the lists of devices and passkeys, which the settings always ask for. */
+const asked = () => calls.filter(([method]) => method !== 'account.sessions' && method !== 'passkey.list');
 
 beforeEach(async () => {
   calls = [];
   saved = [];
-  answers = { 'account.sessions': { ok: true, sessions: devices() } };
+  answers = {
+    'account.sessions': { ok: true, sessions: devices() },
+    'passkey.list': { ok: true, passkeys: passkeysOf() },
+  };
   await page.viewport(1100, 800);
 });
 afterEach(() => {
@@ -437,6 +443,19 @@ describe('settings', () => {
     await button('Go over to that account').click();
     await expect.poll(asked).toEqual([['account.signInByCode', { ...given, takeAlong: true }]]);
     await expect.element(page.getByText(/have not been sent yet/)).toBeVisible();
+  });
+
+  test('a passkey is removed after a question; where none can be made it is said why', async () => {
+    show(conversationOf([]), '#settings');
+    await button('Remove the passkey made with Chrome on macOS').click();
+    expect(asked()).toEqual([]);
+    answers['passkey.list'] = { ok: true, passkeys: [] };
+    await button('Remove this passkey').click();
+    await expect.poll(asked).toEqual([['passkey.remove', { passkey: idOf('key') }]]);
+    await expect.element(page.getByText('Made with Chrome on macOS')).not.toBeInTheDocument();
+    answers['passkey.options'] = { ok: false, code: 'no_passkeys' };
+    await button('Add a passkey').click();
+    await expect.element(page.getByText(/passkeys are bound to names/)).toBeVisible();
   });
 
   test('an account is deleted only after its consequences were told and its name was typed', async () => {
