@@ -1,0 +1,54 @@
+/** The library on a stage: what it asks is written down, what it is answered is set by each test. */
+import '../setup-i18n.ts';
+import * as v from 'valibot';
+import { afterEach, beforeEach } from 'vitest';
+import { page } from 'vitest/browser';
+import { Library } from '../../src/library/library.tsx';
+import type { LibraryPorts } from '../../src/library/ports.ts';
+import { fromPages } from '../../src/protocol/from-pages.ts';
+import type { Library as Content } from '../../src/store/read-library.ts';
+import { mountPage } from '../../src/ui/mount.tsx';
+
+export const calls: [string, unknown][] = [];
+export const saved: { name: string; mediaType: string; text: string }[] = [];
+/** By method; what is not here is answered that it was done. */
+export const answers: Record<string, unknown> = {};
+
+beforeEach(async () => {
+  calls.length = 0;
+  saved.length = 0;
+  for (const method of Object.keys(answers)) delete answers[method];
+  answers['account.sessions'] = { ok: true, sessions: [] };
+  answers['passkey.list'] = { ok: true, passkeys: [] };
+  await page.viewport(1100, 800);
+});
+afterEach(() => {
+  document.body.replaceChildren();
+  history.replaceState(null, '', location.pathname + location.search);
+});
+
+export function show(library: Content, place = '#') {
+  history.replaceState(null, '', place);
+  const tell: { library?: (library: Content) => void } = {};
+  const ports: LibraryPorts = {
+    call: async (method, params) => {
+      v.parse(fromPages[method].params, params);
+      calls.push([method, params]);
+      return v.parse(fromPages[method].answer, answers[method] ?? { ok: true });
+    },
+    watchAll: (tellLibrary) => {
+      tell.library = tellLibrary;
+      tellLibrary(library);
+    },
+    shortcuts: async () => [
+      { command: 'highlight-selection', keys: 'Alt+Shift+H' },
+      { command: 'show-margin', keys: '' },
+    ],
+    save: (name, mediaType, text) => void saved.push({ name, mediaType, text }),
+  };
+  mountPage(<Library ports={ports} />, 'Library');
+  return tell;
+}
+
+export const button = (name: string) => page.getByRole('button', { name, exact: true });
+export const heading = (name: string | RegExp) => page.getByRole('heading', { name });
