@@ -6,10 +6,10 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, chownSync, cpSync, mkdtempSync, rmSync, statSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import * as v from 'valibot';
+import { freePort } from './free-port.ts';
 
 const USER = 'commonplace';
 const PLATFORM = `${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
@@ -122,14 +122,4 @@ function copied({ initdb, postgres }: Binaries, folder: string): Binaries {
   const there = (program: string): string => join(native, 'bin', program.slice(dirname(program).length + 1));
   chmodSync(native, 0o755);
   return { initdb: there(initdb), postgres: there(postgres) };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (typeof address !== 'object' || address === null) throw new Error('there is no free port');
-  return address.port;
 }

@@ -2,10 +2,9 @@
  * Passkeys in the built extension: a real Chromium signs for the endpoint's name from a page of the
  * extension, by a virtual authenticator (CDP WebAuthn), and a real endpoint process checks it.
  */
-import { once } from 'node:events';
-import { createServer } from 'node:net';
 import type { CDPSession, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { freePort } from '../../scripts/free-port.ts';
 import { askBackground } from './harness/ask.ts';
 import { startLearner, type Learner } from './harness/chromium.ts';
 import { startEndpoint, type Endpoint } from './harness/endpoint.ts';
@@ -22,16 +21,6 @@ afterAll(async () => {
   await learner.close();
   await endpoint.remove();
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (typeof address !== 'object' || address === null) throw new Error('no port');
-  return address.port;
-}
 
 async function withAuthenticator(page: Page): Promise<{ cdp: CDPSession; id: string }> {
   const cdp = await page.createCDPSession();
