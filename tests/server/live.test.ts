@@ -1,6 +1,9 @@
 /** The live feed over real WebSockets: who hears what, and when a connection ends. */
+import type { WebSocketLike } from '@hono/node-server';
+import { WSContext } from 'hono/ws';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { user } from '../../src/server/admin/user.ts';
+import { liveSocket } from '../../src/server/live/socket.ts';
 import { operate } from './admin/operate.ts';
 import { Learner, fields, freshId, openEndpoint, putOp, request } from './class.ts';
 import type { TestEndpoint } from './class.ts';
@@ -133,6 +136,21 @@ describe('how a connection ends', () => {
     expect((await mute.closed).code).toBe(4408);
     expect((await silent.closed).code).toBe(4408);
     await quick.dispose();
+  });
+
+  test('a hello in time is enough, however long the endpoint takes to find out who it is', async () => {
+    const { hub, accounts } = endpoint.deps;
+    const slow = { ...accounts, whoIs: () => new Promise<null>((resolve) => setTimeout(() => resolve(null), 200)) };
+    const report = (error: unknown) => expect.fail(String(error));
+    const events = liveSocket({ hub, accounts: slow, report, times: { hello: 20, idle: 20 } });
+    const closed = await new Promise((close) => {
+      const ws = new WSContext<WebSocketLike>({ send: () => {}, close, readyState: 1 });
+      events.onOpen?.(new Event('open'), ws);
+      const data = JSON.stringify({ type: 'hello', protocol: 1, token: 'x'.repeat(32) });
+      events.onMessage?.(new MessageEvent('message', { data }), ws);
+    });
+    // Refused as unknown, not for having been silent.
+    expect(closed).toBe(4401);
   });
 
   test('pings alone do not keep a connection that never said hello', async () => {

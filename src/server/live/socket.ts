@@ -66,6 +66,8 @@ export function liveSocket({
       return refuse(ws, agreed.behind === 'client' ? 'upgrade_needed' : 'endpoint_outdated', CLOSE_UPGRADE);
     }
     state = { is: 'asking' };
+    // They have spoken: from here on it is the endpoint that takes its time, as at its first question after a start.
+    clearTimeout(timer);
     const account = await accounts.whoIs(token);
     // The connection may have ended while the question was out.
     if (state.is !== 'asking') return;
