@@ -9,7 +9,9 @@ import { Learner, fields, freshId, putOp, temporaryFolder } from '../server/clas
 import { startProcess } from '../server/process.ts';
 import type { EndpointProcess } from '../server/process.ts';
 
-export type Ground = { folder: string; path: string; start: (port?: number) => Promise<EndpointProcess> };
+export type Ground = { folder: string; path: string; start: Start };
+/** @param program another entry than the product's */
+type Start = (port?: number, program?: string) => Promise<EndpointProcess>;
 
 /** Runs work in a folder that is removed afterwards, with every process that was started in it. */
 export async function onGround<T>(work: (ground: Ground) => Promise<T>): Promise<T> {
@@ -17,8 +19,9 @@ export async function onGround<T>(work: (ground: Ground) => Promise<T>): Promise
   const path = join(folder, 'commonplace.db');
   const started: EndpointProcess[] = [];
   try {
-    const start = async (port = 0): Promise<EndpointProcess> => {
-      const endpoint = await startProcess({ PORT: String(port), DATABASE_URL: `file:${path}`, LOG_LEVEL: 'error' });
+    const start: Start = async (port = 0, program) => {
+      const env = { PORT: String(port), DATABASE_URL: `file:${path}`, LOG_LEVEL: 'error' };
+      const endpoint = await startProcess(env, program);
       started.push(endpoint);
       return endpoint;
     };

@@ -1,9 +1,11 @@
 /** The faults that are run, by their names in the written list. A new one is a file and a line here. */
+import { f1 } from './f1-endpoint-killed.ts';
 import { f13 } from './f13-migration-killed.ts';
 import { f14 } from './f14-disk-full.ts';
 import { f16 } from './f16-old-backup.ts';
 import { f18 } from './f18-slow-reader.ts';
 import { f19 } from './f19-slow-loris.ts';
+import { f2 } from './f2-exit-after-commit.ts';
 import { f20 } from './f20-hostile-payloads.ts';
 import { f23 } from './f23-revoked.ts';
 import { f3 } from './f3-torn-snapshots.ts';
@@ -11,6 +13,8 @@ import { f9 } from './f9-writers-and-cursors.ts';
 import type { Fault } from './fault.ts';
 
 export const FAULTS: Readonly<Record<string, Fault>> = {
+  F1: f1,
+  F2: f2,
   F3: f3,
   F9: f9,
   F13: f13,

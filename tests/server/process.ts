@@ -12,9 +12,9 @@ export type EndpointProcess = {
   exit(signal: NodeJS.Signals): Promise<number | null>;
 };
 
-/** Starts it and waits for the line that says where it listens. */
-export async function startProcess(env: Record<string, string>): Promise<EndpointProcess> {
-  const { child, output, ended } = runProcess(env);
+/** Starts it and waits for the line that says where it listens. @param program another entry than the product's */
+export async function startProcess(env: Record<string, string>, program = MAIN): Promise<EndpointProcess> {
+  const { child, output, ended } = runProcess(env, program);
   for (let waited = 0; !output.stdout.includes('\n'); waited += 10) {
     if (child.exitCode !== null || waited > 15_000) throw new Error(`the endpoint did not start: ${output.stderr}`);
     await new Promise((resolve) => setTimeout(resolve, 10));
@@ -29,8 +29,8 @@ export async function startProcess(env: Record<string, string>): Promise<Endpoin
 }
 
 /** Starts it without waiting; `ended` is its exit code. */
-export function runProcess(env: Record<string, string>) {
-  const child = spawn(process.execPath, [MAIN], {
+export function runProcess(env: Record<string, string>, program = MAIN) {
+  const child = spawn(process.execPath, [program], {
     env: { PATH: process.env['PATH'], ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
