@@ -60,5 +60,5 @@ function placesIn(path: string): Map<string, string> {
   const db = new DatabaseSync(path, { readOnly: true });
   const rows = db.prepare('SELECT id, rev, seq FROM records').all();
   db.close();
-  return new Map(rows.map(({ id, rev, seq }) => [String(id), `${rev} ${seq}`]));
+  return new Map(rows.map(({ id, rev, seq }) => [String(id), `${Number(rev)} ${Number(seq)}`]));
 }

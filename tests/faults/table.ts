@@ -2,6 +2,7 @@
 import { f1 } from './f1-endpoint-killed.ts';
 import { f13 } from './f13-migration-killed.ts';
 import { f14 } from './f14-disk-full.ts';
+import { f15 } from './f15-io-error.ts';
 import { f16 } from './f16-old-backup.ts';
 import { f18 } from './f18-slow-reader.ts';
 import { f19 } from './f19-slow-loris.ts';
@@ -19,6 +20,7 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
   F9: f9,
   F13: f13,
   F14: f14,
+  F15: f15,
   F16: f16,
   F18: f18,
   F19: f19,
