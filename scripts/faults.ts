@@ -3,10 +3,12 @@
  * a name. Prints what was acknowledged, lost, duplicated and leaked; keeps the seed of a run that failed.
  */
 import { parseArgs } from 'node:util';
-import { NotHere, isClean, lineOf } from '../tests/faults/fault.ts';
+import { NotHere, isClean, lineOf, type Fault } from '../tests/faults/fault.ts';
 import { rememberSeed } from '../tests/faults/seeds.ts';
-import { FAULTS } from '../tests/faults/table.ts';
+import { FAULTS_IN_BROWSER } from '../tests/faults/table-in-browser.ts';
+import { FAULTS as FAULTS_IN_NODE } from '../tests/faults/table.ts';
 
+const FAULTS: Readonly<Record<string, Fault>> = { ...FAULTS_IN_NODE, ...FAULTS_IN_BROWSER };
 const { values, positionals } = parseArgs({
   options: { seed: { type: 'string' }, runs: { type: 'string', default: '1' } },
   allowPositionals: true,

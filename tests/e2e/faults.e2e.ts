@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { documentKey } from '../../src/core/document.ts';
@@ -122,48 +121,6 @@ describe('when things go wrong', () => {
     ).toEqual({ ok: false, code });
     expect((await askBackground(desk, 'conversation.read', { keys }))['notes']).toHaveLength(1);
     await stranger.close();
-  });
-
-  test('the worker is killed again and again while notes are written: nothing lost, nothing twice', async () => {
-    const { ada, ben } = circle;
-    const desk = await ben.desk();
-    const before = (await ada.conversation(keys)).notes.length;
-    const written: string[] = [];
-    for (let round = 0; round < 20; round++) {
-      const worker = await ben.learner.worker();
-      const killing = new Promise((done) => setTimeout(done, randomInt(0, 40)))
-        .then(() => worker.close())
-        .catch(() => undefined);
-      for (let at = 0; at < 5; at++) {
-        // Only what was answered counts as saved; a call that died with the worker may or may not be.
-        await write(desk, `round ${round} note ${at}`).then(
-          (id) => written.push(id),
-          () => undefined,
-        );
-      }
-      await killing;
-    }
-    await until(
-      'everything is sent',
-      async () => {
-        await askBackground(desk, 'sync.now', {}).catch(() => undefined);
-        const { notes, sync } = await ben.conversation(keys);
-        return sync.waiting === 0 && notes.every((note) => note.send.state === 'sent');
-      },
-      60_000,
-    );
-    const { notes: bens } = await ben.conversation(keys);
-    await until('both have the same', async () => (await ada.conversation(keys)).notes.length === bens.length);
-    const ids = (await ada.conversation(keys)).notes.map((note) => note.id);
-    expect(new Set(ids).size).toBe(ids.length);
-    const lost = written.filter((id) => !ids.includes(id));
-    console.log(`20 kills: ${written.length} acknowledged, ${lost.length} lost, ${ids.length - before} arrived`);
-    expect(lost).toEqual([]);
-    expect(written.length).toBeGreaterThan(50);
-    const texts = (await ada.conversation(keys)).notes
-      .map((note) => note.text)
-      .filter((text) => text.startsWith('round'));
-    expect(new Set(texts).size).toBe(texts.length);
   });
 
   test('two tabs on one page stay in step', async () => {

@@ -19,7 +19,9 @@ export type BrokenDriver = {
 };
 
 export function breakDriver(): BrokenDriver {
+  // oxlint-disable-next-line typescript/unbound-method -- called with its own `this` below
   const { exec } = DatabaseSync.prototype;
+  // oxlint-disable-next-line typescript/unbound-method -- called with its own `this` below
   const { run, get, all } = StatementSync.prototype;
   let [first, width, calls, refused] = [Infinity, 0, 0, 0];
   let isAside = false;

@@ -1,6 +1,7 @@
 /** The endpoint as F2 runs it: told by SIGUSR2, it dies right after its next commit, before any answer can leave. */
 import { DatabaseSync } from 'node:sqlite';
 
+// oxlint-disable-next-line typescript/unbound-method -- called with its own `this` below
 const { exec } = DatabaseSync.prototype;
 let isArmed = false;
 process.on('SIGUSR2', () => (isArmed = true));

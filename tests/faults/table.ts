@@ -1,9 +1,11 @@
 /** The faults that are run, by their names in the written list. A new one is a file and a line here. */
 import { f1 } from './f1-endpoint-killed.ts';
+import { f12 } from './f12-interrupted-upgrade.ts';
 import { f13 } from './f13-migration-killed.ts';
 import { f14 } from './f14-disk-full.ts';
 import { f15 } from './f15-io-error.ts';
 import { f16 } from './f16-old-backup.ts';
+import { f17 } from './f17-reconnect-storm.ts';
 import { f18 } from './f18-slow-reader.ts';
 import { f19 } from './f19-slow-loris.ts';
 import { f2 } from './f2-exit-after-commit.ts';
@@ -18,10 +20,12 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
   F2: f2,
   F3: f3,
   F9: f9,
+  F12: f12,
   F13: f13,
   F14: f14,
   F15: f15,
   F16: f16,
+  F17: f17,
   F18: f18,
   F19: f19,
   F20: f20,

@@ -40,7 +40,7 @@ export class LiveClient {
   }
 
   /** The first message of a type, waiting for it where it has not come yet. */
-  async hears<T extends LiveEvent['type']>(type: T, within = 2000): Promise<Extract<LiveEvent, { type: T }>> {
+  async hears<T extends LiveEvent['type']>(type: T, within = 10_000): Promise<Extract<LiveEvent, { type: T }>> {
     const isIt = (event: LiveEvent): event is Extract<LiveEvent, { type: T }> => event.type === type;
     const until = Date.now() + within;
     for (;;) {

@@ -1,0 +1,26 @@
+/** The extension's service worker is killed again and again in mid-sync: 0 lost, nothing twice, and both learners in step. */
+import { between, seeded } from '../../bench/random.ts';
+import { inCircle } from './circle-ground.ts';
+import { must, type Fault } from './fault.ts';
+import { pause } from './ground.ts';
+
+export const f5: Fault = {
+  title: 'the service worker killed in mid-sync',
+  run: ({ seed, long }) =>
+    inCircle(async ({ ben, write, saved, settle }) => {
+      const random = seeded(seed);
+      const kills = long ? 500 : 15;
+      await ben.desk();
+      for (let round = 0; round < kills; round++) {
+        const worker = await ben.learner.worker();
+        const killing = pause(between(random, 0, 60))
+          .then(() => worker.close())
+          .catch(() => undefined);
+        // Only what was answered counts as saved; a call that died with the worker may or may not be.
+        for (let at = 0; at < 5; at++) await write(`round ${round} note ${at}`).catch(() => undefined);
+        await killing;
+      }
+      must(saved.size > kills, 'too little was written for a kill to mean anything');
+      return { ...(await settle()), more: { kills } };
+    }),
+};
