@@ -12,6 +12,9 @@ const verbs = [
   'invite',
   'edit group',
   'create',
+  'reply',
+  'move own',
+  'move other',
   'edit own',
   'edit other',
   'delete own',
@@ -29,31 +32,38 @@ const verbs = [
 ] as const;
 type Verb = (typeof verbs)[number];
 
-/** y: done. n: refused as a member. –: answered as if there were no such group. */
+/**
+ * y: done. n: refused as a member. –: answered as if there were no such group. x: not signed in.
+ * i: not something that can be asked for: a note stays in the group it was written in (an outsider has none
+ * there, so that it is a new one in a group of their own).
+ */
 const table = `
-                      owner facilitator member reader left removed outsider
-  pull                y     y           y      y      –    –       –
-  invite              y     y           n      n      –    –       –
-  edit group          y     y           n      n      –    –       –
-  create              y     y           y      n      –    –       –
-  edit own            y     y           y      n      –    –       –
-  edit other          n     n           n      n      –    –       –
-  delete own          y     y           y      y      –    –       –
-  delete other        y     y           n      n      –    –       –
-  restore own         y     y           y      n      –    –       –
-  restore other       n     n           n      n      –    –       –
-  leave               n     y           y      y      –    –       –
-  give a role         y     n           n      n      –    –       –
-  give own role       n     n           n      n      –    –       –
-  hand over           y     n           n      n      –    –       –
-  remove member       y     y           n      n      –    –       –
-  remove facilitator  y     y           n      n      –    –       –
-  remove owner        n     n           n      n      –    –       –
-  read moderation     y     y           n      n      –    –       –`;
+                      owner facilitator member reader left removed outsider anonymous
+  pull                y     y           y      y      –    –       –        x
+  invite              y     y           n      n      –    –       –        x
+  edit group          y     y           n      n      –    –       –        x
+  create              y     y           y      n      –    –       –        x
+  reply               y     y           y      n      –    –       –        x
+  move own            i     i           i      i      i    i       y        x
+  move other          i     i           i      i      i    i       i        x
+  edit own            y     y           y      n      –    –       –        x
+  edit other          n     n           n      n      –    –       –        x
+  delete own          y     y           y      y      –    –       –        x
+  delete other        y     y           n      n      –    –       –        x
+  restore own         y     y           y      n      –    –       –        x
+  restore other       n     n           n      n      –    –       –        x
+  leave               n     y           y      y      –    –       –        x
+  give a role         y     n           n      n      –    –       –        x
+  give own role       n     n           n      n      –    –       –        x
+  hand over           y     n           n      n      –    –       –        x
+  remove member       y     y           n      n      –    –       –        x
+  remove facilitator  y     y           n      n      –    –       –        x
+  remove owner        n     n           n      n      –    –       –        x
+  read moderation     y     y           n      n      –    –       –        x`;
 const [heading = '', ...lines] = table.trim().split('\n');
 const roles = heading.trim().split(/\s+/);
 const cells = verbs.flatMap((verb) => {
-  const line = lines.find((one) => new RegExp(`^${verb} +[yn–] `).test(one.trim())) ?? '';
+  const line = lines.find((one) => new RegExp(`^${verb} +[yni–] `).test(one.trim())) ?? '';
   const marks = line.trim().slice(verb.length).trim().split(/\s+/);
   return roles.map((role, at): [string, Verb, string] => [role, verb, marks[at] ?? '?']);
 });
@@ -84,7 +94,9 @@ async function scene(role: string) {
     return { subject: owner, group, people, other, otherGone, own: await owner.write(group), ownGone };
   }
   const subject = await Learner.guest(endpoint.url, 'Subject');
-  if (role === 'outsider') return { subject, group, people, other, otherGone, own: freshId(), ownGone: freshId() };
+  if (role === 'anonymous') subject.session = { ...subject.session, token: 'x'.repeat(32) };
+  if (role === 'outsider' || role === 'anonymous')
+    return { subject, group, people, other, otherGone, own: freshId(), ownGone: freshId() };
   await subject.join(code);
   const [own, ownGone] = [await subject.write(group), await subject.write(group)];
   await subject.pushOne(deleteOp(group, ownGone));
@@ -96,7 +108,7 @@ async function scene(role: string) {
 
 type Scene = Awaited<ReturnType<typeof scene>>;
 
-function act({ subject, group, people, other, otherGone, own, ownGone }: Scene, verb: Verb): Promise<Answer> {
+async function act({ subject, group, people, other, otherGone, own, ownGone }: Scene, verb: Verb): Promise<Answer> {
   const push = (op: unknown) => subject.ask('POST', '/sync/v1/push', { epoch: null, ops: [op] });
   switch (verb) {
     case 'pull':
@@ -123,6 +135,12 @@ function act({ subject, group, people, other, otherGone, own, ownGone }: Scene, 
       return push(groupOp(group, { name: 'New' }, 1));
     case 'create':
       return push(putOp(group, freshId(), fields()));
+    case 'reply':
+      return push(putOp(group, freshId(), fields({ kind: 'reply', parent: other, target: ABOUT })));
+    case 'move own':
+      return push(putOp(await elsewhere(subject), own, fields({ text: 'moved' })));
+    case 'move other':
+      return push(putOp(await elsewhere(subject), other, fields({ text: 'moved' })));
     case 'edit own':
       return push(putOp(group, own, { text: 'new' }, 1));
     case 'edit other':
@@ -138,14 +156,26 @@ function act({ subject, group, people, other, otherGone, own, ownGone }: Scene, 
   }
 }
 
-/** y, n or –, read from an answer. */
+const ABOUT = { ...fields().target, selectors: [] };
+
+/** A group of the subject's own, where they may write. */
+const elsewhere = (subject: Learner): Promise<string> => subject.makeGroup().catch(() => freshId());
+
+/** The mark of the table, read from an answer. */
 function markOf(answer: Answer): string {
   if (answer.status === 404) return '–';
   if (answer.status === 403) return 'n';
+  if (answer.status === 401) return 'x';
   if (answer.status === 204) return 'y';
   const { results } = JSON.parse(answer.text);
   if (results === undefined) return 'y';
-  return results[0].status === 'applied' ? 'y' : results[0].status === 'forbidden' ? 'n' : results[0].status;
+  return results[0].status === 'applied'
+    ? 'y'
+    : results[0].status === 'forbidden'
+      ? 'n'
+      : results[0].status === 'invalid'
+        ? 'i'
+        : results[0].status;
 }
 
 const withoutIds = (answer: Answer): string => `${answer.status} ${answer.text.replace(/"opId":"[^"]+"/, '')}`;
@@ -165,7 +195,10 @@ describe('roles and verbs', () => {
       expect(answer.text).not.toContain(SECRET);
     } else {
       expect(markOf(answer)).toBe(mark);
+      if (mark === 'x') expect(answer.text).not.toContain(SECRET);
     }
+    // What is left of it must not differ by what there is.
+    for (const name of ['etag', 'last-modified', 'content-location']) expect(answer.headers.has(name)).toBe(false);
   });
 
   test('the session names active groups only', async () => {
