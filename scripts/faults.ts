@@ -1,6 +1,7 @@
 /**
- * `npm run test:faults -- F3 F14 [--seed N] [--runs N]`: faults in their long form, all of them without
- * a name. Prints what was acknowledged, lost, duplicated and leaked; keeps the seed of a run that failed.
+ * `npm run test:faults -- F3 F14 [--seed N] [--runs N] [--size N]`: faults in their long form, all of
+ * them without a name; `--size` takes another number of kills, sockets … than the whole one. Prints what
+ * was acknowledged, lost, duplicated and leaked; keeps the seed of a run that failed.
  */
 import { parseArgs } from 'node:util';
 import { NotHere, isClean, lineOf, type Fault } from '../tests/faults/fault.ts';
@@ -10,7 +11,7 @@ import { FAULTS as FAULTS_IN_NODE } from '../tests/faults/table.ts';
 
 const FAULTS: Readonly<Record<string, Fault>> = { ...FAULTS_IN_NODE, ...FAULTS_IN_BROWSER };
 const { values, positionals } = parseArgs({
-  options: { seed: { type: 'string' }, runs: { type: 'string', default: '1' } },
+  options: { seed: { type: 'string' }, runs: { type: 'string', default: '1' }, size: { type: 'string' } },
   allowPositionals: true,
 });
 const names = positionals.length > 0 ? positionals : Object.keys(FAULTS);
@@ -26,7 +27,11 @@ for (const name of names) {
   for (let seed = first; seed < first + Number(values.runs); seed++) {
     console.log(`${name}: ${fault.title} (seed ${seed}) …`);
     try {
-      const figures = await fault.run({ seed, long: true });
+      const figures = await fault.run({
+        seed,
+        long: true,
+        size: values.size === undefined ? undefined : Number(values.size),
+      });
       console.log(`${isClean(figures) ? '✓' : '✗'} ${lineOf(name, seed, figures)}`);
       if (isClean(figures)) continue;
     } catch (error) {

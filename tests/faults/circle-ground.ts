@@ -14,11 +14,11 @@ const HTML = `<!doctype html><title>Fog</title><p>The fog came in ${PASSAGE} did
 export type CircleGround = Circle & {
   url: string;
   /** Ben writes by the extension's own call; resolves once it is answered as saved. */
-  write(text: string): Promise<void>;
+  write: (text: string) => Promise<void>;
   /** The texts that were answered as saved. */
   saved: Set<string>;
   /** Waits until everything is sent and both have the same; counts what is not as it must be. */
-  settle(): Promise<Pick<Figures, 'acknowledged' | 'lost' | 'duplicated' | 'leaked'>>;
+  settle: () => Promise<Pick<Figures, 'acknowledged' | 'lost' | 'duplicated' | 'leaked'>>;
 };
 
 /** Where the extension is not built, or there is no Chromium, it cannot be run. */

@@ -15,10 +15,10 @@ const CLIENTS = 8;
 
 export const f1: Fault = {
   title: 'kill -9 of the endpoint while clients push',
-  run: ({ seed, long }) =>
+  run: ({ seed, long, size }) =>
     onGround(async ({ path, start }) => {
       const random = seeded(seed);
-      const kills = long ? 500 : 12;
+      const kills = size ?? (long ? 500 : 12);
       let endpoint = await start();
       const learners = await Promise.all(
         Array.from({ length: CLIENTS }, (_, n) => Learner.guest(endpoint.url, `C${n}`)),

@@ -23,7 +23,7 @@ const fixture = v.object({
 
 export const f12: Fault = {
   title: 'an older client database whose upgrade is interrupted keeps data and outbox',
-  run: async ({ seed, long }) => {
+  run: async ({ seed, long, size }) => {
     const random = seeded(seed);
     const figures = { acknowledged: 0, lost: 0, duplicated: 0, leaked: 0 };
     const more = { versions: 0, upgrades: 0, interrupted: 0 };
@@ -39,7 +39,7 @@ export const f12: Fault = {
         await whole.open();
         whole.close();
         const steps = upgrades.steps();
-        for (let n = 0; n < (long ? 100 : 6); n++) {
+        for (let n = 0; n < (size ?? (long ? 100 : 6)); n++) {
           const name = `${file} ${seed} ${n}`;
           await rebuild(name, old);
           upgrades.cutAt(between(random, 1, Math.max(1, steps)));
@@ -97,7 +97,8 @@ function grown(given: unknown, times: number): unknown {
       );
     return {
       annotations: annotations.rows.map(renamed),
-      outbox: waiting.map(({ n, ...entry }) => {
+      outbox: waiting.map((all) => {
+        const entry = Object.fromEntries(Object.entries(all).filter(([name]) => name !== 'n'));
         const opId = freshId();
         return { ...v.parse(v.looseObject({ op: v.looseObject({}) }), renamed(entry)), opId };
       }),

@@ -16,13 +16,13 @@ const NOTES = 48;
 
 export const f15: Fault = {
   title: 'an I/O error at any call of the driver',
-  run: async ({ seed, long }) => {
+  run: async ({ seed, long, size }) => {
     const random = seeded(seed);
     const all = shuffled(
       random,
       Array.from({ length: CALLS }, (_, at) => at + 1),
     );
-    const places = long ? all : all.slice(0, 12);
+    const places = all.slice(0, size ?? (long ? CALLS : 12));
     const figures = { acknowledged: 0, lost: 0, duplicated: 0, leaked: 0 };
     const more = { 'places of the error': places.length, 'calls refused': 0, 'requests failed': 0 };
     const driver = breakDriver();

@@ -11,10 +11,10 @@ import { lookInto, onGround, pause, residentOf } from './ground.ts';
 
 export const f17: Fault = {
   title: 'half of all live connections cut at once and coming back',
-  run: ({ seed, long }) =>
+  run: ({ seed, long, size }) =>
     onGround(async ({ path, start }) => {
       const random = seeded(seed);
-      const sockets = long ? 1000 : 100;
+      const sockets = size ?? (long ? 1000 : 100);
       const perSecond = long ? 50 : 20;
       const seconds = long ? 40 : 6;
       const endpoint = await start();

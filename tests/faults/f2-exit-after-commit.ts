@@ -16,9 +16,9 @@ const OPS = 10;
 
 export const f2: Fault = {
   title: 'an exit between commit and reply is answered as a duplicate',
-  run: ({ seed, long }) =>
+  run: ({ seed, long, size }) =>
     onGround(async ({ path, start }) => {
-      const exits = long ? 100 : 3;
+      const exits = size ?? (long ? 100 : 3);
       let endpoint = await start(0, PROGRAM);
       const ann = await Learner.guest(endpoint.url, 'Ann');
       const group = await ann.makeGroup();

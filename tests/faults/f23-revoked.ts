@@ -17,7 +17,7 @@ type Member = { learner: Learner; live: LiveClient | null; own: string; reached:
 
 export const f23: Fault = {
   title: 'a membership revoked while connected or offline',
-  run: ({ seed, long }) =>
+  run: ({ seed, long, size }) =>
     onGround(async ({ path, start }) => {
       const random = seeded(seed);
       const endpoint = await start();
@@ -26,7 +26,7 @@ export const f23: Fault = {
       const code = await owner.invite(group);
       await writer.join(code);
       const members = await Promise.all(
-        Array.from({ length: long ? 300 : 12 }, async (_, n): Promise<Member> => {
+        Array.from({ length: size ?? (long ? 300 : 12) }, async (_, n): Promise<Member> => {
           const learner = await Learner.guest(endpoint.url, `M${n}`);
           await learner.join(code);
           const live = n % 2 === 0 ? await LiveClient.open(endpoint.url, learner.session.token) : null;

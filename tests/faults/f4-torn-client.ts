@@ -14,12 +14,12 @@ const CUTS = ['closed', 'crashed', 'browser killed'] as const;
 
 export const f4: Fault = {
   title: 'a client torn away in mid-save',
-  run: ({ seed, long }) =>
+  run: ({ seed, long, size }) =>
     inCircle(async (ground) => {
       const random = seeded(seed);
       const cuts = { closed: 0, crashed: 0, 'browser killed': 0 };
       const sawSaved = { before: 0 };
-      for (let round = 0; round < (long ? 300 : 4); round++) {
+      for (let round = 0; round < (size ?? (long ? 300 : 4)); round++) {
         // Restarting takes long, and is F6's: now and then only.
         const cut = random() < 0.1 ? 'browser killed' : oneOf(random, CUTS.slice(0, 2));
         cuts[cut]++;

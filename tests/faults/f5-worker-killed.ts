@@ -6,10 +6,10 @@ import { pause } from './ground.ts';
 
 export const f5: Fault = {
   title: 'the service worker killed in mid-sync',
-  run: ({ seed, long }) =>
+  run: ({ seed, long, size }) =>
     inCircle(async ({ ben, write, saved, settle }) => {
       const random = seeded(seed);
-      const kills = long ? 500 : 15;
+      const kills = size ?? (long ? 500 : 15);
       await ben.desk();
       for (let round = 0; round < kills; round++) {
         const worker = await ben.learner.worker();

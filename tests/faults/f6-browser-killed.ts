@@ -7,10 +7,10 @@ import { pause } from './ground.ts';
 
 export const f6: Fault = {
   title: 'the browser killed in mid-sync',
-  run: ({ seed, long }) =>
+  run: ({ seed, long, size }) =>
     inCircle(async ({ ben, write, saved, settle }) => {
       const random = seeded(seed);
-      const kills = long ? 100 : 3;
+      const kills = size ?? (long ? 100 : 3);
       for (let round = 0; round < kills; round++) {
         await ben.desk();
         const killed = new AbortController();

@@ -6,8 +6,11 @@
 export type Fault = {
   /** What goes wrong. */
   title: string;
-  /** Every random choice comes from the seed, so that a failed run can be run again. */
-  run(options: { seed: number; long: boolean }): Promise<Figures>;
+  /**
+   * Every random choice comes from the seed, so that a failed run can be run again.
+   * @param options.size kills, members, sockets or whatever it counts, instead of the form's own number
+   */
+  run(options: { seed: number; long: boolean; size?: number | undefined }): Promise<Figures>;
 };
 
 /** `acknowledged`: answered as saved. The three after it must be 0. */
