@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { documentKey } from '../../src/core/document.ts';
 import { askBackground } from '../e2e/harness/ask.ts';
-import { gatherCircle, type Circle } from '../e2e/harness/circle.ts';
+import { gatherCircle, type Circle, type Reader } from '../e2e/harness/circle.ts';
 import { serveSite } from '../e2e/harness/site.ts';
 import { until } from '../e2e/harness/wait.ts';
 import { NotHere, must, type Figures } from './fault.ts';
@@ -38,11 +38,11 @@ export async function inCircle<T>(work: (ground: CircleGround) => Promise<T>): P
       ...circle,
       url,
       saved,
-      write: async (text) => {
+      write: async (text, who = ben) => {
         const selectors = [{ type: 'TextQuoteSelector', exact: PASSAGE, prefix: '', suffix: '' }];
         const target = { source: url, keys, title: 'Fog', selectors };
         const note = { kind: 'comment', text, tags: [], group, target, parent: null };
-        const answer = await askBackground(await ben.desk(), 'note.create', note);
+        const answer = await askBackground(await who.desk(), 'note.create', note);
         must(typeof answer['id'] === 'string', 'a note was answered without an id');
         saved.add(text);
       },

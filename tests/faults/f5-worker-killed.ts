@@ -7,7 +7,7 @@ import { pause } from './ground.ts';
 export const f5: Fault = {
   title: 'the service worker killed in mid-sync',
   run: ({ seed, long, size }) =>
-    inCircle(async ({ ben, write, saved, settle }) => {
+    inCircle(async ({ ada, ben, write, saved, settle }) => {
       const random = seeded(seed);
       const kills = size ?? (long ? 500 : 15);
       await ben.desk();
@@ -16,9 +16,11 @@ export const f5: Fault = {
         const killing = pause(between(random, 0, 60))
           .then(() => worker.close())
           .catch(() => undefined);
+        // So that there is something to pull as well when the worker dies.
+        const others = write(`round ${round} of Ada`, ada);
         // Only what was answered counts as saved; a call that died with the worker may or may not be.
         for (let at = 0; at < 5; at++) await write(`round ${round} note ${at}`).catch(() => undefined);
-        await killing;
+        await Promise.all([killing, others]);
       }
       must(saved.size > kills, 'too little was written for a kill to mean anything');
       return { ...(await settle()), more: { kills } };

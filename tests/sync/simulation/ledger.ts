@@ -13,6 +13,8 @@ export type Report = {
   duplicated: string[];
   leaked: string[];
   diverged: string[];
+  /** How often what went wrong on purpose, by its name. */
+  happened: Record<string, number>;
 };
 
 const withRows = v.looseObject({
@@ -22,7 +24,7 @@ const withRows = v.looseObject({
 });
 
 export class Ledger {
-  readonly report: Report = { acknowledged: 0, lost: [], duplicated: [], leaked: [], diverged: [] };
+  readonly report: Report = { acknowledged: 0, lost: [], duplicated: [], leaked: [], diverged: [], happened: {} };
   /** Words that their writer saw as saved. */
   readonly #written = new Set<string>();
   /** Words that somebody who saw them has changed or thrown away. */
@@ -30,6 +32,10 @@ export class Ledger {
   readonly #applied = new Set<string>();
   /** By epoch, group and place in its history: what stood there must stand there for everybody. */
   readonly #history = new Map<string, string>();
+
+  happened(what: string): void {
+    this.report.happened[what] = (this.report.happened[what] ?? 0) + 1;
+  }
 
   wrote(text: string): void {
     this.#written.add(text);

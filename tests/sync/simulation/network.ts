@@ -14,15 +14,21 @@ const WINDOW = 10;
 type Message = { to: string; run: () => Promise<void> | void };
 
 export class Network {
-  faults: Faults = BAD;
+  faults: Faults = GOOD;
   /** Requests that reached the endpoint. */
   handled = 0;
   readonly #random: Random;
+  readonly #happened: (what: string) => void;
   readonly #handle: (device: string, request: Request) => Promise<Response>;
   #waiting: Message[] = [];
 
-  constructor(random: Random, handle: (device: string, request: Request) => Promise<Response>) {
+  constructor(
+    random: Random,
+    happened: (what: string) => void,
+    handle: (device: string, request: Request) => Promise<Response>,
+  ) {
     this.#random = random;
+    this.#happened = happened;
     this.#handle = handle;
   }
 
@@ -35,6 +41,7 @@ export class Network {
     const window = this.#waiting.slice(0, WINDOW);
     const chosen = this.#random.pick(window);
     if (!chosen) return;
+    if (chosen !== window[0] && chosen.to === '') this.#happened('messages overtaken');
     const message = chosen.to === '' ? chosen : (window.find(({ to }) => to === chosen.to) ?? chosen);
     this.#waiting.splice(this.#waiting.indexOf(message), 1);
     await message.run();
@@ -61,14 +68,14 @@ export class Network {
           const response = await this.#handle(device, request.clone());
           const text = await response.text();
           if (!isWanted) return;
-          if (this.#random.chance(faults.drop / 2)) later(lost);
-          else if (this.#random.chance(faults.cut))
+          if (this.#chance(faults.drop / 2, 'answers lost')) later(lost);
+          else if (this.#chance(faults.cut, 'answers cut'))
             later(() => answer(response, text.slice(0, this.#random.below(text.length))));
           else later(() => answer(response, text));
         };
-        if (this.#random.chance(faults.duplicate)) later(() => reach(false));
-        if (this.#random.chance(faults.drop / 2)) later(lost);
-        else if (this.#random.chance(faults.strange))
+        if (this.#chance(faults.duplicate, 'requests sent twice')) later(() => reach(false));
+        if (this.#chance(faults.drop / 2, 'requests lost')) later(lost);
+        else if (this.#chance(faults.strange, 'answers by a stranger'))
           later(() => answer(new Response(), '<h1>Welcome to the hotel</h1>'));
         else later(() => reach(true));
       });
@@ -76,8 +83,14 @@ export class Network {
 
   /** A message over a socket: in order, but it may get lost or come twice. */
   live(socket: string, run: () => void): void {
-    if (this.#random.chance(this.faults.dropLive)) return;
+    if (this.#chance(this.faults.dropLive, 'live messages lost')) return;
     this.#waiting.push({ to: socket, run });
-    if (this.#random.chance(this.faults.duplicate)) this.#waiting.push({ to: socket, run });
+    if (this.#chance(this.faults.duplicate, 'live messages twice')) this.#waiting.push({ to: socket, run });
+  }
+
+  #chance(probability: number, what: string): boolean {
+    const happens = this.#random.chance(probability);
+    if (happens) this.#happened(what);
+    return happens;
   }
 }

@@ -16,7 +16,7 @@ import { SimulatedDevice, type World } from './device.ts';
 import { SimulatedEndpoint, URL_OF_ENDPOINT, scratchFolder } from './endpoint.ts';
 import { compare } from './compare.ts';
 import { Ledger, type Report } from './ledger.ts';
-import { GOOD, Network } from './network.ts';
+import { BAD, GOOD, Network, type Faults } from './network.ts';
 import { randomOf, type Random } from './random.ts';
 import { settle } from './settle.ts';
 
@@ -27,12 +27,42 @@ const DAY = 24 * 60 * MINUTE;
 /** ±2 days, ±5 minutes, and right (fault F10). */
 const SKEWS = [-2 * DAY, -5 * MINUTE, 0, 5 * MINUTE, 2 * DAY];
 
-export async function runSeed(seed: number, acts = ACTS): Promise<Report> {
+/** Chances, after each thing that is done, of what may happen; `skew` and `clockBack` are wrong clocks. */
+export type Trouble = Readonly<
+  Record<'kill' | 'skew' | 'clockBack' | 'restart' | 'snapshot' | 'restore' | 'member' | 'forget', number>
+>;
+export const ALL: Trouble = {
+  kill: 0.05,
+  skew: 0.03,
+  clockBack: 0.02,
+  restart: 0.02,
+  snapshot: 0.03,
+  restore: 0.03,
+  member: 0.05,
+  forget: 0.02,
+};
+export const NONE: Trouble = {
+  kill: 0,
+  skew: 0,
+  clockBack: 0,
+  restart: 0,
+  snapshot: 0,
+  restore: 0,
+  member: 0,
+  forget: 0,
+};
+
+export type Weather = { acts?: number; faults?: Faults; trouble?: Trouble };
+
+export async function runSeed(
+  seed: number,
+  { acts = ACTS, faults = BAD, trouble = ALL }: Weather = {},
+): Promise<Report> {
   const random = randomOf(seed);
   const folder = scratchFolder();
-  const run = new Run(random, folder);
+  const run = new Run(random, folder, trouble);
   try {
-    await run.begin();
+    await run.begin(faults);
     for (let at = 0; at < acts; at++) await run.step(`s${seed}-${at}`);
     return await run.end();
   } finally {
@@ -44,6 +74,7 @@ export async function runSeed(seed: number, acts = ACTS): Promise<Report> {
 class Run {
   readonly #random: Random;
   readonly #folder: string;
+  readonly #chances: Trouble;
   readonly #endpoint: SimulatedEndpoint;
   readonly #world: World;
   readonly #devices: SimulatedDevice[];
@@ -57,9 +88,10 @@ class Run {
   #revokedAt: number | null = null;
   readonly #checks: Promise<void>[] = [];
 
-  constructor(random: Random, folder: string) {
+  constructor(random: Random, folder: string, chances: Trouble) {
     this.#random = random;
     this.#folder = folder;
+    this.#chances = chances;
     const clock = { now: Date.UTC(2027, 0, 1) };
     const fresh = (): Id => newId(clock.now, (length) => random.bytes(length));
     const sessions = ['Ada', 'Ben', 'Cleo'].map((name): Session => ({
@@ -76,12 +108,16 @@ class Run {
       const { storage } = this.#endpoint.deps;
       this.#checks.push(ledger.sent(user, text, this.#epochName, storage));
     };
-    const network = new Network(random, async (device, request) => {
-      const response = await this.#endpoint.handle(request);
-      const user = this.#devices.find(({ name }) => name === device)?.user ?? '';
-      sent(user, await response.clone().text());
-      return response;
-    });
+    const network = new Network(
+      random,
+      (what) => ledger.happened(what),
+      async (device, request) => {
+        const response = await this.#endpoint.handle(request);
+        const user = this.#devices.find(({ name }) => name === device)?.user ?? '';
+        sent(user, await response.clone().text());
+        return response;
+      },
+    );
     this.#world = { random, network, endpoint: this.#endpoint, ledger, clock, sent };
     const device = (name: string, session: Session): SimulatedDevice =>
       new SimulatedDevice(name, session, random.pick(SKEWS) ?? 0, this.#world);
@@ -93,7 +129,7 @@ class Run {
     return `epoch ${this.#epochs}`;
   }
 
-  async begin(): Promise<void> {
+  async begin(faults: Faults): Promise<void> {
     await this.#endpoint.start();
     const op = groupOp(this.#group, { name: 'Class', description: '', personal: false });
     const headers = { authorization: `Bearer ${this.#owner.token}`, 'content-type': 'application/json' };
@@ -103,7 +139,6 @@ class Run {
       await this.#endpoint.setMember(this.#group, user, 'active');
     }
     const { network } = this.#world;
-    const { faults } = network;
     network.faults = GOOD;
     for (const device of this.#devices) await device.begin();
     await this.#quiesce(1);
@@ -127,24 +162,29 @@ class Run {
 
   async #trouble(device: SimulatedDevice): Promise<void> {
     const random = this.#random;
-    if (random.chance(0.05)) device.kill();
-    if (random.chance(0.03)) device.skew = random.pick(SKEWS) ?? 0;
+    const happens = (what: keyof Trouble): boolean => {
+      const it = random.chance(this.#chances[what]);
+      if (it) this.#world.ledger.happened(what);
+      return it;
+    };
+    if (happens('kill')) device.kill();
+    if (happens('skew')) device.skew = random.pick(SKEWS) ?? 0;
     // The endpoint's clock is set back by an hour, and forward again.
-    if (random.chance(0.02)) this.#serverSkew = random.pick([0, -60 * MINUTE]) ?? 0;
-    if (random.chance(0.02)) await this.#endpoint.restart();
-    if (random.chance(0.03) && this.#snapshot === null) {
+    if (happens('clockBack')) this.#serverSkew = random.pick([0, -60 * MINUTE]) ?? 0;
+    if (happens('restart')) await this.#endpoint.restart();
+    if (happens('snapshot') && this.#snapshot === null) {
       this.#snapshot = join(this.#folder, 'snapshot.db');
       this.#endpoint.snapshot(this.#snapshot);
     }
-    if (random.chance(0.03) && this.#snapshot !== null && this.#epochs === 0) {
+    if (happens('restore') && this.#snapshot !== null && this.#epochs === 0) {
       this.#epochs++;
       await this.#endpoint.restore(this.#snapshot, this.#epochName);
       // Who is in the group is what the old copy says.
       const place = await this.#endpoint.deps.storage.membership(this.#group, this.#guest.user);
       this.#revokedAt = place?.status === 'active' ? null : await this.#head();
     }
-    if (random.chance(0.05)) await this.#setGuest(this.#revokedAt !== null);
-    if (random.chance(0.02)) {
+    if (happens('member')) await this.#setGuest(this.#revokedAt !== null);
+    if (happens('forget')) {
       this.#world.clock.now += 401 * DAY;
       await this.#endpoint.deps.storage.purge(this.#world.clock.now - 400 * DAY);
     }

@@ -19,7 +19,7 @@ const clean = { lost: [], duplicated: [], leaked: [], diverged: [] };
 test.each(first)(`${PER_TEST} seeds from %i on`, { timeout: 300_000 }, async (from) => {
   const sum = sumOf();
   for (let seed = from; seed < from + PER_TEST; seed++) {
-    const report = await runSeed(seed, ACTS);
+    const report = await runSeed(seed, { acts: ACTS });
     sum.add(report);
     expect({ seed, ...report }).toMatchObject({ seed, ...clean });
   }
