@@ -13,8 +13,8 @@ const HTML = `<!doctype html><title>Fog</title><p>The fog came in ${PASSAGE} did
 
 export type CircleGround = Circle & {
   url: string;
-  /** Ben writes by the extension's own call; resolves once it is answered as saved. */
-  write: (text: string) => Promise<void>;
+  /** Ben, or another, writes by the extension's own call; resolves once it is answered as saved. */
+  write: (text: string, who?: Reader) => Promise<void>;
   /** The texts that were answered as saved. */
   saved: Set<string>;
   /** Waits until everything is sent and both have the same; counts what is not as it must be. */

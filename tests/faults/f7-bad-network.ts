@@ -10,7 +10,7 @@ export const f7: Fault = {
   title: 'a network that loses, doubles, reorders and cuts',
   run: ({ seed, long, size }) =>
     simulated(
-      { first: seed, seeds: size ?? (long ? 200 : 3), acts: long ? 50 : 12 },
+      { first: seed, seeds: size ?? (long ? 200 : 4), acts: long ? 50 : 20 },
       { faults: { ...BAD, dropLive: 0 }, trouble: NONE },
       NEEDED,
     ),
