@@ -4,12 +4,11 @@
  */
 import { DatabaseSync } from 'node:sqlite';
 import { between, seeded, shuffled } from '../../bench/random.ts';
-import { startEndpoint } from '../../src/server/endpoint.ts';
 import { Learner } from '../server/class.ts';
 import { breakDriver } from './broken-driver.ts';
 import type { Fault } from './fault.ts';
 import { must } from './fault.ts';
-import { lookInto, onGround, readAll } from './ground.ts';
+import { endpointHere, lookInto, onGround, readAll } from './ground.ts';
 import { smallDay } from './small-day.ts';
 
 const CALLS = 500;
@@ -29,18 +28,7 @@ export const f15: Fault = {
       const more = { 'places of the error': places.length, 'calls refused': 0, 'requests failed': 0 };
       const driver = breakDriver();
       let reports = 0;
-      const common = {
-        port: 0,
-        host: '127.0.0.1',
-        publicUrl: null,
-        proxies: [],
-        sample: false,
-        secret: 's'.repeat(32),
-      };
-      const endpoint = await startEndpoint(
-        { ...common, database: { kind: 'sqlite', path } },
-        { report: () => reports++ },
-      );
+      const endpoint = await endpointHere(path, { report: () => reports++ });
       try {
         for (const place of places) {
           const [ann, ben] = [await Learner.guest(endpoint.url, 'Ann'), await Learner.guest(endpoint.url, 'Ben')];

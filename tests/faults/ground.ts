@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import * as v from 'valibot';
 import { pushAnswer } from '../../src/protocol/sync.ts';
+import { startEndpoint, type Endpoint } from '../../src/server/endpoint.ts';
+import { RULES, createLimits } from '../../src/server/http/limits.ts';
 import { checkRecords, checkStructure } from '../../src/server/storage/sqlite/integrity.ts';
 import { Learner, fields, freshId, putOp, temporaryFolder } from '../server/class.ts';
 import { startProcess } from '../server/process.ts';
@@ -30,6 +32,14 @@ export async function onGround<T>(work: (ground: Ground) => Promise<T>): Promise
     for (const { child } of started) child.kill('SIGKILL');
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** The endpoint within this process, where a fault must reach into it. As many may sign up as the fault needs. */
+export function endpointHere(path: string, overrides: Parameters<typeof startEndpoint>[1] = {}): Promise<Endpoint> {
+  const common = { port: 0, host: '127.0.0.1', publicUrl: null, proxies: [], sample: false, secret: 's'.repeat(32) };
+  const many = { burst: 1e6, perSecond: 1 };
+  const limits = createLimits(Date.now, { ...RULES, accounts: many, codesByAddress: many });
+  return startEndpoint({ ...common, database: { kind: 'sqlite', path } }, { limits, ...overrides });
 }
 
 export type Writers = { acknowledged: Set<string>; stop: () => Promise<void> };

@@ -5,8 +5,9 @@
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { deleteNote } from '../../src/store/write-note.ts';
 import { openEndpoint, type TestEndpoint } from '../server/class.ts';
-import { Device, must, sources, twoInAGroup } from './device.ts';
+import { Device, must, sources } from './device.ts';
 import { fetchUntil } from './faults.ts';
+import { AFTERWARDS, leaveForLong, purgeAll } from './long-away.ts';
 
 let endpoint: TestEndpoint;
 beforeAll(async () => {
@@ -14,39 +15,20 @@ beforeAll(async () => {
 });
 afterAll(() => endpoint.dispose());
 
-/** All tombstones there are. */
-const purge = (): Promise<number> => endpoint.deps.storage.purge(Date.now() + 60_000);
+const purge = (): Promise<number> => purgeAll(endpoint.deps);
 
-/** Ben, away with an edit and a new note waiting, while Ada deletes, edits and writes, and all is forgotten. */
 async function longAway() {
-  const [a, b] = [new Device(), new Device()];
-  onTestFinished(() => [a, b].forEach(({ syncer }) => syncer.stop()));
-  const { group } = await twoInAGroup(endpoint.url, a, b);
-  const deleted = await a.write('deleted meanwhile', group);
-  const edited = await a.write('old words', group);
-  const own = await b.write('of Ben', group);
-  await Promise.all([a.syncer.run(), b.syncer.run()]);
-  await a.syncer.run();
-  await b.syncer.run();
-  await b.shows('deleted meanwhile', 'old words', 'of Ben');
-  b.syncer.stop();
-  await deleteNote(a.db, deleted, sources);
-  await a.edit(edited, 'new words');
-  await a.write('written meanwhile', group);
-  await a.syncer.run();
-  expect(await purge()).toBeGreaterThan(0);
-  await b.edit(own, 'of Ben, edited while away');
-  await b.write('of Ben, new', group);
-  return { a, b, group };
+  const scene = await leaveForLong(endpoint);
+  onTestFinished(() => [scene.a, scene.b].forEach(({ syncer }) => syncer.stop()));
+  return scene;
 }
 
-const WANTED = ['new words', 'of Ben, edited while away', 'of Ben, new', 'written meanwhile'];
 
 test('no ghosts, and no local edits lost', async () => {
   const { a, b } = await longAway();
   await b.newSyncer().run();
-  await b.shows(...WANTED);
-  await a.shows(...WANTED);
+  await b.shows(...AFTERWARDS);
+  await a.shows(...AFTERWARDS);
   expect((await b.conversation()).sync).toMatchObject({ state: 'ok', waiting: 0, refused: 0 });
   expect(await b.db.annotations.filter(({ stale }) => stale === 1).count()).toBe(0);
   expect((await b.db.cursors.toArray()).some(({ anew }) => anew === 1)).toBe(false);
@@ -60,7 +42,7 @@ test.each(['before', 'after'] as const)('the same when it is killed %s any of it
     await Promise.race([cut.run(), dead]);
     cut.stop();
     await b.newSyncer().run();
-    expect(await b.texts()).toEqual(WANTED);
+    expect(await b.texts()).toEqual(AFTERWARDS);
     if (isDead()) continue;
     expect(step).toBeGreaterThan(3);
     break;
