@@ -9,7 +9,7 @@ import { until } from '../e2e/harness/wait.ts';
 import { NotHere, must, type Figures } from './fault.ts';
 
 export const PASSAGE = 'before the pilot';
-const HTML = `<!doctype html><title>Fog</title><p>The fog came in ${PASSAGE} did.</p>`;
+export const PAGE = `<!doctype html><title>Fog</title><p>The fog came in ${PASSAGE} did.</p>`;
 
 export type CircleGround = Circle & {
   url: string;
@@ -23,9 +23,8 @@ export type CircleGround = Circle & {
 
 /** Where the extension is not built, or there is no Chromium, it cannot be run. */
 export async function inCircle<T>(work: (ground: CircleGround) => Promise<T>): Promise<T> {
-  if (!existsSync(join(import.meta.dirname, '../../dist/chrome/manifest.json')))
-    throw new NotHere('the extension is not built: npm run build');
-  const site = await serveSite({ '/': { body: HTML } });
+  mustBeBuilt();
+  const site = await serveSite({ '/': { body: PAGE } });
   const circle = await gatherCircle();
   const url = `${site.url}/`;
   const keys = [documentKey(url) ?? ''];
@@ -74,4 +73,9 @@ export async function inCircle<T>(work: (ground: CircleGround) => Promise<T>): P
     await circle.close();
     await site.close();
   }
+}
+
+export function mustBeBuilt(): void {
+  if (!existsSync(join(import.meta.dirname, '../../dist/chrome/manifest.json')))
+    throw new NotHere('the extension is not built: npm run build');
 }

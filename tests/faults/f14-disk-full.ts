@@ -2,15 +2,15 @@
  * A full disk: a small file system of its own is filled while learners write. Writes are answered 507,
  * reads go on, and once there is room the same operations are applied.
  */
-import { spawnSync } from 'node:child_process';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { pushAnswer } from '../../src/protocol/sync.ts';
 import { Learner, fields, freshId, putOp } from '../server/class.ts';
 import type { Fault } from './fault.ts';
-import { NotHere, must } from './fault.ts';
+import { must } from './fault.ts';
 import { lookInto, onGround, readAll } from './ground.ts';
+import { mountSmall } from './small-disk.ts';
 
 const MEGABYTE = 1_000_000;
 
@@ -19,7 +19,7 @@ export const f14: Fault = {
   run: ({ long }) =>
     onGround(async ({ folder, path, start }) => {
       const size = long ? 200 : 16;
-      mount(folder, size);
+      const unmount = mountSmall(folder, size);
       try {
         const filler = join(folder, 'filler');
         writeFileSync(filler, Buffer.alloc((size / 2) * MEGABYTE));
@@ -73,15 +73,7 @@ export const f14: Fault = {
           more: { 'answered 507': statuses.get(507) ?? 0, 'MB of disk': size },
         };
       } finally {
-        // Lazily: a process that is being killed may still hold it.
-        spawnSync('umount', ['-l', folder]);
+        unmount();
       }
     }),
 };
-
-function mount(folder: string, size: number): void {
-  if (process.getuid?.() !== 0) throw new NotHere('a small disk can be mounted by root only');
-  const { status, error } = spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${size}m`, 'tmpfs', folder]);
-  if (status !== 0)
-    throw new NotHere(`this machine does not let a disk be mounted${error ? ` (${error.message})` : ''}`);
-}

@@ -19,8 +19,9 @@ export type Learner = {
   close(): Promise<void>;
 };
 
-export async function startLearner(folder = 'dist/chrome'): Promise<Learner> {
-  const profile = await mkdtemp(join(tmpdir(), 'commonplace-profile-'));
+/** @param on the folder that the profile's own is made in */
+export async function startLearner(folder = 'dist/chrome', on = tmpdir()): Promise<Learner> {
+  const profile = await mkdtemp(join(on, 'commonplace-profile-'));
   let browser: Browser;
   let extensionId = '';
 
