@@ -5,9 +5,8 @@ import { DatabaseSync } from 'node:sqlite';
 import * as v from 'valibot';
 import { pushAnswer } from '../../src/protocol/sync.ts';
 import { startEndpoint, type Endpoint } from '../../src/server/endpoint.ts';
-import { RULES, createLimits } from '../../src/server/http/limits.ts';
 import { checkRecords, checkStructure } from '../../src/server/storage/sqlite/integrity.ts';
-import { Learner, fields, freshId, putOp, temporaryFolder } from '../server/class.ts';
+import { Learner, fields, freshId, putOp, roomyLimits, temporaryFolder } from '../server/class.ts';
 import { startProcess } from '../server/process.ts';
 import type { EndpointProcess } from '../server/process.ts';
 
@@ -37,9 +36,7 @@ export async function onGround<T>(work: (ground: Ground) => Promise<T>): Promise
 /** The endpoint within this process, where a fault must reach into it. As many may sign up as the fault needs. */
 export function endpointHere(path: string, overrides: Parameters<typeof startEndpoint>[1] = {}): Promise<Endpoint> {
   const common = { port: 0, host: '127.0.0.1', publicUrl: null, proxies: [], sample: false, secret: 's'.repeat(32) };
-  const many = { burst: 1e6, perSecond: 1 };
-  const limits = createLimits(Date.now, { ...RULES, accounts: many, codesByAddress: many });
-  return startEndpoint({ ...common, database: { kind: 'sqlite', path } }, { limits, ...overrides });
+  return startEndpoint({ ...common, database: { kind: 'sqlite', path } }, { limits: roomyLimits(), ...overrides });
 }
 
 export type Writers = { acknowledged: Set<string>; stop: () => Promise<void> };

@@ -16,6 +16,7 @@ import { changes, invitation, joined, pushAnswer, session } from '../../src/prot
 import type { Changes, OpResult, Session } from '../../src/protocol/sync.ts';
 import { startEndpoint } from '../../src/server/endpoint.ts';
 import type { Endpoint } from '../../src/server/endpoint.ts';
+import { RULES, createLimits, type Limits } from '../../src/server/http/limits.ts';
 import { freshDatabase } from './database.ts';
 import type { TestDatabase } from './database.ts';
 
@@ -36,6 +37,12 @@ export async function openEndpoint(overrides: Parameters<typeof startEndpoint>[1
       await database.remove();
     },
   };
+}
+
+/** As many may sign up and join as a test needs; the rest is limited as it is. */
+export function roomyLimits(): Limits {
+  const many = { burst: 1e6, perSecond: 1 };
+  return createLimits(Date.now, { ...RULES, accounts: many, codesByAddress: many, strangers: many });
 }
 
 export function temporaryFolder(): string {

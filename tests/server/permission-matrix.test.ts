@@ -3,7 +3,7 @@
  * stranger, every verb. A stranger's answers must be those for a group that does not exist.
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { Learner, deleteOp, fields, freshId, groupOp, openEndpoint, putOp, request, restoreOp } from './class.ts';
+import { Learner, deleteOp, fields, freshId, groupOp, openEndpoint, roomyLimits, putOp, request, restoreOp } from './class.ts';
 import type { Answer, TestEndpoint } from './class.ts';
 
 const SECRET = 'words of the group';
@@ -70,7 +70,7 @@ const cells = verbs.flatMap((verb) => {
 
 let endpoint: TestEndpoint;
 beforeAll(async () => {
-  endpoint = await openEndpoint();
+  endpoint = await openEndpoint({ limits: roomyLimits() });
 });
 afterAll(() => endpoint.dispose());
 

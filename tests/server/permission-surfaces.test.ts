@@ -3,7 +3,7 @@
  * note, over every way out of the endpoint. An export is made of what a pull brings.
  */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { Learner, deleteOp, freshId, openEndpoint, request } from './class.ts';
+import { Learner, deleteOp, freshId, openEndpoint, roomyLimits, request } from './class.ts';
 import type { TestEndpoint } from './class.ts';
 import { LiveClient } from './live-client.ts';
 
@@ -41,7 +41,7 @@ const reached = new Map<string, Record<'group' | 'personal', Reached>>();
 const all = new Map<string, string>();
 
 beforeAll(async () => {
-  endpoint = await openEndpoint();
+  endpoint = await openEndpoint({ limits: roomyLimits() });
   const { url } = endpoint;
   const owner = await Learner.guest(url, 'Owner');
   const group = await owner.makeGroup();
