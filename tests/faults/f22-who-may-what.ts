@@ -27,7 +27,9 @@ export const f22: Fault = {
       const args = [RUNNER, 'run', ...named, '--reporter=json', `--outputFile=${file}`, ...FILES];
       spawnSync(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit'] });
       const { testResults } = v.parse(report, JSON.parse(readFileSync(file, 'utf8')));
-      const cells = testResults.flatMap(({ assertionResults }) => assertionResults).filter(({ title }) => / → /.test(title));
+      const cells = testResults
+        .flatMap(({ assertionResults }) => assertionResults)
+        .filter(({ title }) => / → /.test(title));
       const good = cells.filter(({ status }) => status === 'passed').length;
       must(cells.length > 0, 'no cell was run');
       const more = { cells: cells.length, databases: projects.length };

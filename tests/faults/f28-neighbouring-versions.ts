@@ -25,7 +25,8 @@ export const f28: Fault = {
     const more = { pairs: PAIRS.length, 'edits that kept newer fields': 0 };
     for (const { client, server } of PAIRS) {
       await onGround(async ({ path }) => {
-        const { url, stop } = await endpointHere(path, { speaks: server });
+        const endpoint = await endpointHere(path, { speaks: server });
+        const { url } = endpoint;
         const first = await new Device({ speaks: client }).signInAsGuest(url, 'Ada');
         await first.syncer.run();
         const second = await new Device({ speaks: client }).copyAccount(first);
@@ -67,7 +68,7 @@ export const f28: Fault = {
         figures.duplicated += shown.length - new Set(shown).size;
         figures.leaked += shown.filter((text) => !wanted.includes(text)).length;
         for (const { syncer } of [first, second]) syncer.stop();
-        await stop();
+        await endpoint.stop();
       });
     }
     return { ...figures, more };

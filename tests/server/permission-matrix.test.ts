@@ -3,7 +3,18 @@
  * stranger, every verb. A stranger's answers must be those for a group that does not exist.
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { Learner, deleteOp, fields, freshId, groupOp, openEndpoint, roomyLimits, putOp, request, restoreOp } from './class.ts';
+import {
+  Learner,
+  deleteOp,
+  fields,
+  freshId,
+  groupOp,
+  openEndpoint,
+  roomyLimits,
+  putOp,
+  request,
+  restoreOp,
+} from './class.ts';
 import type { Answer, TestEndpoint } from './class.ts';
 
 const SECRET = 'words of the group';

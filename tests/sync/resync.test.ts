@@ -23,7 +23,6 @@ async function longAway() {
   return scene;
 }
 
-
 test('no ghosts, and no local edits lost', async () => {
   const { a, b } = await longAway();
   await b.newSyncer().run();
