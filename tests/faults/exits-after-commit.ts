@@ -4,7 +4,10 @@ import { DatabaseSync } from 'node:sqlite';
 // oxlint-disable-next-line typescript/unbound-method -- called with its own `this` below
 const { exec } = DatabaseSync.prototype;
 let isArmed = false;
-process.on('SIGUSR2', () => (isArmed = true));
+process.on('SIGUSR2', () => {
+  isArmed = true;
+  process.stdout.write('armed\n');
+});
 DatabaseSync.prototype.exec = function (sql) {
   exec.call(this, sql);
   if (isArmed && sql === 'COMMIT') process.kill(process.pid, 'SIGKILL');

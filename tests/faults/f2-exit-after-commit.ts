@@ -26,9 +26,11 @@ export const f2: Fault = {
       let same = 0;
       for (let n = 0; n < exits; n++) {
         const ended = once(endpoint.child, 'close');
+        const { stdout } = endpoint.child;
+        must(stdout !== null, 'the endpoint has no output');
+        const armed = once(stdout, 'data');
         endpoint.child.kill('SIGUSR2');
-        // The signal is handled between two turns of its event loop, which an answer proves.
-        await new Learner(endpoint.url, ann.session).ask('GET', '/healthz');
+        await armed;
         const unanswered = await client.push(endpoint.url, { ops: OPS, text: `seed ${seed}, exit ${n}` });
         must(unanswered.length === 0, 'the push was answered before the exit');
         await ended;
