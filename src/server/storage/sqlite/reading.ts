@@ -2,14 +2,13 @@
  * The reads of the storage port over one SQLite connection. The same code reads committed data
  * (over the read-only connection) and, inside a transaction, the transaction's own.
  */
-import type { Id } from '../../../core/id.ts';
+import * as v from 'valibot';
 import { integer, text } from '../columns.ts';
 import type { Columns } from '../columns.ts';
 import { hashOfCode, toMembership, toModeration, toPage, toPlace, toRecord } from '../rows.ts';
-import type { Membership, Reading } from '../storage.ts';
+import type { PageRequest, Reading } from '../storage.ts';
 import type { Statements } from './statements.ts';
 
-const FLOOR = 'SELECT purged FROM groups WHERE group_id = ?';
 const HEAD = 'SELECT head FROM groups WHERE group_id = ?';
 const MEMBERSHIP = 'SELECT * FROM memberships WHERE group_id = ? AND member = ?';
 const MEMBERS = "SELECT member FROM memberships WHERE group_id = ? AND status = 'active'";
@@ -18,6 +17,10 @@ const PLACES = `
   FROM memberships m JOIN groups g USING (group_id)
   WHERE m.member IN (SELECT value FROM json_each(?)) AND m.status = 'active'`;
 const RECORD = 'SELECT * FROM records WHERE group_id = ? AND id = ?';
+/** How far the group has forgotten its tombstones, for a member alone. */
+const READABLE = `
+  SELECT g.purged FROM memberships m JOIN groups g USING (group_id)
+  WHERE m.group_id = ? AND m.member = ? AND m.status = 'active'`;
 const PAGE = 'SELECT seq, body FROM records WHERE group_id = ? AND seq > ? ORDER BY seq LIMIT ?';
 const INVITATION = 'SELECT code FROM invitations WHERE group_id = ?';
 const INVITED_TO = 'SELECT group_id FROM invitations WHERE code_hash = ?';
@@ -27,17 +30,15 @@ export function sqliteReading(statements: Statements): Reading {
   const one = (sql: string, ...values: (string | number)[]): Columns | undefined => statements.get(sql).get(...values);
   const all = (sql: string, ...values: (string | number)[]): Columns[] => statements.get(sql).all(...values);
 
-  const membershipNow = (group: Id, member: Id): Membership | null => {
-    const found = one(MEMBERSHIP, group, member);
-    return found ? toMembership(found) : null;
-  };
-
   return {
     head: async (group) => {
       const found = one(HEAD, group);
       return found ? integer(found, 'head') : 0;
     },
-    membership: async (group, member) => membershipNow(group, member),
+    membership: async (group, member) => {
+      const found = one(MEMBERSHIP, group, member);
+      return found ? toMembership(found) : null;
+    },
     members: async (group) => all(MEMBERS, group).map((found) => text(found, 'member')),
     places: async (member) => all(PLACES, JSON.stringify([member])).map(toPlace),
     placesOf: async (members) =>
@@ -49,10 +50,8 @@ export function sqliteReading(statements: Statements): Reading {
     page: async (request) => {
       // Both reads run without a pause in between: nothing written after the reader was
       // removed can be in the page (fault F23).
-      if (membershipNow(request.group, request.reader)?.status !== 'active') return null;
-      const { group, after, limit } = request;
-      const floor = integer(one(FLOOR, group) ?? {}, 'purged');
-      return toPage(statements.get(PAGE).iterate(group, after, limit + 1), request, floor);
+      const found = v.parse(readable, statements.lists(READABLE).get(request.group, request.reader));
+      return found ? toPage(history(statements, request), request, found[0]) : null;
     },
     invitation: async (group) => {
       const found = one(INVITATION, group);
@@ -64,4 +63,22 @@ export function sqliteReading(statements: Statements): Reading {
     },
     moderations: async (group, before, limit) => all(MODERATIONS, group, before, limit).map(toModeration),
   };
+}
+
+const readable = v.optional(v.tuple([v.number()]));
+const historyRows = v.array(v.tuple([v.number(), v.string()]));
+/** What is longer than a page may be must not be in memory before it is counted. */
+const ROWS_AT_ONCE = 64;
+
+/** One row more than asked for tells whether there is more. */
+function* history(statements: Statements, { group, after, limit }: PageRequest): Generator<Columns, void> {
+  let cursor = after;
+  for (let rest = limit + 1; rest > 0; rest -= ROWS_AT_ONCE) {
+    const found = v.parse(historyRows, statements.lists(PAGE).all(group, cursor, Math.min(ROWS_AT_ONCE, rest)));
+    for (const [seq, body] of found) {
+      yield { seq, body };
+      cursor = seq;
+    }
+    if (found.length < ROWS_AT_ONCE) return;
+  }
 }

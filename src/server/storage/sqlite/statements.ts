@@ -4,6 +4,7 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 export class Statements {
   readonly #db: DatabaseSync;
   readonly #prepared = new Map<string, StatementSync>();
+  readonly #lists = new Map<string, StatementSync>();
 
   constructor(db: DatabaseSync) {
     this.#db = db;
@@ -14,6 +15,17 @@ export class Statements {
     if (!statement) {
       statement = this.#db.prepare(sql);
       this.#prepared.set(sql, statement);
+    }
+    return statement;
+  }
+
+  /** A statement whose rows are lists of columns: for many rows at once that takes two thirds of the time. */
+  lists(sql: string): StatementSync {
+    let statement = this.#lists.get(sql);
+    if (!statement) {
+      statement = this.#db.prepare(sql);
+      statement.setReturnArrays(true);
+      this.#lists.set(sql, statement);
     }
     return statement;
   }
