@@ -67,7 +67,8 @@ function otherOf(row: Row): (GroupRow | MembershipRow)[] {
   return row.deleted || row.kind === 'annotation' ? [] : [row];
 }
 
-async function adoptAnnotations(
+/** Takes in notes and tombstones; those in `always` are shown anew even where the row is no news. Runs inside a transaction. */
+export async function adoptAnnotations(
   db: Store,
   rows: readonly (AnnotationRow | Tombstone)[],
   epoch: string,
