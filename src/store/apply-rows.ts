@@ -4,6 +4,7 @@
  */
 import type { AnnotationRow, GroupRow, MembershipRow, Row, Tombstone } from '../core/record.ts';
 import type { Store } from './database.ts';
+import { heldNotes } from './held-notes.ts';
 import { readIdentity } from './meta.ts';
 import { offerDifference } from './offer-again.ts';
 import { reassemble, type Change } from './reassemble.ts';
@@ -76,13 +77,18 @@ export async function adoptAnnotations(
   always: readonly string[] = [],
 ): Promise<Set<string>> {
   if (rows.length === 0) return new Set();
-  const held = await db.annotations.bulkGet(rows.map(({ id }) => id));
-  const newer = rows.flatMap((row, at) => (isNews(row, held[at], epoch) ? [{ row, before: held[at] }] : []));
-  const changes = newer.map(({ row }): Change => ({ id: row.id, base: { row, epoch } }));
-  const others = always.filter((id) => !changes.some((change) => change.id === id)).map((id): Change => ({ id }));
-  const keys = await reassemble(db, [...changes, ...others], sources);
+  const held = await heldNotes(
+    db,
+    rows.map(({ id }) => id),
+  );
+  const newer = rows.filter((row) => isNews(row, held.get(row.id), epoch));
+  const changes = newer.map((row): Change => ({ id: row.id, base: { row, epoch } }));
+  const changed = new Set(newer.map(({ id }) => id));
+  const others = always.filter((id) => !changed.has(id)).map((id): Change => ({ id }));
+  const keys = await reassemble(db, [...changes, ...others], sources, held);
   const { user } = await readIdentity(db);
-  for (const { row, before } of newer) {
+  for (const row of newer) {
+    const before = held.get(row.id);
     const isOlderLife = before?.base && before.epoch !== epoch && before.author === user;
     if (before && isOlderLife) for (const key of await offerDifference(db, before, row, sources)) keys.add(key);
   }

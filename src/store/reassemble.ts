@@ -1,6 +1,7 @@
 /** Brings the shown form of notes up to date after anything under it changed. Runs inside a transaction. */
 import type { AnnotationRow, Tombstone } from '../core/record.ts';
 import type { Store } from './database.ts';
+import { heldNotes } from './held-notes.ts';
 import { readIdentity } from './meta.ts';
 import { assemble, livingFields } from './project.ts';
 import type { OutboxEntry, StoredAnnotation } from './records.ts';
@@ -9,12 +10,20 @@ import type { Sources } from './sources.ts';
 /** A new base for a note, or none if only its waiting changes did change. */
 export type Change = { id: string; base?: { row: AnnotationRow | Tombstone | null; epoch: string | null } };
 
-/** Answers the document keys of all notes touched. */
-export async function reassemble(db: Store, changes: readonly Change[], { now }: Sources): Promise<Set<string>> {
+/**
+ * Answers the document keys of all notes touched.
+ * @param known the notes that are held of these, where they were looked up already
+ */
+export async function reassemble(
+  db: Store,
+  changes: readonly Change[],
+  { now }: Sources,
+  known?: ReadonlyMap<string, StoredAnnotation>,
+): Promise<Set<string>> {
   const ids = changes.map(({ id }) => id);
   const { user: me } = await readIdentity(db);
-  const held = await db.annotations.bulkGet(ids);
-  const refused = await db.refused.bulkGet(ids);
+  const held = known ?? (await heldNotes(db, ids));
+  const refused = (await db.refused.count()) > 0 ? await db.refused.bulkGet(ids) : [];
   const pending = byRecord(await db.outbox.where('id').anyOf(ids).sortBy('n'));
 
   const keys = new Set<string>();
@@ -22,7 +31,7 @@ export async function reassemble(db: Store, changes: readonly Change[], { now }:
   const gone = [];
   const moved = [];
   for (const [at, { id, base }] of changes.entries()) {
-    const before = held[at];
+    const before = held.get(id);
     const after = assemble({
       base: base ? base.row : (before?.base ?? null),
       epoch: base ? base.epoch : (before?.epoch ?? null),
@@ -38,9 +47,9 @@ export async function reassemble(db: Store, changes: readonly Change[], { now }:
     if (before && !isWhereItWas(before, after)) moved.push(id);
   }
   await db.annotations.bulkPut(put);
-  await db.annotations.bulkDelete(gone);
+  if (gone.length > 0) await db.annotations.bulkDelete(gone);
   // What was found of another passage, or of a note that is gone, holds no more.
-  await db.unplaced.bulkDelete(moved);
+  if (moved.length > 0) await db.unplaced.bulkDelete(moved);
   return keys;
 }
 
