@@ -18,7 +18,7 @@ import { revsOf, writeRecord } from '../src/server/sync/write-record.ts';
 import type * as entry from './first-sync-entry.ts';
 import type { Figures } from './figures.ts';
 
-const NOTES = 100_000;
+const NOTES = Number(process.env["NOTES"] ?? 100_000);
 const AUTHORS = 500;
 const DOCUMENTS = 2_000;
 const SENTENCE = 'The tide that comes to one shore has left another, and neither has seen it go. ';

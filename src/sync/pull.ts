@@ -9,6 +9,9 @@ import type { Endpoint, Failure } from './endpoint.ts';
 /** `session`: I am no longer in the group, or the database is another one. */
 export type Pulled = { ok: true; session: boolean } | Failure;
 
+/** A page on its way. */
+type Asked = { after: number; floor: number | undefined; answer: ReturnType<Endpoint['changes']> };
+
 export type PullRequest = { group: string; epoch: string };
 
 /** @param stored told after every page */
@@ -19,9 +22,18 @@ export async function pullGroup(
   sources: Sources,
   stored: (keys: string[], membersChanged: boolean) => void,
 ): Promise<Pulled> {
+  const ask = (after: number, floor: number | undefined): Asked => ({
+    after,
+    floor,
+    answer: endpoint.changes(group, after, floor),
+  });
+  let next: Asked | null = null;
   for (let isAnew = false; ;) {
     const after = await cursorOf(db, group, epoch);
-    const page = await endpoint.changes(group, after, (await db.cursors.get(group))?.floor);
+    const known = (await db.cursors.get(group))?.floor;
+    // A live message or another account may have moved the cursor meanwhile: what was asked for early is of no use then.
+    const page = await (next?.after === after && next.floor === known ? next : ask(after, known)).answer;
+    next = null;
     if (!page.ok) return page.code === 'not_found' ? { ok: true, session: true } : page;
     const { rows, cursor, more, floor, resync } = page.value;
     if (page.value.epoch !== epoch) return { ok: true, session: true };
@@ -31,6 +43,8 @@ export async function pullGroup(
       isAnew = true;
       continue;
     }
+    // The next page travels while this one is stored.
+    if (more && cursor > after) next = ask(cursor, after === 0 ? floor : known);
     const applied = await applyRows(db, { group, after, cursor, epoch, rows, floor }, sources);
     if (applied.status === 'stored') stored(applied.keys, applied.membersChanged);
     if (!more) break;
