@@ -77,11 +77,10 @@ export async function adoptAnnotations(
   always: readonly string[] = [],
 ): Promise<Set<string>> {
   if (rows.length === 0) return new Set();
-  const held = await heldNotes(
-    db,
-    rows.map(({ id }) => id),
-  );
-  const newer = rows.filter((row) => isNews(row, held.get(row.id), epoch));
+  // Of a note that is told of twice, the later word holds.
+  const told = new Map(rows.map((row) => [row.id, row]));
+  const held = await heldNotes(db, [...told.keys()]);
+  const newer = [...told.values()].filter((row) => isNews(row, held.get(row.id), epoch));
   const changes = newer.map((row): Change => ({ id: row.id, base: { row, epoch } }));
   const changed = new Set(newer.map(({ id }) => id));
   const others = always.filter((id) => !changed.has(id)).map((id): Change => ({ id }));

@@ -10,6 +10,7 @@ import type {
   Meta,
   OutboxEntry,
   Refused,
+  Shelf,
   StoredAnnotation,
   StoredGroup,
   StoredMembership,
@@ -17,6 +18,8 @@ import type {
 } from './records.ts';
 import { renewKeys } from './renew-keys.ts';
 import { realSources, type Sources } from './sources.ts';
+
+const SHELF_SIZE = 20;
 
 export class Store extends Dexie {
   declare readonly annotations: Table<StoredAnnotation, string>;
@@ -26,12 +29,17 @@ export class Store extends Dexie {
   declare readonly refused: Table<Refused, string>;
   declare readonly cursors: Table<Cursor, string>;
   declare readonly drafts: Table<Draft, string>;
+  declare readonly shelves: Table<Shelf, number>;
   declare readonly unplaced: Table<Unplaced, string>;
   declare readonly meta: Table<Meta, string>;
 
-  constructor(name: string, sources: Sources) {
+  /** How many notes a shelf holds; fewer that come at once get a record each (shelves.ts). */
+  readonly shelfSize: number;
+
+  constructor(name: string, sources: Sources, shelfSize: number) {
     // A note that was said to be saved survives a power cut: https://developer.chrome.com/blog/indexeddb-durability-mode-now-defaults-to-relaxed
     super(name, { chromeTransactionDurability: 'strict' });
+    this.shelfSize = shelfSize;
     this.version(1).stores({
       annotations: 'id, group, *keys, parent, author, keptUntil',
       groups: 'id',
@@ -45,6 +53,7 @@ export class Store extends Dexie {
     // The normal form of an address became stricter (ADR 0018).
     this.version(2).upgrade(renewKeys);
     this.version(3).stores({ unplaced: 'id' });
+    this.version(4).stores({ shelves: '++n, *groups, *ids, *keys, *parents' });
     this.on('populate', async (tx) => {
       const { identity, personal } = newIdentity(sources);
       const { group, membership, op } = personal;
@@ -67,6 +76,6 @@ export class Store extends Dexie {
 }
 
 /** The store opens by itself at first use, and makes the local identity when it is new. */
-export function openStore(name = 'commonplace', sources: Sources = realSources): Store {
-  return new Store(name, sources);
+export function openStore(name = 'commonplace', sources: Sources = realSources, shelfSize = SHELF_SIZE): Store {
+  return new Store(name, sources, shelfSize);
 }

@@ -8,6 +8,7 @@ import { may } from '../core/permission.ts';
 import { annotationFields, type AnnotationFields, type Role } from '../core/record.ts';
 import type { Store } from './database.ts';
 import { enqueueWords } from './enqueue.ts';
+import { noteOf } from './find-notes.ts';
 import { readIdentity } from './meta.ts';
 import { livingFields } from './project.ts';
 import { reassemble } from './reassemble.ts';
@@ -26,7 +27,7 @@ export type Editable = { ok: true; record: StoredAnnotation; fields: AnnotationF
 
 /** The note as it stands, if it is there and mine to change. */
 export async function editable(db: Store, id: Id): Promise<Editable | Extract<Written, { ok: false }>> {
-  const record = await db.annotations.get(id);
+  const record = await noteOf(db, id);
   const fields = livingFields(record);
   if (!record || !fields) return refuse('not_found');
   const { user } = await readIdentity(db);

@@ -4,6 +4,7 @@
  */
 import type { AnnotationFields } from '../core/record.ts';
 import type { Store } from './database.ts';
+import { noteOf } from './find-notes.ts';
 import { readIdentity } from './meta.ts';
 import { project } from './project.ts';
 import type { AnnotationOp, GroupOp, OutboxEntry, PutOp, RestoreOp } from './records.ts';
@@ -30,7 +31,7 @@ export async function enqueueWords(
   seenRev?: number,
 ): Promise<void> {
   const { user: me } = await readIdentity(db);
-  const base = (await db.annotations.get(id))?.base ?? null;
+  const base = (await noteOf(db, id))?.base ?? null;
   let pending = await pendingOf(db, id);
   let now = project(base, opsOf(pending), me);
   const last = pending.at(-1);

@@ -5,6 +5,7 @@ import type { Store } from './database.ts';
 import { enqueue } from './enqueue.ts';
 import { beginAnew } from './read-anew.ts';
 import { readIdentity } from './meta.ts';
+import { unshelveAll } from './shelves.ts';
 import { freshId, instantOf, realSources, type Sources } from './sources.ts';
 
 /** Answers whether anything changed. Call movePersonalGroup and beginEpoch before it. */
@@ -53,6 +54,7 @@ export async function leave(db: Store, group: string): Promise<void> {
 }
 
 async function removeOthers(db: Store, group: string, user: string): Promise<void> {
+  await unshelveAll(db, group);
   const notes = db.annotations.where('group').equals(group);
   const others = await notes.filter(({ author }) => author !== user).primaryKeys();
   await db.annotations.bulkDelete(others);

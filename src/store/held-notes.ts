@@ -4,11 +4,14 @@
  */
 import type { Store } from './database.ts';
 import type { StoredAnnotation } from './records.ts';
+import { unshelve } from './shelves.ts';
 
 /** Fewer are asked for one by one. */
 const MANY = 20;
 
+/** Runs inside a writing transaction: what is to be changed leaves its shelf. */
 export async function heldNotes(db: Store, ids: readonly string[]): Promise<Map<string, StoredAnnotation>> {
+  await unshelve(db, ids);
   const here = await db.annotations.bulkGet(ids.length < MANY ? [...ids] : await presentOf(db, ids));
   return new Map(here.flatMap((note) => (note ? [[note.id, note]] : [])));
 }

@@ -12,6 +12,7 @@ import { livingFields } from './project.ts';
 import { markStale } from './read-anew.ts';
 import { reassemble } from './reassemble.ts';
 import type { StoredAnnotation } from './records.ts';
+import { unshelveAll } from './shelves.ts';
 import { freshId, instantOf, realSources, type Sources } from './sources.ts';
 
 /** Begins a new life of the endpoint's database: everything is asked for from the beginning. */
@@ -22,6 +23,7 @@ export function beginEpoch(db: Store, info: SessionInfo, sources: Sources = real
     await db.meta.put({ ...sync, epoch: info.epoch });
     if (sync.epoch === null) return;
     // Notes of others that do not come again are theirs to offer, if they did not delete them.
+    await unshelveAll(db);
     await db.annotations.toCollection().modify(markStale);
     await db.cursors.toCollection().modify({ cursor: 0, epoch: info.epoch, offer: 1, anew: 1 });
     // Roles and names are taken as the endpoint has them now, whatever their revisions were.

@@ -9,6 +9,7 @@ import { readIdentity } from './meta.ts';
 import { livingFields } from './project.ts';
 import { reassemble, type Change } from './reassemble.ts';
 import type { StoredAnnotation } from './records.ts';
+import { unshelveAll } from './shelves.ts';
 import { realSources, type Sources } from './sources.ts';
 
 export type Reading = { group: string; epoch: string; /** Of the endpoint's answer. */ floor: number };
@@ -16,6 +17,7 @@ export type Reading = { group: string; epoch: string; /** Of the endpoint's answ
 /** Runs in a transaction of its own, or within one. */
 export function beginAnew(db: Store, { group, epoch, floor }: Reading): Promise<void> {
   return db.write(async () => {
+    await unshelveAll(db, group);
     await db.annotations.where('group').equals(group).modify(markStale);
     const offer = (await db.cursors.get(group))?.offer ?? 0;
     await db.cursors.put({ group, cursor: 0, epoch, offer, floor, anew: 1 });

@@ -2,6 +2,7 @@
 import type { Note } from '../core/note.ts';
 import type { Conversation } from '../protocol/from-pages.ts';
 import type { Store } from './database.ts';
+import { answersTo, notesByKey } from './find-notes.ts';
 import { readContext } from './read-context.ts';
 import type { StoredAnnotation } from './records.ts';
 
@@ -20,17 +21,16 @@ export function readConversation(db: Store, keys: readonly string[]): Promise<Co
 /** The living and deleted notes of a document with all answers below them, oldest first. */
 export async function recordsOf(db: Store, keys: readonly string[]): Promise<StoredAnnotation[]> {
   const found = new Map<string, StoredAnnotation>();
-  // One key at a time is read in one piece; several at once would be read note by note.
-  const byKey = await Promise.all([...new Set(keys)].map((key) => db.annotations.where('keys').equals(key).toArray()));
+  const byKey = await Promise.all([...new Set(keys)].map((key) => notesByKey(db, key)));
   let level = byKey.flat();
   while (level.length > 0) {
     const fresh = level.filter(({ id }) => !found.has(id));
     for (const record of fresh) found.set(record.id, record);
     // An answer may name another address of the same document than the one asked for.
-    level = await db.annotations
-      .where('parent')
-      .anyOf(fresh.map(({ id }) => id))
-      .toArray();
+    level = await answersTo(
+      db,
+      fresh.map(({ id }) => id),
+    );
   }
   return [...found.values()].sort((a, b) =>
     a.row.created < b.row.created ? -1 : a.row.created > b.row.created ? 1 : 0,

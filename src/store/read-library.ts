@@ -4,6 +4,7 @@ import { buildThreads, walkThread } from '../core/thread.ts';
 import type { Note } from '../core/note.ts';
 import type { Conversation } from '../protocol/from-pages.ts';
 import type { Store } from './database.ts';
+import { eachNote } from './find-notes.ts';
 import type { Unplaced } from './records.ts';
 import { readContext } from './read-context.ts';
 
@@ -17,7 +18,7 @@ export function readLibrary(db: Store): Promise<Library> {
   return db.read(async () => {
     const { toNote, ...context } = await readContext(db);
     const notes: Note[] = [];
-    await db.annotations.each((record) => {
+    await eachNote(db, (record) => {
       const note = toNote(record);
       if (note) notes.push(note);
     });

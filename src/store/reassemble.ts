@@ -5,9 +5,10 @@ import { heldNotes } from './held-notes.ts';
 import { readIdentity } from './meta.ts';
 import { assemble, livingFields } from './project.ts';
 import type { OutboxEntry, StoredAnnotation } from './records.ts';
+import { shelve } from './shelves.ts';
 import type { Sources } from './sources.ts';
 
-/** A new base for a note, or none if only its waiting changes did change. */
+/** One a note. A new base for it, or none if only its waiting changes did change. */
 export type Change = { id: string; base?: { row: AnnotationRow | Tombstone | null; epoch: string | null } };
 
 /**
@@ -27,7 +28,8 @@ export async function reassemble(
   const pending = byRecord(await db.outbox.where('id').anyOf(ids).sortBy('n'));
 
   const keys = new Set<string>();
-  const put = [];
+  const put: StoredAnnotation[] = [];
+  const fresh: StoredAnnotation[] = [];
   const gone = [];
   const moved = [];
   for (const [at, { id, base }] of changes.entries()) {
@@ -42,11 +44,15 @@ export async function reassemble(
       now: now(),
     });
     for (const key of [...(before?.keys ?? []), ...(after?.keys ?? [])]) keys.add(key);
-    if (after) put.push(after);
-    else gone.push(id);
+    if (!after) gone.push(id);
+    else if (before || after.row !== after.base || after.row.deleted) put.push(after);
+    else fresh.push(after);
     if (before && !isWhereItWas(before, after)) moved.push(id);
   }
-  await db.annotations.bulkPut(put);
+  // Many at once that nothing was done to here: a group's history.
+  const isMany = fresh.length >= db.shelfSize;
+  if (isMany) await shelve(db, fresh);
+  await db.annotations.bulkPut(isMany ? put : [...put, ...fresh]);
   if (gone.length > 0) await db.annotations.bulkDelete(gone);
   // What was found of another passage, or of a note that is gone, holds no more.
   if (moved.length > 0) await db.unplaced.bulkDelete(moved);

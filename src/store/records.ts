@@ -29,6 +29,9 @@ export type StoredAnnotation = {
   keptUntil?: number;
 };
 
+/** Notes as they came, several in one record (shelves.ts); what they are looked for by is lifted here for the indexes. */
+export type Shelf = { n?: number; groups: Id[]; ids: Id[]; keys: string[]; parents: Id[]; notes: StoredAnnotation[] };
+
 /** `local`: the endpoint does not know it yet. `left`: I am no longer in it; my own notes stay readable. */
 export type StoredGroup = { id: Id; row: GroupRow; state: 'local' | 'joined' | 'left'; epoch: string | null };
 

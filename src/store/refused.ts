@@ -1,5 +1,6 @@
 /** The list "not sent": changes that the endpoint refused, to be tried again or forgotten by their writer. */
 import type { Store } from './database.ts';
+import { noteOf } from './find-notes.ts';
 import { enqueue, enqueueWords } from './enqueue.ts';
 import { reassemble } from './reassemble.ts';
 import { freshId, instantOf, realSources, type Sources } from './sources.ts';
@@ -12,7 +13,7 @@ export function retryRefused(db: Store, note: string | null, sources: Sources = 
       const { id, group } = refused;
       await db.refused.delete(id);
       const at = instantOf(sources);
-      const baseRev = (await db.annotations.get(id))?.base?.rev ?? 0;
+      const baseRev = (await noteOf(db, id))?.base?.rev ?? 0;
       switch (refused.act) {
         case 'put':
           await enqueueWords(db, { id, group }, refused.fields, sources);

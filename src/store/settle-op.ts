@@ -7,6 +7,7 @@ import type { OpResult } from '../protocol/sync.ts';
 import { adoptAnnotations, adoptRow } from './apply-rows.ts';
 import type { Store } from './database.ts';
 import { enqueueWords, pendingOf } from './enqueue.ts';
+import { noteOf } from './find-notes.ts';
 import { livingFields, project } from './project.ts';
 import { keepCopy } from './offer-again.ts';
 import { reassemble, type Change } from './reassemble.ts';
@@ -26,7 +27,7 @@ export function settle(
       const entry = await db.outbox.where('opId').equals(result.opId).first();
       if (entry?.n === undefined) continue;
       const { op } = entry;
-      const held = await db.annotations.get(entry.id);
+      const held = await noteOf(db, entry.id);
       await db.outbox.delete(entry.n);
       const touched =
         op.kind === 'group'

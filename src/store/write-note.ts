@@ -9,6 +9,7 @@ import { annotationFields, type AnnotationFields } from '../core/record.ts';
 import type { Store } from './database.ts';
 import { done, editable, putFields, refuse, roleIn, type Written } from './editable-note.ts';
 import { enqueue, enqueueWords, opsOf, pendingOf } from './enqueue.ts';
+import { noteOf } from './find-notes.ts';
 import { readIdentity } from './meta.ts';
 import { keepCopy } from './offer-again.ts';
 import { livingFields, project } from './project.ts';
@@ -22,11 +23,11 @@ export function createNote(
 ): Promise<Written> {
   return db.write(async () => {
     const me = await readIdentity(db);
-    const made = asked === undefined ? undefined : await db.annotations.get(asked);
+    const made = asked === undefined ? undefined : await noteOf(db, asked);
     if (made) return made.author === me.user ? { ok: true, id: made.id, keys: [] } : refuse('invalid');
     if (!may({ user: me.user, role: await roleIn(db, group) }, { verb: 'annotation.create' }))
       return refuse('forbidden');
-    const parent = fields.parent === null ? undefined : await db.annotations.get(fields.parent);
+    const parent = fields.parent === null ? undefined : await noteOf(db, fields.parent);
     if (fields.parent !== null && parent?.group !== group) return refuse('not_found');
     // An answer is about the document of what it answers, and at no passage of its own.
     const { former: _, ...about } = livingFields(parent)?.target ?? fields.target;
@@ -62,7 +63,7 @@ export function editNote(
 /** My own words stay on this device for a while, so that it can be undone. */
 export function deleteNote(db: Store, id: Id, sources: Sources = realSources): Promise<Written> {
   return db.write(async () => {
-    const record = await db.annotations.get(id);
+    const record = await noteOf(db, id);
     if (!record || record.row.deleted) return refuse('not_found');
     const { user } = await readIdentity(db);
     const actor = { user, role: await roleIn(db, record.group) };
@@ -90,7 +91,7 @@ export function deleteNote(db: Store, id: Id, sources: Sources = realSources): P
 /** Undo of my own deletion while this device still has the words. */
 export function restoreNote(db: Store, id: Id, sources: Sources = realSources): Promise<Written> {
   return db.write(async () => {
-    const record = await db.annotations.get(id);
+    const record = await noteOf(db, id);
     if (!record?.row.deleted || record.kept === null) return refuse('not_found');
     const last = (await pendingOf(db, id)).at(-1);
     const undone = last?.n !== undefined && last.sent === 0 && last.op.act === 'delete' ? last : null;

@@ -1,0 +1,45 @@
+/** Reading notes wherever the store keeps them: each in a record of its own, or on a shelf (shelves.ts). */
+import type { Store } from './database.ts';
+import type { StoredAnnotation } from './records.ts';
+
+export async function noteOf(db: Store, id: string): Promise<StoredAnnotation | undefined> {
+  const alone = await db.annotations.get(id);
+  if (alone) return alone;
+  const shelf = await db.shelves.where('ids').equals(id).first();
+  return shelf?.notes.find((note) => note.id === id);
+}
+
+/** The notes of a document. */
+export async function notesByKey(db: Store, key: string): Promise<StoredAnnotation[]> {
+  // Equal keys are read in one piece; several at once would be read note by note.
+  const [alone, shelves] = await Promise.all([
+    db.annotations.where('keys').equals(key).toArray(),
+    db.shelves.where('keys').equals(key).toArray(),
+  ]);
+  const shelved = shelves.flatMap(({ notes }) => notes.filter(({ keys }) => keys.includes(key)));
+  return [...alone, ...shelved];
+}
+
+/** The answers right below these notes. */
+export async function answersTo(db: Store, ids: readonly string[]): Promise<StoredAnnotation[]> {
+  const asked = new Set(ids);
+  const [alone, shelves] = await Promise.all([
+    db.annotations.where('parent').anyOf(ids).toArray(),
+    db.shelves.where('parents').anyOf(ids).distinct().toArray(),
+  ]);
+  const isAnswer = ({ parent }: StoredAnnotation): boolean => parent !== undefined && asked.has(parent);
+  return [...alone, ...shelves.flatMap(({ notes }) => notes.filter(isAnswer))];
+}
+
+export async function eachNote(db: Store, visit: (note: StoredAnnotation) => void): Promise<void> {
+  await db.annotations.each(visit);
+  await db.shelves.each(({ notes }) => notes.forEach(visit));
+}
+
+export async function notesOfGroup(db: Store, group: string): Promise<StoredAnnotation[]> {
+  const found: StoredAnnotation[] = [];
+  await eachNote(db, (note) => {
+    if (note.group === group) found.push(note);
+  });
+  return found;
+}

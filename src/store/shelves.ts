@@ -1,0 +1,81 @@
+/**
+ * Notes that came many at once and were never changed here are kept several in one record, a shelf:
+ * IndexedDB takes nearly as long for a record of one note as for one of twenty, so that a big
+ * group's first sync is three times as fast (ADR 0026). A note is either in `annotations` or on one
+ * shelf; before anything is done to it, `unshelve` brings it and its neighbours into `annotations`.
+ */
+import type { Store } from './database.ts';
+import type { Shelf, StoredAnnotation } from './records.ts';
+
+/**
+ * Runs inside a transaction.
+ * @param notes in no other place of the store
+ */
+export async function shelve(db: Store, notes: readonly StoredAnnotation[]): Promise<void> {
+  // Notes of one document stand together: who reads it takes few shelves.
+  const sorted = notes.toSorted((a, b) => compared(a.keys[0] ?? '', b.keys[0] ?? ''));
+  const shelves: Shelf[] = [];
+  for (let at = 0; at < sorted.length; at += db.shelfSize) shelves.push(shelfOf(sorted.slice(at, at + db.shelfSize)));
+  await db.shelves.bulkAdd(shelves);
+}
+
+function shelfOf(notes: StoredAnnotation[]): Shelf {
+  return {
+    groups: [...new Set(notes.map(({ group }) => group))],
+    ids: notes.map(({ id }) => id),
+    keys: [...new Set(notes.flatMap(({ keys }) => keys))],
+    parents: [...new Set(notes.flatMap(({ parent }) => parent ?? []))],
+    notes,
+  };
+}
+
+function compared(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** Brings these notes into `annotations`, where they are not. Runs inside a transaction. */
+export async function unshelve(db: Store, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  const wanted = new Set(ids);
+  const near = await shelvesNear(db, [...wanted]);
+  await empty(
+    db,
+    near.filter((shelf) => shelf.ids.some((id) => wanted.has(id))),
+  );
+}
+
+/**
+ * Ids begin with the time they were made (core/id.ts), and groups come in about this order: of a
+ * page of two thousand new notes, one question tells that hardly one is on a shelf.
+ */
+async function shelvesNear(db: Store, ids: string[]): Promise<Shelf[]> {
+  if (ids.length > MANY) {
+    const sorted = ids.toSorted();
+    const between = db.shelves.where('ids').between(sorted[0], sorted.at(-1), true, true);
+    const limit = MANY * db.shelfSize;
+    const numbers = await between.limit(limit).primaryKeys();
+    if (numbers.length < limit) return present(await db.shelves.bulkGet([...new Set(numbers)]));
+  }
+  return db.shelves.where('ids').anyOf(ids).distinct().toArray();
+}
+
+const MANY = 20;
+
+/** Of one group, or all of them. Runs inside a transaction. */
+export async function unshelveAll(db: Store, group?: string): Promise<void> {
+  const shelves = group === undefined ? db.shelves.toCollection() : db.shelves.where('groups').equals(group);
+  const numbers = await shelves.primaryKeys();
+  for (let at = 0; at < numbers.length; at += MANY) {
+    await empty(db, present(await db.shelves.bulkGet(numbers.slice(at, at + MANY))));
+  }
+}
+
+async function empty(db: Store, shelves: readonly Shelf[]): Promise<void> {
+  if (shelves.length === 0) return;
+  await db.annotations.bulkAdd(shelves.flatMap(({ notes }) => notes));
+  await db.shelves.bulkDelete(shelves.flatMap(({ n }) => n ?? []));
+}
+
+function present(shelves: readonly (Shelf | undefined)[]): Shelf[] {
+  return shelves.flatMap((shelf) => shelf ?? []);
+}
