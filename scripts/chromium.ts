@@ -21,6 +21,8 @@ export type ChromiumOptions = {
   extension?: string;
   headless?: boolean;
   viewport?: LaunchOptions['defaultViewport'];
+  /** Milliseconds that one thing asked of a page may take. */
+  patience?: number;
 };
 
 export function launchChromium({
@@ -28,6 +30,7 @@ export function launchChromium({
   extension,
   headless = true,
   viewport = null,
+  patience = 180_000,
 }: ChromiumOptions): Promise<Browser> {
   const path = extension && resolve(extension);
   const program = findBrowser('chromium');
@@ -43,5 +46,6 @@ export function launchChromium({
       ...(path ? [`--disable-extensions-except=${path}`, `--load-extension=${path}`] : []),
     ],
     defaultViewport: viewport,
+    protocolTimeout: patience,
   });
 }

@@ -4,6 +4,7 @@ import { t } from '../platform/i18n.ts';
 import type { Conversation, SyncStatus } from '../protocol/from-pages.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
+import { readingText } from '../ui/reading-text.ts';
 import type { Page } from './use-page.ts';
 import type { Reading } from './use-conversation.ts';
 
@@ -52,6 +53,8 @@ export function Status({ gone, problem, optedOut, nameless, conversation, retry,
       </Notice>
     );
   }
+  const reading = conversation?.sync.reading;
+  if (reading) return <Notice>{readingText(reading)}</Notice>;
   return optedOut ? <Notice>{t('pageOptedOut')}</Notice> : null;
 }
 

@@ -34,6 +34,8 @@ export const syncStatus = v.object({
   /** Changes in the outbox, and changes the endpoint refused ("not sent"). */
   waiting: v.number(),
   refused: v.number(),
+  /** How far the groups have come whose long history is being fetched, and how far there is to go, in changes. */
+  reading: v.optional(v.object({ done: v.number(), of: v.number() })),
 });
 export type SyncStatus = v.InferOutput<typeof syncStatus>;
 

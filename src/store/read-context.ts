@@ -6,6 +6,7 @@ import type { MembershipRow } from '../core/record.ts';
 import type { GroupChoice, Me, SyncStatus } from '../protocol/from-pages.ts';
 import type { Store } from './database.ts';
 import { readIdentity, readSync } from './meta.ts';
+import { progressOf } from './reading-progress.ts';
 import type { Identity, OutboxEntry, StoredAnnotation, StoredGroup } from './records.ts';
 
 export type Context = { me: Me; groups: GroupChoice[]; writeTo: string; sync: SyncStatus; toNote: Reader };
@@ -22,6 +23,7 @@ export async function readContext(db: Store): Promise<Context> {
     db.outbox.toArray(),
     db.refused.toArray(),
   ]);
+  const reading = await progressOf(db, sync);
   const members = new Map<string, Map<string, MembershipRow>>();
   for (const { group, member, row } of memberships) {
     members.set(group, (members.get(group) ?? new Map<string, MembershipRow>()).set(member, row));
@@ -44,7 +46,13 @@ export async function readContext(db: Store): Promise<Context> {
     me: { id: user, name, email, signedIn: token !== null },
     groups: choices,
     writeTo: writableOr(identity, choices),
-    sync: { state: sync.state, endpoint, waiting: countOf(waiting, identity), refused: refused.length },
+    sync: {
+      state: sync.state,
+      endpoint,
+      waiting: countOf(waiting, identity),
+      refused: refused.length,
+      ...(reading && { reading }),
+    },
     toNote: ({ id, group, row, keys }) => {
       const context = contexts.get(group);
       if (row.deleted || !context) return null;

@@ -106,6 +106,8 @@ export type SyncMemory = {
   /** Failures in a row, and when to try again (milliseconds since 1970). */
   failures: number;
   retryAt: number;
+  /** Groups with a long history that is being fetched, and its end. */
+  reading?: { group: Id; head: number }[];
 };
 
 export type Meta = Identity | SyncMemory;

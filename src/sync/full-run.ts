@@ -11,6 +11,7 @@ import type { Store } from '../store/database.ts';
 import { takeGroups } from '../store/groups-of-session.ts';
 import { updateAccount } from '../store/meta.ts';
 import { beginEpoch } from '../store/offer-again.ts';
+import { beginReading, endReading } from '../store/reading-progress.ts';
 import type { Sources } from '../store/sources.ts';
 import { countUnsent } from '../store/take-batch.ts';
 import type { Endpoint, Failure } from './endpoint.ts';
@@ -56,15 +57,21 @@ export async function fullRun(
     let again = pushed.session;
 
     // 3. What was written elsewhere comes in.
+    const { epoch } = info;
+    const hasLong = await beginReading(db, info);
+    if (hasLong) tell({ event: 'status' });
     for (const { id: group, head } of info.groups) {
-      const { epoch } = info;
       if (!(await needsPull(db, group, head, epoch))) continue;
       // What waited for the pull goes out after it.
       again ||= (await db.cursors.get(group))?.offer === 1;
-      const pulled = await pullGroup(db, endpoint, { group, epoch }, sources, stored);
+      const pulled = await pullGroup(db, endpoint, { group, epoch }, sources, (keys, membersChanged) =>
+        stored(keys, membersChanged || hasLong),
+      );
       if (!pulled.ok) return pulled;
       again ||= pulled.session;
     }
+
+    if (hasLong) await endReading(db);
 
     // 4. Offers made after a restore go out at once; new groups are pulled.
     if (!again && (await countUnsent(db)) === 0) break;

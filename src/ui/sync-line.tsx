@@ -2,6 +2,7 @@
 import { plural, t } from '../platform/i18n.ts';
 import { Button } from './button.tsx';
 import { Icon, type IconName } from './icon.tsx';
+import { readingText, type ReadingFacts } from './reading-text.ts';
 import './forms.css';
 
 export type SyncFacts = {
@@ -9,6 +10,7 @@ export type SyncFacts = {
   endpoint: string | null;
   waiting: number;
   refused: number;
+  reading?: ReadingFacts | undefined;
 };
 
 /** What the line's buttons do; `signIn` and `refused` go where that is dealt with. */
@@ -38,9 +40,12 @@ export function SyncLine({ sync, acts }: { sync: SyncFacts; acts: SyncActs }) {
 
 type Line = { tone: 'quiet' | 'warn'; icon: IconName; words: string; act?: { label: string; does: () => void } };
 
-function lineOf({ state, endpoint, waiting }: SyncFacts, acts: SyncActs): Line {
+function lineOf({ state, endpoint, waiting, reading }: SyncFacts, acts: SyncActs): Line {
   const again = { label: t('syncAgain'), does: acts.again };
   const signIn = { label: t('syncSignIn'), does: acts.signIn };
+  if (reading && (state === 'ok' || state === 'syncing')) {
+    return { tone: 'quiet', icon: 'retry', words: readingText(reading) };
+  }
   switch (state) {
     case 'local':
       return { tone: 'quiet', icon: 'lock', words: t('syncLocal') };

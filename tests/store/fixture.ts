@@ -102,6 +102,17 @@ async function example(): Promise<Dump> {
   await keepFound(db, { page: { keys: [KEY] }, found: [{ id: waiting, state: 'lost' }] }, sources);
   const theirs = row({ id: 'B'.repeat(22), group, author: 'C'.repeat(22), fields: fields({ text: 'theirs' }) });
   await applyRows(db, { group, after: 0, cursor: 9, epoch: 'e1', rows: [theirs] }, sources);
+  const big = { ...fields().target, source: 'https://example.org/big', keys: ['//example.org/big'] };
+  const many = Array.from({ length: 20 }, (_, at) =>
+    row({
+      id: `S${String(at).padStart(21, '0')}`,
+      group,
+      author: 'C'.repeat(22),
+      seq: 10 + at,
+      fields: fields({ text: `many ${at}`, target: big }),
+    }),
+  );
+  await applyRows(db, { group, after: 9, cursor: 29, epoch: 'e1', rows: many }, sources);
   await writeDraft(db, 'here', 'half a thou', 1);
   return dumpDatabase(db.name);
 }

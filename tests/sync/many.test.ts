@@ -34,4 +34,4 @@ test('more notes than two pages hold, written offline, go out, and come in on an
   expect(new Set(await b.texts()).size).toBe(count);
   const { groups } = must(await (await b.endpoint()).session());
   expect((await b.db.cursors.toArray()).map(({ cursor }) => cursor)).toEqual(groups.map(({ head }) => head));
-});
+}, 120_000);

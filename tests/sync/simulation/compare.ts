@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import type { Id } from '../../../src/core/id.ts';
 import { row, type Row } from '../../../src/core/record.ts';
 import type { Storage } from '../../../src/server/storage/storage.ts';
+import { notesOfGroup } from '../../../src/store/find-notes.ts';
 import { livingFields } from '../../../src/store/project.ts';
 import { readSync } from '../../../src/store/meta.ts';
 import { countWaiting } from '../../../src/store/take-batch.ts';
@@ -25,7 +26,7 @@ export async function compare(storage: Storage, group: Id, devices: readonly Sim
     const { state } = await readSync(device.db);
     const waiting = await countWaiting(device.db);
     if (state !== 'ok' || waiting > 0) diverged.push(`${device.name} is ${state} with ${waiting} changes waiting`);
-    const notes = await device.db.annotations.where('group').equals(group).toArray();
+    const notes = await notesOfGroup(device.db, group);
     const refused = await device.db.refused.toArray();
     const others = [
       ...(await device.db.groups.where('id').equals(group).toArray()),

@@ -3,6 +3,7 @@ import type { Id } from '../../../src/core/id.ts';
 import type { Session } from '../../../src/protocol/sync.ts';
 import { adoptAccount } from '../../../src/store/account.ts';
 import { openStore, type Store } from '../../../src/store/database.ts';
+import { notesOfGroup } from '../../../src/store/find-notes.ts';
 import { livingFields } from '../../../src/store/project.ts';
 import type { Sources } from '../../../src/store/sources.ts';
 import { createNote, deleteNote, editNote, restoreNote } from '../../../src/store/write-note.ts';
@@ -24,6 +25,8 @@ export type World = {
 };
 
 let count = 0;
+/** So small that shelves come about, and are emptied, all the time. */
+const SHELF = 2;
 
 export class SimulatedDevice {
   readonly name: string;
@@ -46,7 +49,7 @@ export class SimulatedDevice {
     this.#session = session;
     const { random, clock } = world;
     this.sources = { now: () => clock.now + this.skew, randomBytes: (length) => random.bytes(length) };
-    this.db = openStore(`simulated-${count++}`, this.sources);
+    this.db = openStore(`simulated-${count++}`, this.sources, SHELF);
     this.#syncer = this.#worker();
   }
 
@@ -88,7 +91,7 @@ export class SimulatedDevice {
   /** One thing that a learner does. */
   async act(group: Id, text: string): Promise<void> {
     const { random, ledger } = this.#world;
-    const records = await this.db.annotations.where('group').equals(group).toArray();
+    const records = await notesOfGroup(this.db, group);
     const own = records.filter(({ author, row }) => author === this.user && !row.deleted);
     const note = random.pick(own);
     const words = livingFields(note);

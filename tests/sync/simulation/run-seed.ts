@@ -5,6 +5,7 @@
  * left must be the same everywhere.
  */
 import 'fake-indexeddb/auto';
+import { notesOfGroup } from '../../../src/store/find-notes.ts';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
@@ -236,7 +237,7 @@ class Run {
 
   /** What is on the device of somebody who was taken out is at most what was there before. */
   async #nothingLeaked(revokedAt: number): Promise<void> {
-    const records = await this.#guest.db.annotations.where('group').equals(this.#group).toArray();
+    const records = await notesOfGroup(this.#guest.db, this.#group);
     const epoch = await this.#endpoint.deps.storage.epoch();
     for (const { base, author, epoch: of } of records) {
       if (!base || author === this.#guest.user || of !== epoch || base.seq <= revokedAt) continue;
