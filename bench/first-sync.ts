@@ -7,13 +7,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { randomBytes } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build } from 'vite';
 import { newId } from '../src/core/id.ts';
 import type { Session } from '../src/protocol/sync.ts';
 import { startEndpoint, type Endpoint } from '../src/server/endpoint.ts';
 import { addMember } from '../src/server/groups/membership.ts';
 import { revsOf, writeRecord } from '../src/server/sync/write-record.ts';
 import { plotBars } from './bars.ts';
+import { bundle } from './bundle.ts';
 import type * as entry from './first-sync-entry.ts';
 import type { Figures } from './figures.ts';
 import { inChromium } from './in-chromium.ts';
@@ -35,7 +35,7 @@ export async function firstSync(): Promise<Figures> {
       // The endpoint answers extensions and itself: the page stands in its own origin.
       await page.setBypassCSP(true);
       await page.goto(`${endpoint.url}/healthz`);
-      await page.evaluate(await bundle());
+      await page.evaluate(await bundle('bench/first-sync-entry.ts'));
       const ours = await page.evaluate(syncAll, endpoint.url, session);
       return { ours, bare: await page.evaluate(putBare, endpoint.url, session.token, group) };
     });
@@ -125,20 +125,6 @@ async function fill({ url, deps }: Endpoint): Promise<{ session: Session; group:
     });
   }
   return { session, group };
-}
-
-async function bundle(): Promise<string> {
-  const result = await build({
-    configFile: false,
-    logLevel: 'silent',
-    build: {
-      write: false,
-      lib: { entry: 'bench/first-sync-entry.ts', formats: ['iife'], name: 'bench', fileName: 'first-sync' },
-    },
-  });
-  const output = [result].flat()[0];
-  if (!output || !('output' in output)) throw new Error('nothing was built');
-  return output.output[0].code.replace(/^var bench/, 'globalThis.bench');
 }
 
 type Took = { milliseconds: number; longest: number; notes: number };

@@ -13,7 +13,8 @@ import { plotBars } from '../bars.ts';
 import { type Figures, toldFigures } from '../figures.ts';
 import { seeded } from '../random.ts';
 import type { Heard } from './listeners.ts';
-import { classOf, createOp, guests, noteFields, push } from './people.ts';
+import { noteFields } from './note-fields.ts';
+import { classOf, createOp, guests, push } from './people.ts';
 import { type Program, startEndpoint } from './program.ts';
 
 const SOCKETS = 1000;

@@ -1,13 +1,12 @@
 /**
- * A device of a learner for benchmarks: the extension's own store and syncer, over IndexedDB in memory. A process of its
- * own: `push URL COUNT` signs in as a guest, writes notes offline and sends them; `pull` does as a second device of the
- * account that it is given. Only what stands between the offline and the settled state is timed; prints a `Synced`.
+ * A device of a learner for benchmarks: the extension's own store and syncer over the IndexedDB of the page it runs in.
+ * It signs in as a guest, writes notes offline and sends them, or fetches them as a second device of that account. Only
+ * what stands between the offline and the settled state is timed.
  */
-import 'fake-indexeddb/auto';
-import { LIMITS, type Session, session } from '../../src/protocol/sync.ts';
-import * as v from 'valibot';
+import type { Session } from '../../src/protocol/sync.ts';
 import { adoptAccount } from '../../src/store/account.ts';
-import { openStore } from '../../src/store/database.ts';
+import { openStore, type Store } from '../../src/store/database.ts';
+import { eachNote } from '../../src/store/find-notes.ts';
 import { readIdentity, readSync } from '../../src/store/meta.ts';
 import { realSources as sources } from '../../src/store/sources.ts';
 import { countWaiting } from '../../src/store/take-batch.ts';
@@ -15,37 +14,19 @@ import { createNote } from '../../src/store/write-note.ts';
 import { endpointAt } from '../../src/sync/endpoint.ts';
 import { Syncer } from '../../src/sync/syncer.ts';
 import { seeded } from '../random.ts';
-import { noteFields } from '../server/people.ts';
+import { noteFields } from '../server/note-fields.ts';
 
-/** What a process of the benchmark says: time, and how many notes have arrived. */
+/** Time, and how many notes have arrived. */
 export interface Synced {
   readonly milliseconds: number;
   readonly notes: number;
-  readonly session?: Session;
 }
 
-const [what = '', url = '', argument = ''] = process.argv.slice(2);
-const db = openStore('bench', sources);
-const syncer = new Syncer(db, {
-  fetch,
-  WebSocket,
-  sources,
-  random: () => 0.5,
-  tell: () => undefined,
-  stayAwake: () => undefined,
-  report: (error) => {
-    throw error;
-  },
-  timer: (run, milliseconds) => {
-    const timeout = setTimeout(run, milliseconds);
-    return () => clearTimeout(timeout);
-  },
-});
-process.stdout.write(JSON.stringify(what === 'push' ? await push(Number(argument)) : await pull(argument)));
-syncer.stop();
+const ask = fetch.bind(globalThis);
 
-async function push(count: number): Promise<Synced> {
-  const guest = await endpointAt({ fetch }, url, null).guest('Ada');
+export async function push(url: string, count: number): Promise<Synced & { session: Session }> {
+  const db = openStore('push', sources);
+  const guest = await endpointAt({ fetch: ask }, url, null).guest('Ada');
   if (!guest.ok) throw new Error(guest.code);
   await adoptAccount(db, url, guest.value);
   const { personal: group } = await readIdentity(db);
@@ -54,25 +35,47 @@ async function push(count: number): Promise<Synced> {
     const written = await createNote(db, { group, fields: noteFields(random) }, sources);
     if (!written.ok) throw new Error(written.code);
   }
-  const milliseconds = await run();
+  const milliseconds = await run(db);
   if ((await countWaiting(db)) > 0) throw new Error('notes wait that should have been sent');
-  return {
-    milliseconds,
-    notes: await db.annotations.filter(({ base }) => base !== null).count(),
-    session: guest.value,
-  };
+  return { milliseconds, notes: await counted(db), session: guest.value };
 }
 
-async function pull(account: string): Promise<Synced> {
-  await adoptAccount(db, url, v.parse(session, JSON.parse(account)));
-  return { milliseconds: await run(), notes: await db.annotations.count() };
+export async function pull(url: string, session: Session): Promise<Synced> {
+  const db = openStore('pull', sources);
+  await adoptAccount(db, url, session);
+  return { milliseconds: await run(db), notes: await counted(db) };
 }
 
-async function run(): Promise<number> {
+/** Those that the endpoint has. */
+async function counted(db: Store): Promise<number> {
+  let notes = 0;
+  await eachNote(db, ({ base }) => {
+    if (base !== null) notes++;
+  });
+  return notes;
+}
+
+async function run(db: Store): Promise<number> {
+  const syncer = new Syncer(db, {
+    fetch: ask,
+    WebSocket,
+    sources,
+    random: () => 0.5,
+    tell: () => undefined,
+    stayAwake: () => undefined,
+    report: (error) => {
+      throw error;
+    },
+    timer: (run, milliseconds) => {
+      const timeout = setTimeout(run, milliseconds);
+      return () => clearTimeout(timeout);
+    },
+  });
   const begun = performance.now();
   await syncer.run();
   const milliseconds = performance.now() - begun;
+  syncer.stop();
   const { state, failures } = await readSync(db);
-  if (failures > 0 || state !== 'ok') throw new Error(`sync ended as ${state} (batches of ${LIMITS.ops})`);
+  if (failures > 0 || state !== 'ok') throw new Error(`sync ended as ${state}`);
   return milliseconds;
 }

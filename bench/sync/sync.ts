@@ -1,7 +1,8 @@
 /**
  * `npm run bench -- sync [COUNT]`: 10,000 notes of about 1 KB from one device to the endpoint and into a second device,
- * beside PouchDB and express-pouchdb that replicate the same words. Each device and each endpoint is a process of its own;
- * rounds in turns. The peer keeps everything in memory; our endpoint writes to disk and checks who may do what.
+ * beside PouchDB and express-pouchdb that replicate the same words. Both devices are pages of the same real Chromium
+ * over its IndexedDB, each in a new profile; each endpoint is a process of its own; rounds in turns. The peer's endpoint
+ * keeps everything in memory and knows no accounts; ours writes to disk and checks who may do what.
  */
 import { execFile, execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -9,25 +10,26 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import type { Session } from '../../src/protocol/sync.ts';
 import { type Bar, plotBars } from '../bars.ts';
 import { type Figures, toldFigures } from '../figures.ts';
 import { median } from '../median.ts';
 import { startEndpoint, startProgram } from '../server/program.ts';
 import type { Synced } from './device.ts';
+import { pagesOfOurs, pagesOfPeer, type Times } from './in-pages.ts';
 
-const ROUNDS = 3;
+const ROUNDS = 1;
 const GOALS = { push: 4, pull: 10 };
 
-type Times = { push: number; pull: number };
 type Subject = { name: string; hue: number; run: (count: number) => Promise<Times>; rounds: Times[] };
 
 export async function sync([count = '10000']: readonly string[]): Promise<Figures> {
   installPeer();
-  const ours = subject('Commonplace: store, sync, endpoint', 0, device);
+  const ours = subject('Commonplace: store, sync, endpoint', 0, (notes) => overEndpoint((url) => pagesOfOurs(url, notes)));
   const raw = subject('Commonplace: endpoint alone, raw HTTP', 2, endpointAlone);
   const peer = subject('PouchDB ↔ express-pouchdb, batches of 100 (its default)', 1, (notes) => pouch(notes, 100));
   const large = subject('PouchDB ↔ express-pouchdb, batches of 500', 3, (notes) => pouch(notes, 500));
-  const subjects = [ours, peer, raw, large];
+  const subjects = [ours, peer, raw];
   for (let round = 0; round < ROUNDS; round++)
     for (const one of round % 2 === 0 ? subjects : subjects.toReversed()) {
       const times = await one.run(Number(count));
@@ -64,18 +66,9 @@ function subject(name: string, hue: number, run: Subject['run']): Subject {
   return { name, hue, run, rounds: [] };
 }
 
-/** The extension's own code on both devices. */
-function device(count: number): Promise<Times> {
-  return overEndpoint(async (url) => {
-    const push = await timed<Synced>('device.ts', count, ['push', url, String(count)]);
-    const pull = await timed<Synced>('device.ts', count, ['pull', url, JSON.stringify(push.session)]);
-    return { push: push.milliseconds, pull: pull.milliseconds };
-  });
-}
-
 function endpointAlone(count: number): Promise<Times> {
   return overEndpoint(async (url) => {
-    const push = await timed<Synced & { group: string }>('raw.ts', count, ['push', url, String(count)]);
+    const push = await timed<Synced & { session: Session; group: string }>('raw.ts', count, ['push', url, String(count)]);
     const pull = await timed<Synced>('raw.ts', count, ['pull', url, JSON.stringify(push.session), push.group]);
     return { push: push.milliseconds, pull: pull.milliseconds };
   });
@@ -93,14 +86,11 @@ async function overEndpoint(run: (url: string) => Promise<Times>): Promise<Times
 }
 
 async function pouch(count: number, batch: number): Promise<Times> {
-  const endpoint = await startProgram('bench/sync/peer/server.ts', {});
+  const { url, stop } = await startProgram('bench/sync/peer/server.ts', {});
   try {
-    const rest = [`${endpoint.url}/notes`, String(count), String(batch)];
-    const push = await timed<Synced>('peer/device.ts', count, ['push', ...rest]);
-    const pull = await timed<Synced>('peer/device.ts', count, ['pull', ...rest]);
-    return { push: push.milliseconds, pull: pull.milliseconds };
+    return await pagesOfPeer(url, count, batch);
   } finally {
-    await endpoint.stop();
+    await stop();
   }
 }
 

@@ -12,21 +12,19 @@ const MANY = 20;
 /** Runs inside a writing transaction: what is to be changed leaves its shelf. */
 export async function heldNotes(db: Store, ids: readonly string[]): Promise<Map<string, StoredAnnotation>> {
   await unshelve(db, ids);
-  const here = await db.annotations.bulkGet(ids.length < MANY ? [...ids] : await presentOf(db, ids));
+  const here = ids.length < MANY ? await db.annotations.bulkGet([...ids]) : await presentOf(db, ids);
   return new Map(here.flatMap((note) => (note ? [[note.id, note]] : [])));
 }
 
 /**
  * Ids begin with the time they were made (core/id.ts) and come about in this order: one question
- * for all keys between the first and the last of them tells which are here.
+ * for all between the first and the last of them brings those that are here, and few others.
  */
-async function presentOf(db: Store, ids: readonly string[]): Promise<string[]> {
-  const sorted = [...new Set(ids)].sort();
+async function presentOf(db: Store, ids: readonly string[]): Promise<(StoredAnnotation | undefined)[]> {
+  const asked = new Set(ids);
+  const sorted = [...asked].sort();
   const limit = ids.length * 2;
-  const between = db.annotations.where(':id').between(sorted[0], sorted.at(-1), true, true);
-  const keys = await between.limit(limit).primaryKeys();
+  const between = await db.annotations.where(':id').between(sorted[0], sorted.at(-1), true, true).limit(limit).toArray();
   // So many lie between them that there may be more.
-  if (keys.length === limit) return sorted;
-  const here = new Set(keys);
-  return sorted.filter((id) => here.has(id));
+  return between.length === limit ? db.annotations.bulkGet(sorted) : between.filter(({ id }) => asked.has(id));
 }

@@ -46,10 +46,10 @@ async function sorted(
   db: Store,
   results: readonly OpResult[],
 ): Promise<{ plain: Plain[]; others: readonly OpResult[] }> {
-  const entries = await db.outbox
-    .where('opId')
-    .anyOf(results.map(({ opId }) => opId))
-    .toArray();
+  const entries = await entriesOf(
+    db,
+    results.map(({ opId }) => opId),
+  );
   const waiting = new Map(entries.map((entry) => [entry.opId, entry]));
   const plain: Plain[] = [];
   const others = results.filter((result) => {
@@ -63,9 +63,28 @@ async function sorted(
   return { plain, others };
 }
 
+/** What was sent stands first in the outbox: one reading of its beginning finds it, where it is much. */
+async function entriesOf(db: Store, opIds: readonly string[]): Promise<OutboxEntry[]> {
+  const asked = new Set(opIds);
+  const first = await db.outbox.orderBy('n').limit(opIds.length).toArray();
+  const found = first.filter(({ opId }) => asked.delete(opId));
+  return asked.size === 0 ? found : [...found, ...(await db.outbox.where('opId').anyOf([...asked]).toArray())];
+}
+
+/** Those that follow one another are removed in one piece. @param numbers each once */
+async function removeEntries(db: Store, numbers: readonly number[]): Promise<void> {
+  const first = Math.min(...numbers);
+  const last = Math.max(...numbers);
+  if (last - first + 1 === numbers.length) await db.outbox.where('n').between(first, last, true, true).delete();
+  else await db.outbox.bulkDelete([...numbers]);
+}
+
 /** All at once: asking the database about two hundred notes one by one takes a second. */
 async function settlePlain(db: Store, plain: readonly Plain[], epoch: string, sources: Sources): Promise<Set<string>> {
-  await db.outbox.bulkDelete(plain.flatMap(({ entry: { n } }) => (n === undefined ? [] : [n])));
+  await removeEntries(
+    db,
+    plain.flatMap(({ entry: { n } }) => n ?? []),
+  );
   const rows = plain.map(({ row }) => row);
   await rebase(db, rows);
   return adoptAnnotations(

@@ -1,6 +1,6 @@
 /** Chooses what the next push carries and marks it as sent before it leaves, so that it never changes again. */
 import type { Store } from './database.ts';
-import type { AnnotationOp, GroupOp } from './records.ts';
+import type { AnnotationOp, GroupOp, OutboxEntry } from './records.ts';
 
 /**
  * Operations in the order they were made, at most one a note: the next one's base revision is
@@ -14,26 +14,30 @@ export function takeBatch(db: Store, limits: { ops: number; bytes: number }): Pr
       (await db.cursors.filter(({ offer }) => offer === 1).toArray()).map(({ group }) => group),
     );
     const encoder = new TextEncoder();
-    const taken = new Set<string>();
-    const batch: (AnnotationOp | GroupOp)[] = [];
-    const numbers: number[] = [];
+    const seen = new Set<string>();
+    const batch: (OutboxEntry & { n: number })[] = [];
     let bytes = 0;
-    await db.outbox
-      .orderBy('n')
-      .until(() => batch.length >= limits.ops)
-      .each(({ n, op }) => {
-        const isEarlier = !taken.has(op.id);
-        taken.add(op.id);
+    let after = -1;
+    // Read in pieces: going from entry to entry takes as long as the endpoint's judgement of them.
+    for (let isLast = false; !isLast && batch.length < limits.ops;) {
+      const piece = await db.outbox.where('n').above(after).limit(limits.ops).toArray();
+      isLast = piece.length < limits.ops;
+      for (const entry of piece) {
+        const { n, op } = entry;
+        if (n === undefined || batch.length >= limits.ops) continue;
+        after = n;
+        const isEarlier = !seen.has(op.id);
+        seen.add(op.id);
         const hasGroup = op.kind === 'group' || (states.get(op.group) !== 'local' && !isOffered.has(op.group));
-        if (n === undefined || !isEarlier || !hasGroup || batch.length >= limits.ops) return;
+        if (!isEarlier || !hasGroup) continue;
         bytes += encoder.encode(JSON.stringify(op)).length + 1;
         // One that is too long by itself is sent alone and judged by the endpoint.
-        if (bytes > limits.bytes && batch.length > 0) return;
-        batch.push(op);
-        numbers.push(n);
-      });
-    await db.outbox.where('n').anyOf(numbers).modify({ sent: 1 });
-    return batch;
+        if (bytes > limits.bytes && batch.length > 0) continue;
+        batch.push({ ...entry, n });
+      }
+    }
+    await db.outbox.bulkPut(batch.flatMap((entry) => (entry.sent === 1 ? [] : [{ ...entry, sent: 1 as const }])));
+    return batch.map(({ op }) => op);
   });
 }
 
