@@ -20,7 +20,7 @@ const server = createServer((request, response) => {
   const more = rows.length > Number(limit);
   if (more) rows.pop();
   const bodies = rows.map(([, body]) => body).join(',');
-  const text = `{"epoch":${epoch},"rows":[${bodies}],"cursor":${rows.at(-1)?.[0] ?? after},"more":${more}}`;
+  const text = `{"epoch":${epoch},"rows":[${bodies}],"cursor":${rows.at(-1)?.[0] ?? after},"more":${more},"floor":0}`;
   response.writeHead(200, { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(text) });
   response.end(text);
 });

@@ -18,18 +18,20 @@ import { startEndpoint, startProgram } from '../server/program.ts';
 import type { Synced } from './device.ts';
 import { pagesOfOurs, pagesOfPeer, type Times } from './in-pages.ts';
 
-const ROUNDS = 1;
+const ROUNDS = 3;
 const GOALS = { push: 4, pull: 10 };
 
 type Subject = { name: string; hue: number; run: (count: number) => Promise<Times>; rounds: Times[] };
 
 export async function sync([count = '10000']: readonly string[]): Promise<Figures> {
   installPeer();
-  const ours = subject('Commonplace: store, sync, endpoint', 0, (notes) => overEndpoint((url) => pagesOfOurs(url, notes)));
+  const ours = subject('Commonplace: store, sync, endpoint', 0, (notes) =>
+    overEndpoint((url) => pagesOfOurs(url, notes)),
+  );
   const raw = subject('Commonplace: endpoint alone, raw HTTP', 2, endpointAlone);
   const peer = subject('PouchDB ↔ express-pouchdb, batches of 100 (its default)', 1, (notes) => pouch(notes, 100));
   const large = subject('PouchDB ↔ express-pouchdb, batches of 500', 3, (notes) => pouch(notes, 500));
-  const subjects = [ours, peer, raw];
+  const subjects = [ours, peer, raw, large];
   for (let round = 0; round < ROUNDS; round++)
     for (const one of round % 2 === 0 ? subjects : subjects.toReversed()) {
       const times = await one.run(Number(count));
@@ -68,7 +70,11 @@ function subject(name: string, hue: number, run: Subject['run']): Subject {
 
 function endpointAlone(count: number): Promise<Times> {
   return overEndpoint(async (url) => {
-    const push = await timed<Synced & { session: Session; group: string }>('raw.ts', count, ['push', url, String(count)]);
+    const push = await timed<Synced & { session: Session; group: string }>('raw.ts', count, [
+      'push',
+      url,
+      String(count),
+    ]);
     const pull = await timed<Synced>('raw.ts', count, ['pull', url, JSON.stringify(push.session), push.group]);
     return { push: push.milliseconds, pull: pull.milliseconds };
   });

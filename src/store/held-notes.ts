@@ -24,7 +24,11 @@ async function presentOf(db: Store, ids: readonly string[]): Promise<(StoredAnno
   const asked = new Set(ids);
   const sorted = [...asked].sort();
   const limit = ids.length * 2;
-  const between = await db.annotations.where(':id').between(sorted[0], sorted.at(-1), true, true).limit(limit).toArray();
+  const between = await db.annotations
+    .where(':id')
+    .between(sorted[0], sorted.at(-1), true, true)
+    .limit(limit)
+    .toArray();
   // So many lie between them that there may be more.
   return between.length === limit ? db.annotations.bulkGet(sorted) : between.filter(({ id }) => asked.has(id));
 }

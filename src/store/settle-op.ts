@@ -68,7 +68,15 @@ async function entriesOf(db: Store, opIds: readonly string[]): Promise<OutboxEnt
   const asked = new Set(opIds);
   const first = await db.outbox.orderBy('n').limit(opIds.length).toArray();
   const found = first.filter(({ opId }) => asked.delete(opId));
-  return asked.size === 0 ? found : [...found, ...(await db.outbox.where('opId').anyOf([...asked]).toArray())];
+  return asked.size === 0
+    ? found
+    : [
+        ...found,
+        ...(await db.outbox
+          .where('opId')
+          .anyOf([...asked])
+          .toArray()),
+      ];
 }
 
 /** Those that follow one another are removed in one piece. @param numbers each once */

@@ -7,6 +7,7 @@ import { StorageError } from '../storage/storage.ts';
 import type { Deps, EndpointEnv } from './endpoint-env.ts';
 import { HttpError, toResponse } from './http-error.ts';
 import { isExtension } from './origin.ts';
+import { setHeader } from './set-header.ts';
 
 /** JSON is no document: nothing in it may load, frame or run. Pages set their own policy. */
 const HEADERS = {
@@ -26,9 +27,9 @@ export function headers({ publicUrl }: Pick<Deps, 'publicUrl'>): MiddlewareHandl
   return async (c, next) => {
     const requestId = randomUUID();
     c.set('requestId', requestId);
-    for (const [name, value] of Object.entries(HEADERS)) c.header(name, value);
-    c.header('X-Request-Id', requestId);
-    if (publicUrl().startsWith('https:')) c.header('Strict-Transport-Security', `max-age=${YEAR}`);
+    for (const [name, value] of Object.entries(HEADERS)) setHeader(c, name, value);
+    setHeader(c, 'X-Request-Id', requestId);
+    if (publicUrl().startsWith('https:')) setHeader(c, 'Strict-Transport-Security', `max-age=${YEAR}`);
     await next();
   };
 }
@@ -36,17 +37,17 @@ export function headers({ publicUrl }: Pick<Deps, 'publicUrl'>): MiddlewareHandl
 /** Extensions ask from their own origin; no web page may. */
 export const crossOrigin: MiddlewareHandler<EndpointEnv> = async (c, next) => {
   const origin = c.req.header('origin');
-  c.header('Vary', 'Origin');
+  setHeader(c, 'Vary', 'Origin');
   if (origin === undefined || !isExtension(origin)) {
     if (c.req.method === 'OPTIONS') return c.body(null, 204);
     return next();
   }
-  c.header('Access-Control-Allow-Origin', origin);
-  c.header('Access-Control-Expose-Headers', 'Retry-After, X-Request-Id');
+  setHeader(c, 'Access-Control-Allow-Origin', origin);
+  setHeader(c, 'Access-Control-Expose-Headers', 'Retry-After, X-Request-Id');
   if (c.req.method !== 'OPTIONS') return next();
-  c.header('Access-Control-Allow-Methods', 'GET, POST, PUT, DELETE');
-  c.header('Access-Control-Allow-Headers', 'Authorization, Content-Type');
-  c.header('Access-Control-Max-Age', '3600');
+  setHeader(c, 'Access-Control-Allow-Methods', 'GET, POST, PUT, DELETE');
+  setHeader(c, 'Access-Control-Allow-Headers', 'Authorization, Content-Type');
+  setHeader(c, 'Access-Control-Max-Age', '3600');
   return c.body(null, 204);
 };
 
