@@ -92,11 +92,11 @@ async function overEndpoint(run: (url: string) => Promise<Times>): Promise<Times
 }
 
 async function pouch(count: number, batch: number): Promise<Times> {
-  const { url, stop } = await startProgram('bench/sync/peer/server.ts', {});
+  const endpoint = await startProgram('bench/sync/peer/server.ts', {});
   try {
-    return await pagesOfPeer(url, count, batch);
+    return await pagesOfPeer(endpoint.url, count, batch);
   } finally {
-    await stop();
+    await endpoint.stop();
   }
 }
 

@@ -97,11 +97,9 @@ export async function adoptAnnotations(
 /**
  * Places in the history count within one life of the endpoint's database; after a restore its word
  * is new. Revisions would not do: a note whose tombstone was purged begins again with the first one.
- * What a push was answered comes once more with the history: at the same place it is the same row.
  */
 function isNews(row: AnnotationRow | Tombstone, held: StoredAnnotation | undefined, epoch: string): boolean {
-  if (!held?.base || held.epoch !== epoch) return true;
-  return row.seq > held.base.seq || (row.seq === held.base.seq && held.stale === 1);
+  return !held?.base || held.epoch !== epoch || row.seq >= held.base.seq;
 }
 
 async function adoptOther(db: Store, row: GroupRow | MembershipRow, epoch: string): Promise<boolean> {
