@@ -6,6 +6,7 @@ import type { AnnotationFields } from '../core/record.ts';
 import type { Session } from '../protocol/sync.ts';
 import { adoptAccount, startAnew, unsentWords } from './account.ts';
 import type { Store } from './database.ts';
+import { notesOfGroup } from './find-notes.ts';
 import { readIdentity } from './meta.ts';
 import type { StoredAnnotation } from './records.ts';
 import { freshId, realSources, type Sources } from './sources.ts';
@@ -22,7 +23,7 @@ export function adoptInstead(
     const { user, endpoint: former, personal } = await readIdentity(db);
     if (user === session.user.id && former === endpoint) return adoptAccount(db, endpoint, session);
     if ((await unsentWords(db)) > 0) return false;
-    const notes = (await db.annotations.where('group').equals(personal).toArray()).flatMap(livingOf);
+    const notes = (await notesOfGroup(db, personal)).flatMap(livingOf);
     const drafts = await db.drafts.toArray();
     await startAnew(db, sources);
     await db.drafts.bulkAdd(drafts);
