@@ -1,7 +1,7 @@
 /**
  * Notes that came many at once and were never changed here are kept several in one record, a shelf:
  * IndexedDB takes nearly as long for a record of one note as for one of twenty, so that a big
- * group's first sync is three times as fast (ADR 0026). A note is either in `annotations` or on one
+ * group's first sync is three times as fast (ADR 0029). A note is either in `annotations` or on one
  * shelf; before anything is done to it, `unshelve` brings it and its neighbours into `annotations`.
  */
 import type { Store } from './database.ts';
