@@ -116,7 +116,7 @@ async function settleNote(settling: Settling, result: OpResult): Promise<Set<str
       return adoptRow(db, result.row, epoch, sources);
     }
     case 'conflict': {
-      const words = livingFields(held);
+      const words = await wordsMeant(db, op, held);
       const changes = [{ id }];
       // A note that was deleted here meanwhile needs no copy: its deletion still waits.
       if (held && words) {
@@ -172,16 +172,29 @@ async function rebase(db: Store, rows: readonly (AnnotationRow | Tombstone)[]): 
 
 async function refuse({ db, op, held, sources }: Settling, code: string): Promise<Set<string>> {
   const { id, group } = op;
-  // A deletion from elsewhere may have come before the answer: the words are kept under it.
-  const words: AnnotationFields | null = livingFields(held) ?? held?.kept ?? null;
-  const followers = await pendingOf(db, id);
+  const words = await wordsMeant(db, op, held);
   const base = { id, group, code, at: instantOf(sources) };
   await dropPending(db, id);
-  // What was deleted here before the answer came was not wanted any more.
-  const isUnwanted = followers.some(({ op: { act } }) => act === 'delete');
   if (op.act === 'delete') await db.refused.put({ ...base, act: 'delete' });
-  else if (words && !isUnwanted) await db.refused.put({ ...base, act: 'put', fields: words });
+  else if (words) await db.refused.put({ ...base, act: 'put', fields: words });
   return reassemble(db, [{ id }], sources);
+}
+
+/**
+ * The words that their writer last wanted on this device: as they are shown, or as they are kept under a deletion
+ * that came from elsewhere before the answer. What was deleted here is not wanted any more.
+ */
+async function wordsMeant(
+  db: Store,
+  op: AnnotationOp,
+  held: StoredAnnotation | undefined,
+): Promise<AnnotationFields | null> {
+  const words = livingFields(held);
+  if (words) return words;
+  const isDeletedHere = [op, ...(await pendingOf(db, op.id)).map((entry) => entry.op)].some(
+    ({ act }) => act === 'delete',
+  );
+  return isDeletedHere ? null : (held?.kept ?? null);
 }
 
 async function dropPending(db: Store, id: string): Promise<void> {

@@ -89,6 +89,17 @@ test('words that the writer has not seen are not overwritten by a later change',
   expect(copy?.op).toMatchObject({ act: 'put', baseRev: 0, fields: { copyOf: store.id, tags: ['tag'] } });
 });
 
+test('words whose answer was lost while the note was deleted and brought back elsewhere stay as a copy', async () => {
+  const store = await withNote();
+  const { id, me, personal } = store;
+  await edit(store, id, 'mine');
+  const op = await take(store);
+  await apply(store, 1, tombstone({ id, group: personal, author: me, rev: 2, seq: 2 }));
+  expect(await show(store)).toEqual([]);
+  await answer(store, { opId: op?.opId ?? '', status: 'conflict', row: store.server({ text: 'as before' }, 3) });
+  expect(await show(store)).toEqual(['as before:sent', 'mine:waiting']);
+});
+
 test('rows from elsewhere go under waiting changes; older ones are ignored, the cursor never goes back', async () => {
   const store = await withNote();
   await edit(store, store.id, 'mine');
