@@ -55,6 +55,8 @@ function runTests(project: string): void {
     'run',
     '--project',
     project,
+    // the runner would leave one of two processors idle; endpoints and databases wait more than they compute
+    ...(project === 'unit' || project === 'postgres' ? ['--maxWorkers=2'] : []),
     '--reporter=default',
     '--reporter=json',
     `--outputFile.json=${file}`,

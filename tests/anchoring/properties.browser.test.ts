@@ -7,7 +7,7 @@ import { expect, test } from 'vitest';
 import type { Selector } from '../../src/core/selectors.ts';
 import { anchor } from '../../src/anchoring/anchor.ts';
 import { describe } from '../../src/anchoring/describe.ts';
-import { fold } from '../../src/anchoring/fold.ts';
+import { fold, foldedAt } from '../../src/anchoring/fold.ts';
 import { buildTextIndex } from '../../src/anchoring/page-text.ts';
 import { edit, editing } from './random-edits.ts';
 import { page, showPage, text } from './random-page.ts';
@@ -41,9 +41,13 @@ test(
         // a few words without surroundings may be too little to be sure of, but they are never put elsewhere
         expect(squeezed(result.range)).toBe(squeezed(quote));
         const found = result.range && index.spanOf(result.range);
-        expect(found?.[0]).toBe(span[0]);
+        // signs that are compared as nothing may be left out at its beginning
+        expect(foldedAt(index.folded, found?.[0] ?? -1)).toBe(foldedAt(index.folded, span[0]));
       }),
-      { numRuns: 3000 },
+      {
+        numRuns: 3000,
+        examples: [[['\ufe70   ', { name: 'p', hidden: false, shadow: true, children: ['the'] }], 0, 0.034]],
+      },
     );
   },
   PATIENCE,
