@@ -6,13 +6,12 @@
 import { parseArgs } from 'node:util';
 import { NotHere, isClean, lineOf, type Fault } from '../tests/faults/fault.ts';
 import { rememberSeed } from '../tests/faults/seeds.ts';
-import { f11 } from '../tests/faults/f11-no-room.ts';
 import { f22 } from '../tests/faults/f22-who-may-what.ts';
 import { FAULTS_IN_BROWSER } from '../tests/faults/table-in-browser.ts';
 import { FAULTS as FAULTS_IN_NODE } from '../tests/faults/table.ts';
 
 // F11 fails (docs/reliability.md) and stands in no short form; F22's short form are the tests it runs.
-const FAULTS: Readonly<Record<string, Fault>> = { ...FAULTS_IN_NODE, ...FAULTS_IN_BROWSER, F11: f11, F22: f22 };
+const FAULTS: Readonly<Record<string, Fault>> = { ...FAULTS_IN_NODE, ...FAULTS_IN_BROWSER, F22: f22 };
 const { values, positionals } = parseArgs({
   options: { seed: { type: 'string' }, runs: { type: 'string', default: '1' }, size: { type: 'string' } },
   allowPositionals: true,

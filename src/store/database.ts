@@ -17,6 +17,7 @@ import type {
   Unplaced,
 } from './records.ts';
 import { renewKeys } from './renew-keys.ts';
+import { mustHaveRoom, type RoomTeller } from './room.ts';
 import { realSources, type Sources } from './sources.ts';
 
 const SHELF_SIZE = 20;
@@ -64,9 +65,12 @@ export class Store extends Dexie {
     });
   }
 
-  /** One transaction over everything: all of the work is kept, or none. */
+  /** One transaction over everything: all of the work is kept, or none. @throws NoRoom */
   write<T>(work: () => Promise<T>): Promise<T> {
-    return this.transaction('rw', this.tables, work);
+    const go = (): Promise<T> => this.transaction('rw', this.tables, work);
+    const teller: RoomTeller | undefined = globalThis.navigator?.storage;
+    // Within a transaction nothing else may be waited for.
+    return teller && !Dexie.currentTransaction ? mustHaveRoom(teller).then(go) : go();
   }
 
   /** Reads that belong together see one state. */

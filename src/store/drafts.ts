@@ -6,7 +6,9 @@ export async function readDraft(db: Store, key: string): Promise<string> {
 }
 
 /** An empty text forgets the draft. */
-export async function writeDraft(db: Store, key: string, text: string, now = Date.now()): Promise<void> {
-  if (text === '') await db.drafts.delete(key);
-  else await db.drafts.put({ key, text, at: now });
+export function writeDraft(db: Store, key: string, text: string, now = Date.now()): Promise<void> {
+  return db.write(async () => {
+    if (text === '') await db.drafts.delete(key);
+    else await db.drafts.put({ key, text, at: now });
+  });
 }

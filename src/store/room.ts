@@ -1,0 +1,24 @@
+/**
+ * No write on a disk that is nearly full. One that the disk cuts off leaves the log of Chromium's
+ * database damaged: what is written after it, and all that was there, is gone when the browser starts
+ * again (fault F11). Where there is unlimited storage, no quota stops it before the disk does.
+ */
+
+/** More than one transaction of ours and the database's own tidying need. */
+const LEAST_BYTES = 8_000_000;
+
+/** The device has no room for more; nothing was written. */
+export class NoRoom extends Error {
+  override name = 'NoRoom';
+}
+
+type Estimate = { quota?: number; usage?: number };
+
+/** What the browser knows of the room there is (https://storage.spec.whatwg.org/#dom-storagemanager-estimate). */
+export type RoomTeller = { estimate(): Promise<Estimate> };
+
+/** @throws NoRoom; where the browser cannot tell, there is room */
+export async function mustHaveRoom(teller: RoomTeller): Promise<void> {
+  const { quota = Infinity, usage = 0 } = await teller.estimate().catch((): Estimate => ({}));
+  if (quota - usage < LEAST_BYTES) throw new NoRoom('There is no room left on this device.');
+}
