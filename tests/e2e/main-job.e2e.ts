@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { documentKey } from '../../src/core/document.ts';
-import { tabAt } from './harness/ask.ts';
+import { askBackground, tabAt } from './harness/ask.ts';
 import { gatherCircle, type Circle } from './harness/circle.ts';
 import { marginFrame, painted, pressAdder, selectText } from './harness/in-page.ts';
 import { cardWith, pressButton, saveNote, wordsOf } from './harness/margin.ts';
@@ -16,7 +16,11 @@ describe('two learners over one page', () => {
   let circle: Circle;
   let site: Site;
   beforeAll(async () => {
-    site = await serveSite({ '/': { body: READING } });
+    site = await serveSite({
+      '/': { body: READING },
+      '/quarry': { body: '<!doctype html><title>Dust of the quarry</title><p>A passage about stones.' },
+      '/willow': { body: '<!doctype html><title>Bark of the willow</title><p>A passage about trees.' },
+    });
     circle = await gatherCircle();
   });
   afterAll(async () => {
@@ -120,5 +124,37 @@ describe('two learners over one page', () => {
         (await painted(bensPage))['peer']?.includes('The last point is easy to lose.')
       );
     });
+  });
+
+  test('all of that told the endpoint of the page that was written on, and of none that was only read', async () => {
+    const { ben } = circle;
+    const read = `${site.url}/quarry?chapter=7`;
+    const page = await ben.learner.open(read);
+    await selectText(page, 'A passage about stones.');
+    await pressAdder(page, 'comment');
+    const draft = await (await marginFrame(page)).waitForSelector('textarea');
+    await draft?.type('thoughts that were not saved');
+    expect((await ben.conversation([documentKey(read)!])).notes).toEqual([]);
+    await page.goto(`${site.url}/willow`);
+    await askBackground(await ben.desk(), 'sync.now', {});
+
+    const heard = ben.wire.heard().join('\n').toLowerCase();
+    // Whole requests with their headers, what was saved, and the messages of the live connection.
+    for (const word of ['authorization: bearer', 'in danish', 'the same page', '"source":"http', '"type":"hello"'])
+      expect([word, heard.includes(word)]).toEqual([word, true]);
+    for (const word of ['quarry', 'dust', 'stones', 'chapter', 'willow', 'bark', 'trees', 'not saved'])
+      expect([word, heard.includes(word)]).toEqual([word, false]);
+    // Nor was anything asked from which a page could be told, were its address hashed.
+    const asked = [...heard.matchAll(/(get|post|put|delete|options) (\/\S*) http\/1/g)].map(
+      ([, method, path = '']) => `${method} ${path.replaceAll(/[\w-]{22}/g, 'ID').replaceAll(/=[\d-]+/g, '=N')}`,
+    );
+    expect([...new Set(asked)].toSorted()).toEqual([
+      'get /sync/v1/groups/ID/changes?after=N&floor=N',
+      'get /sync/v1/live',
+      'get /sync/v1/session?speaks=N',
+      'post /account/v1/guest',
+      'post /sync/v1/join',
+      'post /sync/v1/push',
+    ]);
   });
 });
