@@ -1,4 +1,4 @@
-/** What our own pages ask about the account that is signed in: its other devices, its passkeys, and its end. */
+/** What our own pages ask about accounts beside signing in and out: how one does at an endpoint, other devices, passkeys, and the end. */
 import type { Sender } from '../platform/rpc.ts';
 import type { fromPages, Outcome } from '../protocol/from-pages.ts';
 import type { Handlers } from '../protocol/method.ts';
@@ -7,7 +7,9 @@ import { readIdentity } from '../store/meta.ts';
 import { endpointAt, endpointOrigin, type Endpoint, type Result } from '../sync/endpoint.ts';
 import type { Background } from './background.ts';
 
-type Asked = `account.${'sessions' | 'endSessions' | 'deviceCode' | 'fate' | 'delete'}` | `passkey.${string}`;
+type Asked =
+  | `account.${'sessions' | 'signInWays' | 'endSessions' | 'deviceCode' | 'fate' | 'delete'}`
+  | `passkey.${string}`;
 export type OwnAccountHandlers = Pick<Handlers<typeof fromPages, Sender>, Extract<keyof typeof fromPages, Asked>>;
 
 type Own<T> = { ok: true; value: T } | { ok: false; code: string };
@@ -32,6 +34,12 @@ export function ownAccountHandlers({ db, syncer, sources, http, tell }: Backgrou
     'account.deviceCode': async () => {
       const answer = await own((endpoint) => endpoint.deviceCode());
       return answer.ok ? { ok: true, ...answer.value } : answer;
+    },
+    'account.signInWays': async ({ endpoint }) => {
+      const url = endpointOrigin(endpoint);
+      if (url === null) return { ok: false, code: 'not-endpoint' };
+      const answer = await endpointAt(http, url, null).signInWays();
+      return answer.ok ? { ok: true, ...answer.value } : { ok: false, code: answer.code };
     },
     'passkey.challenge': async ({ endpoint }) => {
       const url = endpointOrigin(endpoint);

@@ -6,6 +6,7 @@ import { AccountForm } from '../ui/account-form.tsx';
 import { CodeForm } from '../ui/code-form.tsx';
 import { signWithPasskey } from '../ui/passkey-ceremony.ts';
 import { SignOut } from '../ui/sign-out.tsx';
+import { SingleSignOn } from '../ui/single-sign-on.tsx';
 import { DeleteAccount } from './delete-account.tsx';
 import { DevicesCard } from './devices-card.tsx';
 import { PasskeysCard } from './passkeys-card.tsx';
@@ -46,6 +47,7 @@ export function SettingsView({ library, ports }: ViewProps) {
               signUp: (given) => call('account.signUp', given),
               signIn: (given) => call('account.signIn', given),
               byCode: (given) => call('account.signInByCode', given),
+              ways: (given) => call('account.signInWays', given),
               byPasskey: async ({ endpoint }) => {
                 const challenge = await call('passkey.challenge', { endpoint });
                 if (!challenge.ok) return challenge;
@@ -65,6 +67,7 @@ export function SettingsView({ library, ports }: ViewProps) {
         <details class="card go-over">
           <summary>{t('goOverTitle')}</summary>
           <p class="soft form-words">{t('goOverHint')}</p>
+          <SingleSignOn endpoint={sync.endpoint ?? ''} ask={(given) => call('account.signInWays', given)} />
           <CodeForm
             endpoint={sync.endpoint ?? ''}
             label={t('goOverGo')}

@@ -29,6 +29,7 @@ export function GroupsView({ conversation, ports, onDone }: Props) {
         signUp: (given) => call('account.signUp', given),
         signIn: (given) => call('account.signIn', given),
         byCode: (given) => call('account.signInByCode', given),
+        ways: (given) => call('account.signInWays', given),
       }}
     />
   );

@@ -37,6 +37,21 @@ export type DeviceCode = v.InferOutput<typeof deviceCode>;
 /** POST device-sign-in → a session (sync.ts) of the account that the code is of. */
 export const deviceSignInRequest = v.object({ code: typedCode(DEVICE_CODE_LENGTH) });
 
+/** GET sign-in-ways. An endpoint that knows no such question has no single sign-on either. */
+export const signInWays = v.object({
+  /**
+   * Null: none. `name` is what its users call it, `start` the page (oidcStart of sync.ts) to open in a tab, at the
+   * name by which the provider knows the endpoint, since the tab comes back to that.
+   */
+  singleSignOn: v.nullable(
+    v.object({
+      name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(60)),
+      start: v.pipe(v.string(), v.url(), v.regex(/^https?:\/\//), v.maxLength(2048)),
+    }),
+  ),
+});
+export type SignInWays = v.InferOutput<typeof signInWays>;
+
 /** Of an account that may have some: its password, so that a device left open cannot end it. */
 export const deleteAccountRequest = v.object({ password: v.optional(v.pipe(v.string(), v.maxLength(128))) });
 

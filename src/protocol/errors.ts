@@ -8,7 +8,7 @@ export const ERRORS = {
   bad_request: [400, 'The request is not in the form this endpoint reads. Update the extension and try again.'],
   unauthorised: [401, 'Sign in again: this session has ended or never existed.'],
   wrong_password: [401, 'E-mail or password is wrong. Try again, or make a new account.'],
-  wrong_device_code: [404, 'This code is wrong, used up or too old. Get a new one on the other device.'],
+  wrong_device_code: [404, 'This code is wrong, used up or too old. Get a new one where this one came from.'],
   wrong_passkey: [404, 'This passkey is not known here, or the answer came too late. Try again, or sign in otherwise.'],
   no_passkeys: [409, 'This endpoint has no name of its own, only a number, and passkeys are bound to names.'],
   forbidden: [403, 'Your role in this group does not allow that. Ask its owner.'],

@@ -6,7 +6,7 @@ import * as v from 'valibot';
 import { id } from '../core/id.ts';
 import { leavePolicy } from '../core/leave-policy.ts';
 import { note } from '../core/note.ts';
-import { accountFate, deviceCode, sessionList } from './account.ts';
+import { accountFate, deviceCode, sessionList, signInWays } from './account.ts';
 import { MAX_TEXT, role, target } from '../core/record.ts';
 import { method } from './method.ts';
 import { newPasskey, passkeyAssertion, passkeyChallenge, passkeyList, passkeyOptions } from './passkey.ts';
@@ -137,6 +137,8 @@ export const fromPages = {
     }),
     outcome,
   ),
+  /** How else one signs in at an endpoint. Single sign-on ends with a code for `signInByCode`. */
+  'account.signInWays': method(v.object({ endpoint: endpointUrl }), answered(signInWays.entries)),
   /** Signing in by a passkey: what to sign, and the answer, in two steps, since only a page can ask for it. */
   'passkey.challenge': method(v.object({ endpoint: endpointUrl }), answered(passkeyChallenge.entries)),
   'account.signInByPasskey': method(v.object({ endpoint: endpointUrl, answer: passkeyAssertion }), outcome),

@@ -42,6 +42,11 @@ export const PATHS = {
   passkeyOptions: '/account/v1/passkey-options',
   passkeySignInOptions: '/account/v1/passkey-sign-in-options',
   passkeySignIn: '/account/v1/passkey-sign-in',
+  /** How else one signs in here than by e-mail (account.ts). */
+  signInWays: '/account/v1/sign-in-ways',
+  /** Pages: a tab that is opened here goes to the identity provider and comes back to the callback, which shows a code for deviceSignIn. */
+  oidcStart: '/account/v1/oidc/start',
+  oidcCallback: '/account/v1/oidc/callback',
   /** Page that an invitation link opens: `PUBLIC_URL/j/CODE`. */
   invitationPage: '/j/:code',
 } as const;

@@ -4,6 +4,7 @@ import { Hono } from 'hono';
 import { PATHS } from '../protocol/sync.ts';
 import { apiRoutes } from './api/routes.ts';
 import { ownAccountRoutes } from './accounts/own-account-routes.ts';
+import { oidcRoutes } from './accounts/oidc-routes.ts';
 import { passkeyRoutes } from './accounts/passkey-routes.ts';
 import { accountRoutes } from './accounts/routes.ts';
 import { groupRoutes } from './groups/routes.ts';
@@ -50,6 +51,7 @@ export function createApp(deps: Deps): Hono<EndpointEnv> {
   app.route('/', accountRoutes(deps));
   app.route('/', ownAccountRoutes(deps));
   app.route('/', passkeyRoutes(deps));
+  app.route('/', oidcRoutes(deps));
   app.route('/', groupRoutes(deps));
   app.route('/', syncRoutes(deps));
   app.route('/', pageRoutes(deps));

@@ -62,6 +62,15 @@ const environment = v.object({
   METRICS_TOKEN: v.optional(
     v.pipe(v.string(), v.regex(/^\S{16,512}$/, 'METRICS_TOKEN must have 16 characters or more, and no spaces.')),
   ),
+  OIDC_ISSUER: v.optional(
+    v.pipe(
+      v.string(),
+      v.check(isIssuer, 'OIDC_ISSUER must be the https:// address that the identity provider names as its issuer.'),
+    ),
+  ),
+  OIDC_CLIENT_ID: v.optional(v.string()),
+  OIDC_CLIENT_SECRET: v.optional(v.string()),
+  OIDC_NAME: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(60, 'OIDC_NAME must have 60 characters or fewer.'))),
   TOMBSTONE_DAYS: v.optional(
     v.pipe(
       v.string(),
@@ -77,6 +86,9 @@ export type DatabaseConfig =
   /** `connections`: for reading and writing together; one more listens. */
   | { kind: 'postgres'; url: string; connections: number };
 
+/** An identity provider (OpenID Connect), and what we are there. `name` is what its users call it. */
+export type OidcConfig = { issuer: string; clientId: string; clientSecret: string; name: string };
+
 export type Config = {
   port: number;
   host: string;
@@ -88,6 +100,8 @@ export type Config = {
   /** Addresses and networks that X-Forwarded-For is believed from, beside this machine. */
   proxies: readonly string[];
   sample: boolean;
+  /** Absent: no single sign-on. */
+  oidc?: OidcConfig;
   logLevel?: LogLevel;
   /** Without one, /metrics is for this machine only. */
   metricsToken?: string;
@@ -116,6 +130,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
   if (SECRET === undefined && database.kind === 'postgres') {
     throw new ConfigError('SECRET is needed, the same for every process over one PostgreSQL: openssl rand -base64 32');
   }
+  const oidc = oidcOf(parsed.output);
   return {
     port: PORT,
     host: HOST,
@@ -124,10 +139,29 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     secret: SECRET ?? null,
     proxies: TRUSTED_PROXIES ?? [],
     sample: SAMPLE === '1',
+    ...(oidc && { oidc }),
     ...(LOG_LEVEL && { logLevel: LOG_LEVEL }),
     ...(METRICS_TOKEN !== undefined && { metricsToken: METRICS_TOKEN }),
     ...(TOMBSTONE_DAYS !== undefined && { tombstoneDays: TOMBSTONE_DAYS }),
   };
+}
+
+/** All of it or nothing: with a part of it nobody could sign in, and nobody would know why. */
+function oidcOf(set: v.InferOutput<typeof environment>): OidcConfig | null {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret, OIDC_NAME: name } = set;
+  if ([issuer, clientId, clientSecret, name].every((one) => one === undefined)) return null;
+  if (issuer === undefined || clientId === undefined || clientSecret === undefined) {
+    throw new ConfigError('OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET are needed together for single sign-on.');
+  }
+  return { issuer, clientId, clientSecret, name: name ?? new URL(issuer).hostname.slice(0, 60) };
+}
+
+/** Without TLS on this machine only: who answers in its stead could let anybody in. */
+function isIssuer(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname, search, hash } = new URL(text);
+  const isSafe = protocol === 'https:' || (protocol === 'http:' && LOOPBACK.has(hostname.replace(/^\[|\]$/g, '')));
+  return isSafe && search === '' && hash === '';
 }
 
 /** An IP address, or a network of them. */

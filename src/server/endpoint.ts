@@ -5,10 +5,12 @@ import type { ServerResponse } from 'node:http';
 import { createAdaptorServer } from '@hono/node-server';
 import { WebSocketServer } from 'ws';
 import { loadWhenAsked } from './accounts/load-when-asked.ts';
+import { identityProvider } from './accounts/oidc-provider.ts';
 import { rememberSessions } from './accounts/remember-sessions.ts';
 import { createApp } from './app.ts';
 import { urlOf } from './config.ts';
 import type { Config } from './config.ts';
+import { PATHS } from '../protocol/sync.ts';
 import { proxiesIn } from './http/address.ts';
 import type { Deps } from './http/endpoint-env.ts';
 import { createLimits } from './http/limits.ts';
@@ -52,10 +54,12 @@ export async function startEndpoint(
     const baseURL = config.publicUrl ?? url;
     return createAccounts({ database: await accountDatabase(), secret, baseURL, now: overrides.now ?? Date.now });
   });
+  const callback = (): string => new URL(PATHS.oidcCallback, config.publicUrl ?? url).href;
   const deps: Deps = {
     storage,
     administration,
     accounts: rememberSessions(accounts),
+    identityProvider: config.oidc ? identityProvider(config.oidc, callback) : null,
     hub: new Hub(storage, overrides.report ?? report, hints),
     limits: createLimits(),
     isProxy: proxiesIn(config.proxies),

@@ -3,7 +3,15 @@
  * no page address except inside the operations of a push.
  */
 import * as v from 'valibot';
-import { accountFate, deviceCode, sessionList, type AccountFate, type DeviceCode } from '../protocol/account.ts';
+import {
+  accountFate,
+  deviceCode,
+  sessionList,
+  signInWays,
+  type AccountFate,
+  type DeviceCode,
+  type SignInWays,
+} from '../protocol/account.ts';
 import {
   passkeyChallenge,
   passkeyList,
@@ -58,6 +66,8 @@ export type Endpoint = {
   /** A code for one more device. */
   deviceCode(): Promise<Result<DeviceCode>>;
   signInByCode(code: string): Promise<Result<Session>>;
+  /** An endpoint older than this question has no other ways. */
+  signInWays(): Promise<Result<SignInWays>>;
   accountFate(): Promise<Result<AccountFate>>;
   deleteAccount(password?: string): Promise<Result<null>>;
   passkeyOptions(): Promise<Result<PasskeyOptions>>;
@@ -129,6 +139,7 @@ export function endpointAt(ports: EndpointPorts, url: string, token: string | nu
     endOtherSessions: () => ask('DELETE', PATHS.sessions, nothing),
     deviceCode: () => ask('POST', PATHS.deviceCode, deviceCode, {}),
     signInByCode: (code) => ask('POST', PATHS.deviceSignIn, session, { code }),
+    signInWays: () => ask('GET', PATHS.signInWays, signInWays),
     accountFate: () => ask('GET', PATHS.account, accountFate),
     deleteAccount: (password) => ask('DELETE', PATHS.account, nothing, password === undefined ? {} : { password }),
     passkeyOptions: () => ask('POST', PATHS.passkeyOptions, passkeyOptions, {}),

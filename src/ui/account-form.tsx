@@ -1,4 +1,4 @@
-/** Signing in without an invitation: as a guest, with a new e-mail account, or with one that exists (by password, or by a code of another device). */
+/** Signing in without an invitation: as a guest, with a new e-mail account, or with one that exists (by password, by a code, or by single sign-on). */
 import { useState } from 'preact/hooks';
 import { t } from '../platform/i18n.ts';
 import { ActionForm } from './action-form.tsx';
@@ -8,6 +8,7 @@ import { errorText } from './error-text.ts';
 import { NameField } from './join-form.tsx';
 import { Notice } from './notice.tsx';
 import { Segments } from './segments.tsx';
+import { SingleSignOn, type AskWays } from './single-sign-on.tsx';
 import { TextField } from './text-field.tsx';
 import { useAction, type Outcome } from './use-action.ts';
 
@@ -16,6 +17,7 @@ export type AccountCalls = {
   signUp(given: { endpoint: string; name: string; email: string; password: string }): Promise<Outcome>;
   signIn(given: { endpoint: string; email: string; password: string }): Promise<Outcome>;
   byCode(given: { endpoint: string; code: string }): Promise<Outcome>;
+  ways: AskWays;
   /** Where a page stays open for as long as the browser asks its user. */
   byPasskey?(given: { endpoint: string }): Promise<Outcome>;
 };
@@ -36,6 +38,8 @@ export function AccountForm({
 }) {
   const [way, setWay] = useState<Way>(ways[0]);
   const [endpoint, setEndpoint] = useState(known);
+  const [entered, setEntered] = useState(known);
+  const [school, setSchool] = useState<string | null>(null);
   const [name, setName] = useState(knownName);
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
@@ -61,13 +65,22 @@ export function AccountForm({
           onChoose={setWay}
         />
       )}
-      <p class="soft form-words">{hintOf(way)}</p>
+      {way === 'code' && school !== null ? (
+        <Notice>{t('singleSignOnOpened', school)}</Notice>
+      ) : (
+        <p class="soft form-words">{hintOf(way)}</p>
+      )}
       {/* One form a way: a failure of one says nothing about another. */}
       {way === 'code' ? (
-        <CodeForm endpoint={endpoint} label={labels.signIn} enter={(given) => calls.byCode(given)} />
+        <CodeForm
+          endpoint={endpoint}
+          label={labels.signIn}
+          onEndpoint={setEntered}
+          enter={(given) => calls.byCode(given)}
+        />
       ) : (
         <ActionForm key={way} label={labels[way]} submit={labels[way]} onSubmit={submit}>
-          <EndpointField value={endpoint} onValue={setEndpoint} />
+          <EndpointField value={endpoint} onValue={setEndpoint} onEntered={setEntered} />
           {way !== 'signIn' && <NameField value={name} onValue={setName} />}
           {way !== 'guest' && (
             <>
@@ -94,6 +107,17 @@ export function AccountForm({
             </>
           )}
         </ActionForm>
+      )}
+      {/* It ends with a code. */}
+      {ways.includes('code') && (
+        <SingleSignOn
+          endpoint={entered}
+          ask={(given) => calls.ways(given)}
+          onOpened={(opened) => {
+            setSchool(opened);
+            setWay('code');
+          }}
+        />
       )}
       {way === 'signIn' && calls.byPasskey && <ByPasskey endpoint={endpoint} calls={calls} />}
     </div>

@@ -10,15 +10,17 @@ type Props = {
   endpoint: string;
   /** What the form and its button are called. */
   label: string;
+  /** An address was entered. */
+  onEndpoint?: (endpoint: string) => void;
   enter: (given: { endpoint: string; code: string }) => Promise<Outcome>;
 };
 
-export function CodeForm({ endpoint: known, label, enter }: Props) {
+export function CodeForm({ endpoint: known, label, onEndpoint, enter }: Props) {
   const [endpoint, setEndpoint] = useState(known);
   const [code, setCode] = useState('');
   return (
     <ActionForm label={label} submit={label} onSubmit={() => enter({ endpoint, code })}>
-      <EndpointField value={endpoint} onValue={setEndpoint} />
+      <EndpointField value={endpoint} onValue={setEndpoint} onEntered={onEndpoint} />
       <TextField
         label={t('accountCodeField')}
         hint={t('accountCodeFieldHint')}
@@ -35,8 +37,15 @@ export function CodeForm({ endpoint: known, label, enter }: Props) {
   );
 }
 
+type EndpointProps = {
+  value: string;
+  onValue: (endpoint: string) => void;
+  /** Whole, when the field is left: half an address is nobody's to be asked. */
+  onEntered?: ((endpoint: string) => void) | undefined;
+};
+
 /** The address of an endpoint. */
-export function EndpointField({ value, onValue }: { value: string; onValue: (endpoint: string) => void }) {
+export function EndpointField({ value, onValue, onEntered }: EndpointProps) {
   return (
     <TextField
       label={t('accountEndpoint')}
@@ -44,6 +53,7 @@ export function EndpointField({ value, onValue }: { value: string; onValue: (end
       type="url"
       value={value}
       onValue={onValue}
+      onChange={(event) => onEntered?.(event.currentTarget.value)}
       required
       placeholder="https://"
       maxLength={2048}

@@ -44,8 +44,18 @@ const fate = () => ({
     { id: idOf('left'), name: null, notes: 2, becomes: { of: 'stays' } },
   ],
 });
-/** What was asked beside the lists of devices and passkeys, which the settings always ask for. */
-const asked = () => calls.filter(([method]) => method !== 'account.sessions' && method !== 'passkey.list');
+/** What was asked beside what the settings always ask for. */
+const ALWAYS = new Set(['account.sessions', 'passkey.list', 'account.signInWays']);
+const asked = () => calls.filter(([method]) => !ALWAYS.has(method));
+const askedWays = () => calls.filter(([method]) => method === 'account.signInWays').map(([, params]) => params);
+/** Presses a link without leaving. */
+async function follow(name: string): Promise<string> {
+  const stay = (event: Event) => event.preventDefault();
+  addEventListener('click', stay, { once: true });
+  const link = page.getByRole('link', { name });
+  await link.click();
+  return link.element().getAttribute('href') ?? '';
+}
 
 beforeEach(() => {
   answers['account.sessions'] = { ok: true, sessions: devices() };
@@ -199,6 +209,63 @@ describe('settings', () => {
     expect(asked().at(-1)).toEqual(['account.delete', { password: 'nineteen years' }]);
     await button('Cancel').click();
     await expect.element(button('Delete account and data…')).toBeVisible();
+  });
+});
+
+describe('single sign-on', () => {
+  const school = (name = 'The School') => ({
+    ok: true,
+    singleSignOn: { name, start: 'https://notes.example.org/account/v1/oidc/start' },
+  });
+  const schoolLink = () => page.getByRole('link', { name: 'Sign in with The School' });
+
+  test('is offered when the address is whole, and ends with a code', async () => {
+    answers['account.signInWays'] = school();
+    show(newcomer(), '#settings');
+    const address = page.getByLabelText('Endpoint address');
+    await userEvent.fill(address, '');
+    await userEvent.type(address, 'https://notes.example.org');
+    expect(askedWays()).toEqual([]);
+    await userEvent.keyboard('{Tab}');
+    expect(await follow('Sign in with The School')).toBe('https://notes.example.org/account/v1/oidc/start');
+    expect(askedWays()).toEqual([{ endpoint: 'https://notes.example.org' }]);
+    await expect.element(page.getByText(/At its end it shows a code/)).toBeVisible();
+    await userEvent.fill(page.getByLabelText('Code', { exact: true }), 'K7QM-3XWT');
+    await button('Sign in').click();
+    await expect
+      .poll(asked)
+      .toEqual([['account.signInByCode', { endpoint: 'https://notes.example.org', code: 'K7QM-3XWT' }]]);
+  });
+
+  test('is not offered by an endpoint that has none, does not answer, or is another by now', async () => {
+    show(newcomer(), '#settings');
+    const address = page.getByLabelText('Endpoint address');
+    for (const [endpoint, answer] of [
+      ['https://notes.example.org', { ok: true, singleSignOn: null }],
+      ['https://older.example.org', { ok: false, code: 'not_found' }],
+      ['https://school.example.org', school()],
+      ['https://plain.example.org', { ok: true, singleSignOn: null }],
+    ] as const) {
+      answers['account.signInWays'] = answer;
+      await userEvent.fill(address, endpoint);
+      await userEvent.keyboard('{Tab}');
+      await expect.poll(() => askedWays().at(-1)).toEqual({ endpoint });
+      await expect.poll(() => schoolLink().elements().length).toBe(endpoint.includes('school') ? 1 : 0);
+    }
+  });
+
+  test('a guest who is here goes over by it', async () => {
+    answers['account.signInWays'] = school('<b>Lycée</b> مدرسة');
+    const { me } = conversationOf([]);
+    show(conversationOf([], { me: { ...me, email: null } }), '#settings');
+    await page.getByText('Use another account of yours here').click();
+    await follow('Sign in with <b>Lycée</b> مدرسة');
+    await userEvent.fill(page.getByLabelText('Code', { exact: true }), 'K7QM-3XWT');
+    await expectAccessible();
+    await page.viewport(360, 700);
+    expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(360);
+    await button('Go over to that account').click();
+    await expect.poll(() => asked().at(-1)?.[1]).toMatchObject({ takeAlong: true });
   });
 });
 

@@ -19,6 +19,7 @@ beforeEach(async () => {
   saved.length = 0;
   for (const method of Object.keys(answers)) delete answers[method];
   answers['account.sessions'] = { ok: true, sessions: [] };
+  answers['account.signInWays'] = { ok: true, singleSignOn: null };
   answers['passkey.list'] = { ok: true, passkeys: [] };
   await page.viewport(1100, 800);
 });

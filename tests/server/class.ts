@@ -14,6 +14,7 @@ import { errorBody } from '../../src/protocol/errors.ts';
 import type { ErrorCode } from '../../src/protocol/errors.ts';
 import { changes, invitation, joined, pushAnswer, session } from '../../src/protocol/sync.ts';
 import type { Changes, OpResult, Session } from '../../src/protocol/sync.ts';
+import type { Config } from '../../src/server/config.ts';
 import { startEndpoint } from '../../src/server/endpoint.ts';
 import type { Endpoint } from '../../src/server/endpoint.ts';
 import { RULES, createLimits, type Limits } from '../../src/server/http/limits.ts';
@@ -23,11 +24,14 @@ import type { TestDatabase } from './database.ts';
 export type TestEndpoint = Endpoint & { database: TestDatabase; dispose(): Promise<void> };
 
 /** An endpoint on a free port with an empty database; unexpected errors are collected by the caller. */
-export async function openEndpoint(overrides: Parameters<typeof startEndpoint>[1] = {}): Promise<TestEndpoint> {
+export async function openEndpoint(
+  overrides: Parameters<typeof startEndpoint>[1] = {},
+  settings: Partial<Config> = {},
+): Promise<TestEndpoint> {
   const database = await freshDatabase();
   const secret = 's'.repeat(32);
   const common = { port: 0, host: '127.0.0.1', publicUrl: null, proxies: [], sample: false };
-  const config = { ...common, database: database.config, secret };
+  const config = { ...common, database: database.config, secret, ...settings };
   const endpoint = await startEndpoint(config, overrides);
   return {
     ...endpoint,

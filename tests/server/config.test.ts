@@ -44,6 +44,26 @@ test('a PostgreSQL is taken with the secret that its processes share', () => {
   expect(loadConfig({ ...env, DATABASE_CONNECTIONS: '20' }).database).toMatchObject({ connections: 20 });
 });
 
+describe('single sign-on', () => {
+  const set = { OIDC_ISSUER: 'https://login.school.example/realm', OIDC_CLIENT_ID: 'notes', OIDC_CLIENT_SECRET: 'pw' };
+
+  test('is what three values say, and called as its users call it, or by its address', () => {
+    const oidc = { issuer: set.OIDC_ISSUER, clientId: 'notes', clientSecret: 'pw' };
+    expect(loadConfig(set).oidc).toEqual({ ...oidc, name: 'login.school.example' });
+    expect(loadConfig({ ...set, OIDC_NAME: ' The School ' }).oidc).toEqual({ ...oidc, name: 'The School' });
+    expect(loadConfig({ ...set, OIDC_ISSUER: 'http://[::1]:9000' }).oidc?.issuer).toBe('http://[::1]:9000');
+  });
+
+  test.each(Object.keys(set))('without %s does not start', (name) => {
+    expect(() => loadConfig({ ...set, [name]: '' })).toThrow(/^OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET/);
+  });
+
+  test.each(['http://login.school.example', 'login.school.example', 'https://school.example/?a', 'ftp://127.0.0.1'])(
+    'with %s as issuer does not start',
+    (issuer) => expect(() => loadConfig({ ...set, OIDC_ISSUER: issuer })).toThrow(/^OIDC_ISSUER must be/),
+  );
+});
+
 describe('a wrong value is named', () => {
   const wrong: [Record<string, string>, RegExp][] = [
     [{ PORT: '70000' }, /^PORT must be/],

@@ -3,6 +3,8 @@ import type { Id } from '../../core/id.ts';
 import type { Device } from '../../protocol/account.ts';
 import type { PasskeyAssertion } from '../../protocol/passkey.ts';
 import type { Session } from '../../protocol/sync.ts';
+import type { Ceremonies } from './oidc-ceremonies.ts';
+import type { Identity } from './oidc-provider.ts';
 import type { Passkeys } from './passkeys.ts';
 
 /** `email` is null for a guest. */
@@ -39,6 +41,11 @@ export type Accounts = {
   passkeys: Passkeys;
   /** Throws `wrong_passkey`. */
   signInByPasskey(answer: PasskeyAssertion, rpId: string, device?: Device): Promise<Session>;
+  /** Single sign-on: ceremonies that are under way, and for whoever ended one a code to sign in by. */
+  oidc: Ceremonies & {
+    /** The account is made at the first time. `name` is what it is called here. */
+    codeFor(identity: Identity): Promise<{ name: string; code: string }>;
+  };
   hasPassword(account: Id): Promise<boolean>;
   /** False for an account without one. */
   isPassword(account: Id, password: string): Promise<boolean>;

@@ -17,6 +17,8 @@ import type { AccountDatabase } from '../storage/open.ts';
 import type { Account, Accounts, OpenSession } from './accounts.ts';
 import { deviceCodes } from './device-codes.ts';
 import { fromText, toText } from './device-name.ts';
+import { oidcAccounts } from './oidc-accounts.ts';
+import { oidcCeremonies } from './oidc-ceremonies.ts';
 import { passkeyTable, passkeys } from './passkeys.ts';
 
 export type AccountOptions = { database: AccountDatabase; secret: string; baseURL: string; now?: () => number };
@@ -90,6 +92,8 @@ export async function createAccounts({ database, secret, baseURL, now }: Account
     const found = await auth.api.getSession({ headers: new Headers({ Authorization: `Bearer ${token}` }) });
     return found ? toAccount(found.user) : null;
   };
+
+  const accountOf = oidcAccounts(context, bornAsGuest);
 
   /**
    * The e-mail is claimed by the last write, which its unique column decides: cut off before it,
@@ -169,10 +173,20 @@ export async function createAccounts({ database, secret, baseURL, now }: Account
     signInByCode: async (code, device) => {
       const issuer = await codes.use(code);
       const open = issuer ? await internalAdapter.listSessions(issuer.user) : [];
-      if (!issuer || !open.some((one) => one.id === issuer.session)) throw new HttpError('wrong_device_code');
+      const isGood = issuer && (issuer.session === null || open.some((one) => one.id === issuer.session));
+      if (!isGood) throw new HttpError('wrong_device_code');
       const user = await internalAdapter.findUserById(issuer.user);
       if (!user) throw new HttpError('wrong_device_code');
       return openSession(toAccount(user), device);
+    },
+    oidc: {
+      ...oidcCeremonies(context, now),
+      codeFor: async (identity) => {
+        const account = await accountOf(identity);
+        const user = toAccount(await internalAdapter.findUserById(account));
+        const { code } = await codes.issue({ user: account, session: null });
+        return { name: user.name, code };
+      },
     },
     hasPassword: async (account) => (await passwordOf(account)) !== null,
     isPassword: async (account, password) => {

@@ -16,12 +16,12 @@ import { forgetExpired } from './forget-expired.ts';
 const CODE_MS = 10 * 60_000;
 const PREFIX = 'device-code:';
 
-/** Who may use it: a session that has been ended since opens no other. */
-const issued = v.object({ user: id, session: id });
+/** Who may use it: a session that has been ended since opens no other. Null: no session asked for it, but a single sign-on. */
+const issued = v.object({ user: id, session: v.nullable(id) });
 export type Issuer = v.InferOutput<typeof issued>;
 
 /** The parts of better-auth's context that are needed, whatever its options are. */
-type Keeper = {
+export type Keeper = {
   internalAdapter: Pick<AuthContext['internalAdapter'], 'createVerificationValue' | 'consumeVerificationValue'>;
   adapter: { deleteMany: (data: Parameters<AuthContext['adapter']['deleteMany']>[0]) => Promise<number> };
 };

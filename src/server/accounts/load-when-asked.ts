@@ -32,6 +32,11 @@ export function loadWhenAsked(load: () => Promise<Accounts>): Accounts {
       accountOf: async (...asked) => (await loaded()).passkeys.accountOf(...asked),
     },
     signInByPasskey: async (...asked) => (await loaded()).signInByPasskey(...asked),
+    oidc: {
+      begin: async (...asked) => (await loaded()).oidc.begin(...asked),
+      end: async (...asked) => (await loaded()).oidc.end(...asked),
+      codeFor: async (...asked) => (await loaded()).oidc.codeFor(...asked),
+    },
     hasPassword: async (...asked) => (await loaded()).hasPassword(...asked),
     isPassword: async (...asked) => (await loaded()).isPassword(...asked),
   };

@@ -5,7 +5,7 @@ import { ERRORS } from '../../protocol/errors.ts';
 import { LIMITS } from '../../protocol/sync.ts';
 import { SPOKEN } from '../../protocol/versions.ts';
 import { OPERATIONS } from './operations.ts';
-import type { Operation } from './operations.ts';
+import type { Operation } from './operation.ts';
 import { SCHEMAS } from './schemas.ts';
 import type { SchemaName } from './schemas.ts';
 

@@ -34,6 +34,7 @@ export const SCHEMAS = {
   SessionList: account.sessionList,
   DeviceCode: account.deviceCode,
   DeviceSignInRequest: account.deviceSignInRequest,
+  SignInWays: account.signInWays,
   AccountFate: account.accountFate,
   DeleteAccountRequest: account.deleteAccountRequest,
   PasskeyOptions: passkey.passkeyOptions,

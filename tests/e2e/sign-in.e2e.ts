@@ -1,25 +1,37 @@
 /**
- * Passkeys in the built extension: a real Chromium signs for the endpoint's name from a page of the
+ * Passkeys and single sign-on in the built extension: a real Chromium signs for the endpoint's name from a page of the
  * extension, by a virtual authenticator (CDP WebAuthn), and a real endpoint process checks it.
  */
 import type { CDPSession, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { freePort } from '../../scripts/free-port.ts';
+import { startSchool, type School } from '../server/identity-provider.ts';
 import { askBackground } from './harness/ask.ts';
 import { startLearner, type Learner } from './harness/chromium.ts';
 import { startEndpoint, type Endpoint } from './harness/endpoint.ts';
 import { until } from './harness/wait.ts';
 
+let school: School;
 let endpoint: Endpoint;
 let learner: Learner;
 beforeAll(async () => {
   const PORT = String(await freePort());
-  endpoint = await startEndpoint({ PORT, PUBLIC_URL: `http://localhost:${PORT}` });
+  school = await startSchool();
+  school.claims = { sub: 'ada', name: 'Ada at school' };
+  endpoint = await startEndpoint({
+    PORT,
+    PUBLIC_URL: `http://localhost:${PORT}`,
+    OIDC_ISSUER: school.issuer,
+    OIDC_CLIENT_ID: 'commonplace',
+    OIDC_CLIENT_SECRET: 'secret',
+    OIDC_NAME: 'The School',
+  });
   learner = await startLearner();
 });
 afterAll(async () => {
   await learner.close();
   await endpoint.remove();
+  await school.stop();
 });
 
 async function withAuthenticator(page: Page): Promise<{ cdp: CDPSession; id: string }> {
@@ -38,7 +50,9 @@ async function withAuthenticator(page: Page): Promise<{ cdp: CDPSession; id: str
   return { cdp, id: authenticatorId };
 }
 
-const press = (page: Page, name: string) => page.locator(`::-p-aria([name="${name}"][role="button"])`).click();
+const labelled = (page: Page, name: string, role: string) =>
+  page.locator(`::-p-aria([name="${name}"][role="${role}"])`);
+const press = (page: Page, name: string) => labelled(page, name, 'button').click();
 const says = (page: Page, words: string) =>
   until(words, () => page.evaluate((text) => document.body.innerText.includes(text), words));
 
@@ -61,8 +75,8 @@ test('a guest makes one in the library, signs out, and is back by it in all grou
 
   expect(await askBackground(page, 'account.signOut', { discard: true })).toEqual({ ok: true });
   await says(page, 'You are not signed in');
-  await page.locator('::-p-aria([name="Sign in"][role="radio"])').click();
-  await page.locator('::-p-aria([name="Endpoint address"][role="textbox"])').fill(endpoint.url);
+  await labelled(page, 'Sign in', 'radio').click();
+  await labelled(page, 'Endpoint address', 'textbox').fill(endpoint.url);
   await press(page, 'Sign in with a passkey');
   await says(page, 'Your devices');
   const { me } = await askBackground(page, 'conversation.read', { keys: [] });
@@ -79,8 +93,31 @@ test('without a passkey nobody is in, and it is said in words', async () => {
   const { cdp, id } = await withAuthenticator(page);
   await cdp.send('WebAuthn.clearCredentials', { authenticatorId: id });
   await says(page, 'You are not signed in');
-  await page.locator('::-p-aria([name="Sign in"][role="radio"])').click();
-  await page.locator('::-p-aria([name="Endpoint address"][role="textbox"])').fill(endpoint.url);
+  await labelled(page, 'Sign in', 'radio').click();
+  await labelled(page, 'Endpoint address', 'textbox').fill(endpoint.url);
   await press(page, 'Sign in with a passkey');
   await says(page, 'No passkey was chosen');
+});
+
+test('who presses the button of their school comes back with a code, and is signed in by it', async () => {
+  const page = await learner.extensionPage('src/library/index.html#settings');
+  await page.bringToFront();
+  await labelled(page, 'Endpoint address', 'textbox').fill(endpoint.url);
+  await page.keyboard.press('Tab');
+  const opened = page.browser().waitForTarget((target) => target.url().includes('/oidc/callback'));
+  await labelled(page, 'Sign in with The School', 'link').click();
+  const tab = await (await opened).asPage();
+  const { value: code } = await until('the code', () =>
+    tab.evaluate(() => document.querySelector('code')?.textContent),
+  );
+  // The tab ends on the endpoint's page, and keeps nothing that could be used again.
+  expect(await tab.evaluate(() => [document.cookie, document.scripts.length])).toEqual(['', 0]);
+  expect(await page.browser().cookies()).toEqual([]);
+
+  await page.bringToFront();
+  await labelled(page, 'Code', 'textbox').fill(code);
+  await press(page, 'Sign in');
+  await says(page, 'Your devices');
+  const { me } = await askBackground(page, 'conversation.read', { keys: [] });
+  expect(me).toMatchObject({ name: 'Ada at school', email: null, signedIn: true });
 });
