@@ -2,7 +2,13 @@
  * From remembered selectors to a range in the page as it is now, with an honest state. Orchestration only: searching
  * is in find-passage.ts, the measure of certainty in judge.ts.
  */
-import { type RangeSelector, type Selector, type TextPositionSelector, quoteOf } from '../core/selectors.ts';
+import {
+  type RangeSelector,
+  type Selector,
+  type TextPositionSelector,
+  type TextQuoteSelector,
+  quoteOf,
+} from '../core/selectors.ts';
 import { elidedParts } from './elision.ts';
 import { pointAt } from './element-text.ts';
 import { findImageSteps, imagePath } from './find-image.ts';
@@ -11,7 +17,7 @@ import { foldedAt } from './fold.ts';
 import { gramSteps } from './grams.ts';
 import { rangeAround } from './image-words.ts';
 import { ACCEPT, MARGIN, PLAUSIBLE } from './judge.ts';
-import { type Passage, passageOf } from './passage.ts';
+import { type Passage, nearPassageOf, passageOf } from './passage.ts';
 import { finish } from './slices.ts';
 import type { Span, TextIndex } from './text-index.ts';
 import { elementAt } from './xpath.ts';
@@ -50,40 +56,36 @@ export function* anchorSteps(
   index: TextIndex,
   onResult: (at: number, result: AnchorResult) => void,
 ): Generator<void> {
-  const sought: Sought[] = [];
-  for (const selectors of list) {
-    sought.push(soughtOf(selectors));
-    yield;
-  }
+  const sought = list.map((selectors) => ({ selectors, quotes: quotesOf(selectors) }));
   yield* index.foldSteps();
-  const units = sought.flatMap(({ passages }) => passages.map((one) => one.units));
-  const size = units.reduce((sum, one) => sum + one.length, 0);
+  const quotes = sought.flatMap((one) => one.quotes);
+  const size = quotes.reduce(
+    (sum, { exact, prefix = '', suffix = '' }) => sum + exact.length + prefix.length + suffix.length,
+    0,
+  );
   // a few passages need no index of the whole page
   const few = size * 4 < index.folded.units.length && !index.hasGrams;
   if (few) index.searched();
-  const grams = few ? yield* gramSteps(index.folded.units, units) : yield* index.gramSteps();
+  const grams = few ? yield* gramSteps(index.folded.units, unitsOf(quotes)) : yield* index.gramSteps();
   const page: Page = { ...index.folded, grams };
-  for (const [at, { selectors, passages }] of sought.entries()) {
-    onResult(at, (yield* imageSteps(selectors, index)) ?? anchorParts(passages, selectors, index, page));
+  for (const [at, one] of sought.entries()) {
+    onResult(at, (yield* imageSteps(one.selectors, index)) ?? anchorParts(one.quotes, one.selectors, index, page));
     yield;
   }
 }
 
-/** A remembered passage, ready to be looked for. */
-interface Sought {
-  readonly selectors: readonly Selector[];
-  /** None when there is nothing to look for; two when only the beginning and the end of a very long quote are kept. */
-  readonly passages: readonly Passage[];
+/** What is looked for: nothing, a quote, or the beginning and the end of a very long one when only these are kept. */
+function quotesOf(selectors: readonly Selector[]): readonly TextQuoteSelector[] {
+  const quote = quoteOf(selectors);
+  return quote ? (elidedParts(quote) ?? [quote]) : [];
 }
 
-function soughtOf(selectors: readonly Selector[]): Sought {
-  const quote = quoteOf(selectors);
-  const passages = quote ? (elidedParts(quote) ?? [quote]).map(passageOf) : [];
-  return { selectors, passages: passages.filter((one) => one !== null) };
+function unitsOf(quotes: readonly TextQuoteSelector[]): Uint16Array[] {
+  return quotes.flatMap((quote) => passageOf(quote)?.units ?? []);
 }
 
 function anchorParts(
-  [first, second]: readonly Passage[],
+  [first, second]: readonly TextQuoteSelector[],
   selectors: readonly Selector[],
   index: TextIndex,
   page: Page,
@@ -100,7 +102,18 @@ function anchorParts(
   return range ? { ...weaker, range, span } : LOST;
 }
 
-function anchorPassage(passage: Passage, selectors: readonly Selector[], index: TextIndex, page: Page): AnchorResult {
+function anchorPassage(
+  quote: TextQuoteSelector,
+  selectors: readonly Selector[],
+  index: TextIndex,
+  page: Page,
+): AnchorResult {
+  // most passages stand unchanged, which the nearest of their context tells
+  const near = nearPassageOf(quote);
+  const sure = near && findUnchanged(near, page, -1);
+  if (sure) return resultOf(sure, 0, index);
+  const passage = passageOf(quote);
+  if (!passage) return LOST;
   const [best, next] = placesOf(passage, selectors, index, page);
   return best ? resultOf(best, next?.score ?? 0, index) : LOST;
 }

@@ -8,7 +8,7 @@ import { type Borders, type Chain, chainIn } from './chain.ts';
 import { type GramIndex, bucketAt } from './grams.ts';
 import type { Folded } from './fold.ts';
 import { type Features, evidenceOf, featuresOf, probabilities } from './judge.ts';
-import { type Passage, agreeAfter, agreeBefore, insideWord } from './passage.ts';
+import { type Passage, SURE, agreeAfter, agreeBefore, insideWord } from './passage.ts';
 
 /** A place found, with how sure it is. */
 export interface Found {
@@ -59,11 +59,6 @@ export function findUnchanged(passage: Passage, page: Page, hint: number): Found
   return place < 0 ? null : unchanged(passage, place);
 }
 
-/**
- * Context on each side that must agree before an unchanged quote is taken without looking further; where less was kept,
- * as other tools do, all of it must agree, and be as long together with the quote.
- */
-const SURE = 40;
 const RARE = 16;
 /** So many sequences are asked how rare they are. */
 const SAMPLES = 64;

@@ -25,6 +25,24 @@ export function passageOf(quote: TextQuoteSelector): Passage | null {
   return { units: kept(folded.units), start, end, whole };
 }
 
+/**
+ * Context on each side that must agree before an unchanged quote is taken without looking further; where less was kept,
+ * as other tools do, all of it must agree, and be as long together with the quote.
+ */
+export const SURE = 40;
+/** Characters of context that hold so much of it, as good as always. */
+const NEAR = 96;
+
+/** The passage with as much of its context as it takes to be sure; null when that is not certain to be in so little. */
+export function nearPassageOf(quote: TextQuoteSelector): Passage | null {
+  const { prefix = '', suffix = '' } = quote;
+  const near = passageOf({ ...quote, prefix: prefix.slice(-NEAR), suffix: suffix.slice(0, NEAR) });
+  if (!near) return null;
+  const isEnough =
+    (prefix.length <= NEAR || near.start >= SURE) && (suffix.length <= NEAR || near.units.length - near.end >= SURE);
+  return isEnough ? near : null;
+}
+
 /** Many passages share a block of memory: as many small ones would cost more than all their folding. */
 const BLOCK = 1 << 16;
 let block = new Uint16Array(0);

@@ -124,7 +124,8 @@ export class TextIndex {
     const startAt = offset[first]! + from;
     const endAt = offset[last]! + to;
     if (startAt > startNode.length || endAt > endNode.length) return null;
-    if (!startNode.isConnected || startNode.getRootNode() !== endNode.getRootNode()) return null;
+    if (!startNode.isConnected) return null;
+    if (startNode !== endNode && startNode.getRootNode() !== endNode.getRootNode()) return null;
     const range = startNode.ownerDocument.createRange();
     range.setStart(startNode, startAt);
     range.setEnd(endNode, endAt);

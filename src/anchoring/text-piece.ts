@@ -80,10 +80,10 @@ export class PieceWriter {
   finish(): TextPiece | null {
     if (this.#size === 0) return null;
     const runs = {
-      at: Int32Array.from(this.#at),
-      length: Int32Array.from(this.#length),
-      node: Int32Array.from(this.#node),
-      offset: Int32Array.from(this.#offset),
+      at: new Int32Array(this.#at),
+      length: new Int32Array(this.#length),
+      node: new Int32Array(this.#node),
+      offset: new Int32Array(this.#offset),
     };
     return new TextPiece(this.#parts.join(''), this.#nodes, runs);
   }
