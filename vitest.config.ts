@@ -1,6 +1,6 @@
 /**
  * The test projects: `unit` in Node, `postgres` the endpoint over a real PostgreSQL (the same files
- * as over SQLite, and its own), `browser` in a real Chromium (anchoring, ui and pages need layout,
+ * as over SQLite, and its own), `browser` and `properties` in a real Chromium (anchoring, ui and pages need layout,
  * ranges and CSS highlights), `e2e` with the built extension and a real endpoint process.
  */
 import { playwright } from '@vitest/browser-playwright';
@@ -8,6 +8,60 @@ import { defineConfig } from 'vitest/config';
 import { noPostgres } from './scripts/postgres.ts';
 
 const chromium = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
+
+/** Vite's part of every project that runs in a browser. */
+const bundled = {
+  publicDir: false as const,
+  // Vue asks for them (https://link.vuejs.org/feature-flags)
+  define: {
+    __VUE_OPTIONS_API__: true,
+    __VUE_PROD_DEVTOOLS__: false,
+    __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: true,
+  },
+  optimizeDeps: {
+    include: [
+      'preact',
+      'preact/hooks',
+      'preact/jsx-runtime',
+      'preact/jsx-dev-runtime',
+      'preact/test-utils',
+      'valibot',
+      'dexie',
+      'webextension-polyfill',
+      'mdast-util-from-markdown',
+      'axe-core',
+      'fast-check',
+      'react',
+      'react-dom',
+      'react-dom/client',
+      'react-dom/server.browser',
+      'vue',
+      'vue/server-renderer',
+    ],
+  },
+};
+
+/** The real Chromium they run in. */
+const inChromium = {
+  enabled: true,
+  headless: true,
+  screenshotFailures: false,
+  provider: playwright({
+    launchOptions: {
+      executablePath: chromium,
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    },
+  }),
+  instances: [{ browser: 'chromium' as const }],
+};
 
 export default defineConfig({
   test: {
@@ -45,115 +99,23 @@ export default defineConfig({
         },
       },
       {
-        publicDir: false,
-        // Vue asks for them (https://link.vuejs.org/feature-flags)
-        define: {
-          __VUE_OPTIONS_API__: true,
-          __VUE_PROD_DEVTOOLS__: false,
-          __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: true,
-        },
-        optimizeDeps: {
-          include: [
-            'preact',
-            'preact/hooks',
-            'preact/jsx-runtime',
-            'preact/jsx-dev-runtime',
-            'preact/test-utils',
-            'valibot',
-            'dexie',
-            'webextension-polyfill',
-            'mdast-util-from-markdown',
-            'axe-core',
-            'fast-check',
-            'react',
-            'react-dom',
-            'react-dom/client',
-            'react-dom/server.browser',
-            'vue',
-            'vue/server-renderer',
-          ],
-        },
+        ...bundled,
         test: {
           name: 'browser',
           include: ['tests/**/*.browser.test.{ts,tsx}'],
           // ten thousand pages are quick in a renderer of their own, and slow after all others in one
           exclude: ['tests/anchoring/properties.browser.test.ts'],
           testTimeout: 30_000,
-          browser: {
-            enabled: true,
-            headless: true,
-            screenshotFailures: false,
-            provider: playwright({
-              launchOptions: {
-                executablePath: chromium,
-                args: [
-                  '--no-sandbox',
-                  '--disable-gpu',
-                  '--disable-quic',
-                  '--no-first-run',
-                  '--disable-background-networking',
-                  '--disable-component-update',
-                  '--disable-sync',
-                ],
-              },
-            }),
-            instances: [{ browser: 'chromium' }],
-          },
+          browser: inChromium,
         },
       },
       {
-        publicDir: false,
-        // Vue asks for them (https://link.vuejs.org/feature-flags)
-        define: {
-          __VUE_OPTIONS_API__: true,
-          __VUE_PROD_DEVTOOLS__: false,
-          __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: true,
-        },
-        optimizeDeps: {
-          include: [
-            'preact',
-            'preact/hooks',
-            'preact/jsx-runtime',
-            'preact/jsx-dev-runtime',
-            'preact/test-utils',
-            'valibot',
-            'dexie',
-            'webextension-polyfill',
-            'mdast-util-from-markdown',
-            'axe-core',
-            'fast-check',
-            'react',
-            'react-dom',
-            'react-dom/client',
-            'react-dom/server.browser',
-            'vue',
-            'vue/server-renderer',
-          ],
-        },
+        ...bundled,
         test: {
           name: 'properties',
           include: ['tests/anchoring/properties.browser.test.ts'],
           testTimeout: 120_000,
-          browser: {
-            enabled: true,
-            headless: true,
-            screenshotFailures: false,
-            provider: playwright({
-              launchOptions: {
-                executablePath: chromium,
-                args: [
-                  '--no-sandbox',
-                  '--disable-gpu',
-                  '--disable-quic',
-                  '--no-first-run',
-                  '--disable-background-networking',
-                  '--disable-component-update',
-                  '--disable-sync',
-                ],
-              },
-            }),
-            instances: [{ browser: 'chromium' }],
-          },
+          browser: inChromium,
         },
       },
       {
