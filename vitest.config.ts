@@ -41,8 +41,8 @@ const bundled = {
   },
 };
 
-/** The real Chromium they run in. */
-const inChromium = {
+/** The real Chromium they run in: an object for each project, since the runner writes the project's name into it. */
+const inChromium = () => ({
   enabled: true,
   headless: true,
   screenshotFailures: false,
@@ -61,7 +61,7 @@ const inChromium = {
     },
   }),
   instances: [{ browser: 'chromium' as const }],
-};
+});
 
 export default defineConfig({
   test: {
@@ -106,7 +106,7 @@ export default defineConfig({
           // ten thousand pages are quick in a renderer of their own, and slow after all others in one
           exclude: ['tests/anchoring/properties.browser.test.ts'],
           testTimeout: 30_000,
-          browser: inChromium,
+          browser: inChromium(),
         },
       },
       {
@@ -115,7 +115,7 @@ export default defineConfig({
           name: 'properties',
           include: ['tests/anchoring/properties.browser.test.ts'],
           testTimeout: 120_000,
-          browser: inChromium,
+          browser: inChromium(),
         },
       },
       {

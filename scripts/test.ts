@@ -19,6 +19,9 @@ type Report = {
   testResults: { status: string; name: string; assertionResults: unknown[] }[];
 };
 
+/** Milliseconds for one project: what hangs must not keep the machine that runs it. The longest takes some six minutes. */
+const PATIENCE = 20 * 60_000;
+
 const named = process.argv.slice(2);
 const projects = named.length > 0 ? PROJECTS.filter((one) => named.includes(one)) : PROJECTS;
 const total = { passed: 0, failed: 0, skipped: 0 };
@@ -61,7 +64,12 @@ function runTests(project: string): void {
     '--reporter=json',
     `--outputFile.json=${file}`,
   ];
-  const { status } = spawnSync(process.execPath, args, { stdio: ['ignore', 'inherit', 'inherit'] });
+  const { status, signal } = spawnSync(process.execPath, args, {
+    stdio: ['ignore', 'inherit', 'inherit'],
+    timeout: PATIENCE,
+    killSignal: 'SIGKILL',
+  });
+  if (signal) console.log(`✗ ${project}: stopped after ${PATIENCE / 60_000} minutes`);
   let report: Report;
   try {
     report = JSON.parse(readFileSync(file, 'utf8')) as Report;

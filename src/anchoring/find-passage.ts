@@ -98,6 +98,7 @@ export function findPlaces(passage: Passage, page: Page, hints: readonly number[
     const chain = chainWithin(page, units, shift - room, shift + units.length + room, [start, end]);
     const place = placeQuote(passage, page.units, chain);
     if (place) measure(place, [chain, chain]);
+    return chain;
   };
   const measureAlone = (place: Placement) => {
     const after = units.subarray(end);
@@ -113,8 +114,9 @@ export function findPlaces(passage: Passage, page: Page, hints: readonly number[
   const whole = candidatesFor(passage, page.grams);
   const [first, second] = whole;
   // mostly one place has nearly all votes, and little was put in or left out: then a close look at it is all
-  if (first && first.weight > ALONE * (second?.weight ?? 0)) measureAround(first.shift, CLOSE);
-  if (!isSettled()) {
+  const isAlone = first && first.weight > ALONE * (second?.weight ?? 0);
+  // an end that is not there may have been put further away than the close look goes
+  if (!isAlone || !holdsEnds(measureAround(first.shift, CLOSE), passage) || !isSettled()) {
     drafts.length = 0;
     for (const hint of hints) if (hint >= 0) whole.push({ shift: hint - start, weight: 0 });
     for (const { shift } of whole) measureAround(shift, slack);
@@ -190,6 +192,19 @@ const LONGEST_WORD = 24;
 function chainWithin(page: Page, units: Uint16Array, from: number, to: number, borders: Borders): Chain {
   const low = Math.max(0, from);
   return chainIn(units, page.units, low, Math.max(low, Math.min(page.units.length, to)), borders);
+}
+
+/** Whether the first and the last unit of the quote are among what was found. */
+function holdsEnds({ count, a, length }: Chain, { start, end }: Passage): boolean {
+  let first = false;
+  let last = false;
+  for (let i = 0; i < count; i++) {
+    const from = a[i]!;
+    const to = from + length[i]!;
+    first ||= from <= start && start < to;
+    last ||= from < end && end <= to;
+  }
+  return first && last;
 }
 
 /** Keeps one of several findings of the same place. */

@@ -145,9 +145,14 @@ export class TextIndex {
   whole(start: number, end: number): Span {
     let from = start;
     let to = end;
-    while (from > 0 && JOINED.test(this.text.charAt(from))) from--;
-    while (to < this.text.length && JOINED.test(this.text.charAt(to))) to++;
+    while (from > 0 && this.#isJoinedAt(from)) from--;
+    while (to < this.text.length && this.#isJoinedAt(to)) to++;
     return [from, to];
+  }
+
+  /** Whether what stands at an offset belongs to the character before it: a second half, or a mark. */
+  #isJoinedAt(offset: number): boolean {
+    return JOINED.test(String.fromCodePoint(this.text.codePointAt(offset) ?? 0));
   }
 
   /** The offset of the first visible character at or after a DOM point. */

@@ -106,6 +106,16 @@ test('a word that stands often stays at its own place', () => {
   expect(range?.startContainer.textContent).toContain('line 23 ');
 });
 
+test('a selection that begins inside a letter with marks takes in the letter', () => {
+  // the second is U+11099 with U+110BA, which compose to one letter outside the basic plane
+  for (const letter of ['e\u0301', '\u{11099}\u{110ba}']) {
+    const [base, mark] = [...letter];
+    const page = `${INTRO}<p>Words ${base}⟦${mark} and more⟧.</p>${OUTRO}`;
+    const { words } = carry(page, page.replaceAll(/[⟦⟧]/g, ''));
+    expect(words?.normalize('NFC')).toBe(`${letter} and more`.normalize('NFC'));
+  }
+});
+
 test('an item put above does not move a note to its neighbour', () => {
   const before = '<ul><li>alpha</li><li>⟦beta⟧</li><li>gamma</li></ul>';
   const after = '<ul><li>new</li><li>alpha</li><li>beta</li><li>gamma</li></ul>';

@@ -41,7 +41,8 @@ function edited(container: Element, passage: Range, { kind, which, where, words 
       const before = parent?.childNodes[Math.floor(where * parent.childNodes.length)] ?? null;
       if (!parent || (before && !isOutside(before))) return passage;
       const added = document.createElement(where < 0.5 ? 'p' : 'b');
-      added.append(words);
+      // a letter put next to a word makes it another word
+      added.append(` ${words} `);
       parent.insertBefore(added, before);
       return passage;
     }
