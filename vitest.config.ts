@@ -7,6 +7,9 @@ import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { noPostgres } from './scripts/postgres.ts';
 
+/** What random cases follow from: the same in every run, others by `SEED=7 npm test`. */
+const seed = Number(process.env['SEED'] ?? 1);
+
 const chromium = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 
 /** Vite's part of every project that runs in a browser. */
@@ -72,7 +75,7 @@ export default defineConfig({
           environment: 'node',
           include: ['tests/{bench,core,protocol,locales,store,sync,background,server,faults}/**/*.test.ts'],
           exclude: ['**/*.browser.test.*', 'tests/server/postgres/**'],
-          provide: { database: 'sqlite' },
+          provide: { database: 'sqlite', seed },
           testTimeout: 30_000,
           // Accounts are loaded in many of them, which takes long on a busy machine.
           hookTimeout: 60_000,
@@ -82,7 +85,7 @@ export default defineConfig({
         test: {
           name: 'postgres',
           environment: 'node',
-          provide: { database: 'postgres' },
+          provide: { database: 'postgres', seed },
           testTimeout: 60_000,
           hookTimeout: 60_000,
           ...((await noPostgres()) === null
@@ -105,6 +108,7 @@ export default defineConfig({
           include: ['tests/**/*.browser.test.{ts,tsx}'],
           // ten thousand pages are quick in a renderer of their own, and slow after all others in one
           exclude: ['tests/anchoring/properties.browser.test.ts'],
+          provide: { seed },
           testTimeout: 30_000,
           browser: inChromium(),
         },
@@ -114,6 +118,7 @@ export default defineConfig({
         test: {
           name: 'properties',
           include: ['tests/anchoring/properties.browser.test.ts'],
+          provide: { seed },
           testTimeout: 120_000,
           browser: inChromium(),
         },

@@ -150,7 +150,7 @@ export class TextIndex {
     return [from, to];
   }
 
-  /** Whether what stands at an offset belongs to the character before it: a second half, or a mark. */
+  /** Whether what stands at an offset belongs to the character before it: a second half, or what is composed with it. */
   #isJoinedAt(offset: number): boolean {
     return JOINED.test(String.fromCodePoint(this.text.codePointAt(offset) ?? 0));
   }
@@ -290,7 +290,8 @@ function joinFolded(pieces: readonly TextPiece[], starts: Int32Array, length: nu
   return { units, map };
 }
 
-const JOINED = /[\udc00-\udfff\p{M}]/u;
+/** Second halves, marks, and the vowels and finals that a Hangul syllable is composed of. */
+const JOINED = /[\udc00-\udfff\p{M}\u1160-\u11ff]/u;
 /** Nodes without text between those that are remembered. */
 const MILESTONE = 32;
 /** Units to fold before others may have their turn. */

@@ -106,9 +106,9 @@ test('a word that stands often stays at its own place', () => {
   expect(range?.startContainer.textContent).toContain('line 23 ');
 });
 
-test('a selection that begins inside a letter with marks takes in the letter', () => {
-  // the second is U+11099 with U+110BA, which compose to one letter outside the basic plane
-  for (const letter of ['e\u0301', '\u{11099}\u{110ba}']) {
+test('a selection that begins inside a composed letter takes in the letter', () => {
+  // the second composes to a letter outside the basic plane, the third to a Hangul syllable
+  for (const letter of ['e\u0301', '\u{11099}\u{110ba}', '\u1100\u1161']) {
     const [base, mark] = [...letter];
     const page = `${INTRO}<p>Words ${base}⟦${mark} and more⟧.</p>${OUTRO}`;
     const { words } = carry(page, page.replaceAll(/[⟦⟧]/g, ''));

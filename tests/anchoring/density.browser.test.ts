@@ -1,9 +1,9 @@
 /** Boundaries sort as the document does, and the sweep counts people as counting at every place would. */
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Boundary, levelOf, sweep } from '../../src/anchoring/density.ts';
 import { pointKeys } from '../../src/anchoring/point-order.ts';
 import { show } from './marked-page.ts';
+import { fc } from '../laws.ts';
 
 const WIDTH = 12;
 const anyMark = fc

@@ -1,7 +1,7 @@
 /** Texts that read the same fold the same, and every folded unit knows where it came from. */
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { fold, foldedAt } from '../../src/anchoring/fold.ts';
+import { fc } from '../laws.ts';
 
 const folded = (text: string) => new TextDecoder('utf-16').decode(fold(text).units.slice());
 

@@ -1,10 +1,10 @@
 /** A page that changes is read as if it were read for the first time, and what did not change is not read again. */
-import fc from 'fast-check';
 import { afterEach, expect, test, vi } from 'vitest';
 import { PageText, buildTextIndex } from '../../src/anchoring/page-text.ts';
 import { finish } from '../../src/anchoring/slices.ts';
 import { show } from './marked-page.ts';
 import { type Tree, grow, page, showPage, text, tree } from './random-page.ts';
+import { fc } from '../laws.ts';
 
 const observers: MutationObserver[] = [];
 afterEach(() => {

@@ -1,10 +1,10 @@
 /** Marks are painted without touching the page, found under the pointer, and gone when they should be. */
-import fc from 'fast-check';
 import { afterEach, expect, test, vi } from 'vitest';
 import { boxesOf } from '../../src/anchoring/geometry.ts';
 import type { Mark } from '../../src/anchoring/mark.ts';
 import { type Painter, createPainter } from '../../src/anchoring/painter.ts';
 import { show, showMarked } from './marked-page.ts';
+import { fc } from '../laws.ts';
 
 let painter: Painter | undefined;
 afterEach(() => painter?.destroy());

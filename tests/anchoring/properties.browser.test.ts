@@ -2,7 +2,6 @@
  * Laws that hold on any page: what is described is found, edits elsewhere move nothing, and nothing ever throws. Ten
  * thousand random pages in all.
  */
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Selector } from '../../src/core/selectors.ts';
 import { anchor } from '../../src/anchoring/anchor.ts';
@@ -11,6 +10,7 @@ import { fold, foldedAt } from '../../src/anchoring/fold.ts';
 import { buildTextIndex } from '../../src/anchoring/page-text.ts';
 import { type Editing, edit, editing } from './random-edits.ts';
 import { type Tree, page, showPage, text } from './random-page.ts';
+import { fc } from '../laws.ts';
 
 const squeezed = (range: Range | null) => range && String.fromCharCode(...fold(range.toString()).units);
 
@@ -22,9 +22,6 @@ function pick(index: ReturnType<typeof buildTextIndex>, from: number, share: num
 
 /** Many pages take their time where others compute too. */
 const PATIENCE = 240_000;
-
-/** A counterexample is made smaller for so long only: nobody can stop a page that computes. */
-fc.configureGlobal({ interruptAfterTimeLimit: 120_000, markInterruptAsFailure: true });
 
 const share = fc.double({ min: 0, max: 0.999, noNaN: true });
 

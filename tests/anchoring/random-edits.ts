@@ -2,8 +2,8 @@
  * Random edits of a page that leave the words of one passage alone, while it is known where they are. Separate because
  * following the passage is work of its own: a node that is wrapped takes its ranges away, a split one keeps them.
  */
-import fc from 'fast-check';
 import { text } from './random-page.ts';
+import { fc } from '../laws.ts';
 
 export const editing = fc.record({
   kind: fc.constantFrom('insert', 'delete', 'wrap', 'unwrap', 'split', 'normalize', 'indent'),

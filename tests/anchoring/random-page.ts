@@ -1,6 +1,6 @@
 /** Random pages for properties: every kind of element the index treats in its own way, also in shadow trees. */
-import fc from 'fast-check';
 import { show } from './marked-page.ts';
+import { fc } from '../laws.ts';
 
 const word = fc.oneof(
   fc.constantFrom('the', 'reader', 'margin', 'of', 'a', 'question', 'and', 'slowly', '读书', '🙂', 'café', 'e\u0301t'),

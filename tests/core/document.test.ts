@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { keysToTell } from '../../src/core/document/doi-hosts.ts';
 import { documentKey, identifyDocument, presentKeys, type PageFacts } from '../../src/core/document.ts';
@@ -6,6 +5,7 @@ import { target } from '../../src/core/record.ts';
 import * as v from 'valibot';
 import * as addresses from './document/address-cases.ts';
 import * as claims from './document/claim-cases.ts';
+import { fc } from '../laws.ts';
 
 const keysOf = (page: string | PageFacts): string[] =>
   identifyDocument(typeof page === 'string' ? { url: page } : page)?.keys ?? [];

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import fc from 'fast-check';
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import { id, newId } from '../../src/core/id.ts';
+import { fc } from '../laws.ts';
 
 const bytes = (length: number) => new Uint8Array(randomBytes(length));
 const decode = (text: string) => Buffer.from(text, 'base64url');

@@ -1,8 +1,8 @@
 /** Markdown becomes a harmless tree: right for people's texts, bounded for hostile ones. */
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { markdownExcerpt, parseMarkdown, type Block, type Inline } from '../../src/core/markdown.ts';
 import { MAX_TEXT } from '../../src/core/record.ts';
+import { fc } from '../laws.ts';
 
 const text = (words: string): Inline => ({ type: 'text', text: words });
 const paragraph = (...children: Inline[]): Block => ({ type: 'paragraph', children });

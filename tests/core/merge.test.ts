@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { mergeFields } from '../../src/core/merge.ts';
+import { fc } from '../laws.ts';
 
 const current = { text: 'theirs', tags: ['a'], kind: 'comment' };
 

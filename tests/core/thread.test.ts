@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { buildThreads, walkThread, type Thread } from '../../src/core/thread.ts';
+import { fc } from '../laws.ts';
 
 type N = { id: string; parent: string | null; created: string };
 const n = (id: string, parent: string | null = null, created = id): N => ({ id, parent, created });

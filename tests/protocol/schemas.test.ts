@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import fc from 'fast-check';
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import { newId } from '../../src/core/id.ts';
@@ -11,6 +10,7 @@ import { fromPages } from '../../src/protocol/from-pages.ts';
 import { toMargin, toPage } from '../../src/protocol/margin-port.ts';
 import { invitationCode, joinRequest, liveEvent, liveRequest, op, pushRequest } from '../../src/protocol/sync.ts';
 import { toContent } from '../../src/protocol/to-content.ts';
+import { fc } from '../laws.ts';
 
 const id = () => newId(Date.now(), (length) => new Uint8Array(randomBytes(length)));
 const NOW = '2026-11-23T12:00:00.000Z';

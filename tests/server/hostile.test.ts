@@ -1,12 +1,12 @@
 /** Bad and hostile requests over a real port: each is refused from the error table, nothing breaks. */
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as v from 'valibot';
 import { pushAnswer } from '../../src/protocol/sync.ts';
 import { Learner, codeOf, deleteOp, fields, freshId, openEndpoint, putOp, request } from './class.ts';
 import type { TestEndpoint } from './class.ts';
+import { fc } from '../laws.ts';
 
 const unexpected: unknown[] = [];
 let endpoint: TestEndpoint;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { digest } from '../../../src/core/document/digest.ts';
+import { fc } from '../../laws.ts';
 
 test('is the beginning of what Node’s own SHA-256 gives, for any text and length', () => {
   const real = (text: string) => createHash('sha256').update(text, 'utf8').digest('hex').slice(0, 32);

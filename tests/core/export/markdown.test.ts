@@ -1,10 +1,10 @@
-import fc from 'fast-check';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import type { Nodes, RootContent } from 'mdast';
 import { describe, expect, test } from 'vitest';
 import { writeMarkdown } from '../../../src/core/export/markdown.ts';
 import { containedMarkdown, plainText, yamlText } from '../../../src/core/export/markdown-text.ts';
 import { everyKind, exportOf, makeNote, named } from './every-kind.ts';
+import { fc } from '../../laws.ts';
 
 const passage = (exact: string, start = 5) => [
   { type: 'TextQuoteSelector' as const, exact },
