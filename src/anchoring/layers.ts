@@ -2,6 +2,7 @@
  * The highlights of one document, by style. Separate because every document has its own registry: a page and each of
  * its frames is painted by itself.
  */
+import { COLORS, type Color } from '../core/color.ts';
 import { LEVELS } from './density.ts';
 
 /** What is painted in one document. */
@@ -15,6 +16,9 @@ export const PREFIX = 'commonplace-';
 
 /** The layer of stretches that so many people marked. */
 export const crowd = (level: number): string => `crowd-${level}`;
+
+/** The layer of marks of a kind that were given a colour. */
+export const inColor = (kind: string, color: Color | undefined): string => (color ? `${kind}-${color}` : kind);
 
 /** Makes the layers of a document; without a window, or where there are no highlights, nothing is painted. */
 export function createLayers(document: Document): Layers {
@@ -49,4 +53,10 @@ interface Layer {
 }
 
 /** Later ones are painted over earlier ones. */
-const PRIORITIES = ['unsure', 'peer', 'changed', 'mine', ...LEVELS.map(crowd), 'hover', 'focus'];
+const PRIORITIES = [
+  'unsure',
+  ...['peer', 'changed', 'mine'].flatMap((kind) => [kind, ...COLORS.map((color) => inColor(kind, color))]),
+  ...LEVELS.map(crowd),
+  'hover',
+  'focus',
+];

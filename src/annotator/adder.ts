@@ -2,9 +2,17 @@
  * The adder: the small bar at a selection. Buttons only, because a page sees every key typed into
  * its document; words are typed in the margin frame (design §3).
  */
+import { COLORS, type Color } from '../core/color.ts';
 import type { Host } from './host.ts';
 
-export type AdderWords = { label: string; highlight: string; comment: string; attach: string };
+export type AdderWords = {
+  label: string;
+  highlight: string;
+  comment: string;
+  attach: string;
+  /** "Highlight in yellow". */
+  colors: Record<Color, string>;
+};
 export type AdderAct = 'highlight' | 'comment';
 
 export type Adder = {
@@ -19,7 +27,12 @@ const GAP = 8;
 const PEN = 'M4 15.500V20h4.500L19 9.500 14.500 5zM3 22h18';
 const BUBBLE = 'M4 5h16v11H11l-5 4v-4H4z';
 
-export function createAdder(host: Host, document: Document, words: AdderWords, act: (what: AdderAct) => void): Adder {
+export function createAdder(
+  host: Host,
+  document: Document,
+  words: AdderWords,
+  act: (what: AdderAct, color?: Color) => void,
+): Adder {
   const bar = document.createElement('div');
   bar.className = 'adder';
   bar.hidden = true;
@@ -27,18 +40,38 @@ export function createAdder(host: Host, document: Document, words: AdderWords, a
   bar.setAttribute('aria-label', words.label);
   const highlight = button('highlight', words.highlight, PEN);
   const comment = button('comment', words.comment, BUBBLE);
-  bar.append(highlight, comment);
+  const colors = document.createElement('div');
+  colors.className = 'colors';
+  colors.append(...COLORS.map(swatch));
+  bar.append(highlight, comment, colors);
   // Pressing a button must not clear the selection that it is about.
   bar.addEventListener('pointerdown', (event) => event.preventDefault());
 
   function button(what: AdderAct, label: string, path: string): HTMLButtonElement {
-    const one = document.createElement('button');
-    one.type = 'button';
+    const one = pressable(() => act(what));
     one.dataset['act'] = what;
     one.append(icon(path), label);
+    return one;
+  }
+
+  /** The colour by its ground and its line. */
+  function swatch(color: Color): HTMLButtonElement {
+    const one = pressable(() => act('highlight', color));
+    one.title = words.colors[color];
+    one.setAttribute('aria-label', words.colors[color]);
+    const sample = document.createElement('span');
+    sample.className = color;
+    sample.textContent = 'ab';
+    one.append(sample);
+    return one;
+  }
+
+  function pressable(press: () => void): HTMLButtonElement {
+    const one = document.createElement('button');
+    one.type = 'button';
     one.addEventListener('click', (event) => {
       // Only a hand presses it: a page that could reach it must not publish in the reader's name.
-      if (event.isTrusted) act(what);
+      if (event.isTrusted) press();
     });
     return one;
   }
@@ -72,7 +105,7 @@ export function createAdder(host: Host, document: Document, words: AdderWords, a
     },
     offerAttaching(on) {
       highlight.lastChild!.textContent = on ? words.attach : words.highlight;
-      comment.hidden = on;
+      comment.hidden = colors.hidden = on;
     },
   };
 }

@@ -7,6 +7,7 @@ import type { StylePort } from '../anchoring/adopted-styles.ts';
 import { isSameRange } from '../anchoring/mark.ts';
 import type { Painter } from '../anchoring/painter.ts';
 import { imageOf } from '../anchoring/images.ts';
+import type { Color } from '../core/color.ts';
 import type { Selector } from '../core/selectors.ts';
 import type { PageFactsMessage, Passage } from '../protocol/from-content.ts';
 import type { ToPage } from '../protocol/margin-port.ts';
@@ -28,7 +29,7 @@ export type AnnotatorPorts = {
   facts: () => PageFactsMessage;
   readPassages: () => Promise<readonly Passage[]>;
   /** False if it was not saved; the reader has been told. */
-  createHighlight: (selectors: Selector[]) => Promise<boolean>;
+  createHighlight: (selectors: Selector[], color: Color | undefined) => Promise<boolean>;
   /** Gives a note another passage; false if it was not saved. */
   reattach: (note: string, selectors: Selector[]) => Promise<boolean>;
   /** How the passages were found has changed. */
@@ -72,7 +73,7 @@ export function createAnnotator({
   const painter = withImageOutlines({ painter: texts, host, document, signal });
   const found = createFoundTeller(ports.found, signal);
   const passages = createPassages({ document, painter, signal, onPlaced: () => found.placed(tellPlaces()) });
-  const adder = createAdder(host, document, ports.words.adder, (what) => void actOnSelection(what));
+  const adder = createAdder(host, document, ports.words.adder, (what, color) => void actOnSelection(what, color));
   const walk = createNoteWalk({ host, document, label: ports.words.walk, look, open: showMargin });
   const ribbon = createRibbon({ host, document, painter, resized: tellPlaces, signal });
   const margin = createMarginFrame({
@@ -97,7 +98,7 @@ export function createAnnotator({
   watchPresses({ host, painter, pressed: showMargin, signal });
   watchHover({ host, painter, pointed: (notes) => margin.isOpen && margin.send({ type: 'hover', notes }), signal });
 
-  async function actOnSelection(what: AdderAct): Promise<boolean> {
+  async function actOnSelection(what: AdderAct, color?: Color): Promise<boolean> {
     const range = selectedRange(document);
     const selectors = range ? passages.describe(range) : [];
     if (!range || selectors.length === 0) return false;
@@ -107,7 +108,7 @@ export function createAnnotator({
       document.getSelection()?.removeAllRanges();
       await reattach.attach(note, selectors);
     } else if (what === 'highlight') {
-      await highlight(range, selectors);
+      await highlight(range, selectors, color);
     } else {
       document.getSelection()?.removeAllRanges();
       margin.send({ type: 'compose', selectors });
@@ -116,12 +117,12 @@ export function createAnnotator({
     return true;
   }
 
-  async function highlight(range: Range, selectors: Selector[]): Promise<void> {
+  async function highlight(range: Range, selectors: Selector[], color: Color | undefined): Promise<void> {
     const passage = JSON.stringify(selectors);
     // Pressed again before it was saved.
     if (saving.has(passage)) return;
     saving.add(passage);
-    const isSaved = await ports.createHighlight(selectors).finally(() => saving.delete(passage));
+    const isSaved = await ports.createHighlight(selectors, color).finally(() => saving.delete(passage));
     // The reader may have selected something else meanwhile.
     const now = selectedRange(document);
     if (isSaved && now && isSameRange(now, range)) document.getSelection()?.removeAllRanges();

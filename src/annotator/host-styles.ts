@@ -3,6 +3,9 @@
  * px because the page decides what a rem is.
  */
 
+import { LOOKS } from '../core/color-looks.ts';
+import { COLORS } from '../core/color.ts';
+
 /** Width of the margin beside the page, in CSS px. */
 export const MARGIN_WIDTH = 380;
 
@@ -15,7 +18,12 @@ export const HOST_STYLES = `
   background: light-dark(#fffdf7, #22302b); border: 1px solid light-dark(#c9c3b2, #4a5c55);
   border-radius: 10px; box-shadow: 0 4px 18px rgb(0 0 0 / .22);
 }
-.adder { display: flex; gap: 2px; padding: 3px; }
+.adder { display: grid; grid-auto-flow: column; gap: 2px; padding: 3px; }
+.adder > button { justify-content: center; white-space: nowrap; }
+.colors { display: flex; grid-area: 2 / 1 / 3 / span 2; }
+.colors button { flex: 1; justify-content: center; padding: 0; }
+.colors span { padding-inline: 5px; border-radius: 3px; font-weight: 600; text-underline-offset: 3px; text-decoration-thickness: 2px; }
+${COLORS.map((color) => `.colors .${color} { background: rgb(${LOOKS[color].ink} / .32); text-decoration: ${LOOKS[color].line} 2px rgb(${LOOKS[color].ink}); }`).join('\n')}
 button {
   display: inline-flex; align-items: center; gap: 6px; min-height: 36px; padding: 0 12px; margin: 0;
   color: inherit; background: none; border: 0; border-radius: 7px; cursor: pointer;
@@ -28,7 +36,9 @@ svg { inline-size: 16px; block-size: 16px; flex: none; }
 .images { position: absolute; top: 0; left: 0; }
 .images div { position: absolute; pointer-events: none; border-radius: 2px; outline: 3px solid rgb(240 180 20); }
 .images .peer { outline-color: rgb(64 140 230); }
-.images .changed { outline: 3px dotted rgb(214 110 20); }
+.images .changed { outline: 3px dashed rgb(214 110 20); }
+${COLORS.map((color) => `.images [class$="-${color}"] { outline-color: rgb(${LOOKS[color].ink}); }`).join('\n')}
+.images [class^="changed-"] { outline-style: dashed; }
 .images .unsure { outline: 2px dashed rgb(128 128 128); }
 .images .focus { outline: 5px solid rgb(200 110 0); }
 .notice { inset-block-end: 60px; inset-inline: 12px; max-inline-size: 460px; margin-inline: 0 auto; padding: 10px 12px; display: flex; gap: 8px; align-items: center; }

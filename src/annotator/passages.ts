@@ -4,6 +4,7 @@
  */
 import type { AnchorResult, AnchorState } from '../anchoring/anchor.ts';
 import { describe } from '../anchoring/describe.ts';
+import { inColor } from '../anchoring/layers.ts';
 import { watchDocument, type Watch } from '../anchoring/living.ts';
 import type { Mark } from '../anchoring/mark.ts';
 import { PageText } from '../anchoring/page-text.ts';
@@ -111,7 +112,9 @@ function markOf(passage: Passage, result: AnchorResult | undefined): Mark[] {
   if (!result?.range) return [];
   const { state, range } = result;
   const certain = state === 'exact' || state === 'moved';
-  const style = certain ? (passage.mine ? 'mine' : 'peer') : state;
+  const kind = certain ? (passage.mine ? 'mine' : 'peer') : state;
+  // a place that is only guessed shows no more than that
+  const style = inColor(kind, state === 'unsure' ? undefined : passage.color);
   // a place that we only guess must not make others look agreed upon
   return [{ id: passage.id, range, style, by: state === 'unsure' ? undefined : passage.by }];
 }

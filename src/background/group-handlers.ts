@@ -7,7 +7,7 @@ import { adoptAccount } from '../store/account.ts';
 import { leave } from '../store/groups-of-session.ts';
 import { chooseGroup, readIdentity } from '../store/meta.ts';
 import type { Identity } from '../store/records.ts';
-import { createGroup, setLeavePolicy } from '../store/write-group.ts';
+import { createGroup, setLeavePolicy, setLegend } from '../store/write-group.ts';
 import { endpointAt, type Endpoint } from '../sync/endpoint.ts';
 import { announce, type Background } from './background.ts';
 import { readInvitation, type Invitation } from './invitation.ts';
@@ -63,6 +63,11 @@ export function groupHandlers(background: Background): GroupHandlers {
     'group.setLeavePolicy': async (change) => {
       await setLeavePolicy(db, change, sources);
       announce(background, []);
+      return {};
+    },
+    'group.setLegend': async (change) => {
+      await setLegend(db, change, sources);
+      announce(background, null);
       return {};
     },
     'group.leave': async ({ group }) => {

@@ -21,8 +21,8 @@ export function noteHandlers(background: Background): NoteHandlers {
   };
   return {
     'conversation.read': ({ keys }) => readConversation(db, keys),
-    'note.create': async ({ id, group, ...fields }) => {
-      const written = await createNote(db, { id, group, fields }, sources);
+    'note.create': async ({ id, group, color, ...fields }) => {
+      const written = await createNote(db, { id, group, fields: { ...fields, ...(color && { color }) } }, sources);
       if (!written.ok) throw new Refusal(written.code);
       announce(background, written.keys);
       return { id: written.id };

@@ -37,14 +37,14 @@ export function pageHandlers(
         badges.show({ id: sender.tab, url: sender.url }, { ...identity, onlyMe: page.optedOut }, count).catch(report);
       return { passages };
     },
-    'highlight.create': async ({ id, page, selectors }, sender) => {
+    'highlight.create': async ({ id, page, selectors, color }, sender) => {
       const identity = documentOf(page, sender);
       if (!identity) throw new Refusal('the page has no address that others could share');
       const { source, keys, title } = identity;
       const { personal } = await readIdentity(db);
       const group = page.optedOut ? personal : (await readConversation(db, [])).writeTo;
       const target = { source, keys, title, selectors };
-      const fields = { kind: 'highlight' as const, text: '', tags: [], target, parent: null };
+      const fields = { kind: 'highlight' as const, text: '', tags: [], target, parent: null, ...(color && { color }) };
       const written = await createNote(db, { id, group, fields }, sources);
       if (!written.ok) throw new Refusal(written.code);
       announce(background, written.keys);

@@ -4,6 +4,7 @@ import { createPainter } from '../anchoring/painter.ts';
 import { type Annotator, createAnnotator } from '../annotator/annotator.ts';
 import { createHost } from '../annotator/host.ts';
 import { showNotice } from '../annotator/notice.ts';
+import type { Color } from '../core/color.ts';
 import type { Selector } from '../core/selectors.ts';
 import type { Hands } from './bring.ts';
 
@@ -16,14 +17,14 @@ export function annotate(hands: Hands): Annotator {
   const painter = createPainter(document);
   signal.addEventListener('abort', () => painter.destroy());
 
-  async function createHighlight(selectors: Selector[], id = freshId()): Promise<boolean> {
+  async function createHighlight(selectors: Selector[], color?: Color, id = freshId()): Promise<boolean> {
     try {
-      await call('highlight.create', { id, page: facts(), selectors });
+      await call('highlight.create', { id, page: facts(), selectors, color });
       return true;
     } catch (error) {
       if (!isGone(error)) {
         const again = { text: t('highlightNotSaved'), action: t('tryAgain'), close: t('close') };
-        showNotice(host, document, again, () => void createHighlight(selectors, id));
+        showNotice(host, document, again, () => void createHighlight(selectors, color, id));
       }
       return false;
     }
@@ -54,6 +55,13 @@ export function annotate(hands: Hands): Annotator {
           highlight: t('adderHighlight'),
           comment: t('adderComment'),
           attach: t('adderAttach'),
+          colors: {
+            yellow: t('adderYellow'),
+            green: t('adderGreen'),
+            blue: t('adderBlue'),
+            pink: t('adderPink'),
+            purple: t('adderPurple'),
+          },
         },
         reattach: { text: t('reattachLine'), action: t('actionCancel') },
         margin: t('marginTitle'),

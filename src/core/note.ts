@@ -3,6 +3,7 @@
  * this reader may do with it. Margin, popup and library all show notes made by this one function.
  */
 import * as v from 'valibot';
+import { color, colorOf, legendOf } from './color.ts';
 import { id, type Id } from './id.ts';
 import { leavePolicy } from './leave-policy.ts';
 import { may } from './permission.ts';
@@ -32,6 +33,8 @@ export const note = v.object({
   kind: annotationKind,
   text: v.string(),
   tags: v.array(v.string()),
+  /** With what the group means by it, if it has said so. */
+  color: v.optional(v.object({ name: color, means: v.optional(v.string()) })),
   quote: v.string(),
   target,
   parent: v.nullable(id),
@@ -54,6 +57,7 @@ export type GroupContext = {
 export function toNote(row: AnnotationRow, context: GroupContext, me: Id, send: SendState): Note {
   const { fields } = row;
   const actor = { user: me, role: roleOf(context, me) };
+  const name = colorOf(fields);
   return {
     id: row.id,
     group: { id: row.group, name: context.group.fields.name, personal: context.group.fields.personal },
@@ -62,6 +66,7 @@ export function toNote(row: AnnotationRow, context: GroupContext, me: Id, send: 
     kind: fields.kind,
     text: fields.text,
     tags: fields.tags,
+    ...(name && { color: { name, means: legendOf(context.group.fields)[name] } }),
     quote: quoteOf(fields.target.selectors)?.exact ?? '',
     target: fields.target,
     parent: fields.parent,

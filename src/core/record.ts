@@ -62,6 +62,8 @@ export const annotationFields = v.looseObject({
   text: v.pipe(v.string(), v.maxLength(MAX_TEXT)),
   tags: v.pipe(v.array(tag), v.maxLength(30)),
   target,
+  /** Of a highlight (core/color.ts); empty or absent for none. */
+  color: v.optional(v.pipe(v.string(), v.maxLength(16))),
   /** The annotation this one answers, or null. */
   parent: v.nullable(id),
   /** The annotation whose concurrent edit this is a kept copy of (core/merge.ts). */
@@ -78,6 +80,18 @@ export const groupFields = v.looseObject({
   personal: v.boolean(),
   /** What becomes of the copy on a device whose owner is out of the group (core/leave-policy.ts). */
   onLeave: v.optional(v.pipe(v.string(), v.maxLength(32))),
+  /** What colours mean here (core/color.ts). */
+  legend: v.optional(
+    v.pipe(
+      v.array(
+        v.looseObject({
+          color: v.pipe(v.string(), v.maxLength(16)),
+          means: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(40)),
+        }),
+      ),
+      v.maxLength(16),
+    ),
+  ),
 });
 export type GroupFields = v.InferOutput<typeof groupFields>;
 

@@ -9,6 +9,7 @@ import { Icon } from '../ui/icon.tsx';
 import { Invite } from '../ui/invite.tsx';
 import { JoinForm } from '../ui/join-form.tsx';
 import { done } from '../ui/use-action.ts';
+import { LegendForm, LegendLine } from './legend-form.tsx';
 import { LeavePolicyChoice } from './leave-policy-choice.tsx';
 import { ExportButtons } from './export-buttons.tsx';
 import type { LibraryPorts, ViewProps } from './ports.ts';
@@ -36,6 +37,15 @@ export function GroupsView({ library, ports }: ViewProps) {
                 policy={group.onLeave ?? 'lock'}
                 choose={(policy) => void call('group.setLeavePolicy', { group: group.id, policy })}
               />
+            )}
+            {may({ user: me.id, role: group.role }, { verb: 'group.edit' }) ? (
+              <LegendForm
+                group={group.personal ? t('labelOnlyMe') : group.name}
+                legend={group.legend ?? {}}
+                save={(legend) => done(call('group.setLegend', { group: group.id, legend }))}
+              />
+            ) : (
+              <LegendLine legend={group.legend ?? {}} />
             )}
             <div class="group-acts">
               {!group.personal && may({ user: me.id, role: group.role }, { verb: 'group.invite' }) && (

@@ -34,6 +34,7 @@ export function ComposerDock({ composing, life, groups, group, onGroup, onUnseen
   };
   const save = () => void life.save(about?.group.id ?? group);
   const fixed = about?.group;
+  const isPassage = place.kind === 'passage' || (place.kind === 'edit' && about?.quote !== '');
   return (
     <Composer
       title={titleOf(composing)}
@@ -41,6 +42,7 @@ export function ComposerDock({ composing, life, groups, group, onGroup, onUnseen
       writing={writing}
       onWriting={life.write}
       kinds={place.kind === 'passage'}
+      legend={isPassage ? (groups.find(({ id }) => id === (fixed?.id ?? group))?.legend ?? {}) : undefined}
       audience={
         <div
           ref={audience}

@@ -137,8 +137,9 @@ function keyOf(document: DocumentIdentity): string {
 
 function writingFor(place: Place, about: Note | null, draft: string): Writing {
   const kind = 'comment';
-  if (place.kind !== 'edit') return { kind, text: draft, tags: '' };
-  return { kind, text: draft || (about?.text ?? ''), tags: about?.tags.join(', ') ?? '' };
+  if (place.kind !== 'edit') return { kind, text: draft, tags: '', color: null };
+  const { text = '', tags = [], color } = about ?? {};
+  return { kind, text: draft || text, tags: tags.join(', '), color: color?.name ?? null };
 }
 
 async function readDraft(call: Ports['call'], key: string): Promise<string> {
@@ -156,7 +157,7 @@ async function store(
   { id, place, document, about, writing }: Composing,
   group: string,
 ): Promise<{ id: string } | { error: string }> {
-  const { text } = writing;
+  const { text, color } = writing;
   const tags = tagsOf(writing.tags);
   const target = { ...document, selectors: [] };
   try {
@@ -167,6 +168,7 @@ async function store(
           kind: writing.kind,
           text,
           tags,
+          ...(color && { color }),
           group,
           target: { ...target, selectors: place.selectors },
           parent: null,
@@ -176,7 +178,13 @@ async function store(
       case 'reply':
         return await call('note.create', { id, kind: 'reply', text, tags, group, target, parent: place.note });
       case 'edit': {
-        const outcome = await call('note.edit', { id: place.note, text, tags, ...(about && { saw: about.text }) });
+        const outcome = await call('note.edit', {
+          id: place.note,
+          text,
+          tags,
+          ...(about && { saw: about.text }),
+          ...(color !== (about?.color?.name ?? null) && { color }),
+        });
         return outcome.ok ? { id: place.note } : { error: errorText(outcome.code) };
       }
     }

@@ -3,6 +3,7 @@
  * content script lives beside a hostile page: it gets selectors, never words, names or tokens.
  */
 import * as v from 'valibot';
+import { color } from '../core/color.ts';
 import { id } from '../core/id.ts';
 import { selector } from '../core/selectors.ts';
 import { method } from './method.ts';
@@ -34,6 +35,7 @@ export const passage = v.object({
   id,
   mine: v.boolean(),
   by: v.optional(v.number()),
+  color: v.optional(color),
   selectors: v.array(selector),
 });
 export type Passage = v.InferOutput<typeof passage>;
@@ -44,7 +46,7 @@ export const fromContent = {
   /** Saves a highlight without words in the group chosen for writing. */
   'highlight.create': method(
     /** `id` is made by the asker: asking again, when no answer came, makes nothing twice. */
-    v.object({ id, page: pageFacts, selectors: v.pipe(v.array(selector), v.minLength(1)) }),
+    v.object({ id, page: pageFacts, selectors: v.pipe(v.array(selector), v.minLength(1)), color: v.optional(color) }),
     v.object({ id }),
   ),
   /** Attaches a note of mine on this page to another passage; refused for any other note. */

@@ -3,6 +3,7 @@
  * Popup and library also read the store directly; the margin cannot (its storage is partitioned).
  */
 import * as v from 'valibot';
+import { color, legend } from '../core/color.ts';
 import { id } from '../core/id.ts';
 import { leavePolicy } from '../core/leave-policy.ts';
 import { note } from '../core/note.ts';
@@ -49,6 +50,8 @@ export const groupChoice = v.object({
   role,
   members: v.number(),
   onLeave: v.optional(leavePolicy),
+  /** What colours mean in it. */
+  legend: v.optional(legend),
 });
 export type GroupChoice = v.InferOutput<typeof groupChoice>;
 
@@ -96,14 +99,18 @@ export const fromPages = {
       kind: v.picklist(['comment', 'question', 'reply', 'page', 'highlight']),
       text,
       tags,
+      color: v.optional(color),
       group: id,
       target,
       parent: v.nullable(id),
     }),
     v.object({ id }),
   ),
-  /** `saw`: the words that were changed. Where other ones stand by now, both are kept, these in a copy. */
-  'note.edit': method(v.object({ id, text, tags, saw: v.optional(text) }), outcome),
+  /** Without `color` it keeps its own. `saw`: the words that were changed. Where other ones stand by now, both are kept, these in a copy. */
+  'note.edit': method(
+    v.object({ id, text, tags, color: v.optional(v.nullable(color)), saw: v.optional(text) }),
+    outcome,
+  ),
   'note.delete': method(v.object({ id }), outcome),
   /** Undo of a deletion of my own note, with its words, while this device still has them. */
   'note.restore': method(v.object({ id }), outcome),
@@ -119,6 +126,8 @@ export const fromPages = {
   'group.invite': method(v.object({ group: id }), answered({ url: v.string(), code: v.string() })),
   /** Hosts only; it holds when the endpoint has taken it. */
   'group.setLeavePolicy': method(v.object({ group: id, policy: leavePolicy }), nothing),
+  /** Hosts only, and for one's own notes; it holds when the endpoint has taken it. */
+  'group.setLegend': method(v.object({ group: id, legend }), nothing),
   'group.leave': method(v.object({ group: id }), outcome),
   'account.guest': method(v.object({ endpoint: endpointUrl, name }), outcome),
   'account.signUp': method(v.object({ endpoint: endpointUrl, name, email, password }), outcome),

@@ -1,4 +1,5 @@
 /** What every reading of notes needs besides the notes: who I am, my groups and members, and what waits. */
+import { legendOf } from '../core/color.ts';
 import { leavePolicyOf } from '../core/leave-policy.ts';
 import { may } from '../core/permission.ts';
 import { roleOf, toNote, type GroupContext, type Note, type SendState } from '../core/note.ts';
@@ -80,7 +81,17 @@ function choicesOf(groups: StoredGroup[], contexts: ReadonlyMap<string, GroupCon
     if (state === 'left' || !context || !role) return [];
     const active = [...context.members.values()].filter(({ fields }) => fields.status === 'active');
     const { name, personal } = row.fields;
-    return [{ id, name, personal, role, members: active.length, onLeave: leavePolicyOf(row.fields) }];
+    return [
+      {
+        id,
+        name,
+        personal,
+        role,
+        members: active.length,
+        onLeave: leavePolicyOf(row.fields),
+        legend: legendOf(row.fields),
+      },
+    ];
   });
   return choices.sort((a, b) => Number(b.personal) - Number(a.personal) || a.name.localeCompare(b.name));
 }

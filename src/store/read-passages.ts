@@ -1,4 +1,5 @@
 /** What a content script may know of a document's notes: where they are, never what they say. */
+import { type Color, colorOf } from '../core/color.ts';
 import type { Id } from '../core/id.ts';
 import type { Selector } from '../core/selectors.ts';
 import type { Store } from './database.ts';
@@ -8,7 +9,10 @@ import { recordsOf } from './read-conversation.ts';
 import type { StoredAnnotation } from './records.ts';
 
 /** Passages of the roots of threads, and the number of all notes for the badge. */
-export type Passages = { passages: { id: Id; mine: boolean; by: number; selectors: Selector[] }[]; count: number };
+export type Passages = {
+  passages: { id: Id; mine: boolean; by: number; color?: Color; selectors: Selector[] }[];
+  count: number;
+};
 
 /** A page as it asks: its document's keys, and what it may be told by them. */
 export type AskedPage = { keys: readonly string[]; onlyMe?: boolean; told?: readonly string[] };
@@ -40,7 +44,9 @@ export function readPassages(
       if (!record.keys.some((key) => vouched.has(key) && keys.includes(key))) return [];
       const by = authors.get(record.author) ?? authors.size;
       authors.set(record.author, by);
-      return [{ id: record.id, mine: record.author === user, by, selectors: fields.target.selectors }];
+      const color = colorOf(fields);
+      const { selectors } = fields.target;
+      return [{ id: record.id, mine: record.author === user, by, selectors, ...(color && { color }) }];
     });
     return { passages, count: records.length };
   });

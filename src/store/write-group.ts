@@ -1,7 +1,9 @@
 /** Making a group on this device; the endpoint hears of it by the outbox like of everything else. */
+import { legendFields, type Legend } from '../core/color.ts';
 import type { Id } from '../core/id.ts';
 import type { LeavePolicy } from '../core/leave-policy.ts';
 import type { Store } from './database.ts';
+import type { GroupFields } from '../core/record.ts';
 import { enqueue } from './enqueue.ts';
 import { readIdentity } from './meta.ts';
 import { newGroup } from './new-identity.ts';
@@ -26,11 +28,23 @@ export function setLeavePolicy(
   { group, policy }: { group: Id; policy: LeavePolicy },
   sources: Sources = realSources,
 ): Promise<void> {
+  return changeGroup(db, group, { onLeave: policy }, sources);
+}
+
+/** As the policy above. */
+export function setLegend(
+  db: Store,
+  { group, legend }: { group: Id; legend: Legend },
+  sources: Sources = realSources,
+): Promise<void> {
+  return changeGroup(db, group, { legend: legendFields(legend) }, sources);
+}
+
+function changeGroup(db: Store, group: Id, fields: Partial<GroupFields>, sources: Sources): Promise<void> {
   return db.write(async () => {
     const stored = await db.groups.get(group);
     if (!stored || stored.state === 'left') return;
     const envelope = { opId: freshId(sources), id: group, group, at: instantOf(sources) };
-    const fields = { onLeave: policy };
     await enqueue(db, { ...envelope, baseRev: stored.row.rev, kind: 'group', act: 'put', fields });
   });
 }

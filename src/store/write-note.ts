@@ -3,6 +3,7 @@
  * then is it called saved. What becomes of the entry is settle-op.ts.
  */
 import * as v from 'valibot';
+import type { Color } from '../core/color.ts';
 import type { Id } from '../core/id.ts';
 import { may } from '../core/permission.ts';
 import { annotationFields, type AnnotationFields } from '../core/record.ts';
@@ -41,19 +42,25 @@ export function createNote(
 }
 
 /**
- * Changes words and tags; editing a note that was refused sends it again. Words that came from
+ * Changes words, tags and colour; editing a note that was refused sends it again. Words that came from
  * elsewhere since the writer `saw` other ones are not overwritten: the new ones become a copy.
  */
 export function editNote(
   db: Store,
-  { id, text, tags, saw }: { id: Id; text: string; tags: string[]; saw?: string | undefined },
+  {
+    id,
+    text,
+    tags,
+    color,
+    saw,
+  }: { id: Id; text: string; tags: string[]; color?: Color | null | undefined; saw?: string | undefined },
   sources: Sources = realSources,
 ): Promise<Written> {
   return db.write(async () => {
     const note = await editable(db, id);
     if (!note.ok) return note;
     const { record, fields } = note;
-    const wanted = { ...fields, text, tags };
+    const wanted = { ...fields, text, tags, ...(color !== undefined && { color: color ?? '' }) };
     if (saw === undefined || fields.text === saw || fields.text === text) return putFields(db, record, wanted, sources);
     const parsed = v.safeParse(annotationFields, wanted);
     return parsed.success ? done(db, await keepCopy(db, record, parsed.output, sources), sources) : refuse('invalid');

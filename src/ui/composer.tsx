@@ -4,13 +4,15 @@ import { useId, useState } from 'preact/hooks';
 import { MAX_TEXT } from '../core/record.ts';
 import { t } from '../platform/i18n.ts';
 import { Button, IconButton } from './button.tsx';
+import type { Color, Legend } from '../core/color.ts';
+import { ColorPicker } from './color-picker.tsx';
 import { Markdown } from './markdown.tsx';
 import { Quote } from './note-card.tsx';
 import { Segments } from './segments.tsx';
 import { TextField } from './text-field.tsx';
 import './composer.css';
 
-export type Writing = { kind: 'comment' | 'question'; text: string; tags: string };
+export type Writing = { kind: 'comment' | 'question'; text: string; tags: string; color: Color | null };
 
 type Props = {
   /** What is being written: "Note on this passage", "Reply to Ada". */
@@ -21,6 +23,8 @@ type Props = {
   onWriting: (writing: Writing) => void;
   /** Offer the choice between comment and question. */
   kinds: boolean;
+  /** Offer a colour for the passage; what colours mean to those who will see it. */
+  legend?: Legend | undefined;
   /** Who will see it: a picker, or words where that is settled. */
   audience: ComponentChildren;
   /** Said above the text: "your draft was kept". */
@@ -38,7 +42,7 @@ type Props = {
 
 /** Keeps nothing itself but whether the preview is shown: the words live with its user. */
 export function Composer(props: Props) {
-  const { title, quote, writing, onWriting, kinds, audience, remark, error, saving, saveButton } = props;
+  const { title, quote, writing, onWriting, kinds, legend, audience, remark, error, saving, saveButton } = props;
   const [preview, setPreview] = useState(false);
   const id = useId();
   const onKeyDown = (event: KeyboardEvent) => {
@@ -99,6 +103,9 @@ export function Composer(props: Props) {
       <p class="unseen" id={`${id}-hint`}>
         {t('hintMarkdown')}
       </p>
+      {legend && (
+        <ColorPicker value={writing.color} legend={legend} onChoose={(color) => onWriting({ ...writing, color })} />
+      )}
       <TextField
         label={t('labelTags')}
         placeholder={t('hintTags')}

@@ -4,6 +4,7 @@ import { direction, language } from '../platform/i18n.ts';
 import './tokens.css';
 import './controls.css';
 import './notes.css';
+import './colors.css';
 import './messages.css';
 
 /** @param title what the browser calls the page */

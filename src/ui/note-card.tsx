@@ -4,6 +4,7 @@ import type { Note } from '../core/note.ts';
 import { t } from '../platform/i18n.ts';
 import { AnchorHistory } from './anchor-history.tsx';
 import { Avatar } from './avatar.tsx';
+import { ColorChip } from './color-sample.tsx';
 import { GroupChip } from './group-picker.tsx';
 import { Icon } from './icon.tsx';
 import { Markdown } from './markdown.tsx';
@@ -64,6 +65,7 @@ export function NoteCard({ note, quote = true, onQuote, place, group = true, act
       {children}
       <AnchorHistory former={note.target.former ?? []} />
       <div class="note-foot">
+        {note.color && <ColorChip color={note.color} />}
         {group && <GroupChip group={note.group} />}
         <SendBadge send={note.send} />
         {actions && <div class="note-actions">{actions}</div>}

@@ -1,7 +1,9 @@
 /** How painted passages really look: pixels of the screen, on light and dark pages, in forced colours, and in print. */
 import { afterEach, expect, test } from 'vitest';
+import { inColor } from '../../src/anchoring/layers.ts';
 import type { Mark } from '../../src/anchoring/mark.ts';
 import { type Painter, createPainter } from '../../src/anchoring/painter.ts';
+import { COLORS } from '../../src/core/color.ts';
 import { show } from './marked-page.ts';
 import { type Colour, contrast, emulate, luminance, pictureOf } from './pixels.ts';
 
@@ -13,13 +15,15 @@ afterEach(async () => {
 });
 
 const KINDS = ['mine', 'peer', 'changed', 'unsure'];
+const COLORED = COLORS.map((color) => inColor('mine', color));
 const LINE = 40;
 /** Blanks show the ground alone; every kind has a line of its own. */
-const PAGE = `<div style="width:320px;font:20px/${LINE}px monospace;white-space:pre">${[...KINDS, 'plain'].map((kind) => `<p style="margin:0">${kind.padEnd(8)}          end</p>`).join('')}</div>`;
+const pageOf = (styles: readonly string[]) =>
+  `<div style="width:320px;font:20px/${LINE}px monospace;white-space:pre">${[...styles, 'plain'].map((style) => `<p style="margin:0">${style.slice(0, 8).padEnd(8)}          end</p>`).join('')}</div>`;
 
-function paintKinds(people = 1): { box: Element; marks: Mark[] } {
-  const box = show(PAGE).firstElementChild!;
-  const marks = KINDS.flatMap((style, at) =>
+function paintKinds(people = 1, styles = KINDS): { box: Element; marks: Mark[] } {
+  const box = show(pageOf(styles)).firstElementChild!;
+  const marks = styles.flatMap((style, at) =>
     Array.from({ length: people }, (_, by) => ({ id: `${style}${by}`, style, by, range: rangeIn(box, at, 0, 18) })),
   );
   painter = createPainter(document);
@@ -36,10 +40,10 @@ function rangeIn(box: Element, line: number, from: number, to: number): Range {
 }
 
 /** The ground of each line, where blanks are, and the rows under its baseline that a line of decoration changes. */
-async function look(box: Element): Promise<Record<string, { ground: Colour; rows: string }>> {
+async function look(box: Element, styles = KINDS): Promise<Record<string, { ground: Colour; rows: string }>> {
   const picture = await pictureOf(box);
   return Object.fromEntries(
-    [...KINDS, 'plain'].map((kind, line) => {
+    [...styles, 'plain'].map((kind, line) => {
       const ground = picture.at(150, line * LINE + 15);
       const rows = Array.from({ length: 24 }, (_, x) =>
         Array.from({ length: LINE }, (_, y) => String(picture.at(110 + x, line * LINE + y)) === String(ground)),
@@ -55,6 +59,16 @@ test('every kind has its own line, so that colour alone tells nothing', async ()
   expect(new Set(KINDS.map((kind) => seen[kind]!.rows)).size).toBe(KINDS.length);
   expect(seen['unsure']!.ground).toEqual(seen['plain']!.ground);
   for (const kind of ['mine', 'peer', 'changed']) expect(seen[kind]!.ground).not.toEqual(seen['plain']!.ground);
+});
+
+test.each(['light', 'dark', 'forced'] as const)('every colour has its own line too (%s)', async (how) => {
+  if (how === 'dark') document.body.style.cssText = 'color-scheme:dark;background:#111;color:#eee';
+  if (how === 'forced') await emulate({ 'forced-colors': 'active' });
+  const { box } = paintKinds(1, COLORED);
+  const seen = await look(box, COLORED);
+  expect(new Set([...COLORED, 'plain'].map((style) => seen[style]!.rows)).size).toBe(COLORED.length + 1);
+  if (how !== 'forced')
+    expect(new Set([...COLORED, 'plain'].map((style) => String(seen[style]!.ground))).size).toBe(COLORED.length + 1);
 });
 
 test('the more people, the deeper the ground, and the line stays', async () => {
@@ -82,14 +96,15 @@ test.each([
   ['dark blue that does not say so', '#101830', '#fff', ''],
 ])('words stay readable on a page that is %s', async (_, ground, words, scheme) => {
   document.body.style.cssText = `background:${ground};color:${words};${scheme}`;
-  const { box, marks } = paintKinds(5);
+  const styles = [...KINDS, ...COLORED];
+  const { box, marks } = paintKinds(5, styles);
   const [, red, green, blue] = /^#(..)(..)(..)$/.exec(words.length === 4 ? words.replaceAll(/[^#]/g, '$&$&') : words)!;
   const ink = [red, green, blue].map((part) => Number.parseInt(part!, 16)) as unknown as Colour;
-  const plain = (await look(box))['plain']!.ground;
+  const plain = (await look(box, styles))['plain']!.ground;
   for (const hovered of [false, true]) {
     if (hovered) painter?.hover(marks.map(({ id }) => id));
-    const seen = await look(box);
-    for (const kind of KINDS) {
+    const seen = await look(box, styles);
+    for (const kind of styles) {
       expect(contrast(seen[kind]!.ground, ink), `${kind}, hovered: ${hovered}`).toBeGreaterThanOrEqual(4.5);
       if (kind !== 'unsure') expect(contrast(seen[kind]!.ground, plain)).toBeGreaterThan(1.1);
     }

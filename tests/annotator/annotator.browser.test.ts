@@ -19,7 +19,15 @@ describe('the adder', () => {
     expect(document.querySelector('commonplace-host')).toBeNull();
     select('appointments');
     await expect.poll(() => bar()?.hidden).toBe(false);
-    expect(buttons().map((one) => one.textContent)).toEqual(['Highlight', 'Comment']);
+    expect(buttons().map((one) => one.ariaLabel ?? one.textContent)).toEqual([
+      'Highlight',
+      'Comment',
+      'In yellow',
+      'In green',
+      'In blue',
+      'In pink',
+      'In purple',
+    ]);
     document.getSelection()?.removeAllRanges();
     await expect.poll(() => bar()?.hidden).toBe(true);
     expect(document.body.innerHTML).toBe(before);
@@ -61,6 +69,15 @@ describe('the adder', () => {
       expect.objectContaining({ type: 'TextQuoteSelector', exact: 'appointments' }),
     );
     expect(bar()?.hidden).toBe(true);
+  });
+
+  test('a colour highlights in it', async () => {
+    bench = setUp(PAGE);
+    select('appointments');
+    await expect.poll(() => bar()?.hidden).toBe(false);
+    buttons()[3]!.focus();
+    await userEvent.keyboard('{Enter}');
+    await expect.poll(() => bench.colors).toEqual(['green']);
   });
 
   test('Comment hands the passage to the margin and saves nothing', async () => {

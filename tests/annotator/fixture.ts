@@ -3,15 +3,20 @@ import { createPainter } from '../../src/anchoring/painter.ts';
 import { createAnnotator, type Annotator } from '../../src/annotator/annotator.ts';
 import type { Found } from '../../src/annotator/found.ts';
 import { createHost, type Host } from '../../src/annotator/host.ts';
+import type { Color } from '../../src/core/color.ts';
 import type { Selector } from '../../src/core/selectors.ts';
 import type { Passage } from '../../src/protocol/from-content.ts';
 import type { ToMargin, ToPage } from '../../src/protocol/margin-port.ts';
+
+const COLOR_WORDS = { yellow: 'In yellow', green: 'In green', blue: 'In blue', pink: 'In pink', purple: 'In purple' };
 
 export type Bench = {
   annotator: Annotator;
   host: Host;
   /** Highlights asked for, in order. */
   saved: Selector[][];
+  /** Their colours. */
+  colors: (Color | undefined)[];
   /** New passages asked for, in order, and whether the background takes the next ones. */
   reattached: { note: string; selectors: Selector[] }[];
   refuseReattaching(): void;
@@ -34,6 +39,7 @@ export function setUp(html: string, { withMargin = true } = {}): Bench {
   const life = new AbortController();
   const host = createHost(document, life.signal);
   const saved: Selector[][] = [];
+  const colors: (Color | undefined)[] = [];
   const reattached: Bench['reattached'] = [];
   const found: Found[][] = [];
   let takesPassages = true;
@@ -54,7 +60,7 @@ export function setUp(html: string, { withMargin = true } = {}): Bench {
         optedOut: document.querySelector('[data-opted-out]') !== null,
       }),
       readPassages: () => read(),
-      createHighlight: async (selectors) => saved.push(selectors) > 0,
+      createHighlight: async (selectors, color) => saved.push(selectors) === colors.push(color),
       reattach: async (note, selectors) => reattached.push({ note, selectors }) > 0 && takesPassages,
       found: (next) => void found.push(next),
       marginUrl: () => 'about:blank',
@@ -66,7 +72,13 @@ export function setUp(html: string, { withMargin = true } = {}): Bench {
       },
       openOutside: () => void outside++,
       words: {
-        adder: { label: 'Annotate', highlight: 'Highlight', comment: 'Comment', attach: 'Attach here' },
+        adder: {
+          label: 'Annotate',
+          highlight: 'Highlight',
+          comment: 'Comment',
+          attach: 'Attach here',
+          colors: COLOR_WORDS,
+        },
         margin: 'Notes',
         reattach: { text: 'Select the words', action: 'Cancel' },
         walk: (place, count) => `Passage ${place} of ${count}`,
@@ -79,6 +91,7 @@ export function setUp(html: string, { withMargin = true } = {}): Bench {
     annotator,
     host,
     saved,
+    colors,
     reattached,
     refuseReattaching: () => void (takesPassages = false),
     found,

@@ -52,8 +52,9 @@ export function openBackground() {
   });
   const write = async (text: string, group?: string, target = fields().target) => {
     const { writeTo } = await device.conversation();
-    const { kind: _, ...rest } = fields({ text, target });
-    return (await fromPages['note.create']({ ...rest, kind: 'comment', group: group ?? writeTo }, page)).id;
+    const { tags, parent } = fields();
+    const note = { kind: 'comment', text, tags, target, parent, group: group ?? writeTo } as const;
+    return (await fromPages['note.create'](note, page)).id;
   };
   return { device, events, badge, badges, tabs, opened, annotated, refreshed, fromPages, fromContent, write };
 }

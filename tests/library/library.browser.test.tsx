@@ -235,6 +235,22 @@ describe('groups', () => {
     await expect.poll(() => calls).toEqual([['group.setLeavePolicy', { group: circle?.id, policy: 'remove' }]]);
   });
 
+  test('its hosts say what colours mean, others see it', async () => {
+    const library = conversationOf([]);
+    show({ ...library, groups: library.groups.map((one) => ({ ...one, legend: { green: 'evidence' } })) }, '#groups');
+    await expect.element(page.getByRole('list', { name: 'What colours mean' })).toHaveTextContent('abevidence');
+    await page.getByText('What colours mean').nth(1).click();
+    const form = page.getByRole('form', { name: 'What colours mean in Reading circle: Measures and margins' });
+    await expect.element(form.getByLabelText('Green means')).toHaveValue('evidence');
+    await userEvent.fill(form.getByLabelText('Pink means'), 'unclear');
+    await form.getByRole('button', { name: 'Save names' }).click();
+    const circle = library.groups.find(({ role, personal }) => role === 'owner' && !personal);
+    await expect
+      .poll(() => calls)
+      .toEqual([['group.setLegend', { group: circle?.id, legend: { green: 'evidence', pink: 'unclear' } }]]);
+    await expect.element(page.getByText('Saved.')).toBeVisible();
+  });
+
   test('starting one and joining one', async () => {
     answers['group.create'] = { group: 'x'.repeat(22) };
     show(conversationOf([]), '#groups');

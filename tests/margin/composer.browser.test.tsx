@@ -53,6 +53,31 @@ describe('a new note', () => {
     expect([...on.root.querySelectorAll('[role=status]')].map((one) => one.textContent)).toContain('Saved.');
   });
 
+  test('in a colour, called as the group calls it; an edit can change it and take it away', async () => {
+    const mine = {
+      ...readingNotes().find((note) => note.mine && note.quote !== '')!,
+      color: { name: 'pink' as const },
+    };
+    on = await stage([mine]);
+    on.conversation.groups = on.conversation.groups.map((one) => ({ ...one, legend: { green: 'evidence' } }));
+    await on.tell({ event: 'status' });
+    await compose();
+    const colors = () => [...on.root.querySelectorAll<HTMLLabelElement>('.color-choice')];
+    expect(colors().map((one) => one.title)).toEqual(['No colour', 'Yellow', 'evidence', 'Blue', 'Pink', 'Purple']);
+    await userEvent.click(colors()[2]!);
+    await type(text(), 'Measured twice.');
+    await press(text(), 'Enter', { ctrlKey: true });
+    await expect.poll(isOpen).toBe(false);
+    expect(called('note.create')[0]).toMatchObject({ color: 'green' });
+    expect(find(on.root, '.note-foot .chip').textContent).toBe('abPink');
+
+    await userEvent.click(button(on.root, 'Edit'));
+    expect(find<HTMLInputElement>(on.root, '.color-choice:nth-of-type(5) input').checked).toBe(true);
+    await userEvent.click(colors()[0]!);
+    await press(text(), 'Enter', { ctrlKey: true });
+    await expect.poll(() => called('note.edit')[0]).toMatchObject({ color: null, text: mine.text });
+  });
+
   test('saved again after its answer was lost, it is the same note', async () => {
     on = await stage(readingNotes());
     await compose();

@@ -44,7 +44,7 @@ const groups = [
   { id: 'g', name: 'Reading circle', personal: false, role: 'member' as const, members: 6 },
   { id: 'r', name: 'Only to read', personal: false, role: 'reader' as const, members: 9 },
 ];
-const writing: Writing = { kind: 'comment', text: 'words', tags: 'a, b' };
+const writing: Writing = { kind: 'comment', text: 'words', tags: 'a, b', color: null };
 const nothing = () => undefined;
 
 const PIECES = {

@@ -3,6 +3,8 @@
  * AnnotationCollection with its page embedded. Only keys of the published context and of
  * vocabularies it gives a prefix to are written, so that no reader drops any of them.
  */
+import type { Color } from '../color.ts';
+import { LOOKS } from '../color-looks.ts';
 import type { Note } from '../note.ts';
 import type { AnnotationKind } from '../record.ts';
 import type { Selector } from '../selectors.ts';
@@ -68,6 +70,7 @@ function annotation(note: Note): Record<string, unknown> {
     },
     ...(body.length > 0 && { body }),
     target: targetOf(note),
+    ...(note.color && isOnPassage(note) && { stylesheet: stylesheet(note.color.name) }),
     // The page by its own name: a title has no place beside `source`, and a reply whose parent was
     // deleted would otherwise not say which page it is about.
     'as:context': { id: iriOf(note.target.source), 'dcterms:title': note.target.title.toWellFormed() },
@@ -106,12 +109,24 @@ function bodies(note: Note): Record<string, unknown>[] {
   return [words, ...tags];
 }
 
-/** Model §4: a passage is a SpecificResource, the whole page its bare IRI, a reply's target what it answers. */
-function targetOf({ parent, target }: Note): unknown {
+/** Model §4, its colour §4.4: a passage is a SpecificResource, the whole page its bare IRI, a reply's target what it answers. */
+function targetOf({ parent, target, color }: Note): unknown {
   if (parent !== null) return urnOf(parent);
   const source = iriOf(target.source);
   if (target.selectors.length === 0) return source;
-  return { type: 'SpecificResource', source, selector: target.selectors.map(plainSelector) };
+  const selector = target.selectors.map(plainSelector);
+  return { type: 'SpecificResource', source, selector, ...(color && { styleClass: color.name }) };
+}
+
+function isOnPassage({ parent, target }: Note): boolean {
+  return parent === null && target.selectors.length > 0;
+}
+
+/** What the class of the target means, for readers that have no colours of their own. */
+function stylesheet(color: Color): Record<string, unknown> {
+  const { ink, line } = LOOKS[color];
+  const value = `.${color} { background: rgb(${ink} / 32%); text-decoration: ${line} rgb(${ink}); }`;
+  return { type: 'CssStylesheet', value };
 }
 
 /** Ours have the shapes of the model; what peers may get wrong inside them is put right here. */

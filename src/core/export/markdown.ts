@@ -60,6 +60,7 @@ function byline(note: Note): string {
     ...(author === '' ? [] : [`**${author}**`]),
     `${note.created.slice(0, 16).replace('T', ' ')} UTC`,
     ...(note.kind === 'question' || note.kind === 'highlight' ? [note.kind] : []),
+    ...(note.color ? [plainText(note.color.means ?? note.color.name)] : []),
     plainText(note.group.name),
     ...note.tags.map((tag) => `\\#${plainText(tag)}`),
   ];

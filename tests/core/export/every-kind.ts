@@ -91,6 +91,7 @@ export const everyKind: Note[] = [
       former: [{ selectors: passage('left behind', 900), replaced: '2026-11-02T09:00:00.000Z' }],
     },
     quote: 'marked and no more',
+    color: { name: 'green', means: 'evidence' },
   }),
   makeNote('question', {
     kind: 'question',
