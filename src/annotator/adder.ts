@@ -57,6 +57,7 @@ export function createAdder(
   /** The colour by its ground and its line. */
   function swatch(color: Color): HTMLButtonElement {
     const one = pressable(() => act('highlight', color));
+    one.dataset['act'] = color;
     one.title = words.colors[color];
     one.setAttribute('aria-label', words.colors[color]);
     const sample = document.createElement('span');

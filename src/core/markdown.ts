@@ -4,6 +4,8 @@
  * no peer's text can harm the screen that shows it.
  */
 import { fromMarkdown } from 'mdast-util-from-markdown';
+import { mathFromMarkdown } from 'mdast-util-math';
+import { math } from 'micromark-extension-math';
 import type { PhrasingContent, RootContent } from 'mdast';
 import { MAX_TEXT } from './record.ts';
 
@@ -11,6 +13,8 @@ export type Inline =
   | { type: 'text'; text: string }
   | { type: 'emphasis' | 'strong'; children: Inline[] }
   | { type: 'code'; text: string }
+  /** LaTeX. */
+  | { type: 'math'; tex: string }
   | { type: 'link'; url: string; children: Inline[] }
   | { type: 'break' };
 
@@ -20,6 +24,8 @@ export type Block =
   | { type: 'quote'; children: Block[] }
   | { type: 'list'; start: number | null; items: Block[][] }
   | { type: 'code'; text: string }
+  /** LaTeX, on lines of its own. */
+  | { type: 'math'; tex: string }
   | { type: 'rule' }
   /** Text too tangled to read as Markdown, shown as it was typed. */
   | { type: 'plain'; text: string };
@@ -32,7 +38,7 @@ const MAX_DEPTH = 12;
  */
 const MAX_MARKS = 1500;
 const MAX_LINES = 2000;
-const MARK = /[[\]*_`<!&]/g;
+const MARK = /[[\]*_`<!&$]/g;
 const NESTED_TOO_DEEP = /^(?:[ \t]*(?:>|[-+*](?=[ \t]|$)|\d{1,9}[.)])){13}|^[ \t]{40}/m;
 
 /** The blocks of a note's text. Always answers, whatever the text is. */
@@ -40,7 +46,8 @@ export function parseMarkdown(markdown: string): Block[] {
   const text = markdown.slice(0, MAX_TEXT);
   if (text.trim() === '') return [];
   if (isTangled(text)) return [{ type: 'plain', text }];
-  return blocks(fromMarkdown(text).children, { text, definitions: new Map(), depth: 0 });
+  const { children } = fromMarkdown(text, { extensions: [math()], mdastExtensions: [mathFromMarkdown()] });
+  return blocks(children, { text, definitions: new Map(), depth: 0 });
 }
 
 /** The words of a note on one line, for lists and announcements; cut at `length` characters. */
@@ -88,6 +95,8 @@ function block(node: RootContent, context: Context): Block[] {
     }
     case 'code':
       return [{ type: 'code', text: node.value }];
+    case 'math':
+      return [{ type: 'math', tex: node.value }];
     case 'thematicBreak':
       return [{ type: 'rule' }];
     case 'definition':
@@ -99,6 +108,7 @@ function block(node: RootContent, context: Context): Block[] {
     case 'emphasis':
     case 'strong':
     case 'inlineCode':
+    case 'inlineMath':
     case 'link':
     case 'linkReference':
     case 'image':
@@ -130,6 +140,8 @@ function inline(node: PhrasingContent, context: Context): Inline[] {
       return [{ type: node.type, children: inlines(node.children, context) }];
     case 'inlineCode':
       return [{ type: 'code', text: node.value }];
+    case 'inlineMath':
+      return inlineMath(node, context);
     case 'break':
       return [{ type: 'break' }];
     case 'link':
@@ -145,6 +157,18 @@ function inline(node: PhrasingContent, context: Context): Inline[] {
     case 'footnoteReference':
       return [{ type: 'text', text: source(node, context) }];
   }
+}
+
+/**
+ * Dollars are money more often than mathematics: as in Pandoc, a single one opens only before a sign and closes only
+ * after one, and not before a digit.
+ */
+function inlineMath(node: PhrasingContent & { value: string }, context: Context): Inline[] {
+  const written = source(node, context);
+  const isMoney =
+    !written.startsWith('$$') &&
+    (/^\$\s|\s\$$/.test(written) || /\d/.test(context.text.charAt(node.position?.end.offset ?? 0)));
+  return isMoney ? findAddresses(written) : [{ type: 'math', tex: node.value }];
 }
 
 /** A link, or only its words if its address is not one we follow. Links do not nest. */
@@ -196,6 +220,8 @@ function wordsOfBlock(block: Block): string {
     case 'code':
     case 'plain':
       return block.text;
+    case 'math':
+      return block.tex;
     case 'rule':
       return '';
   }
@@ -206,6 +232,8 @@ function wordsOfInline(inline: Inline): string {
     case 'text':
     case 'code':
       return inline.text;
+    case 'math':
+      return inline.tex;
     case 'emphasis':
     case 'strong':
     case 'link':

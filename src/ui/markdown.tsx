@@ -1,5 +1,6 @@
 /** A note's words as elements. It goes from our own tree to Preact: there is no HTML string on the way. */
 import { useMemo } from 'preact/hooks';
+import { Formula } from './formula.tsx';
 import { parseMarkdown, type Block, type Inline } from '../core/markdown.ts';
 
 /** Peers' words, safe to show; each block finds its own direction of writing. */
@@ -49,6 +50,8 @@ function renderBlock(block: Block, index: number) {
           <code>{block.text}</code>
         </pre>
       );
+    case 'math':
+      return <Formula key={index} tex={block.tex} display />;
     case 'plain':
       return (
         <p key={index} dir="auto" class="markdown-plain">
@@ -70,6 +73,8 @@ function renderInline(inline: Inline, index: number) {
       return <strong key={index}>{inline.children.map(renderInline)}</strong>;
     case 'code':
       return <code key={index}>{inline.text}</code>;
+    case 'math':
+      return <Formula key={index} tex={inline.tex} />;
     case 'break':
       return <br key={index} />;
     case 'link':

@@ -23,7 +23,7 @@ afterEach(() => bench.end());
 
 const bar = () => bench.host.root.querySelector<HTMLElement>('.adder');
 const offered = () =>
-  [...bench.host.root.querySelectorAll<HTMLButtonElement>('.adder [data-act]')].filter(({ hidden }) => !hidden);
+  [...bench.host.root.querySelectorAll<HTMLButtonElement>('.adder > [data-act]')].filter(({ hidden }) => !hidden);
 const line = () => bench.host.root.querySelector('.notice');
 const told = <T extends ToMargin['type']>(type: T) => bench.toMargin.filter((one) => one.type === type);
 const stateOf = (id: string) => {

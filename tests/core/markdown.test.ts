@@ -39,6 +39,20 @@ describe('structure', () => {
     ]);
   });
 
+  test('mathematics between dollars, and money that is none', () => {
+    expect(parseMarkdown('So $a_1 < b$, or\n\n$$\n\\frac{1}{2}\n$$')).toEqual([
+      paragraph(text('So '), { type: 'math', tex: 'a_1 < b' }, text(', or')),
+      { type: 'math', tex: '\\frac{1}{2}' },
+    ]);
+    const words = (markdown: string): (Block | Inline)[] =>
+      parseMarkdown(markdown).flatMap((block): (Block | Inline)[] => ('children' in block ? block.children : [block]));
+    for (const money of ['It is $5 and not $10.', 'From $5 to $ 6, or $7', 'a $ b $ c', '$20,000 and USD$30,000'])
+      expect(words(money)).not.toContainEqual(expect.objectContaining({ type: 'math' }));
+    expect(words('costs $5, see https://a.example/ for $6')).toContainEqual(expect.objectContaining({ type: 'link' }));
+    expect(words('also $$x$$ here')).toContainEqual({ type: 'math', tex: 'x' });
+    expect(words('not \\$x\\$')).toEqual([text('not $x$')]);
+  });
+
   test('nothing is nothing', () => expect(parseMarkdown(' \n\n ')).toEqual([]));
 });
 
@@ -102,6 +116,9 @@ describe('hostile text', () => {
     '<',
     '<a ',
     '&',
+    '$',
+    '$a$',
+    '$$\n',
     '- ',
     '1. ',
     '+ ',

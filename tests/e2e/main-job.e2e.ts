@@ -93,6 +93,26 @@ describe('two learners over one page', () => {
     ]);
   });
 
+  test('a colour is painted for the other too, and a formula is read in the margin', async () => {
+    const { ada, ben } = circle;
+    const adasPage = await ada.learner.open(`${site.url}/`);
+    const bensPage = await ben.learner.open(`${site.url}/`);
+    await selectText(adasPage, 'tailors in Liberia');
+    await pressAdder(adasPage, 'green');
+    await until('Ben sees it in green', async () =>
+      (await painted(bensPage))['peer-green']?.includes('tailors in Liberia'),
+    );
+    await selectText(adasPage, PASSAGE);
+    await pressAdder(adasPage, 'comment');
+    const margin = await marginFrame(adasPage);
+    await saveNote(margin, 'Half of it: $\\frac{1}{2}$.');
+    const card = await cardWith(margin, 'Half of it');
+    await margin.waitForSelector(`${card} math mfrac`);
+    expect(await margin.$eval(`${card} mfrac`, (element) => element.getBoundingClientRect().height)).toBeGreaterThan(
+      10,
+    );
+  });
+
   test('edit and delete reach the other, and a deletion can be undone', async () => {
     const { ada, ben } = circle;
     const adasPage = await ada.learner.open(`${site.url}/`);

@@ -3,6 +3,7 @@
  * shadow root (found over the debugging protocol, pressed by the real mouse), painted passages.
  */
 import type { CDPSession, Frame, Page } from 'puppeteer-core';
+import type { Color } from '../../../src/core/color.ts';
 import { until } from './wait.ts';
 
 /** Selects the first occurrence of a text, white space as it is seen, by dragging the mouse over it. */
@@ -57,7 +58,7 @@ type DomNode = {
 };
 
 /** Presses a button in the host by its `data-act`, with the real mouse. */
-export async function pressAdder(page: Page, act: 'highlight' | 'comment'): Promise<void> {
+export async function pressAdder(page: Page, act: 'highlight' | 'comment' | Color): Promise<void> {
   const { value: point } = await until(`the adder's button ${act}`, () => hostButton(page, act));
   await page.mouse.click(point.x, point.y);
 }

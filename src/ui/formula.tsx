@@ -1,0 +1,44 @@
+/** LaTeX as MathML. The library that reads it is large, and is loaded with the first formula that is shown. */
+import { useLayoutEffect, useRef } from 'preact/hooks';
+
+type Props = { tex: string; /** On lines of its own. */ display?: boolean };
+
+let loading: Promise<typeof import('katex')> | undefined;
+
+/** Until the library is there, and where it cannot read it, the formula stands as it was typed. */
+export function Formula({ tex, display = false }: Props) {
+  const place = useRef<HTMLSpanElement>(null);
+  useLayoutEffect(() => {
+    const element = place.current;
+    if (!element) return;
+    element.textContent = tex;
+    if (tex.length > MAX_TEX) return;
+    let isGone = false;
+    loading ??= import('katex');
+    void loading.then(({ default: katex }) => {
+      if (isGone) return;
+      try {
+        katex.render(tex, element, { ...HARMLESS, displayMode: display });
+      } catch {
+        // braces within braces, deeper than the stack
+        element.textContent = tex;
+      }
+    });
+    return () => void (isGone = true);
+  }, [tex, display]);
+  // what stands in it is not ours to keep in step
+  return <span ref={place} class={display ? 'formula formula-display' : 'formula'} dir="ltr" />;
+}
+
+/** No links, no images, no styles of the writer's; what expands without end or would be larger than a card ends in words. */
+const HARMLESS = {
+  output: 'mathml',
+  throwOnError: false,
+  errorColor: 'currentColor',
+  trust: false,
+  strict: 'ignore',
+  maxExpand: 500,
+  maxSize: 10,
+} as const;
+/** Nobody writes longer ones by hand, and each sign becomes elements. */
+const MAX_TEX = 2000;

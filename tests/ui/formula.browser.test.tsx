@@ -1,0 +1,55 @@
+/** Formulas: read as MathML when the library is there, harmless whatever was typed, and words where they cannot be read. */
+import { expect, test } from 'vitest';
+import { Markdown } from '../../src/ui/markdown.tsx';
+import { axeFaults } from './axe.ts';
+import { show } from './show.tsx';
+
+const shown = async (text: string) => {
+  const root = await show(<Markdown text={text} />);
+  await expect.poll(() => root.querySelector('.formula .katex, .formula .katex-error')).not.toBeNull();
+  return root;
+};
+
+test('in a line and on lines of its own', async () => {
+  const root = await shown('Half is $\\frac{1}{2}$.\n\n$$\n\\sum_{i=1}^n i\n$$');
+  await expect.poll(() => root.querySelectorAll('math')).toHaveLength(2);
+  expect(root.querySelector('p mfrac')?.textContent).toBe('12');
+  expect(root.querySelector('.formula-display math')?.getAttribute('display')).toBe('block');
+  expect(root.querySelector('.formula math')!.getBoundingClientRect().width).toBeGreaterThan(0);
+  expect(await axeFaults(root)).toEqual([]);
+});
+
+test('until then, and where it cannot be read, it stands as it was typed', async () => {
+  const root = await show(<Markdown text={'$x^2$'} />);
+  expect(root.querySelector('.formula')?.textContent).toContain('x^2');
+  expect((await shown('$\\frac{1}$')).querySelector('.katex-error')?.textContent).toBe('\\frac{1}');
+  const deep = `${'{'.repeat(990)}x${'}'.repeat(990)}`;
+  const long = 'x'.repeat(3000);
+  for (const tex of [deep, long]) {
+    const kept = await show(<Markdown text={`$${tex}$`} />);
+    await new Promise((done) => setTimeout(done, 50));
+    expect(kept.textContent).toContain(tex.slice(0, 900));
+  }
+});
+
+test.each([
+  '\\href{javascript:globalThis.harmed=1}{x}',
+  '\\url{https://tracker.invalid}',
+  '\\includegraphics{https://tracker.invalid/p.png}',
+  '\\htmlData{onclick=globalThis.harmed=1}{x}',
+  '\\htmlStyle{position:fixed;inset:0}{x}',
+  '\\htmlClass{note}{x}',
+  '\\text{<img src=x onerror=globalThis.harmed=1>}',
+  '\\def\\a{\\a\\a}\\a',
+  '\\rule{9999em}{9999em}',
+  '\\kern{-9999em}x',
+  '\\unicode{x}',
+])('%s does no harm', async (tex) => {
+  const root = await shown(`before $${tex}$ after`);
+  expect(root.querySelectorAll('a, img, script, iframe, [onclick], [style*="position"], .note')).toHaveLength(0);
+  expect('harmed' in globalThis).toBe(false);
+  const box = root.querySelector('.formula')!.getBoundingClientRect();
+  expect(box.height).toBeLessThan(400);
+  expect(box.right).toBeLessThanOrEqual(root.getBoundingClientRect().right + 1);
+  expect(root.textContent).toContain('before');
+});
