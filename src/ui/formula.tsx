@@ -13,21 +13,23 @@ export function Formula({ tex, display = false }: Props) {
     if (!element) return;
     element.textContent = tex;
     if (tex.length > MAX_TEX) return;
-    let isGone = false;
-    loading ??= import('katex');
-    void loading.then(({ default: katex }) => {
-      if (isGone) return;
-      try {
-        katex.render(tex, element, { ...HARMLESS, displayMode: display });
-      } catch {
-        // braces within braces, deeper than the stack
-        element.textContent = tex;
-      }
-    });
-    return () => void (isGone = true);
+    const shown = new AbortController();
+    void render(element, tex, display, shown.signal);
+    return () => shown.abort();
   }, [tex, display]);
   // what stands in it is not ours to keep in step
   return <span ref={place} class={display ? 'formula formula-display' : 'formula'} dir="ltr" />;
+}
+
+async function render(element: HTMLElement, tex: string, displayMode: boolean, gone: AbortSignal): Promise<void> {
+  const { default: katex } = await (loading ??= import('katex'));
+  if (gone.aborted) return;
+  try {
+    katex.render(tex, element, { ...HARMLESS, displayMode });
+  } catch {
+    // braces within braces, deeper than the stack
+    element.textContent = tex;
+  }
 }
 
 /** No links, no images, no styles of the writer's; what expands without end or would be larger than a card ends in words. */
