@@ -10,7 +10,9 @@ import { EmptyState } from '../ui/empty-state.tsx';
 import { Toasts, useToasts } from '../ui/toasts.tsx';
 import { backgroundActs, type Acts } from './acts.ts';
 import { arrange } from './arrange.ts';
+import { choicesIn, countOf, EVERYTHING, find, isNarrow, notesIn } from './finding.ts';
 import { ComposerDock } from './composer-dock.tsx';
+import { FindBar } from './find-bar.tsx';
 import { NoteList } from './note-list.tsx';
 import { pointOut } from './point-out.ts';
 import type { Ports } from './ports.ts';
@@ -19,6 +21,7 @@ import { Status } from './status.tsx';
 import { useArrivals } from './use-arrivals.ts';
 import { useComposer } from './use-composer.ts';
 import { useConversation } from './use-conversation.ts';
+import { useFinder } from './use-finder.ts';
 import { usePage } from './use-page.ts';
 import { useShown } from './use-shown.ts';
 import { walk } from './walk.ts';
@@ -28,21 +31,26 @@ const NONE: readonly Note[] = [];
 
 export function Margin({ call, port, events }: Ports) {
   const list = useRef<HTMLDivElement>(null);
-  const newest = useRef<{ identity: DocumentIdentity | null }>({ identity: null });
+  const newest = useRef<{ identity: DocumentIdentity | null; isHidden: (note: string) => boolean }>({
+    identity: null,
+    isHidden: () => false,
+  });
   const shown = useShown(list);
   const toasts = useToasts();
   const [chosen, setChosen] = useState<string | null>(null);
   const [said, setSaid] = useState('');
+  const finder = useFinder();
+  const { finding } = finder;
   const composer = useComposer(call, {
     saved: (id) => {
       setSaid(t('noteSaved'));
-      shown.show(id);
+      show(id);
       reading.refresh();
     },
     kept: () => toasts.show(t('draftKept')),
   });
   const page = usePage(port, {
-    show: shown.show,
+    show: (note) => show(note),
     point: (notes) => pointOut(list.current, notes),
     compose: (selectors) => {
       // The page may ask for it in the same breath in which it says what it is.
@@ -51,7 +59,7 @@ export function Margin({ call, port, events }: Ports) {
     },
     reattached: (note, done) => {
       attached.current = note;
-      shown.show(note);
+      show(note);
       acts.reattached(note, done);
     },
   });
@@ -74,6 +82,8 @@ export function Margin({ call, port, events }: Ports) {
   const optedOut = page.facts?.optedOut ?? false;
   const notes = useMemo(() => visibleNotes(conversation, optedOut), [conversation, optedOut]);
   const arrangement = useMemo(() => arrange(notes, page.anchors), [notes, page.anchors]);
+  const found = useMemo(() => find(arrangement, finding), [arrangement, finding]);
+  const choices = useMemo(() => choicesIn(notes), [notes]);
   const arrived = useArrivals(conversation ? notes : null);
   const groups = (conversation?.groups ?? []).filter((one) => one.role !== 'reader' && (!optedOut || one.personal));
   const group = pick(groups, chosen ?? conversation?.writeTo ?? '');
@@ -83,13 +93,27 @@ export function Margin({ call, port, events }: Ports) {
     if (ready) void composer.resume(identity, (id) => notes.find((note) => note.id === id));
   }, [ready, keys]);
   useEffect(composeAsked, [identity]);
-  useEffect(() => shown.settle(), [arrangement]);
+  const isHidden = (id: string): boolean =>
+    notes.some((note) => note.id === id) && !notesIn(found).some((note) => note.id === id);
+  newest.current.isHidden = isHidden;
+  /** What is asked for is shown, whatever was looked for before. */
+  const reveal = (): void => {
+    if (shown.wanted !== null && newest.current.isHidden(shown.wanted)) finder.find(EVERYTHING);
+  };
+  const show = (note: string | null): void => {
+    shown.show(note);
+    reveal();
+  };
+  useEffect(() => {
+    shown.settle();
+    reveal();
+  }, [found]);
   const isWriting = composer.composing !== null;
   useEffect(() => {
     // What had the focus may be gone (a deleted card, a closed composer); without a focus here no key works.
     if (!document.hasFocus() || document.activeElement !== document.body) return;
     list.current?.focus({ preventScroll: true });
-    if (attached.current !== null) shown.show(attached.current);
+    if (attached.current !== null) show(attached.current);
     attached.current = null;
   }, [arrangement, isWriting]);
 
@@ -120,8 +144,15 @@ export function Margin({ call, port, events }: Ports) {
   };
   // The list is the heavy part: it is drawn again only when something in it changed.
   const cards = useMemo(
-    () => <NoteList arrangement={arrangement} anchors={page.anchors} acts={acts} />,
-    [arrangement, page.anchors, acts],
+    () => (
+      <NoteList
+        arrangement={found}
+        anchors={page.anchors}
+        acts={acts}
+        {...(finding.order === 'newest' && { title: t('sectionNewest') })}
+      />
+    ),
+    [found, page.anchors, acts, finding.order],
   );
   const close = (): void => page.send({ type: 'close' });
   const onPage = (): void => {
@@ -132,7 +163,12 @@ export function Margin({ call, port, events }: Ports) {
     <main
       class="margin"
       onKeyDown={(event) => {
-        if (event.key !== 'Escape' || event.isComposing) return;
+        if (event.isComposing) return;
+        if (event.key === '/' && notes.length > 1 && !isTyping(event)) {
+          event.preventDefault();
+          finder.open();
+        }
+        if (event.key !== 'Escape') return;
         if (page.reattaching === null) close();
         else acts.reattach(null);
       }}
@@ -147,8 +183,31 @@ export function Margin({ call, port, events }: Ports) {
             {conversation && <Sent sync={conversation.sync} />}
           </p>
         </div>
+        {notes.length > 1 && (
+          <IconButton
+            icon="search"
+            label={t('findTitle')}
+            aria-expanded={finder.isOpen}
+            onClick={finder.isOpen ? finder.close : finder.open}
+          />
+        )}
         <IconButton icon="close" label={t('marginClose')} onClick={close} />
       </header>
+      {finder.isOpen && (
+        <FindBar
+          finding={finding}
+          onFinding={finder.find}
+          {...choices}
+          legend={conversation?.groups.find(({ id }) => id === group)?.legend ?? {}}
+          found={countOf(found)}
+          all={notes.length}
+          onClose={() => {
+            finder.close();
+            list.current?.focus({ preventScroll: true });
+          }}
+          fieldRef={finder.field}
+        />
+      )}
       <div class="margin-scroll" ref={list} tabIndex={-1} onKeyDown={(event) => walk(event, acts.go)}>
         <Status
           gone={page.gone}
@@ -160,6 +219,7 @@ export function Margin({ call, port, events }: Ports) {
           syncNow={() => void call('sync.now', {}).then(reading.refresh, reading.refresh)}
         />
         {cards}
+        {isNarrow(finding) && countOf(found) === 0 && <EmptyState icon="search" title={t('findNothing')} />}
         {conversation && notes.length === 0 && <NothingYet local={conversation.sync.state === 'local'} />}
       </div>
       <div class="margin-dock">
@@ -192,6 +252,10 @@ export function Margin({ call, port, events }: Ports) {
       </p>
     </main>
   );
+}
+
+function isTyping({ target }: KeyboardEvent): boolean {
+  return target instanceof HTMLElement && target.matches('input, textarea, select');
 }
 
 function NothingYet({ local }: { local: boolean }) {

@@ -8,9 +8,14 @@ import type { Acts } from './acts.ts';
 import type { Anchors, Arrangement } from './arrange.ts';
 import { NoteItem } from './note-item.tsx';
 
-type Props = { arrangement: Arrangement; anchors: Anchors; acts: Acts };
+type Props = {
+  arrangement: Arrangement;
+  anchors: Anchors;
+  acts: Acts;
+  /** What the threads with a place are headed by. */ title?: string;
+};
 
-export function NoteList({ arrangement, anchors, acts }: Props) {
+export function NoteList({ arrangement, anchors, acts, title = t('sectionText') }: Props) {
   const { page, text, unsure, lost } = arrangement;
   const threads = (list: readonly Thread<Note>[]) =>
     list.map((thread) => <Card key={thread.note.id} thread={thread} anchors={anchors} acts={acts} />);
@@ -18,7 +23,7 @@ export function NoteList({ arrangement, anchors, acts }: Props) {
     <div class="note-list">
       {page.length > 0 && <Section title={t('sectionPage')}>{threads(page)}</Section>}
       {text.length > 0 && (
-        <Section title={t('sectionText')} quiet={page.length === 0}>
+        <Section title={title} quiet={page.length === 0}>
           {threads(text)}
         </Section>
       )}

@@ -4,6 +4,8 @@ import { useRef } from 'preact/hooks';
 export type Shown = {
   /** The card of this note; null is the list itself. */
   show: (note: string | null) => void;
+  /** What is to be shown and is not there yet. */
+  readonly wanted: string | null;
   /** To be called after the list was drawn: shows what could not be shown before. */
   settle: () => void;
 };
@@ -25,6 +27,9 @@ function createShown(list: { readonly current: HTMLElement | null }): Shown {
     card.focus({ preventScroll: true, focusVisible: true });
   };
   return {
+    get wanted() {
+      return wanted;
+    },
     settle,
     show(note) {
       wanted = note;

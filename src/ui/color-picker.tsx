@@ -4,17 +4,25 @@ import { COLORS, type Color, type Legend } from '../core/color.ts';
 import { t } from '../platform/i18n.ts';
 import { ColorSample, colorName } from './color-sample.tsx';
 
-type Props = { value: Color | null; legend: Legend; onChoose: (color: Color | null) => void };
+type Props = {
+  value: Color | null;
+  legend: Legend;
+  /** Those to choose from. */
+  colors?: readonly Color[];
+  /** What choosing none of them is called. */
+  none?: string;
+  onChoose: (color: Color | null) => void;
+};
 
 /** None is a choice too. Where the group has a name for a colour, it stands beside it. */
-export function ColorPicker({ value, legend, onChoose }: Props) {
+export function ColorPicker({ value, legend, colors = COLORS, none = t('colorNone'), onChoose }: Props) {
   const name = useId();
-  const choices = [null, ...COLORS];
+  const choices = [null, ...colors];
   return (
     <fieldset class="colors">
       <legend class="unseen">{t('labelColor')}</legend>
       {choices.map((color) => {
-        const label = color ? colorName(color, legend[color]) : t('colorNone');
+        const label = color ? colorName(color, legend[color]) : none;
         return (
           <label key={color} class="color-choice" title={label}>
             <input type="radio" name={name} checked={color === value} onChange={() => onChoose(color)} />

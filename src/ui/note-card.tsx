@@ -1,5 +1,7 @@
 /** One note as every screen shows it: its passage, who wrote it, when, who can see it, and its words. */
 import type { ComponentChildren } from 'preact';
+import type { Color } from '../core/color.ts';
+import { LOOKS } from '../core/color-looks.ts';
 import type { Note } from '../core/note.ts';
 import { t } from '../platform/i18n.ts';
 import { AnchorHistory } from './anchor-history.tsx';
@@ -34,7 +36,9 @@ export function NoteCard({ note, quote = true, onQuote, place, group = true, act
   const name = note.author.name || t('noteNoName');
   return (
     <div class="note">
-      {quote && note.quote !== '' && <Quote text={note.quote} mine={note.mine} onGo={onQuote} place={place} />}
+      {quote && note.quote !== '' && (
+        <Quote text={note.quote} mine={note.mine} color={note.color?.name} onGo={onQuote} place={place} />
+      )}
       <div class="note-head">
         <Avatar name={name} seed={note.author.id} />
         <div class="note-by" id={labelId}>
@@ -78,11 +82,13 @@ export function NoteCard({ note, quote = true, onQuote, place, group = true, act
 export function Quote({
   text,
   mine,
+  color,
   onGo,
   place,
 }: {
   text: string;
   mine: boolean;
+  color?: Color | undefined;
   onGo?: (() => void) | undefined;
   place?: ComponentChildren;
 }) {
@@ -92,7 +98,7 @@ export function Quote({
     </span>
   );
   return (
-    <div class={mine ? 'quote quote-mine' : 'quote'}>
+    <div class={mine ? 'quote quote-mine' : 'quote'} style={color && { '--bar': `rgb(${LOOKS[color].ink})` }}>
       {onGo ? (
         <button type="button" class="quote-go" title={t('noteQuoteGo')} onClick={onGo}>
           {words}

@@ -1,0 +1,108 @@
+/** Where threads of this page are looked for: words, what kind, whose, which colour, and in which order. */
+import type { Ref } from 'preact';
+import { useId } from 'preact/hooks';
+import type { Color, Legend } from '../core/color.ts';
+import type { Note } from '../core/note.ts';
+import { t } from '../platform/i18n.ts';
+import { Button } from '../ui/button.tsx';
+import { ColorPicker } from '../ui/color-picker.tsx';
+import { Select } from '../ui/select.tsx';
+import { EVERYTHING, type Finding, isNarrow, type Kind, type Order } from './finding.ts';
+
+type Props = {
+  finding: Finding;
+  onFinding: (finding: Finding) => void;
+  authors: readonly Note['author'][];
+  colors: readonly Color[];
+  legend: Legend;
+  /** Notes that are shown now, of how many. */
+  found: number;
+  all: number;
+  onClose: () => void;
+  fieldRef: Ref<HTMLInputElement>;
+};
+
+export function FindBar({ finding, onFinding, authors, colors, legend, found, all, onClose, fieldRef }: Props) {
+  const id = useId();
+  const change = (part: Partial<Finding>): void => onFinding({ ...finding, ...part });
+  const kinds: Record<Kind, string> = {
+    all: t('findAll'),
+    unanswered: t('findUnanswered'),
+    questions: t('findQuestions'),
+    mine: t('findMine'),
+  };
+  const orders: Record<Order, string> = { text: t('orderText'), newest: t('orderNewest') };
+  return (
+    <search
+      class="find-bar"
+      aria-label={t('findTitle')}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || event.isComposing) return;
+        event.preventDefault();
+        event.stopPropagation();
+        onClose();
+      }}
+    >
+      <label class="unseen" for={id}>
+        {t('findWords')}
+      </label>
+      <input
+        ref={fieldRef}
+        class="input"
+        id={id}
+        type="search"
+        dir="auto"
+        autocomplete="off"
+        placeholder={t('findWords')}
+        value={finding.words}
+        onInput={(event) => change({ words: event.currentTarget.value })}
+      />
+      <div class="find-choices">
+        <Select
+          label={t('findKind')}
+          value={finding.kind}
+          options={optionsOf(kinds)}
+          onChoose={(kind) => change({ kind })}
+        />
+        <Select
+          label={t('findOrder')}
+          value={finding.order}
+          options={optionsOf(orders)}
+          onChoose={(order) => change({ order })}
+        />
+        {authors.length > 1 && (
+          <Select
+            label={t('findAuthor')}
+            value={finding.author ?? ''}
+            options={[
+              { value: '', label: t('findEverybody') },
+              ...authors.map((one) => ({ value: one.id, label: one.name || t('noteNoName') })),
+            ]}
+            onChoose={(author) => change({ author: author || null })}
+          />
+        )}
+      </div>
+      {colors.length > 0 && (
+        <ColorPicker
+          value={finding.color}
+          colors={colors}
+          legend={legend}
+          none={t('findAnyColor')}
+          onChoose={(color) => change({ color })}
+        />
+      )}
+      <p class="find-result soft" role="status">
+        {isNarrow(finding) && t('findResult', String(found), String(all))}
+        {isNarrow(finding) && (
+          <Button size="small" weight="quiet" onClick={() => onFinding({ ...EVERYTHING, order: finding.order })}>
+            {t('findClear')}
+          </Button>
+        )}
+      </p>
+    </search>
+  );
+}
+
+function optionsOf<V extends string>(labels: Record<V, string>): { value: V; label: string }[] {
+  return (Object.entries(labels) as [V, string][]).map(([value, label]) => ({ value, label }));
+}
