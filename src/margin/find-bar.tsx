@@ -22,16 +22,21 @@ type Props = {
   fieldRef: Ref<HTMLInputElement>;
 };
 
+type Choice<V> = { value: V; label: string };
+
 export function FindBar({ finding, onFinding, authors, colors, legend, found, all, onClose, fieldRef }: Props) {
   const id = useId();
   const change = (part: Partial<Finding>): void => onFinding({ ...finding, ...part });
-  const kinds: Record<Kind, string> = {
-    all: t('findAll'),
-    unanswered: t('findUnanswered'),
-    questions: t('findQuestions'),
-    mine: t('findMine'),
-  };
-  const orders: Record<Order, string> = { text: t('orderText'), newest: t('orderNewest') };
+  const kinds: Choice<Kind>[] = [
+    { value: 'all', label: t('findAll') },
+    { value: 'unanswered', label: t('findUnanswered') },
+    { value: 'questions', label: t('findQuestions') },
+    { value: 'mine', label: t('findMine') },
+  ];
+  const orders: Choice<Order>[] = [
+    { value: 'text', label: t('orderText') },
+    { value: 'newest', label: t('orderNewest') },
+  ];
   return (
     <search
       class="find-bar"
@@ -58,18 +63,8 @@ export function FindBar({ finding, onFinding, authors, colors, legend, found, al
         onInput={(event) => change({ words: event.currentTarget.value })}
       />
       <div class="find-choices">
-        <Select
-          label={t('findKind')}
-          value={finding.kind}
-          options={optionsOf(kinds)}
-          onChoose={(kind) => change({ kind })}
-        />
-        <Select
-          label={t('findOrder')}
-          value={finding.order}
-          options={optionsOf(orders)}
-          onChoose={(order) => change({ order })}
-        />
+        <Select label={t('findKind')} value={finding.kind} options={kinds} onChoose={(kind) => change({ kind })} />
+        <Select label={t('findOrder')} value={finding.order} options={orders} onChoose={(order) => change({ order })} />
         {authors.length > 1 && (
           <Select
             label={t('findAuthor')}
@@ -101,8 +96,4 @@ export function FindBar({ finding, onFinding, authors, colors, legend, found, al
       </p>
     </search>
   );
-}
-
-function optionsOf<V extends string>(labels: Record<V, string>): { value: V; label: string }[] {
-  return (Object.entries(labels) as [V, string][]).map(([value, label]) => ({ value, label }));
 }

@@ -62,7 +62,7 @@ describe('the bar', () => {
 
   test('opens by its key with the focus in it, finds while one types, says how many, and goes by Escape', async () => {
     on = await stage();
-    find<HTMLElement>(on.root, '.note-item').focus();
+    find(on.root, '.note-item').focus();
     await userEvent.keyboard('/');
     expect(document.activeElement).toBe(field());
     await userEvent.type(field()!, 'tide gauges');
