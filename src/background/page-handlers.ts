@@ -11,6 +11,7 @@ import { readIdentity } from '../store/meta.ts';
 import { readConversation } from '../store/read-conversation.ts';
 import { readPassages, type AskedPage } from '../store/read-passages.ts';
 import { reattachNote } from '../store/reattach-note.ts';
+import { undoHighlight } from '../store/undo-highlight.ts';
 import { keepFound } from '../store/unplaced.ts';
 import { createNote } from '../store/write-note.ts';
 import { Refusal, announce, type Background } from './background.ts';
@@ -48,7 +49,14 @@ export function pageHandlers(
       const written = await createNote(db, { id, group, fields }, sources);
       if (!written.ok) throw new Refusal(written.code);
       announce(background, written.keys);
-      return { id: written.id };
+      return { id: written.id, audience: group === personal ? 'me' : 'group' };
+    },
+    'highlight.undo': async ({ note, page }, sender) => {
+      const { keys } = asked(page, sender);
+      const written = await undoHighlight(db, { id: note, keys }, sources);
+      if (!written.ok) throw new Refusal(written.code);
+      announce(background, written.keys);
+      return {};
     },
     'note.reattach': async ({ note, page, selectors }, sender) => {
       const written = await reattachNote(db, { id: note, selectors, page: asked(page, sender) }, sources);

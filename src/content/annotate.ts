@@ -3,10 +3,9 @@ import { adoptedStyles } from '../anchoring/adopted-styles.ts';
 import { createPainter } from '../anchoring/painter.ts';
 import { type Annotator, createAnnotator } from '../annotator/annotator.ts';
 import { createHost } from '../annotator/host.ts';
-import { showNotice } from '../annotator/notice.ts';
-import type { Color } from '../core/color.ts';
-import type { Selector } from '../core/selectors.ts';
+import { type Notice, showNotice } from '../annotator/notice.ts';
 import type { Hands } from './bring.ts';
+import { createHighlights } from './highlights.ts';
 
 const MARGIN_PAGE = 'src/margin/index.html';
 
@@ -17,17 +16,17 @@ export function annotate(hands: Hands): Annotator {
   const painter = createPainter(document);
   signal.addEventListener('abort', () => painter.destroy());
 
-  async function createHighlight(selectors: Selector[], color?: Color, id = freshId()): Promise<boolean> {
-    try {
-      await call('highlight.create', { id, page: facts(), selectors, color });
-      return true;
-    } catch (error) {
-      if (!isGone(error)) {
-        const again = { text: t('highlightNotSaved'), action: t('tryAgain'), close: t('close') };
-        showNotice(host, document, again, () => void createHighlight(selectors, color, id));
-      }
-      return false;
-    }
+  const highlights = createHighlights({ call, facts, t, freshId, isGone, say });
+  let takeAway = (): void => undefined;
+
+  /** One line at a time: what happened last. */
+  function say(notice: Notice, act: () => void): void {
+    takeAway();
+    const remove = showNotice(host, document, notice, () => {
+      remove();
+      act();
+    });
+    takeAway = remove;
   }
 
   return createAnnotator({
@@ -39,7 +38,7 @@ export function annotate(hands: Hands): Annotator {
     ports: {
       facts,
       readPassages: async () => (await call('page.passages', facts())).passages,
-      createHighlight,
+      createHighlight: (selectors, color) => highlights.create({ selectors, color }),
       reattach: (note, selectors) =>
         call('note.reattach', { note, page: facts(), selectors }).then(
           () => true,

@@ -47,8 +47,11 @@ export const fromContent = {
   'highlight.create': method(
     /** `id` is made by the asker: asking again, when no answer came, makes nothing twice. */
     v.object({ id, page: pageFacts, selectors: v.pipe(v.array(selector), v.minLength(1)), color: v.optional(color) }),
-    v.object({ id }),
+    /** Who can see it: only its writer, or a group. Which group is not said. */
+    v.object({ id, audience: v.picklist(['me', 'group']) }),
   ),
+  /** Takes back a highlight that was made on this page a moment ago; refused for any other note. */
+  'highlight.undo': method(v.object({ note: id, page: pageFacts }), v.object({})),
   /** Attaches a note of mine on this page to another passage; refused for any other note. */
   'note.reattach': method(v.object({ note: id, page: pageFacts, selectors: v.array(selector) }), v.object({})),
   /** How this page's passages were found; told when that has changed. Stays on this device. */

@@ -4,6 +4,7 @@ import { identifyDocument } from '../../src/core/document.ts';
 import type { Selector } from '../../src/core/selectors.ts';
 import { isOf } from '../../src/background/page-handlers.ts';
 import { createGroup } from '../../src/store/write-group.ts';
+import { createNote } from '../../src/store/write-note.ts';
 import { sources } from '../sync/device.ts';
 import { PAGE, content, facts, openBackground, page } from './open-background.ts';
 
@@ -84,6 +85,47 @@ test('a highlight goes to the chosen group; on a page that opted out only to me'
   ]);
   expect(events).toContainEqual({ event: 'notes', keys: ['//example.org/reading'] });
   expect((await fromContent['page.passages'](facts({ optedOut: true }), content())).passages).toHaveLength(1);
+});
+
+test('a highlight can be taken back for a moment, by the page it was made on, and nothing else can', async () => {
+  const { fromContent, write, device } = openBackground();
+  const made = async (letter: string, url = PAGE) => {
+    const id = letter.repeat(22);
+    const page = facts({ url });
+    return (await fromContent['highlight.create']({ id, page, selectors, color: 'pink' }, content(url))).id;
+  };
+  const undo = (note: string, url = PAGE) =>
+    fromContent['highlight.undo']({ note, page: facts({ url }) }, content(url));
+  const first = await made('a');
+  expect((await device.conversation()).notes[0]?.color).toEqual({ name: 'pink' });
+  await undo(first);
+  expect((await device.conversation()).notes).toEqual([]);
+  await expect(undo(first)).rejects.toThrow('forbidden');
+
+  const words = await write('words are deleted in the margin');
+  await expect(undo(words)).rejects.toThrow('forbidden');
+  const elsewhere = await made('b', 'https://example.org/elsewhere');
+  await expect(undo(elsewhere)).rejects.toThrow('forbidden');
+  await expect(
+    fromContent['highlight.undo'](
+      { note: elsewhere, page: facts({ url: 'https://example.org/elsewhere' }) },
+      content(),
+    ),
+  ).resolves.toEqual({});
+  const old = await made('c');
+  await device.db.annotations
+    .where({ id: old })
+    .modify(({ row }) => void (row.created = new Date(Date.parse(row.created) - 120_000).toISOString()));
+  await expect(undo(old)).rejects.toThrow('forbidden');
+  const answered = await made('d');
+  const target = { ...identifyDocument(facts())!, selectors: [] };
+  const { group } = (await device.db.annotations.get(answered))!;
+  await createNote(
+    device.db,
+    { group, fields: { kind: 'reply', text: 'so', tags: [], target, parent: answered } },
+    sources,
+  );
+  await expect(undo(answered)).rejects.toThrow('forbidden');
 });
 
 test('a page moves its own notes to another passage, says how it found them, and neither for another site', async () => {

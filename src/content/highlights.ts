@@ -1,0 +1,39 @@
+/** Making highlights and taking them back: each time the reader is told who can see it, and can go back and forth. */
+import type { Notice } from '../annotator/notice.ts';
+import type { Color } from '../core/color.ts';
+import type { Selector } from '../core/selectors.ts';
+import type { Hands } from './bring.ts';
+
+export type Wanted = { selectors: Selector[]; color: Color | undefined };
+
+export type HighlightsOptions = Pick<Hands, 'call' | 'facts' | 't' | 'freshId' | 'isGone'> & {
+  say: (notice: Notice, act: () => void) => void;
+};
+
+export function createHighlights({ call, facts, t, freshId, isGone, say }: HighlightsOptions) {
+  /** Asked again with the same id, it makes nothing twice. False if it was not saved; the reader has been told. */
+  async function create(wanted: Wanted, id = freshId()): Promise<boolean> {
+    try {
+      const { audience } = await call('highlight.create', { id, page: facts(), ...wanted });
+      const text = t(audience === 'me' ? 'highlightedForMe' : 'highlightedForGroup');
+      say({ text, action: t('actionUndo'), close: t('close'), fades: true }, () => void undo(wanted, id));
+      return true;
+    } catch (error) {
+      if (!isGone(error))
+        say({ text: t('highlightNotSaved'), action: t('tryAgain'), close: t('close') }, () => void create(wanted, id));
+      return false;
+    }
+  }
+
+  async function undo(wanted: Wanted, note: string): Promise<void> {
+    try {
+      await call('highlight.undo', { note, page: facts() });
+      const text = t('highlightUndone');
+      say({ text, action: t('actionRedo'), close: t('close'), fades: true }, () => void create(wanted));
+    } catch (error) {
+      if (!isGone(error)) say({ text: t('undoTooLate'), action: t('close'), fades: true }, () => undefined);
+    }
+  }
+
+  return { create };
+}

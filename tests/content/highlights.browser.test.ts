@@ -1,0 +1,63 @@
+/** A highlight is told with who can see it, can be taken back and made again, and is made once however often it is asked for. */
+import { expect, test } from 'vitest';
+import type { Notice } from '../../src/annotator/notice.ts';
+import { createHighlights, type HighlightsOptions } from '../../src/content/highlights.ts';
+
+const SELECTORS = [{ type: 'TextQuoteSelector' as const, exact: 'words' }];
+const wanted = { selectors: SELECTORS, color: 'green' as const };
+
+function bench(answer: (method: string, params: { id?: string; note?: string }) => Promise<object>) {
+  const said: { notice: Notice; act: () => void }[] = [];
+  const asked: [string, string | undefined][] = [];
+  let ids = 0;
+  const call = (method: string, params: { id?: string; note?: string }) => {
+    asked.push([method, params.id ?? params.note]);
+    return answer(method, params);
+  };
+  const highlights = createHighlights({
+    call: call as unknown as HighlightsOptions['call'],
+    facts: () => ({ url: 'https://example.org/', title: '', optedOut: false }),
+    t: ((key: string) => key) as HighlightsOptions['t'],
+    freshId: () => String(++ids),
+    isGone: (error) => error === 'gone',
+    say: (notice, act) => void said.push({ notice, act }),
+  });
+  const press = async () => {
+    said.at(-1)?.act();
+    await new Promise((done) => setTimeout(done));
+  };
+  return { highlights, said, asked, press, texts: () => said.map(({ notice }) => notice.text) };
+}
+
+test('forth, back and forth again', async () => {
+  const { highlights, asked, press, texts } = bench(async (_, { id }) => ({ id, audience: 'group' }));
+  expect(await highlights.create(wanted)).toBe(true);
+  await press();
+  await press();
+  expect(texts()).toEqual(['highlightedForGroup', 'highlightUndone', 'highlightedForGroup']);
+  expect(asked).toEqual([
+    ['highlight.create', '1'],
+    ['highlight.undo', '1'],
+    ['highlight.create', '2'],
+  ]);
+});
+
+test('not saved, it is tried again as the same one; taken back too late, it is said', async () => {
+  let fails = true;
+  const { highlights, asked, press, texts } = bench(async (method, { id }) => {
+    if (fails || method === 'highlight.undo') throw new Error('no');
+    return { id, audience: 'me' };
+  });
+  expect(await highlights.create(wanted)).toBe(false);
+  fails = false;
+  await press();
+  await press();
+  expect(texts()).toEqual(['highlightNotSaved', 'highlightedForMe', 'undoTooLate']);
+  expect(asked.map(([, id]) => id)).toEqual(['1', '1', '1']);
+});
+
+test('when the extension is gone nothing is said twice', async () => {
+  const { highlights, texts } = bench(() => Promise.reject('gone'));
+  expect(await highlights.create(wanted)).toBe(false);
+  expect(texts()).toEqual([]);
+});
