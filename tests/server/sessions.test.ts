@@ -85,6 +85,21 @@ describe('sessions', () => {
     expect(await sessionsOf(first)).toHaveLength(1);
   });
 
+  test('however many were opened, all others are listed and ended', async () => {
+    const [ann] = await onDevices(1);
+    const { accounts } = endpoint.deps;
+    let newest = ann.session.token;
+    // More than the account library looks at by itself.
+    for (let n = 0; n < 110; n++) {
+      const { code } = await accounts.issueCode(ann.session.token);
+      newest = (await accounts.signInByCode(code)).token;
+    }
+    expect(await sessionsOf(ann)).toHaveLength(111);
+    expect((await ann.ask('DELETE', SESSIONS)).status).toBe(204);
+    expect(await sessionsOf(ann)).toHaveLength(1);
+    expect((await request(endpoint.url, 'GET', SESSIONS, undefined, newest)).status).toBe(401);
+  });
+
   test('of another account are not there, and not ended', async () => {
     const [[ann], [eve]] = [await onDevices(1), await onDevices(1)];
     const target = await idOf(ann);

@@ -27,6 +27,9 @@ export type AccountOptions = { database: AccountDatabase; secret: string; baseUR
 const SESSION_SECONDS = 400 * 24 * 3600;
 const RENEW_SECONDS = 24 * 3600;
 
+/** better-auth looks at a hundred rows if nothing is said: a session or a passkey beyond them could not be ended. */
+const ALL = Number.MAX_SAFE_INTEGER;
+
 /** Tokens as better-auth makes them; what is none of these never comes near a header or a query. */
 const TOKEN = /^[\w-]{16,512}$/;
 
@@ -64,7 +67,7 @@ export async function createAccounts({ database, secret, baseURL, now }: Account
     emailAndPassword: { enabled: true, minPasswordLength: 8, maxPasswordLength: 128 },
     plugins: [bearer(), passkeyTable],
     advanced: {
-      database: { generateId: () => newId(Date.now(), randomBytes) },
+      database: { generateId: () => newId(Date.now(), randomBytes), defaultFindManyLimit: ALL },
       ipAddress: { disableIpTracking: true },
     },
     // It would log e-mails of failed sign-ins; what goes wrong here is answered or thrown.
