@@ -23,7 +23,7 @@ export function addressOf(c: Context, isProxy: IsProxy): string {
   // A proxy adds the client's address last; anybody else could write anything.
   if (!isProxy(direct)) return network(direct);
   const forwarded = c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim();
-  return forwarded ? network(forwarded) : direct;
+  return forwarded ? network(withoutPort(forwarded)) : direct;
 }
 
 /** Of the connection itself. */
@@ -35,7 +35,19 @@ export function directAddress(c: Context): string {
 /** Whether an address is this machine's own, in any way of writing it. */
 export const isLoopback: IsProxy = proxiesIn([]);
 
-/** One IPv6 subscriber has 2^64 addresses: their network counts as one. */
+/** Some proxies write the port too, which is another one at every connection. */
+function withoutPort(address: string): string {
+  return address.replace(/^\[(.*)\](?::\d+)?$|^([\d.]+):\d+$/, '$1$2');
+}
+
+/** One IPv6 subscriber has 2^64 addresses: their network counts as one, however it is written. */
 function network(address: string): string {
-  return isIPv6(address) && !address.startsWith('::ffff:') ? address.split(':').slice(0, 4).join(':') : address;
+  const [bare = ''] = address.split('%');
+  if (!isIPv6(bare) || bare.startsWith('::ffff:')) return address;
+  const [before = [], after = []] = new URL(`http://[${bare}]`).hostname
+    .slice(1, -1)
+    .split('::')
+    .map((part) => part.split(':').filter(Boolean));
+  const zeros = Array.from({ length: 8 - before.length - after.length }, () => '0');
+  return [...before, ...zeros, ...after].slice(0, 4).join(':');
 }
