@@ -60,3 +60,21 @@ test('a token that does not exist is asked about each time', async () => {
   expect(await remembering.whoIs(`${token.slice(1)}x`)).toBeNull();
   expect(await remembering.whoIs(token)).toEqual(user);
 });
+
+test('a session that ends while it is asked about is over, and not remembered', async () => {
+  const { token } = await direct.guest('Ann');
+  // As where a session is renewed, or the database is far away: it was read, and the answer is still on its way.
+  const { promise: goesOn, resolve: goOn } = Promise.withResolvers<void>();
+  const whoIs: Accounts['whoIs'] = async (asked) => {
+    const account = await direct.whoIs(asked);
+    await goesOn;
+    return account;
+  };
+  const slow = rememberSessions({ ...direct, whoIs }, () => now);
+  const asked = slow.whoIs(token);
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  await slow.signOut(token);
+  goOn();
+  expect(await asked).toBeNull();
+  expect(await slow.whoIs(token)).toBeNull();
+});
