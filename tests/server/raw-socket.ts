@@ -30,6 +30,28 @@ export function handshake(
   });
 }
 
+/** A request whose body stops half way, and goes on when `meanwhile` is done. Answers the status. */
+export async function postInTwo(
+  url: string,
+  { token, body }: { token: string; body: unknown },
+  meanwhile: () => Promise<unknown>,
+): Promise<number | undefined> {
+  const text = JSON.stringify(body);
+  const headers = {
+    Authorization: `Bearer ${token}`,
+    'Content-Type': 'application/json',
+    'Content-Length': Buffer.byteLength(text),
+  };
+  const asked = httpRequest(url, { method: 'POST', headers });
+  const answered = once(asked, 'response');
+  asked.write(text.slice(0, 1));
+  await meanwhile();
+  asked.end(text.slice(1));
+  const [answer] = await answered;
+  answer.resume();
+  return answer.statusCode;
+}
+
 /** A socket that says hello and then never reads: its kernel buffer fills, then the endpoint's. */
 export async function neverReads(url: string, token: string): Promise<Socket> {
   const { hostname, port } = new URL(url);

@@ -1,5 +1,5 @@
 /** One's own sessions over HTTP: seen, ended one by one or all others, and the end of the account with its data. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import * as v from 'valibot';
 import { accountFate, sessionList } from '../../src/protocol/account.ts';
 import type { SessionEntry } from '../../src/protocol/account.ts';
@@ -9,6 +9,7 @@ import { deviceOf, fromText, toText } from '../../src/server/accounts/device-nam
 import { Learner, codeOf, fields, freshId, openEndpoint, putOp, request } from './class.ts';
 import type { TestEndpoint } from './class.ts';
 import { LiveClient } from './live-client.ts';
+import { postInTwo } from './raw-socket.ts';
 
 let endpoint: TestEndpoint;
 beforeAll(async () => {
@@ -39,6 +40,16 @@ async function onDevices(number: number): Promise<[Learner, ...Learner[]]> {
   return [first, ...others];
 }
 
+/** Posts something of which the end comes when the account or the session is over, although it was let in before. */
+async function postOver({ url, session: { token } }: Learner, path: string, body: unknown, end: () => Promise<unknown>) {
+  const asked = vi.spyOn(endpoint.deps.accounts, 'whoIs');
+  const status = await postInTwo(`${url}${path}`, { token, body }, async () => {
+    await vi.waitFor(() => expect(asked).toHaveBeenCalledWith(token));
+    await end();
+  });
+  asked.mockRestore();
+  return status;
+}
 async function sessionsOf(learner: Learner): Promise<SessionEntry[]> {
   return v.parse(sessionList, JSON.parse((await learner.ask('GET', SESSIONS)).text)).sessions;
 }
@@ -108,6 +119,16 @@ describe('sessions', () => {
     await eve.ask('DELETE', SESSIONS);
     expect(await isIn(ann)).toBe(true);
     expect((await sessionsOf(eve)).map(({ id }) => id)).not.toContain(target);
+  });
+
+  test('what was begun before the end and comes after it is not done', async () => {
+    const [first, second] = await onDevices(2);
+    if (!second) throw new Error('two devices were asked for');
+    const group = await first.makeGroup();
+    const push = { epoch: null, ops: [putOp(group, freshId(), fields())] };
+    expect(await postOver(second, '/sync/v1/push', push, () => first.ask('DELETE', SESSIONS))).toBe(401);
+    expect((await first.rows(group)).filter(({ kind }) => kind === 'annotation')).toEqual([]);
+    expect(await postOver(first, '/sync/v1/push', push, async () => {})).toBe(200);
   });
 
   test('nothing of it without a session, and nothing is done', async () => {

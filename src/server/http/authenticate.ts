@@ -17,11 +17,18 @@ export function authenticate({
       throw new HttpError('unauthorised');
     }
     limits.requests.take(account.id);
+    // The rest of a body may be long in coming, and the session over by then.
+    if (WRITING.has(c.req.method)) {
+      await c.req.arrayBuffer();
+      if (!(await accounts.whoIs(token))) throw new HttpError('unauthorised');
+    }
     c.set('account', account);
     c.set('token', token);
     await next();
   };
 }
+
+const WRITING: ReadonlySet<string> = new Set(['POST', 'PUT', 'DELETE']);
 
 export function bearerToken(c: Context): string | null {
   return /^Bearer (\S{1,512})$/i.exec(c.req.header('authorization') ?? '')?.[1] ?? null;
