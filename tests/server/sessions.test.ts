@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import { accountFate, sessionList } from '../../src/protocol/account.ts';
 import type { SessionEntry } from '../../src/protocol/account.ts';
 import { session } from '../../src/protocol/sync.ts';
-import { FORMER_MEMBER } from '../../src/server/accounts/delete-account.ts';
+import { FORMER_MEMBER, deleteAccount } from '../../src/server/accounts/delete-account.ts';
 import { deviceOf, fromText, toText } from '../../src/server/accounts/device-name.ts';
 import { Learner, codeOf, fields, freshId, openEndpoint, putOp, request } from './class.ts';
 import type { TestEndpoint } from './class.ts';
@@ -41,7 +41,12 @@ async function onDevices(number: number): Promise<[Learner, ...Learner[]]> {
 }
 
 /** Posts something of which the end comes when the account or the session is over, although it was let in before. */
-async function postOver({ url, session: { token } }: Learner, path: string, body: unknown, end: () => Promise<unknown>) {
+async function postOver(
+  { url, session: { token } }: Learner,
+  path: string,
+  body: unknown,
+  end: () => Promise<unknown>,
+) {
   const asked = vi.spyOn(endpoint.deps.accounts, 'whoIs');
   const status = await postInTwo(`${url}${path}`, { token, body }, async () => {
     await vi.waitFor(() => expect(asked).toHaveBeenCalledWith(token));
@@ -210,6 +215,43 @@ describe('the end of an account', () => {
     }
     expect(slowed).toBeGreaterThan(0);
     expect(await isIn(ann)).toBe(true);
+  });
+
+  test('takes along what another process, which did not know yet, lets in meanwhile', async () => {
+    const [[ann], ben] = [await onDevices(1), await Learner.guest(endpoint.url, 'Ben')];
+    const [group, late] = [await ben.makeGroup(), await ben.makeGroup()];
+    const code = await ben.invite(late);
+    await ann.join(await ben.invite(group));
+    const { storage, administration } = endpoint.deps;
+    const direct = await administration();
+    let alone = '';
+    // Each step comes after something that they could do until then.
+    const writes = () => ann.pushOne(putOp(group, freshId(), fields()));
+    const { changes } = await deleteAccount(
+      {
+        storage: { ...storage, transact: (groups, work) => writes().then(() => storage.transact(groups, work)) },
+        administration: {
+          ...direct,
+          removeUser: async (user) => {
+            await ann.join(code);
+            await ann.write(late);
+            alone = await ann.makeGroup();
+            return direct.removeUser(user);
+          },
+        },
+      },
+      ann.id,
+    );
+    for (const one of [group, late]) {
+      const theirs = (await ben.rows(one)).filter(({ author }) => author === ann.id);
+      expect(theirs.map((row) => (row.deleted ? null : row.fields)).toSorted()).toMatchObject([
+        { name: FORMER_MEMBER, status: 'left' },
+        null,
+      ]);
+      expect(changes.filter((change) => change.group === one).length).toBeGreaterThan(0);
+    }
+    const kept = await endpoint.database.query('SELECT group_id FROM groups');
+    expect(kept.map((one) => one['group_id'])).not.toContain(alone);
   });
 
   test('a guest needs none, and every device of theirs is out, with nothing left to write', async () => {

@@ -33,23 +33,28 @@ export async function deleteAccount(
   now: number = Date.now(),
 ): Promise<DeletedAccount> {
   const deleted: DeletedAccount = { notes: 0, groups: [], changes: [], heirs: [], found: false };
+  const leaveAll = async (): Promise<void> => {
+    for (const { group, isPersonal } of await administration.groupsOf(user)) {
+      if (isPersonal || !(await isNeeded(storage, group, user))) {
+        await administration.removeGroup(group);
+        deleted.groups.push(group);
+        continue;
+      }
+      const notes = await administration.notesOf(group, user);
+      const { changes, heir } = await storage.transact([group], async (tx) =>
+        leave({ tx, now, changes: new Map() }, group, user, notes),
+      );
+      deleted.notes += notes.length;
+      deleted.changes.push(...changes);
+      if (heir !== null) deleted.heirs.push(heir);
+    }
+  };
   // First, so that no device of theirs writes meanwhile.
   await administration.revokeSessions(user);
-  for (const { group, isPersonal } of await administration.groupsOf(user)) {
-    if (isPersonal || !(await isNeeded(storage, group, user))) {
-      await administration.removeGroup(group);
-      deleted.groups.push(group);
-      continue;
-    }
-    const notes = await administration.notesOf(group, user);
-    const { changes, heir } = await storage.transact([group], async (tx) =>
-      leave({ tx, now, changes: new Map() }, group, user, notes),
-    );
-    deleted.notes += notes.length;
-    deleted.changes.push(...changes);
-    if (heir !== null) deleted.heirs.push(heir);
-  }
+  await leaveAll();
   deleted.found = await administration.removeUser(user);
+  // What was under way came in before the first time had come to its group, or by a process that did not know yet.
+  await leaveAll();
   return deleted;
 }
 

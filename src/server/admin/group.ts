@@ -62,6 +62,7 @@ const setRole: Act = async (database, [named, member, wanted], io) => {
     for (const one of await tx.members(found.id)) places.push(await activeMember(tx, found.id, one));
     const before = places.find((place) => place.role === 'owner' && place.member !== member);
     const give = async (place: Membership, role: Role): Promise<void> => {
+      if (place.role === role) return;
       const act = { actor: null, act: 'member.role', subject: place.member, role } as const;
       await noteModeration(writing, await changeMember(writing, place, { role }), act);
     };

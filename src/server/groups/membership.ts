@@ -3,6 +3,7 @@
  * and a row that permission questions are answered from; both are written here together.
  */
 import { randomBytes } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import * as v from 'valibot';
 import { newId } from '../../core/id.ts';
 import type { Id } from '../../core/id.ts';
@@ -38,7 +39,7 @@ export async function activeMembership(tx: Transaction, group: Id, member: Id): 
   return membership;
 }
 
-/** Changes the role, status or name of somebody who is or was a member; answers the membership's record. */
+/** Changes the role, status or name of somebody who is or was a member, where they are others; answers the membership's record. */
 export async function changeMember(
   writing: Writing,
   membership: Membership,
@@ -49,6 +50,7 @@ export async function changeMember(
   if (!current) throw new Error('a membership has no record');
   const before = v.parse(membershipRow, JSON.parse(current.body));
   const fields: MembershipFields = { ...before.fields, ...change };
+  if (isDeepStrictEqual(fields, before.fields)) return current;
   const rev = current.rev + 1;
   const written = await writeRecord(writing, {
     group,

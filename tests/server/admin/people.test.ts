@@ -103,6 +103,9 @@ test('groups are shown, given another owner and name, freed of a member, and del
   expect(list.stdout).toContain('Sea ·[31mreaders·');
   expect(await admin('group', 'set-role', group, ann.id, 'member')).toMatchObject({ code: 2 });
   expect((await admin('group', 'set-role', group, ben.id, 'owner')).code).toBe(0);
+  // Is so already: nothing is done, and nothing noted.
+  expect((await admin('group', 'set-role', group, ben.id, 'owner')).code).toBe(0);
+  expect((await admin('group', 'log', group)).stdout.match(/role/g)).toHaveLength(2);
   const { stdout } = await admin('group', 'show', group);
   for (const line of [`${ann.id}  Ann  facilitator`, `${ben.id}  Ben  owner`]) expect(stdout).toContain(line);
   expect(await admin('group', 'remove-member', group, ben.id)).toMatchObject({ code: 2 });
