@@ -55,6 +55,7 @@ export class Store extends Dexie {
     this.version(2).upgrade(renewKeys);
     this.version(3).stores({ unplaced: 'id' });
     this.version(4).stores({ shelves: '++n, *groups, *ids, *keys, *parents' });
+    this.on('ready', () => this.#mustBeKnown(), true);
     this.on('populate', async (tx) => {
       const { identity, personal } = newIdentity(sources);
       const { group, membership, op } = personal;
@@ -63,6 +64,15 @@ export class Store extends Dexie {
       await tx.table('memberships').add(membership);
       await tx.table('outbox').add({ opId: op.opId, id: op.id, group: op.group, sent: 0, saw: null, op });
     });
+  }
+
+  /**
+   * Where an older release was put back, Dexie would go on with the tables that it knows, and break the newer one's
+   * rules: https://github.com/dexie/Dexie.js/issues/2097
+   */
+  #mustBeKnown(): void {
+    const version = Math.floor(this.backendDB().version / 10);
+    if (version > this.verno) throw new Error(`The notes here are of a newer release: ${version}, not ${this.verno}.`);
   }
 
   /** One transaction over everything: all of the work is kept, or none. @throws NoRoom */

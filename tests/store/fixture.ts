@@ -67,6 +67,11 @@ export async function rebuild(name: string, fixture: unknown): Promise<void> {
   (await done(opening)).close();
 }
 
+/** Gives a database another version, as a newer release does whose pages have nothing of it open. */
+export async function upgraded(name: string, version: number): Promise<void> {
+  (await done(indexedDB.open(name, version))).close();
+}
+
 /** A device with something in every table: sent, waiting, in flight, refused, deleted, and somebody else's. */
 async function example(): Promise<Dump> {
   const { KEY, note, openTestStore, row, fields } = await import('./open-test-store.ts');

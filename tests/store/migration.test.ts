@@ -4,12 +4,12 @@ import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { documentKey } from '../../src/core/document.ts';
 import { openStore } from '../../src/store/database.ts';
-import { readDraft } from '../../src/store/drafts.ts';
+import { readDraft, writeDraft } from '../../src/store/drafts.ts';
 import { readConversation } from '../../src/store/read-conversation.ts';
 import { keepFound } from '../../src/store/unplaced.ts';
 import { readLibrary } from '../../src/store/read-library.ts';
 import { restoreNote } from '../../src/store/write-note.ts';
-import { dumpDatabase, rebuild } from './fixture.ts';
+import { dumpDatabase, rebuild, upgraded } from './fixture.ts';
 import { KEY } from './open-test-store.ts';
 
 test.each(['v1', 'v2', 'v3', 'v4'])('a database of %s', async (version) => {
@@ -48,6 +48,22 @@ test('notes kept under the addresses of version 1 are found under the present on
   const { notes } = await readConversation(db, [key]);
   expect(notes).toHaveLength(5);
   expect(notes[0]?.target.keys).toEqual([key]);
+});
+
+test('a database of a newer release is left as it is, also by a page that was open before it came', async () => {
+  const fixture = JSON.parse(await readFile(new URL('fixtures/v4.json', import.meta.url), 'utf8')) as {
+    version: number;
+  };
+  const newer = { ...fixture, version: fixture.version + 10 };
+  await rebuild('newer', newer);
+  await expect(writeDraft(openStore('newer'), 'here', 'by an old release')).rejects.toThrow('of a newer release');
+
+  await rebuild('open-before', fixture);
+  const before = openStore('open-before');
+  expect(await readDraft(before, 'here')).toBe('half a thou');
+  await upgraded('open-before', newer.version);
+  await expect(writeDraft(before, 'here', 'by an old release')).rejects.toThrow('of a newer release');
+  expect(await dumpDatabase('open-before')).toEqual(newer);
 });
 
 test('the newest fixture is what this version writes: a change of the tables needs a new one', async () => {
