@@ -7,6 +7,7 @@ import { openStore } from '../store/database.ts';
 import { watch } from '../store/live-query.ts';
 import { readLibrary } from '../store/read-library.ts';
 import { mountPage } from '../ui/mount.tsx';
+import { sayClosed } from '../ui/store-closed.tsx';
 import { download } from './download.ts';
 import { Library } from './library.tsx';
 import type { LibraryPorts } from './ports.ts';
@@ -21,3 +22,4 @@ const ports: LibraryPorts = {
 };
 
 mountPage(<Library ports={ports} />, t('libraryTitle'));
+store.open().catch(sayClosed('library-main', t('libraryTitle')));

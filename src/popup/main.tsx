@@ -9,6 +9,7 @@ import { openStore } from '../store/database.ts';
 import { watch } from '../store/live-query.ts';
 import { readConversation } from '../store/read-conversation.ts';
 import { mountPage } from '../ui/mount.tsx';
+import { sayClosed } from '../ui/store-closed.tsx';
 import { stateOfAddress, stateOfPage } from './page-state.ts';
 import { Popup } from './popup.tsx';
 import type { PopupPorts } from './ports.ts';
@@ -43,3 +44,4 @@ const ports: PopupPorts = {
 };
 
 mountPage(<Popup ports={ports} />, t('extensionName'));
+store.open().catch(sayClosed('popup', t('extensionName')));

@@ -138,3 +138,24 @@ describe('Firefox, which puts the background to sleep when it is idle', () => {
     }
   });
 });
+
+// Firefox gives pages of extensions no IndexedDB there; the notes are the background's, in the normal profile.
+test('in a private window the library says why it shows nothing', async () => {
+  const learner = await startFirefoxLearner();
+  try {
+    await learner.desk().evaluate(async () => {
+      const { windows } = (
+        globalThis as unknown as { browser: { windows: { create(what: object): Promise<unknown> } } }
+      ).browser;
+      await windows.create({ incognito: true, url: '/src/library/index.html' });
+    });
+    await until('the words', async () => {
+      for (const page of await learner.browser.pages()) {
+        if (page !== learner.desk() && (await wordsOf(page)).includes('private window')) return true;
+      }
+      return false;
+    });
+  } finally {
+    await learner.close();
+  }
+});

@@ -1,6 +1,7 @@
 /** A learner's real Firefox with the built extension, driven over WebDriver BiDi. */
-import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { launch, type Browser, type Frame, type Page } from 'puppeteer-core';
 import { until } from './wait.ts';
 
@@ -18,8 +19,10 @@ export async function startFirefoxLearner(
   folder = 'dist/firefox',
   preferences: Record<string, unknown> = {},
 ): Promise<FirefoxLearner> {
+  const profile = await profileFor(await extensionId(folder));
   const browser = await launch({
     browser: 'firefox',
+    userDataDir: profile,
     executablePath: process.env['FIREFOX'] ?? '/usr/bin/firefox-esr',
     headless: true,
     defaultViewport: { width: 1200, height: 800 },
@@ -55,8 +58,19 @@ export async function startFirefoxLearner(
       }
       return undefined;
     },
-    close: () => browser.close(),
+    close: async () => {
+      await browser.close();
+      await rm(profile, { recursive: true, force: true });
+    },
   };
+}
+
+/** A profile whose owner has allowed the extension in private windows, which nobody can do for them later. */
+async function profileFor(extension: string): Promise<string> {
+  const profile = await mkdtemp(join(tmpdir(), 'commonplace-firefox-'));
+  const allowed = { [extension]: { permissions: ['internal:privateBrowsingAllowed'], origins: [] } };
+  await writeFile(join(profile, 'extension-preferences.json'), JSON.stringify(allowed));
+  return profile;
 }
 
 export const FIREFOX_UUID = '6f3f2c34-5a0c-4b6e-9f5b-0d1c8a7e4b21';
