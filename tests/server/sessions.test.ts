@@ -6,6 +6,7 @@ import type { SessionEntry } from '../../src/protocol/account.ts';
 import { session } from '../../src/protocol/sync.ts';
 import { FORMER_MEMBER, deleteAccount } from '../../src/server/accounts/delete-account.ts';
 import { deviceOf, fromText, toText } from '../../src/server/accounts/device-name.ts';
+import { StorageError } from '../../src/server/storage/storage.ts';
 import { Learner, codeOf, fields, freshId, openEndpoint, putOp, request } from './class.ts';
 import type { TestEndpoint } from './class.ts';
 import { LiveClient } from './live-client.ts';
@@ -252,6 +253,22 @@ describe('the end of an account', () => {
     }
     const kept = await endpoint.database.query('SELECT group_id FROM groups');
     expect(kept.map((one) => one['group_id'])).not.toContain(alone);
+  });
+
+  test('that was cut off is asked for again by the device that asked: a guest has no other way back', async () => {
+    const ann = await Learner.guest(endpoint.url, 'Ann');
+    const { code } = await endpoint.deps.accounts.issueCode(ann.session.token);
+    const other = new Learner(endpoint.url, await endpoint.deps.accounts.signInByCode(code));
+    const ben = await Learner.guest(endpoint.url, 'Ben');
+    const group = await ann.makeGroup();
+    await ben.join(await ann.invite(group));
+    const cut = vi.spyOn(endpoint.deps.storage, 'transact').mockRejectedValueOnce(new StorageError('busy', null));
+    expect((await ann.ask('DELETE', ACCOUNT, {})).status).toBe(503);
+    expect(await isIn(other)).toBe(false);
+    expect((await ann.ask('DELETE', ACCOUNT, {})).status).toBe(204);
+    cut.mockRestore();
+    expect(await isIn(ann)).toBe(false);
+    expect(JSON.stringify(await ben.rows(group))).toContain(FORMER_MEMBER);
   });
 
   test('a guest needs none, and every device of theirs is out, with nothing left to write', async () => {

@@ -1,6 +1,7 @@
 /**
  * Deletes an account with what it holds (ADR 0021): its words leave the endpoint, in shared groups
  * tombstones stay so that every device removes them too. It may be cut off anywhere and run again.
+ * Its sessions are ended by the caller before, so that no device writes meanwhile.
  */
 import type { Id } from '../../core/id.ts';
 import { changeMember } from '../groups/membership.ts';
@@ -49,8 +50,6 @@ export async function deleteAccount(
       if (heir !== null) deleted.heirs.push(heir);
     }
   };
-  // First, so that no device of theirs writes meanwhile.
-  await administration.revokeSessions(user);
   await leaveAll();
   deleted.found = await administration.removeUser(user);
   // What was under way came in before the first time had come to its group, or by a process that did not know yet.

@@ -24,7 +24,7 @@ export function ownAccountRoutes(deps: Deps): Hono<EndpointEnv> {
   const signedIn = authenticate(deps);
 
   /** What was opened with a session hears of its end at once. */
-  const end = async (account: Account, ending: readonly OpenSession[]): Promise<void> => {
+  const end = async (account: Account, ending: readonly Pick<OpenSession, 'token'>[]): Promise<void> => {
     for (const { token } of ending) {
       await accounts.signOut(token);
       hub.signedOut(account.id, token);
@@ -40,13 +40,16 @@ export function ownAccountRoutes(deps: Deps): Hono<EndpointEnv> {
     return c.json(v.parse(sessionList, { sessions }));
   });
 
-  app.delete(PATHS.sessions, signedIn, async (c) => {
-    const account = c.get('account');
+  const endOthers = async (account: Account, own: string): Promise<void> => {
     const open = await accounts.sessions(account.id);
     await end(
       account,
-      open.filter(({ token }) => token !== c.get('token')),
+      open.filter(({ token }) => token !== own),
     );
+  };
+
+  app.delete(PATHS.sessions, signedIn, async (c) => {
+    await endOthers(c.get('account'), c.get('token'));
     return c.body(null, 204);
   });
 
@@ -80,18 +83,20 @@ export function ownAccountRoutes(deps: Deps): Hono<EndpointEnv> {
   });
 
   app.delete(PATHS.account, signedIn, async (c) => {
-    const account = c.get('account');
+    const { account, token } = c.var;
     const { password } = await readJson(c, deleteAccountRequest);
     if (await accounts.hasPassword(account.id)) {
       limits.passwords.take(account.id);
       if (!(await accounts.isPassword(account.id, password ?? ''))) throw new HttpError('wrong_password');
     }
-    await end(account, await accounts.sessions(account.id));
+    // Its own one last: what is cut off can be asked for again.
+    await endOthers(account, token);
     const { changes, heirs } = await deleteAccount(
       { storage, administration: await administration() },
       account.id,
       now(),
     );
+    await end(account, [{ token }]);
     hub.announce(changes);
     for (const heir of heirs) hub.groupsChanged(heir);
     return c.body(null, 204);

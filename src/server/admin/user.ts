@@ -53,6 +53,7 @@ const remove: Act = async (database, args, io) => {
   const question = `Delete ${printable(found.name)} (${found.id}), their private notes and their words in every group? This cannot be undone.`;
   const isSure = args.includes('--yes') || (await io.confirm(question, 'delete'));
   if (!isSure) throw new UsageError('Nothing was deleted. Add --yes where nobody can be asked.');
+  await database.administration.revokeSessions(found.id);
   const deleted = await deleteAccount(database, found.id);
   io.say(`Deleted ${found.id}: ${deleted.notes} notes are tombstones, ${deleted.groups.length} groups are gone.`);
   io.say('Backups made before still hold this account.');
