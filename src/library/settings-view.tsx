@@ -3,12 +3,11 @@ import { t } from '../platform/i18n.ts';
 import type { Me } from '../protocol/from-pages.ts';
 import { offeredName } from '../protocol/offered-name.ts';
 import { AccountForm } from '../ui/account-form.tsx';
-import { CodeForm } from '../ui/code-form.tsx';
 import { signWithPasskey } from '../ui/passkey-ceremony.ts';
 import { SignOut } from '../ui/sign-out.tsx';
-import { SingleSignOn } from '../ui/single-sign-on.tsx';
 import { DeleteAccount } from './delete-account.tsx';
 import { DevicesCard } from './devices-card.tsx';
+import { GoOver } from './go-over.tsx';
 import { PasskeysCard } from './passkeys-card.tsx';
 import type { ViewProps } from './ports.ts';
 import { hashOf } from './route.ts';
@@ -63,18 +62,7 @@ export function SettingsView({ library, ports }: ViewProps) {
       </section>
       {me.signedIn && <DevicesCard key={me.id} library={library} ports={ports} />}
       {me.signedIn && <PasskeysCard key={me.id} library={library} ports={ports} />}
-      {me.signedIn && me.email === null && (
-        <details class="card go-over">
-          <summary>{t('goOverTitle')}</summary>
-          <p class="soft form-words">{t('goOverHint')}</p>
-          <SingleSignOn endpoint={sync.endpoint ?? ''} ask={(given) => call('account.signInWays', given)} />
-          <CodeForm
-            endpoint={sync.endpoint ?? ''}
-            label={t('goOverGo')}
-            enter={(given) => call('account.signInByCode', { ...given, takeAlong: true })}
-          />
-        </details>
-      )}
+      {me.signedIn && me.email === null && <GoOver endpoint={sync.endpoint ?? ''} ports={ports} />}
       <section class="card" aria-labelledby="keys">
         <h2 id="keys">{t('keysTitle')}</h2>
         <ShortcutList ports={ports} />

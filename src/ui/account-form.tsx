@@ -8,7 +8,7 @@ import { errorText } from './error-text.ts';
 import { NameField } from './join-form.tsx';
 import { Notice } from './notice.tsx';
 import { Segments } from './segments.tsx';
-import { SingleSignOn, type AskWays } from './single-sign-on.tsx';
+import { SingleSignOn, type AskWays, type Opened } from './single-sign-on.tsx';
 import { TextField } from './text-field.tsx';
 import { useAction, type Outcome } from './use-action.ts';
 
@@ -39,7 +39,7 @@ export function AccountForm({
   const [way, setWay] = useState<Way>(ways[0]);
   const [endpoint, setEndpoint] = useState(known);
   const [entered, setEntered] = useState(known);
-  const [school, setSchool] = useState<string | null>(null);
+  const [school, setSchool] = useState<Opened | null>(null);
   const [name, setName] = useState(knownName);
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
@@ -66,14 +66,15 @@ export function AccountForm({
         />
       )}
       {way === 'code' && school !== null ? (
-        <Notice>{t('singleSignOnOpened', school)}</Notice>
+        <Notice>{t('singleSignOnOpened', school.name)}</Notice>
       ) : (
         <p class="soft form-words">{hintOf(way)}</p>
       )}
       {/* One form a way: a failure of one says nothing about another. */}
       {way === 'code' ? (
         <CodeForm
-          endpoint={endpoint}
+          key={school?.endpoint}
+          endpoint={school?.endpoint ?? endpoint}
           label={labels.signIn}
           onEndpoint={setEntered}
           enter={(given) => calls.byCode(given)}

@@ -3,7 +3,6 @@ import { useEffect, useState } from 'preact/hooks';
 import { t } from '../platform/i18n.ts';
 import type { SignInWays } from '../protocol/account.ts';
 import { Icon } from './icon.tsx';
-import { Notice } from './notice.tsx';
 
 type Offer = SignInWays['singleSignOn'];
 
@@ -12,36 +11,35 @@ export type AskWays = (given: {
   endpoint: string;
 }) => Promise<({ ok: true } & SignInWays) | { ok: false; code: string }>;
 
+/** A tab that was opened: what its users call where they sign in, and the endpoint that the tab is of. */
+export type Opened = { name: string; endpoint: string };
+
 type Props = {
   endpoint: string;
   ask: AskWays;
-  /** The tab was opened: a code will have to be entered, which is said here unless somebody else does. */
-  onOpened?: (name: string) => void;
+  /**
+   * A code will have to be entered, and at that endpoint: one that sends people to sign in at another is not to
+   * learn the other one's code.
+   */
+  onOpened: (opened: Opened) => void;
 };
 
 /** Nothing, where the endpoint offers nothing of the kind or does not answer: what is beside it says so. */
 export function SingleSignOn({ endpoint, ask, onOpened }: Props) {
   const offered = useOffer(endpoint, ask);
-  const [opened, setOpened] = useState<string | null>(null);
   if (!offered) return null;
   const { name, start } = offered;
   return (
-    <>
-      <a
-        class="button button-plain button-normal"
-        href={start}
-        target="_blank"
-        rel="noopener noreferrer"
-        onClick={() => {
-          setOpened(start);
-          onOpened?.(name);
-        }}
-      >
-        <Icon name="link" />
-        {t('singleSignOn', name)}
-      </a>
-      {!onOpened && opened === start && <Notice>{t('singleSignOnOpened', name)}</Notice>}
-    </>
+    <a
+      class="button button-plain button-normal"
+      href={start}
+      target="_blank"
+      rel="noopener noreferrer"
+      onClick={() => onOpened({ name, endpoint: new URL(start).origin })}
+    >
+      <Icon name="link" />
+      {t('singleSignOn', name)}
+    </a>
   );
 }
 

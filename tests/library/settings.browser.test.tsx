@@ -237,6 +237,26 @@ describe('single sign-on', () => {
       .toEqual([['account.signInByCode', { endpoint: 'https://notes.example.org', code: 'K7QM-3XWT' }]]);
   });
 
+  test('gives the code to whose tab showed it, not to an endpoint that sent there', async () => {
+    const elsewhere = 'https://elsewhere.example.org';
+    answers['account.signInWays'] = school();
+    show(newcomer(), '#settings');
+    await userEvent.fill(page.getByLabelText('Endpoint address'), elsewhere);
+    await userEvent.keyboard('{Tab}');
+    await follow('Sign in with The School');
+    await userEvent.fill(page.getByLabelText('Code', { exact: true }), 'K7QM-3XWT');
+    await button('Sign in').click();
+    await expect.poll(() => asked().at(-1)?.[1]).toMatchObject({ endpoint: 'https://notes.example.org' });
+
+    const { me, sync } = conversationOf([]);
+    show(conversationOf([], { me: { ...me, email: null }, sync: { ...sync, endpoint: elsewhere } }), '#settings');
+    await page.getByText('Use another account of yours here').click();
+    await follow('Sign in with The School');
+    await userEvent.fill(page.getByLabelText('Code', { exact: true }), 'K7QM-3XWT');
+    await button('Go over to that account').click();
+    await expect.poll(() => asked().at(-1)?.[1]).toMatchObject({ endpoint: 'https://notes.example.org' });
+  });
+
   test('is not offered by an endpoint that has none, does not answer, or is another by now', async () => {
     show(newcomer(), '#settings');
     const address = page.getByLabelText('Endpoint address');
