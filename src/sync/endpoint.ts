@@ -38,8 +38,11 @@ import {
 } from '../protocol/sync.ts';
 import { SPOKEN, spokenText, type Spoken } from '../protocol/versions.ts';
 
-/** `unreachable`: no answer, a broken one, or a server error. `not-endpoint`: something else answers there. */
-export type FailureCode = ErrorCode | 'unreachable' | 'not-endpoint';
+/**
+ * `unreachable`: no answer, a broken one, or a server error. `not-endpoint`: something else answers there.
+ * `passkey-elsewhere`: it asks for a passkey of another name than its own.
+ */
+export type FailureCode = ErrorCode | 'unreachable' | 'not-endpoint' | 'passkey-elsewhere';
 export type Failure = { ok: false; code: FailureCode; /** Milliseconds. */ retryAfter: number | null };
 export type Result<T> = { ok: true; value: T } | Failure;
 
@@ -127,6 +130,13 @@ export function endpointAt(ports: EndpointPorts, url: string, token: string | nu
     return parsed.success ? { ok: true, value: parsed.output } : { ok: false, code: 'not-endpoint', retryAfter: null };
   }
 
+  /** Browsers let our pages sign for any name: with an answer for another's, this endpoint could sign in there. */
+  const forItsName = async <T extends { rpId: string }>(asked: Promise<Result<T>>): Promise<Result<T>> => {
+    const answer = await asked;
+    if (!answer.ok || answer.value.rpId === new URL(url).hostname) return answer;
+    return { ok: false, code: 'passkey-elsewhere', retryAfter: null };
+  };
+
   const inGroup = (path: string, group: string): string => path.replace(':id', encodeURIComponent(group));
   return {
     health: () => ask('GET', PATHS.health, nothing),
@@ -142,11 +152,11 @@ export function endpointAt(ports: EndpointPorts, url: string, token: string | nu
     signInWays: () => ask('GET', PATHS.signInWays, signInWays),
     accountFate: () => ask('GET', PATHS.account, accountFate),
     deleteAccount: (password) => ask('DELETE', PATHS.account, nothing, password === undefined ? {} : { password }),
-    passkeyOptions: () => ask('POST', PATHS.passkeyOptions, passkeyOptions, {}),
+    passkeyOptions: () => forItsName(ask('POST', PATHS.passkeyOptions, passkeyOptions, {})),
     addPasskey: (answer) => ask('POST', PATHS.passkeys, nothing, answer),
     passkeys: () => ask('GET', PATHS.passkeys, passkeyList),
     removePasskey: (id) => ask('DELETE', PATHS.onePasskey.replace(':passkey', encodeURIComponent(id)), nothing),
-    passkeyChallenge: () => ask('POST', PATHS.passkeySignInOptions, passkeyChallenge, {}),
+    passkeyChallenge: () => forItsName(ask('POST', PATHS.passkeySignInOptions, passkeyChallenge, {})),
     signInByPasskey: (answer) => ask('POST', PATHS.passkeySignIn, session, answer),
     session: () => ask('GET', `${PATHS.session}?speaks=${spokenText(speaks)}`, sessionInfo),
     push: (request) => ask('POST', PATHS.push, pushAnswer, request),

@@ -39,6 +39,7 @@ const WORDED = {
   passkey_cancelled: true,
   passkey_unable: true,
   passkey_known: true,
+  passkey_elsewhere: true,
 } as const satisfies Partial<Record<Words, true>>;
 
 /** The words for a code; an unknown one is named, so that it can be reported. */

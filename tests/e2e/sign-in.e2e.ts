@@ -13,14 +13,17 @@ import { until } from './harness/wait.ts';
 
 let school: School;
 let endpoint: Endpoint;
+/** Its own: passkeys are bound to it. */
+let address: string;
 let learner: Learner;
 beforeAll(async () => {
   const PORT = String(await freePort());
+  address = `http://localhost:${PORT}`;
   school = await startSchool();
   school.claims = { sub: 'ada', name: 'Ada at school' };
   endpoint = await startEndpoint({
     PORT,
-    PUBLIC_URL: `http://localhost:${PORT}`,
+    PUBLIC_URL: address,
     OIDC_ISSUER: school.issuer,
     OIDC_CLIENT_ID: 'commonplace',
     OIDC_CLIENT_SECRET: 'secret',
@@ -59,7 +62,7 @@ const says = (page: Page, words: string) =>
 test('a guest makes one in the library, signs out, and is back by it in all groups', async () => {
   const page = await learner.extensionPage('src/library/index.html#settings');
   const { cdp, id } = await withAuthenticator(page);
-  expect(await askBackground(page, 'account.guest', { endpoint: endpoint.url, name: 'Ada' })).toEqual({ ok: true });
+  expect(await askBackground(page, 'account.guest', { endpoint: address, name: 'Ada' })).toEqual({ ok: true });
   const { group } = await askBackground(page, 'group.create', { name: 'Kept' });
   await askBackground(page, 'sync.now', {});
   await says(page, 'Passkeys');
@@ -76,7 +79,7 @@ test('a guest makes one in the library, signs out, and is back by it in all grou
   expect(await askBackground(page, 'account.signOut', { discard: true })).toEqual({ ok: true });
   await says(page, 'You are not signed in');
   await labelled(page, 'Sign in', 'radio').click();
-  await labelled(page, 'Endpoint address', 'textbox').fill(endpoint.url);
+  await labelled(page, 'Endpoint address', 'textbox').fill(address);
   await press(page, 'Sign in with a passkey');
   await says(page, 'Your devices');
   const { me } = await askBackground(page, 'conversation.read', { keys: [] });
@@ -94,7 +97,7 @@ test('without a passkey nobody is in, and it is said in words', async () => {
   await cdp.send('WebAuthn.clearCredentials', { authenticatorId: id });
   await says(page, 'You are not signed in');
   await labelled(page, 'Sign in', 'radio').click();
-  await labelled(page, 'Endpoint address', 'textbox').fill(endpoint.url);
+  await labelled(page, 'Endpoint address', 'textbox').fill(address);
   await press(page, 'Sign in with a passkey');
   await says(page, 'No passkey was chosen');
 });
