@@ -105,6 +105,7 @@ export async function pressFirefoxAdder(page: Page, act: 'highlight' | 'comment'
   if (!box) return false;
   const leftward = await page.evaluate(() => getComputedStyle(document.documentElement).direction === 'rtl');
   const part = (act === 'highlight') === leftward ? 0.8 : 0.2;
-  await page.mouse.click(box.left + (box.right - box.left) * part, (box.top + box.bottom) / 2);
+  // The colours have a row of their own below the two.
+  await page.mouse.click(box.left + (box.right - box.left) * part, box.top + (box.bottom - box.top) / 4);
   return true;
 }
