@@ -17,7 +17,7 @@ function bench(answer: (method: string, params: { id?: string; note?: string }) 
   const highlights = createHighlights({
     call: call as unknown as HighlightsOptions['call'],
     facts: () => ({ url: 'https://example.org/', title: '', optedOut: false }),
-    t: ((key: string) => key) as HighlightsOptions['t'],
+    t: (key: string) => key,
     freshId: () => String(++ids),
     isGone: (error) => error === 'gone',
     say: (notice, act) => void said.push({ notice, act }),
