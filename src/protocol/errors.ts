@@ -13,7 +13,7 @@ export const ERRORS = {
   no_passkeys: [409, 'This endpoint has no name of its own, only a number, and passkeys are bound to names.'],
   forbidden: [403, 'Your role in this group does not allow that. Ask its owner.'],
   not_found: [404, 'There is nothing here, or it is not for you.'],
-  wrong_code: [404, 'No group has this code. Ask for a new invitation.'],
+  wrong_code: [404, 'This invitation is not valid, or no longer. Ask for a new one.'],
   email_taken: [409, 'This e-mail already has an account. Sign in instead.'],
   already_upgraded: [409, 'This account already has an e-mail. Sign in with it.'],
   conflict: [409, 'The record was changed elsewhere in the meantime. Both versions are kept.'],

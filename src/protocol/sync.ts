@@ -18,6 +18,10 @@ export const PATHS = {
   push: '/sync/v1/push',
   /** `:id` is the group; query `after` (cursor, 0 = all) and `limit`. */
   changes: '/sync/v1/groups/:id/changes',
+  /** Of a group that may be too large to hold (parts.ts). */
+  size: '/sync/v1/groups/:id/size',
+  documents: '/sync/v1/groups/:id/documents',
+  part: '/sync/v1/groups/:id/part',
   join: '/sync/v1/join',
   invitation: '/sync/v1/groups/:id/invitation',
   membership: '/sync/v1/groups/:id/membership',
@@ -51,7 +55,8 @@ export const PATHS = {
   invitationPage: '/j/:code',
 } as const;
 
-const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+/** How many, how far, or how large. */
+export const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const name = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(80));
 
 /** Random id of the endpoint's database, renewed when it is restored from a backup. */
@@ -97,7 +102,10 @@ export const invitationCode = typedCode(10);
 /** POST join → the group joined. Joining again with an active membership answers the same. */
 export const joinRequest = v.object({ code: invitationCode, name });
 export const joined = v.object({ group: id, name, role });
-/** POST invitation (hosts only) → its code and link; the same one until it is renewed. */
+/**
+ * POST invitation (hosts only) → its code and link; the same one until it is ended. DELETE invitation
+ * (hosts only) → 204: the code and every link with it open nothing any more; the next POST makes a new one.
+ */
 export const invitation = v.object({ code: v.string(), url: v.string() });
 /** DELETE membership: leave the group → 204. */
 /**
@@ -196,7 +204,7 @@ export const changesQuery = v.object({
   limit: v.optional(v.pipe(v.string(), v.regex(/^\d{1,4}$/), v.transform(Number), v.minValue(1)), String(LIMITS.rows)),
 });
 /** One by one: a row that cannot be read is passed over, so that none can hold up a group for ever. */
-const rows = readableOf(row);
+export const rows = readableOf(row);
 /**
  * GET changes → rows and tombstones with seq > after, in seq order. Tombstones up to `floor` have
  * been purged. `resync`: some of them are missing after this cursor, so no rows are given: what is

@@ -18,6 +18,7 @@ import { liveSocket } from './live/socket.ts';
 import { metricsRoutes } from './metrics/routes.ts';
 import { readingRoutes } from './pages/readings.ts';
 import { pageRoutes } from './pages/routes.ts';
+import { partRoutes } from './sync/part-routes.ts';
 import { syncRoutes } from './sync/routes.ts';
 
 export function createApp(deps: Deps): Hono<EndpointEnv> {
@@ -54,6 +55,7 @@ export function createApp(deps: Deps): Hono<EndpointEnv> {
   app.route('/', oidcRoutes(deps));
   app.route('/', groupRoutes(deps));
   app.route('/', syncRoutes(deps));
+  app.route('/', partRoutes(deps));
   app.route('/', pageRoutes(deps));
   app.route('/', apiRoutes(deps));
   app.route('/', metricsRoutes(deps));

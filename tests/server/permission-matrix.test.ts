@@ -3,6 +3,7 @@
  * stranger, every verb. A stranger's answers must be those for a group that does not exist.
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { documentHash } from '../../src/core/document-hash.ts';
 import {
   Learner,
   deleteOp,
@@ -20,7 +21,13 @@ import type { Answer, TestEndpoint } from './class.ts';
 const SECRET = 'words of the group';
 const verbs = [
   'pull',
+  'size',
+  'documents',
+  'people',
+  'own part',
+  'document',
   'invite',
+  'end invitation',
   'edit group',
   'create',
   'reply',
@@ -51,7 +58,13 @@ type Verb = (typeof verbs)[number];
 const table = `
                       owner facilitator member reader left removed outsider anonymous
   pull                y     y           y      y      –    –       –        x
+  size                y     y           y      y      –    –       –        x
+  documents           y     y           y      y      –    –       –        x
+  people              y     y           y      y      –    –       –        x
+  own part            y     y           y      y      –    –       –        x
+  document            y     y           y      y      –    –       –        x
   invite              y     y           n      n      –    –       –        x
+  end invitation      y     y           n      n      –    –       –        x
   edit group          y     y           n      n      –    –       –        x
   create              y     y           y      n      –    –       –        x
   reply               y     y           y      n      –    –       –        x
@@ -124,6 +137,20 @@ async function act({ subject, group, people, other, otherGone, own, ownGone }: S
   switch (verb) {
     case 'pull':
       return subject.ask('GET', `/sync/v1/groups/${group}/changes`);
+    case 'size':
+      return subject.ask('GET', `/sync/v1/groups/${group}/size`);
+    case 'documents':
+      return subject.ask('GET', `/sync/v1/groups/${group}/documents`);
+    case 'people':
+      return subject.ask('POST', `/sync/v1/groups/${group}/part`, { part: 'people' });
+    case 'own part':
+      return subject.ask('POST', `/sync/v1/groups/${group}/part`, { part: 'mine' });
+    case 'document': {
+      const hashes = ABOUT.keys.map((key) => documentHash(group, key));
+      return subject.ask('POST', `/sync/v1/groups/${group}/part`, { part: 'documents', hashes });
+    }
+    case 'end invitation':
+      return subject.ask('DELETE', `/sync/v1/groups/${group}/invitation`);
     case 'invite':
       return subject.ask('POST', `/sync/v1/groups/${group}/invitation`, {});
     case 'leave':
@@ -231,6 +258,10 @@ describe('roles and verbs', () => {
       ['GET', `/sync/v1/groups/${group}/changes`],
       ['POST', '/sync/v1/join', { code: 'ABCDEFGHJK', name: 'x' }],
       ['POST', `/sync/v1/groups/${group}/invitation`, {}],
+      ['DELETE', `/sync/v1/groups/${group}/invitation`],
+      ['GET', `/sync/v1/groups/${group}/size`],
+      ['GET', `/sync/v1/groups/${group}/documents`],
+      ['POST', `/sync/v1/groups/${group}/part`, { part: 'people' }],
       ['DELETE', `/sync/v1/groups/${group}/membership`],
       ['PUT', `/sync/v1/groups/${group}/members/${freshId()}`, { role: 'reader' }],
       ['DELETE', `/sync/v1/groups/${group}/members/${freshId()}`],
@@ -262,6 +293,29 @@ describe('membership', () => {
     ]);
     await owner.remove(group, subject.id);
     expect((await subject.ask('POST', '/sync/v1/join', { code, name: 'Sub' })).status).toBe(404);
+  });
+
+  test('an invitation that was ended lets nobody in, by code or link, and the next one is another', async () => {
+    const owner = await Learner.guest(endpoint.url, 'Owner');
+    const group = await owner.makeGroup();
+    const old = await owner.invite(group);
+    const subject = await Learner.guest(endpoint.url, 'Sub');
+    await subject.join(old);
+    await owner.remove(group, subject.id);
+    const end = () => owner.ask('DELETE', `/sync/v1/groups/${group}/invitation`);
+    expect([(await end()).status, (await end()).status]).toEqual([204, 204]);
+    const code = await owner.invite(group);
+    expect(code).not.toBe(old);
+    const again = await Learner.guest(endpoint.url, 'Sub again');
+    const refused = await again.ask('POST', '/sync/v1/join', { code: old, name: 'Sub' });
+    const unknown = await again.ask('POST', '/sync/v1/join', { code: 'ABCDEFGHJK', name: 'Sub' });
+    expect([refused.status, refused.text]).toEqual([unknown.status, unknown.text]);
+    const page = await request(endpoint.url, 'GET', `/j/${old.replaceAll('-', '')}`);
+    expect([page.status, page.text]).toEqual([404, expect.stringContaining('not valid, or no longer')]);
+    expect(page.text).not.toContain('Class');
+    // By account, whichever code.
+    expect((await subject.ask('POST', '/sync/v1/join', { code, name: 'Sub' })).status).toBe(404);
+    expect(await again.join(code)).toBe(group);
   });
 
   test('joining twice is joining once', async () => {

@@ -238,6 +238,25 @@ export function storageContract(name: string, create: () => Promise<StorageUnder
       expect(await storage.head(group)).toBe(1);
     });
 
+    test('the place before the newest notes leaves out what is no living note', async () => {
+      const [first, second] = [await putNow(), await putNow()];
+      await putNow({ kind: 'membership' });
+      await putNow({ deleted: true });
+      const third = await putNow();
+      expect(await storage.beforeNewest(group, 1)).toBe(second.seq);
+      expect(await storage.beforeNewest(group, 2)).toBe(first.seq);
+      expect(await storage.beforeNewest(group, 3)).toBe(0);
+      const bytes = [first, second, third].reduce((sum, { body }) => sum + Buffer.byteLength(body), 0);
+      expect(await storage.weight(group, 0, third.seq)).toEqual({ notes: 3, bytes });
+      expect(await storage.weight(group, first.seq, second.seq)).toMatchObject({ notes: 1 });
+    });
+
+    test('an invitation that is ended opens nothing', async () => {
+      await storage.transact([group], (tx) => tx.setInvitation(group, 'ABCDEFGHJK'));
+      await storage.transact([group], (tx) => tx.endInvitation(group));
+      expect([await storage.invitation(group), await storage.invitedTo('ABCDEFGHJK')]).toEqual([null, null]);
+    });
+
     test('concurrent writers get every place once, and no cursor passes one that is still open', async () => {
       const writers = 8;
       const rounds = 25;

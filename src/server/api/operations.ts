@@ -1,4 +1,5 @@
 /** Every route of the endpoint with what it takes and answers: the table the interface document is made from. */
+import { NEWEST } from '../../core/holding.ts';
 import { LIMITS, PATHS } from '../../protocol/sync.ts';
 import { METRICS_PATH } from '../metrics/routes.ts';
 import { ACCOUNT_OPERATIONS } from './account-operations.ts';
@@ -59,6 +60,40 @@ export const OPERATIONS: readonly Operation[] = [
   },
   {
     method: 'get',
+    path: PATHS.size,
+    tag: 'Sync',
+    token: 'required',
+    summary: 'How large a group is',
+    description: `Living notes and the octets of their JSON, to be asked before a device first reads a group. \`beforeNewest\` is the cursor after which the newest ${NEWEST} notes come.`,
+    answer: { status: 200, schema: 'GroupSize' },
+    errors: ['not_found', ...TOKEN_ERRORS],
+  },
+  {
+    method: 'get',
+    path: PATHS.documents,
+    tag: 'Sync',
+    token: 'required',
+    summary: 'On which documents a group has notes',
+    description:
+      'For a device that holds the group in part: it looks pages up in this list at home, and asks for none that is not in it. A document is named by the first 128 bits of SHA-256 over the group’s id, a line feed and one of the document’s keys.',
+    query: { after: { description: 'The last name had.', pattern: '^[0-9a-f]{32}$' } },
+    answer: { status: 200, schema: 'Documents' },
+    errors: ['bad_request', 'not_found', ...TOKEN_ERRORS],
+  },
+  {
+    method: 'post',
+    path: PATHS.part,
+    tag: 'Sync',
+    token: 'required',
+    summary: 'Read a part of a group',
+    description:
+      'The people, one’s own notes with their answers, or the notes of a document by its names. The last tells the endpoint what its reader has opened: a client asks for it with the reader’s consent only. Changes after the answer’s `head` are read as of a whole group.',
+    body: 'PartRequest',
+    answer: { status: 200, schema: 'Part' },
+    errors: [...BODY_ERRORS, 'not_found', ...TOKEN_ERRORS],
+  },
+  {
+    method: 'get',
     path: PATHS.live,
     tag: 'Sync',
     token: 'none',
@@ -86,6 +121,17 @@ export const OPERATIONS: readonly Operation[] = [
     summary: 'The group’s invitation',
     description: 'For owners and facilitators.',
     answer: { status: 200, schema: 'Invitation' },
+    errors: ['forbidden', 'not_found', ...TOKEN_ERRORS],
+  },
+  {
+    method: 'delete',
+    path: PATHS.invitation,
+    tag: 'Groups',
+    token: 'required',
+    summary: 'End the group’s invitation',
+    description:
+      'For owners and facilitators. The code and every link with it open nothing any more; asking for the invitation again makes a new one.',
+    answer: { status: 204 },
     errors: ['forbidden', 'not_found', ...TOKEN_ERRORS],
   },
   {

@@ -12,6 +12,7 @@ import {
 import * as account from '../../protocol/account.ts';
 import { ERRORS } from '../../protocol/errors.ts';
 import { moderationLog } from '../../protocol/moderation.ts';
+import * as parts from '../../protocol/parts.ts';
 import * as passkey from '../../protocol/passkey.ts';
 import * as sync from '../../protocol/sync.ts';
 
@@ -53,6 +54,10 @@ export const SCHEMAS = {
   PushRequest: v.object({ ...sync.pushRequest.entries, ops: v.pipe(v.array(sync.op), v.maxLength(sync.LIMITS.ops)) }),
   PushAnswer: v.object({ ...sync.pushAnswer.entries, results: v.array(sync.opResult) }),
   Changes: v.object({ ...sync.changes.entries, rows: v.array(row) }),
+  GroupSize: parts.groupSize,
+  Documents: parts.documents,
+  PartRequest: parts.partRequest,
+  Part: v.object({ ...parts.part.entries, rows: v.array(row) }),
   LiveRequest: sync.liveRequest,
   LiveEvent: v.variant('type', [
     ...sync.liveEvent.options.filter((option) => option.entries.type.literal !== 'rows'),

@@ -56,6 +56,15 @@ export async function invite(storage: Storage, account: Account, group: Id): Pro
   });
 }
 
+/** Ends the code that goes round, if one does; the next who invites makes a new one. */
+export async function endInvitation(storage: Storage, account: Account, group: Id): Promise<void> {
+  await storage.transact([group], async (tx) => {
+    const { role } = await activeMembership(tx, group, account.id);
+    if (!may({ user: account.id, role }, { verb: 'group.invite' })) throw new HttpError('forbidden');
+    await tx.endInvitation(group);
+  });
+}
+
 /** What an invitation page tells somebody who holds a right code, or null for a wrong one. */
 export async function groupInvitedTo(storage: Storage, code: string): Promise<string | null> {
   const group = await storage.invitedTo(code);

@@ -10,7 +10,7 @@ import type { Deps, EndpointEnv } from '../http/endpoint-env.ts';
 import { HttpError } from '../http/http-error.ts';
 import { pathId } from '../http/path-id.ts';
 import { readJson } from '../http/read-json.ts';
-import { invite, join } from './groups.ts';
+import { endInvitation, invite, join } from './groups.ts';
 import { readModeration } from './moderation.ts';
 import { removeMember, setRole } from './people.ts';
 import type { PeopleChange, Person } from './people.ts';
@@ -43,6 +43,11 @@ export function groupRoutes(deps: Deps): Hono<EndpointEnv> {
   app.post(PATHS.invitation, signedIn, async (c) => {
     const code = await invite(storage, c.get('account'), pathId(c.req.param('id')));
     return c.json({ code: printedCode(code), url: `${publicUrl()}/j/${code}` });
+  });
+
+  app.delete(PATHS.invitation, signedIn, async (c) => {
+    await endInvitation(storage, c.get('account'), pathId(c.req.param('id')));
+    return c.body(null, 204);
   });
 
   app.delete(PATHS.membership, signedIn, async (c) => {

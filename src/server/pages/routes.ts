@@ -61,7 +61,10 @@ const invitation = (name: string, code: string, endpoint: string): ReturnType<ty
 
 const unknownCode = (): ReturnType<typeof page> =>
   page(
-    'Invitation not found',
-    html`<h1>No group has this code</h1>
-      <p>It may have been renewed, or a letter got lost on the way. Ask for a new invitation.</p>`,
+    'Invitation not valid',
+    html`<h1>This invitation is not valid, or no longer</h1>
+      <p>
+        The group may have ended it and made a new one, or a letter got lost on the way. Ask whoever gave it to you for
+        a new invitation.
+      </p>`,
   );

@@ -82,7 +82,16 @@ export function administrationOver(ask: Ask, transact: Transact): Administration
       }),
     removeGroup: (group) =>
       transact([group], async (within) => {
-        for (const table of ['moderations', 'invitations', 'ops', 'memberships', 'records', 'groups']) {
+        for (const table of [
+          'note_terms',
+          'note_index',
+          'moderations',
+          'invitations',
+          'ops',
+          'memberships',
+          'records',
+          'groups',
+        ]) {
           await within(`DELETE FROM ${table} WHERE group_id = ?`, group);
         }
       }),

@@ -5,7 +5,9 @@ import { membershipFields, role, row } from '../../core/record.ts';
 import { moderationAct } from '../../protocol/moderation.ts';
 import { flag, integer, text } from './columns.ts';
 import type { Columns } from './columns.ts';
-import type { Membership, Moderation, Page, Place, StoredRecord } from './storage.ts';
+import type { HistoryRecord } from './parts.ts';
+import type { Page } from './page.ts';
+import type { Membership, Moderation, Place, StoredRecord } from './storage.ts';
 
 const recordKind = v.picklist(['annotation', 'group', 'membership']) satisfies v.GenericSchema<
   unknown,
@@ -57,6 +59,17 @@ export function toRecord(found: Columns): StoredRecord {
     ...(found['deleted_at'] !== null && { deletedAt: integer(found, 'deleted_at') }),
     body: text(found, 'body'),
     fieldRevs: v.parse(fieldRevs, JSON.parse(text(found, 'field_revs'))),
+  };
+}
+
+export function toHistory(found: Columns): HistoryRecord {
+  return {
+    id: text(found, 'id'),
+    kind: v.parse(recordKind, found['kind']),
+    author: text(found, 'author'),
+    seq: integer(found, 'seq'),
+    deleted: flag(found, 'deleted'),
+    body: text(found, 'body'),
   };
 }
 

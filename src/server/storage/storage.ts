@@ -7,6 +7,8 @@ import type { Id } from '../../core/id.ts';
 import type { FieldRevs } from '../../core/merge.ts';
 import type { MembershipFields, Role, Row } from '../../core/record.ts';
 import type { ModerationAct } from '../../protocol/moderation.ts';
+import type { Page, PageRequest } from './page.ts';
+import type { PartReading, PartWriting } from './parts.ts';
 
 /** A record as it is kept. `body` is its row as JSON text, served without being parsed again. */
 export type StoredRecord = {
@@ -32,12 +34,6 @@ export type Place = { group: Id; personal: boolean; role: Role; head: number };
 /** The same of several members at once. */
 export type MemberPlace = Place & { member: Id };
 
-/**
- * Bodies of records in seq order; `cursor` is the seq of the last one, or what was asked for.
- * `floor` is the seq of the newest tombstone of the group that was purged, 0 if none was.
- */
-export type Page = { bodies: string[]; cursor: number; more: boolean; floor: number };
-
 /** What one member did to another's place or words; `seq` is its place in the group's history. */
 export type Moderation = {
   group: Id;
@@ -53,10 +49,8 @@ export type Moderation = {
   role: Role | null;
 };
 
-export type PageRequest = { group: Id; reader: Id; after: number; limit: number; maxChars: number };
-
 /** Reads see committed data only, outside a transaction, and the transaction's own data inside. */
-export type Reading = {
+export type Reading = PartReading & {
   /** The group's counter: the seq of its newest change; 0 if there is no such group. */
   head(group: Id): Promise<number>;
   membership(group: Id, member: Id): Promise<Membership | null>;
@@ -76,25 +70,28 @@ export type Reading = {
 };
 
 /** Everything here belongs to one transaction: all of it is kept, or none. */
-export type Transaction = Reading & {
-  /** Makes the group's counter; false if the id is in use, or the owner has a personal group already. */
-  createGroup(group: Id, personalOwner: Id | null): Promise<boolean>;
-  /**
-   * The next place in the group's history, and an instant later than any given in it before.
-   * The group must be one the transaction holds.
-   */
-  advance(group: Id, now: number): Promise<{ seq: number; at: number }>;
-  /** True if a record of any group has this id. */
-  inUse(id: Id): Promise<boolean>;
-  putRecord(record: StoredRecord): Promise<void>;
-  putMembership(membership: Membership): Promise<void>;
-  /** True if this operation of this author was applied before. */
-  applied(group: Id, author: Id, opId: Id): Promise<boolean>;
-  rememberApplied(op: { group: Id; author: Id; opId: Id; record: Id; rev: number; at: number }): Promise<void>;
-  setInvitation(group: Id, code: string): Promise<void>;
-  /** Noted for good: nothing changes it, and only with its group is it removed. */
-  noteModeration(moderation: Moderation): Promise<void>;
-};
+export type Transaction = Reading &
+  PartWriting & {
+    /** Makes the group's counter; false if the id is in use, or the owner has a personal group already. */
+    createGroup(group: Id, personalOwner: Id | null): Promise<boolean>;
+    /**
+     * The next place in the group's history, and an instant later than any given in it before.
+     * The group must be one the transaction holds.
+     */
+    advance(group: Id, now: number): Promise<{ seq: number; at: number }>;
+    /** True if a record of any group has this id. */
+    inUse(id: Id): Promise<boolean>;
+    putRecord(record: StoredRecord): Promise<void>;
+    putMembership(membership: Membership): Promise<void>;
+    /** True if this operation of this author was applied before. */
+    applied(group: Id, author: Id, opId: Id): Promise<boolean>;
+    rememberApplied(op: { group: Id; author: Id; opId: Id; record: Id; rev: number; at: number }): Promise<void>;
+    setInvitation(group: Id, code: string): Promise<void>;
+    /** The code opens nothing any more, and none takes its place. */
+    endInvitation(group: Id): Promise<void>;
+    /** Noted for good: nothing changes it, and only with its group is it removed. */
+    noteModeration(moderation: Moderation): Promise<void>;
+  };
 
 export type Storage = Reading & {
   /** Random id of this database (protocol/sync.ts). */

@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { TABLES } from '../../../src/server/storage/copy/tables.ts';
+import { DERIVED, TABLES } from '../../../src/server/storage/copy/tables.ts';
 import { openSqlite } from '../../../src/server/storage/sqlite/open.ts';
 import { Learner, fields, freshId, putOp, request } from '../class.ts';
 import { freshPostgres } from '../database.ts';
@@ -138,7 +138,9 @@ test('every table and column of both schemas is copied', async () => {
   const names = connections.reader
     .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'meta'")
     .all();
-  expect(TABLES.map((table) => table.name).sort()).toEqual(names.map((one) => String(one['name'])).sort());
+  expect([...TABLES.map((table) => table.name), ...DERIVED].sort()).toEqual(
+    names.map((one) => String(one['name'])).sort(),
+  );
   const endpoint = await startProcess({ PORT: '0', DATABASE_URL: database.url, SECRET });
   for (const { name, key, columns } of TABLES) {
     const info = connections.reader.prepare(`SELECT name, pk FROM pragma_table_info('${name}')`).all();

@@ -17,6 +17,9 @@ export type Table = {
 
 const inAccount = { id: 'text', createdAt: 'instant', updatedAt: 'instant' } as const;
 
+/** Made anew from the others by whoever needs them. */
+export const DERIVED: readonly string[] = ['note_index', 'note_terms'];
+
 export const TABLES: readonly Table[] = [
   {
     name: 'groups',

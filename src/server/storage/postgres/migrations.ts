@@ -147,6 +147,17 @@ const STEPS: readonly string[] = [
   );
   CREATE INDEX account_passkey_user ON account_passkey ("userId");
   `,
+  // What notes are looked for by where a device holds a part of a group only (ADR 0030). Made from the records, and never copied.
+  `
+  CREATE TABLE note_terms (
+    group_id TEXT COLLATE "C" NOT NULL REFERENCES groups,
+    term TEXT COLLATE "C" NOT NULL,
+    id TEXT COLLATE "C" NOT NULL,
+    PRIMARY KEY (group_id, term, id)
+  );
+  CREATE INDEX note_terms_id ON note_terms (group_id, id);
+  CREATE TABLE note_index (group_id TEXT COLLATE "C" PRIMARY KEY REFERENCES groups, upto BIGINT NOT NULL);
+  `,
 ];
 
 export const SCHEMA_VERSION = STEPS.length;

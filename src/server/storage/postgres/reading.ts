@@ -6,6 +6,7 @@
 import { integer, text } from '../columns.ts';
 import { hashOfCode, toMembership, toModeration, toPage, toPlace, toRecord } from '../rows.ts';
 import type { Reading } from '../storage.ts';
+import { postgresPartReading } from './parts.ts';
 import type { Run, Statement } from './statement.ts';
 
 const HEAD: Statement = { name: 'head', text: 'SELECT head FROM groups WHERE group_id = $1' };
@@ -63,6 +64,7 @@ const OCTETS_PER_CHAR = 3;
 
 export function postgresReading(run: Run): Reading {
   return {
+    ...postgresPartReading(run),
     head: async (group) => {
       const [found] = await run(HEAD, [group]);
       return found ? integer(found, 'head') : 0;

@@ -9,6 +9,7 @@ import type { Id } from '../../../core/id.ts';
 import { integer, text } from '../columns.ts';
 import { hashOfCode } from '../rows.ts';
 import type { Membership, Transaction } from '../storage.ts';
+import { postgresPartWriting } from './parts.ts';
 import { postgresReading } from './reading.ts';
 import type { Run, Statement } from './statement.ts';
 
@@ -58,6 +59,7 @@ const SET_INVITATION: Statement = {
     INSERT INTO invitations (group_id, code, code_hash) VALUES ($1, $2, $3)
     ON CONFLICT (group_id) DO UPDATE SET code = excluded.code, code_hash = excluded.code_hash`,
 };
+const END_INVITATION: Statement = { name: 'end_invitation', text: 'DELETE FROM invitations WHERE group_id = $1' };
 const NOTE_MODERATION: Statement = {
   name: 'note_moderation',
   text: 'INSERT INTO moderations (group_id, seq, at, actor, act, subject, role) VALUES ($1, $2, $3, $4, $5, $6, $7)',
@@ -127,6 +129,7 @@ function transactionOver(
 
   return {
     ...reading,
+    ...postgresPartWriting(run),
     head: async (group) => counters.get(group)?.head ?? reading.head(group),
     places: async (member) => settle().then(() => reading.places(member)),
     placesOf: async (members) => settle().then(() => reading.placesOf(members)),
@@ -171,6 +174,9 @@ function transactionOver(
     },
     setInvitation: async (group, code) => {
       await run(SET_INVITATION, [group, code, hashOfCode(code)]);
+    },
+    endInvitation: async (group) => {
+      await run(END_INVITATION, [group]);
     },
     noteModeration: async ({ group, seq, at, actor, act, subject, role }) => {
       await run(NOTE_MODERATION, [group, seq, at, actor, act, subject, role]);

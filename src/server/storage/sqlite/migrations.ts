@@ -144,6 +144,17 @@ export const STEPS: readonly string[] = [
   ) STRICT;
   CREATE INDEX account_passkey_user ON account_passkey (userId);
   `,
+  // What notes are looked for by where a device holds a part of a group only (ADR 0030). Made from the records, and never copied.
+  `
+  CREATE TABLE note_terms (
+    group_id TEXT NOT NULL REFERENCES groups,
+    term TEXT NOT NULL,
+    id TEXT NOT NULL,
+    PRIMARY KEY (group_id, term, id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX note_terms_id ON note_terms (group_id, id);
+  CREATE TABLE note_index (group_id TEXT PRIMARY KEY REFERENCES groups, upto INTEGER NOT NULL) STRICT;
+  `,
 ];
 
 export const SCHEMA_VERSION = STEPS.length;

@@ -6,7 +6,9 @@ import * as v from 'valibot';
 import { integer, text } from '../columns.ts';
 import type { Columns } from '../columns.ts';
 import { hashOfCode, toMembership, toModeration, toPage, toPlace, toRecord } from '../rows.ts';
-import type { PageRequest, Reading } from '../storage.ts';
+import type { PageRequest } from '../page.ts';
+import type { Reading } from '../storage.ts';
+import { sqlitePartReading } from './parts.ts';
 import type { Statements } from './statements.ts';
 
 const HEAD = 'SELECT head FROM groups WHERE group_id = ?';
@@ -31,6 +33,7 @@ export function sqliteReading(statements: Statements): Reading {
   const all = (sql: string, ...values: (string | number)[]): Columns[] => statements.get(sql).all(...values);
 
   return {
+    ...sqlitePartReading(statements),
     head: async (group) => {
       const found = one(HEAD, group);
       return found ? integer(found, 'head') : 0;

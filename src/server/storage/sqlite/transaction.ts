@@ -3,6 +3,7 @@ import type { Id } from '../../../core/id.ts';
 import { integer } from '../columns.ts';
 import { hashOfCode } from '../rows.ts';
 import type { Transaction } from '../storage.ts';
+import { sqlitePartWriting } from './parts.ts';
 import { sqliteReading } from './reading.ts';
 import type { Statements } from './statements.ts';
 
@@ -23,6 +24,7 @@ const PUT_MEMBERSHIP =
 const APPLIED = 'SELECT 1 FROM ops WHERE group_id = ? AND author = ? AND op_id = ?';
 const REMEMBER = 'INSERT INTO ops (group_id, author, op_id, record, rev, at) VALUES (?, ?, ?, ?, ?, ?)';
 const SET_INVITATION = 'INSERT OR REPLACE INTO invitations (group_id, code, code_hash) VALUES (?, ?, ?)';
+const END_INVITATION = 'DELETE FROM invitations WHERE group_id = ?';
 const NOTE_MODERATION =
   'INSERT INTO moderations (group_id, seq, at, actor, act, subject, role) VALUES (?, ?, ?, ?, ?, ?, ?)';
 
@@ -30,6 +32,7 @@ const NOTE_MODERATION =
 export function sqliteTransaction(statements: Statements, held: ReadonlySet<Id>): Transaction {
   return {
     ...sqliteReading(statements),
+    ...sqlitePartWriting(statements),
     createGroup: async (group, personalOwner) => statements.get(CREATE_GROUP).run(group, personalOwner).changes === 1,
     advance: async (group, now) => {
       // Would do no harm here, but on a database with many writers.
@@ -54,6 +57,9 @@ export function sqliteTransaction(statements: Statements, held: ReadonlySet<Id>)
     },
     setInvitation: async (group, code) => {
       statements.get(SET_INVITATION).run(group, code, hashOfCode(code));
+    },
+    endInvitation: async (group) => {
+      statements.get(END_INVITATION).run(group);
     },
     noteModeration: async ({ group, seq, at, actor, act, subject, role }) => {
       statements.get(NOTE_MODERATION).run(group, seq, at, actor, act, subject, role);

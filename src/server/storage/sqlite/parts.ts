@@ -1,0 +1,85 @@
+/** Size of groups and notes by terms (storage/parts.ts) over one SQLite connection. */
+import { integer, text } from '../columns.ts';
+import type { Columns } from '../columns.ts';
+import type { PartReading, PartWriting } from '../parts.ts';
+import { DOCUMENT_TERM } from '../parts.ts';
+import { toHistory, toPage } from '../rows.ts';
+import type { Statements } from './statements.ts';
+
+const WEIGHT = `
+  SELECT count(*) AS notes, coalesce(sum(octet_length(body)), 0) AS bytes FROM records
+  WHERE group_id = ? AND seq > ? AND seq <= ? AND kind = 'annotation' AND deleted = 0`;
+const BEFORE_NEWEST = `
+  SELECT seq FROM records WHERE group_id = ? AND kind = 'annotation' AND deleted = 0
+  ORDER BY seq DESC LIMIT 1 OFFSET ?`;
+const HISTORY = `
+  SELECT id, kind, author, seq, deleted, body FROM records WHERE group_id = ? AND seq > ? ORDER BY seq LIMIT ?`;
+const AUTHORS = 'SELECT id, author FROM records WHERE group_id = ? AND id IN (SELECT value FROM json_each(?))';
+const INDEXED = 'SELECT upto FROM note_index WHERE group_id = ?';
+const READABLE = `
+  SELECT g.purged FROM memberships m JOIN groups g USING (group_id)
+  WHERE m.group_id = ? AND m.member = ? AND m.status = 'active'`;
+const DOCUMENT_TERMS = `
+  SELECT DISTINCT term FROM note_terms WHERE group_id = ? AND term > ? AND term < ? ORDER BY term LIMIT ?`;
+/** CROSS JOIN: from the few that have the term to their records, never the other way round. */
+const PART = `
+  SELECT r.seq, r.body
+  FROM (SELECT DISTINCT id FROM note_terms WHERE group_id = ? AND term IN (SELECT value FROM json_each(?))) AS found
+  CROSS JOIN records r ON r.group_id = ? AND r.id = found.id
+  WHERE r.seq > ? AND r.deleted = 0 ORDER BY r.seq LIMIT ?`;
+const DROP_TERMS = `
+  DELETE FROM note_terms WHERE group_id = ? AND id IN (SELECT value FROM json_each(?)) AND substr(term, 1, 1) = '${DOCUMENT_TERM}'`;
+const ADD_TERM = 'INSERT OR IGNORE INTO note_terms (group_id, term, id) VALUES (?, ?, ?)';
+const SET_INDEXED = 'INSERT OR REPLACE INTO note_index (group_id, upto) VALUES (?, ?)';
+
+export function sqlitePartReading(statements: Statements): PartReading {
+  const one = (sql: string, ...values: (string | number)[]): Columns | undefined => statements.get(sql).get(...values);
+  const all = (sql: string, ...values: (string | number)[]): Columns[] => statements.get(sql).all(...values);
+
+  return {
+    weight: async (group, after, upto) => {
+      const found = one(WEIGHT, group, after, upto) ?? {};
+      return { notes: integer(found, 'notes'), bytes: integer(found, 'bytes') };
+    },
+    beforeNewest: async (group, count) => {
+      const found = one(BEFORE_NEWEST, group, count);
+      return found ? integer(found, 'seq') : 0;
+    },
+    history: async (group, after, limit) => all(HISTORY, group, after, limit).map(toHistory),
+    authors: async (group, ids) =>
+      new Map(all(AUTHORS, group, JSON.stringify(ids)).map((found) => [text(found, 'id'), text(found, 'author')])),
+    indexed: async (group) => {
+      const found = one(INDEXED, group);
+      return found ? integer(found, 'upto') : 0;
+    },
+    // As for a page (reading.ts), both reads run without a pause in between.
+    documentTerms: async ({ group, reader, after, limit }) =>
+      one(READABLE, group, reader)
+        ? all(DOCUMENT_TERMS, group, after, END_OF_DOCUMENTS, limit).map((found) => text(found, 'term'))
+        : null,
+    part: async (request) => {
+      const { group, reader, terms, after, limit } = request;
+      const readable = one(READABLE, group, reader);
+      if (!readable) return null;
+      const found = all(PART, group, JSON.stringify(terms), group, after, limit + 1);
+      return toPage(found, request, integer(readable, 'purged'));
+    },
+  };
+}
+
+/** The first text after all that begin as documents' terms do. */
+const END_OF_DOCUMENTS = String.fromCharCode(DOCUMENT_TERM.charCodeAt(0) + 1);
+
+export function sqlitePartWriting(statements: Statements): PartWriting {
+  return {
+    dropDocumentTerms: async (group, ids) => {
+      statements.get(DROP_TERMS).run(group, JSON.stringify(ids));
+    },
+    addTerms: async (group, entries) => {
+      for (const { id, terms } of entries) for (const term of terms) statements.get(ADD_TERM).run(group, term, id);
+    },
+    setIndexed: async (group, upto) => {
+      statements.get(SET_INDEXED).run(group, upto);
+    },
+  };
+}

@@ -1,0 +1,90 @@
+/** The routes for devices that hold a group in part (protocol/parts.ts). To who is not in it, the group does not exist. */
+import { Hono } from 'hono';
+import type { Context } from 'hono';
+import * as v from 'valibot';
+import { NEWEST } from '../../core/holding.ts';
+import type { Id } from '../../core/id.ts';
+import { PART_LIMITS, documentsQuery, partRequest, type PartRequest } from '../../protocol/parts.ts';
+import { PATHS } from '../../protocol/sync.ts';
+import { authenticate } from '../http/authenticate.ts';
+import type { Deps, EndpointEnv } from '../http/endpoint-env.ts';
+import { HttpError } from '../http/http-error.ts';
+import { pathId } from '../http/path-id.ts';
+import { readJson } from '../http/read-json.ts';
+import type { Storage } from '../storage/storage.ts';
+import { PEOPLE_TERM, bringUp, documentTerm, personTerm } from './note-index.ts';
+
+const MAX_PART_CHARS = 2_000_000;
+/** Places of the history weighed at once: SQLite holds the event loop for so long. */
+const WEIGHED_AT_ONCE = 5000;
+
+export function partRoutes(deps: Deps): Hono<EndpointEnv> {
+  const { storage } = deps;
+  const app = new Hono<EndpointEnv>();
+  const signedIn = authenticate(deps);
+
+  app.get(PATHS.size, signedIn, async (c) => {
+    const group = await groupOf(c, storage);
+    const head = await storage.head(group);
+    let [notes, bytes] = [0, 0];
+    for (let after = 0; after < head; after += WEIGHED_AT_ONCE) {
+      const weight = await storage.weight(group, after, Math.min(head, after + WEIGHED_AT_ONCE));
+      notes += weight.notes;
+      bytes += weight.bytes;
+      await new Promise(setImmediate);
+    }
+    const beforeNewest = await storage.beforeNewest(group, NEWEST);
+    // Who was removed while it was weighed is told nothing.
+    await groupOf(c, storage);
+    return c.json({ epoch: await storage.epoch(), head, notes, bytes, beforeNewest });
+  });
+
+  app.get(PATHS.documents, signedIn, async (c) => {
+    const query = v.safeParse(documentsQuery, c.req.query());
+    if (!query.success) throw new HttpError('bad_request');
+    const group = await groupOf(c, storage);
+    const head = await bringUp(storage, group);
+    const limit = PART_LIMITS.documents;
+    const after = documentTerm(query.output.after ?? '');
+    const found = await storage.documentTerms({ group, reader: c.get('account').id, after, limit: limit + 1 });
+    if (!found) throw new HttpError('not_found');
+    const documents = found.slice(0, limit).map((term) => term.slice(1));
+    return c.json({ epoch: await storage.epoch(), head, documents, more: found.length > limit });
+  });
+
+  app.post(PATHS.part, signedIn, async (c) => {
+    const request = await readJson(c, partRequest);
+    const group = await groupOf(c, storage);
+    const reader = c.get('account').id;
+    const head = await bringUp(storage, group);
+    const { after, ...asked } = request;
+    const bounds = { after, limit: PART_LIMITS.rows, maxChars: MAX_PART_CHARS };
+    const found = await storage.part({ group, reader, terms: termsFor(asked, reader), ...bounds });
+    if (!found) throw new HttpError('not_found');
+    const epoch = JSON.stringify(await storage.epoch());
+    const { bodies, cursor, more } = found;
+    const answer = `{"epoch":${epoch},"head":${head},"rows":[${bodies.join(',')}],"cursor":${cursor},"more":${more}}`;
+    return c.body(answer, 200, { 'Content-Type': 'application/json' });
+  });
+
+  return app;
+}
+
+/** The group of the path, whose reader is a member: nobody else makes the endpoint weigh or index anything. */
+async function groupOf(c: Context<EndpointEnv, '/:id'>, storage: Storage): Promise<Id> {
+  const group = pathId(c.req.param('id'));
+  const membership = await storage.membership(group, c.get('account').id);
+  if (membership?.status !== 'active') throw new HttpError('not_found');
+  return group;
+}
+
+function termsFor(request: PartRequest, reader: Id): string[] {
+  switch (request.part) {
+    case 'people':
+      return [PEOPLE_TERM];
+    case 'mine':
+      return [personTerm(reader)];
+    case 'documents':
+      return request.hashes.map(documentTerm);
+  }
+}
