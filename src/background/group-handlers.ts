@@ -5,6 +5,7 @@ import type { Session } from '../protocol/sync.ts';
 import type { Sender } from '../platform/rpc.ts';
 import { adoptAccount } from '../store/account.ts';
 import { leave } from '../store/groups-of-session.ts';
+import { chooseHolding, setAskFrom } from '../store/holdings.ts';
 import { chooseGroup, readIdentity } from '../store/meta.ts';
 import type { Identity } from '../store/records.ts';
 import { createGroup, setLeavePolicy, setLegend } from '../store/write-group.ts';
@@ -14,13 +15,13 @@ import { readInvitation, type Invitation } from './invitation.ts';
 
 export type GroupHandlers = Pick<
   Handlers<typeof fromPages, Sender>,
-  Extract<keyof typeof fromPages, `group.${string}`>
+  Extract<keyof typeof fromPages, `group.${string}` | `holding.${string}`>
 >;
 
 const refuse = (code: string): Extract<Outcome, { ok: false }> => ({ ok: false, code });
 
 export function groupHandlers(background: Background): GroupHandlers {
-  const { db, syncer, sources, http, tell } = background;
+  const { db, syncer, sources, http, tell, report } = background;
 
   /** The endpoint I am signed in to, or why there is none. */
   const current = async (): Promise<{ ok: true; endpoint: Endpoint } | { ok: false; code: string }> => {
@@ -59,6 +60,30 @@ export function groupHandlers(background: Background): GroupHandlers {
       if ((await db.groups.get(group))?.state === 'local') await syncer.run();
       const answer = await account.endpoint.invite(group);
       return answer.ok ? { ok: true, ...answer.value } : refuse(answer.code);
+    },
+    'group.endInvitation': async ({ group }) => {
+      const account = await current();
+      if (!account.ok) return account;
+      const answer = await account.endpoint.endInvitation(group);
+      return answer.ok ? { ok: true } : refuse(answer.code);
+    },
+    'group.moderation': async ({ group, before }) => {
+      const account = await current();
+      if (!account.ok) return account;
+      const answer = await account.endpoint.moderation(group, before);
+      return answer.ok ? { ok: true, ...answer.value } : refuse(answer.code);
+    },
+    'group.hold': async ({ group, choice }) => {
+      if (!(await chooseHolding(db, group, choice))) return {};
+      tell({ event: 'status' });
+      tell({ event: 'notes', keys: null });
+      // Reading much takes its time, and sync says how far it is.
+      syncer.run().catch(report);
+      return {};
+    },
+    'holding.askFrom': async ({ notes }) => {
+      await setAskFrom(db, notes);
+      return {};
     },
     'group.setLeavePolicy': async (change) => {
       await setLeavePolicy(db, change, sources);

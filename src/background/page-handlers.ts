@@ -8,6 +8,7 @@ import type { fromContent, PageFactsMessage } from '../protocol/from-content.ts'
 import type { Handlers } from '../protocol/method.ts';
 import type { Sender } from '../platform/rpc.ts';
 import { readIdentity } from '../store/meta.ts';
+import { wantDocument } from '../store/opened-documents.ts';
 import { readConversation } from '../store/read-conversation.ts';
 import { readPassages, type AskedPage } from '../store/read-passages.ts';
 import { reattachNote } from '../store/reattach-note.ts';
@@ -33,6 +34,8 @@ export function pageHandlers(
       const identity = documentOf(page, sender);
       if (!identity) return { passages: [] };
       const here = asked(page, sender);
+      // What is opened in a private window is told to nobody.
+      if (!page.optedOut && sender.isPrivate !== true) openDocument(background, here.keys).catch(report);
       const { passages, count } = await readPassages(db, here.keys, here);
       if (sender.tab !== null)
         badges.show({ id: sender.tab, url: sender.url }, { ...identity, onlyMe: page.optedOut }, count).catch(report);
@@ -79,6 +82,13 @@ export function pageHandlers(
       return {};
     },
   };
+}
+
+/** Of a large group whose notes are asked for by document, those of this one are. */
+async function openDocument({ db, syncer, sources, tell }: Background, keys: readonly string[]): Promise<void> {
+  if (!(await wantDocument(db, keys, sources))) return;
+  tell({ event: 'status' });
+  await syncer.opened();
 }
 
 /** The page as the store is asked by it; without a shareable address it has no notes. */

@@ -1,6 +1,7 @@
 /** Making highlights and taking them back: each time the reader is told who can see it, and can go back and forth. */
 import type { Notice } from '../annotator/notice.ts';
 import type { Color } from '../core/color.ts';
+import { failureCode } from '../core/failure-code.ts';
 import type { Selector } from '../core/selectors.ts';
 import type { Hands } from './bring.ts';
 
@@ -19,8 +20,8 @@ export function createHighlights({ call, facts, t, freshId, isGone, say }: Highl
       say({ text, action: t('actionUndo'), close: t('close'), fades: true }, () => void undo(wanted, id));
       return true;
     } catch (error) {
-      if (!isGone(error))
-        say({ text: t('highlightNotSaved'), action: t('tryAgain'), close: t('close') }, () => void create(wanted, id));
+      const text = t(failureCode(error) === 'no-room' ? 'highlightNoRoom' : 'highlightNotSaved');
+      if (!isGone(error)) say({ text, action: t('tryAgain'), close: t('close') }, () => void create(wanted, id));
       return false;
     }
   }

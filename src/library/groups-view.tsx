@@ -9,11 +9,13 @@ import { Icon } from '../ui/icon.tsx';
 import { Invite } from '../ui/invite.tsx';
 import { JoinForm } from '../ui/join-form.tsx';
 import { done } from '../ui/use-action.ts';
+import { HoldingCard } from './holding-card.tsx';
 import { LegendForm, LegendLine } from './legend-form.tsx';
 import { LeavePolicyChoice } from './leave-policy-choice.tsx';
 import { ExportButtons } from './export-buttons.tsx';
 import type { LibraryPorts, ViewProps } from './ports.ts';
 import { roleName } from './role-name.ts';
+import { hashOf } from './route.ts';
 
 export function GroupsView({ library, ports }: ViewProps) {
   const { groups, me, notes } = library;
@@ -32,6 +34,7 @@ export function GroupsView({ library, ports }: ViewProps) {
               <span class="soft">{factsOf(group)}</span>
             </div>
             {group.personal && <p class="soft form-words">{t('groupPersonalHint')}</p>}
+            <HoldingCard group={group} here={notes.filter((note) => note.group.id === group.id).length} call={call} />
             {!group.personal && may({ user: me.id, role: group.role }, { verb: 'group.edit' }) && (
               <LeavePolicyChoice
                 policy={group.onLeave ?? 'lock'}
@@ -47,9 +50,23 @@ export function GroupsView({ library, ports }: ViewProps) {
             ) : (
               <LegendLine legend={group.legend ?? {}} />
             )}
+            {!group.personal && may({ user: me.id, role: group.role }, { verb: 'group.readModeration' }) && (
+              <p class="form-words">
+                <a
+                  href={hashOf({ at: 'moderation', group: group.id })}
+                  aria-label={t('moderationOpenNamed', group.name)}
+                >
+                  {t('moderationOpen')}
+                </a>
+              </p>
+            )}
             <div class="group-acts">
               {!group.personal && may({ user: me.id, role: group.role }, { verb: 'group.invite' }) && (
-                <Invite group={group} invite={() => call('group.invite', { group: group.id })} />
+                <Invite
+                  group={group}
+                  invite={() => call('group.invite', { group: group.id })}
+                  end={() => call('group.endInvitation', { group: group.id })}
+                />
               )}
               <ExportButtons
                 title={group.personal ? t('labelOnlyMe') : group.name}

@@ -9,6 +9,7 @@ import { done, useAction } from '../ui/use-action.ts';
 import { DocumentView } from './document-view.tsx';
 import { GroupsView } from './groups-view.tsx';
 import { lostNotes, LostView } from './lost-view.tsx';
+import { ModerationView } from './moderation-view.tsx';
 import { Navigation } from './navigation.tsx';
 import { NotSentView } from './not-sent-view.tsx';
 import { NotesView } from './notes-view.tsx';
@@ -61,6 +62,8 @@ function View({ route, ...props }: { route: Route } & ViewProps) {
       return <LostView {...props} />;
     case 'not-sent':
       return <NotSentView {...props} />;
+    case 'moderation':
+      return <ModerationView key={route.group} group={route.group} {...props} />;
     case 'groups':
       return <GroupsView {...props} />;
     case 'settings':

@@ -5,6 +5,7 @@ import { offeredName } from '../protocol/offered-name.ts';
 import { AccountForm } from '../ui/account-form.tsx';
 import { signWithPasskey } from '../ui/passkey-ceremony.ts';
 import { SignOut } from '../ui/sign-out.tsx';
+import { AskFromChoice } from './ask-from-choice.tsx';
 import { DeleteAccount } from './delete-account.tsx';
 import { DevicesCard } from './devices-card.tsx';
 import { GoOver } from './go-over.tsx';
@@ -63,6 +64,9 @@ export function SettingsView({ library, ports }: ViewProps) {
       {me.signedIn && <DevicesCard key={me.id} library={library} ports={ports} />}
       {me.signedIn && <PasskeysCard key={me.id} library={library} ports={ports} />}
       {me.signedIn && me.email === null && <GoOver endpoint={sync.endpoint ?? ''} ports={ports} />}
+      <section class="card" aria-label={t('libraryGroups')}>
+        <AskFromChoice askFrom={library.askFrom} choose={(notes) => void call('holding.askFrom', { notes })} />
+      </section>
       <section class="card" aria-labelledby="keys">
         <h2 id="keys">{t('keysTitle')}</h2>
         <ShortcutList ports={ports} />

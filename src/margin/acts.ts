@@ -1,9 +1,9 @@
 /** What can be done with a note in the margin, and how: each asks the background and says how it went. */
 import type { Note } from '../core/note.ts';
-import { ContextGone } from '../platform/context-gone.ts';
 import { t } from '../platform/i18n.ts';
 import { copyText } from '../ui/copy-text.ts';
 import { errorText } from '../ui/error-text.ts';
+import { failureText } from './failure-text.ts';
 import type { Ports } from './ports.ts';
 
 export type Acts = {
@@ -44,7 +44,7 @@ export function backgroundActs(
       if (outcome.ok === false) say(errorText(outcome.code));
       else done?.();
     } catch (error) {
-      say(t(error instanceof ContextGone ? 'reloadNeeded' : 'actFailed'));
+      say(failureText(error, 'actFailed'));
     }
     refresh();
   };

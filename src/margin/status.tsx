@@ -53,6 +53,7 @@ export function Status({ gone, problem, optedOut, nameless, conversation, retry,
       </Notice>
     );
   }
+  if (conversation?.fetching) return <Notice>{t('fetchingPage', conversation.fetching.join(', '))}</Notice>;
   const reading = conversation?.sync.reading;
   if (reading) return <Notice>{readingText(reading)}</Notice>;
   return optedOut ? <Notice>{t('pageOptedOut')}</Notice> : null;

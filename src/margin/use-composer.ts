@@ -3,12 +3,12 @@ import { useRef, useState } from 'preact/hooks';
 import type { DocumentIdentity } from '../core/document.ts';
 import type { Id } from '../core/id.ts';
 import type { Note } from '../core/note.ts';
-import { ContextGone } from '../platform/context-gone.ts';
 import { freshId } from '../platform/fresh-id.ts';
 import { t } from '../platform/i18n.ts';
 import { tagsOf, type Writing } from '../ui/composer.tsx';
 import { errorText } from '../ui/error-text.ts';
 import { openDraft, type Draft } from './draft.ts';
+import { failureText } from './failure-text.ts';
 import { draftKey, formatPlace, openPlaceKey, parsePlace, type Place } from './place.ts';
 import type { Ports } from './ports.ts';
 
@@ -189,6 +189,6 @@ async function store(
       }
     }
   } catch (error) {
-    return { error: t(error instanceof ContextGone ? 'reloadNeeded' : 'saveFailed') };
+    return { error: failureText(error, 'saveFailed') };
   }
 }

@@ -4,16 +4,27 @@
  * one listener a context. Failures that are expected are answers, not exceptions.
  */
 import * as v from 'valibot';
+import { failureCode } from '../core/failure-code.ts';
 import type { AnswerOf, Handlers, Methods, ParamsOf } from '../protocol/method.ts';
 import { browser, type Runtime } from './browser.ts';
 import { ContextGone, isContextGone } from './context-gone.ts';
 
 const request = v.object({ rpc: v.string(), method: v.string(), params: v.unknown() });
-const reply = v.union([v.object({ answer: v.unknown() }), v.object({ failed: v.string() })]);
+const reply = v.union([
+  v.object({ answer: v.unknown() }),
+  v.object({ failed: v.string(), code: v.optional(v.string()) }),
+]);
 
 /** The other side could not be reached, refused the call, or failed. */
 export class RpcError extends Error {
   override name = 'RpcError';
+  /** Of the other side's error, for `failureCode`. */
+  readonly code: string | undefined;
+
+  constructor(message: string, code?: string) {
+    super(message);
+    this.code = code;
+  }
 }
 
 /** Who sent a message; `page` is one of our own extension pages, in a frame, tab or popup. */
@@ -24,6 +35,8 @@ export type Sender = {
   frame: number;
   /** Address of the sending document. */
   url: string;
+  /** It stands in a private window. */
+  isPrivate?: boolean;
 };
 
 export type Caller<T extends Methods> = <K extends keyof T & string>(
@@ -59,7 +72,7 @@ async function call<T extends Methods, K extends keyof T & string>(
   }
   const parsed = v.safeParse(reply, raw);
   if (!parsed.success) throw new RpcError(`${method}: nobody answered`);
-  if ('failed' in parsed.output) throw new RpcError(`${method}: ${parsed.output.failed}`);
+  if ('failed' in parsed.output) throw new RpcError(`${method}: ${parsed.output.failed}`, parsed.output.code);
   return v.parse(methodOf(table, method).answer, parsed.output.answer);
 }
 
@@ -103,7 +116,8 @@ export function serve(services: readonly Service[], report: (error: unknown) => 
       (answer) => ({ answer }),
       (error: unknown) => {
         if (!(error instanceof RpcError)) report(error);
-        return { failed: error instanceof Error ? error.message : String(error) };
+        const code = failureCode(error);
+        return { failed: error instanceof Error ? error.message : String(error), ...(code !== null && { code }) };
       },
     );
   });
@@ -118,6 +132,7 @@ export function senderOf(from: Runtime.MessageSender): Sender | null {
     tab: from.tab?.id ?? null,
     frame: from.frameId ?? 0,
     url,
+    isPrivate: from.tab?.incognito ?? false,
   };
 }
 

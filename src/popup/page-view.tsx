@@ -1,11 +1,12 @@
 /** What there is on the page in front, and what to do about it. */
 import { t } from '../platform/i18n.ts';
-import type { Conversation } from '../protocol/from-pages.ts';
+import type { Conversation, GroupChoice } from '../protocol/from-pages.ts';
 import { offeredName } from '../protocol/offered-name.ts';
 import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { errorText } from '../ui/error-text.ts';
 import { GroupPicker } from '../ui/group-picker.tsx';
+import { HoldingForm } from '../ui/holding-form.tsx';
 import { JoinForm } from '../ui/join-form.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { SyncLine } from '../ui/sync-line.tsx';
@@ -32,6 +33,8 @@ export function PageView({ page, conversation, ports, onSignIn }: Props) {
       <div class="popup-body">
         {page.blocked !== null && <BlockedNotice why={page.blocked} onReload={() => act(ports.reloadPage)} />}
         {newcomer && <Newcomer ports={ports} name={offeredName(conversation)} onOther={onSignIn} />}
+        <Undecided groups={groups} ports={ports} />
+        {conversation.fetching && <Notice>{t('fetchingPage', conversation.fetching.join(', '))}</Notice>}
         {notes.length > 0 ? (
           <PassageList
             passages={questionsFirst(notes)}
@@ -81,6 +84,22 @@ function Newcomer({ ports, name, onOther }: { ports: PopupPorts; name: string; o
           {t('popupOther')}
         </button>
       </p>
+    </section>
+  );
+}
+
+/** The large groups whose reader has not said yet what to keep of them, one after the other. */
+function Undecided({ groups, ports }: { groups: readonly GroupChoice[]; ports: PopupPorts }) {
+  const group = groups.find(({ holding }) => holding?.choice === 'ask');
+  if (!group?.holding) return null;
+  return (
+    <section class="panel" aria-label={t('holdLabel', group.name)}>
+      <HoldingForm
+        key={group.id}
+        group={group}
+        holding={group.holding}
+        choose={(choice) => done(ports.call('group.hold', { group: group.id, choice }))}
+      />
     </section>
   );
 }

@@ -4,10 +4,12 @@
  */
 import * as v from 'valibot';
 import { color, legend } from '../core/color.ts';
+import { holding, holdingChoice } from '../core/holding.ts';
 import { id } from '../core/id.ts';
 import { leavePolicy } from '../core/leave-policy.ts';
 import { note } from '../core/note.ts';
 import { accountFate, deviceCode, sessionList, signInWays } from './account.ts';
+import { moderationLog } from './moderation.ts';
 import { MAX_TEXT, role, target } from '../core/record.ts';
 import { method } from './method.ts';
 import { newPasskey, passkeyAssertion, passkeyChallenge, passkeyList, passkeyOptions } from './passkey.ts';
@@ -52,6 +54,8 @@ export const groupChoice = v.object({
   onLeave: v.optional(leavePolicy),
   /** What colours mean in it. */
   legend: v.optional(legend),
+  /** Where its reader was asked, or is to be asked, what this device holds of it. */
+  holding: v.optional(holding),
 });
 export type GroupChoice = v.InferOutput<typeof groupChoice>;
 
@@ -62,6 +66,8 @@ export const conversation = v.object({
   /** The group that new notes go to. */
   writeTo: id,
   notes: v.array(note),
+  /** Names of the groups whose notes of this document are on their way. */
+  fetching: v.optional(v.array(v.string())),
   sync: syncStatus,
 });
 export type Conversation = v.InferOutput<typeof conversation>;
@@ -124,6 +130,14 @@ export const fromPages = {
   /** `invitation` is a link (its origin becomes the endpoint if there is none yet) or a code. */
   'group.join': method(v.object({ invitation: v.pipe(v.string(), v.trim(), v.maxLength(2048)), name }), outcome),
   'group.invite': method(v.object({ group: id }), answered({ url: v.string(), code: v.string() })),
+  /** Ends the code that goes round; who is invited next gets another. */
+  'group.endInvitation': method(v.object({ group: id }), outcome),
+  /** What was done in moderation, the newest first; `before` is the `seq` of the oldest act had. */
+  'group.moderation': method(v.object({ group: id, before: v.optional(v.number()) }), answered(moderationLog.entries)),
+  /** What this device is to hold of a large group; it holds when the group was read again. */
+  'group.hold': method(v.object({ group: id, choice: holdingChoice }), nothing),
+  /** From how many notes on a new group is asked about, on this device. */
+  'holding.askFrom': method(v.object({ notes: v.pipe(v.number(), v.safeInteger(), v.minValue(1)) }), nothing),
   /** Hosts only; it holds when the endpoint has taken it. */
   'group.setLeavePolicy': method(v.object({ group: id, policy: leavePolicy }), nothing),
   /** Hosts only, and for one's own notes; it holds when the endpoint has taken it. */

@@ -5,8 +5,10 @@
 import type { AnnotationRow, GroupRow, MembershipRow, Row, Tombstone } from '../core/record.ts';
 import type { Store } from './database.ts';
 import { heldNotes } from './held-notes.ts';
+import { isPart } from './holdings.ts';
 import { readIdentity } from './meta.ts';
 import { offerDifference } from './offer-again.ts';
+import { partOfRows } from './part-of-rows.ts';
 import { reassemble, type Change } from './reassemble.ts';
 import type { StoredAnnotation } from './records.ts';
 import { realSources, type Sources } from './sources.ts';
@@ -34,15 +36,17 @@ export function applyRows(db: Store, stretch: Stretch, sources: Sources = realSo
     if ((await db.groups.get(group))?.state === 'left') return { status: 'known' };
     if (held?.epoch === epoch && cursor <= at) return { status: 'known' };
 
-    const keys = await adoptAnnotations(db, rows.flatMap(annotationOf), epoch, sources);
+    const holding = await db.holdings.get(group);
+    const { kept, passed } = isPart(holding) ? await partOfRows(db, holding, rows) : { kept: rows, passed: [] };
+    const keys = await adoptAnnotations(db, kept.flatMap(annotationOf), epoch, sources);
     let others = 0;
     for (const row of rows.flatMap(otherOf)) if (await adoptOther(db, row, epoch)) others++;
     // A reading from the beginning meets no purged tombstone.
     const floor = after === 0 ? stretch.floor : held?.floor;
     const anew = held?.anew;
-    const kept = { ...(floor !== undefined && { floor }), ...(anew && { anew }) };
-    await db.cursors.put({ group, cursor, epoch, offer: held?.offer ?? 0, ...kept });
-    return { status: 'stored', keys: [...keys], membersChanged: others > 0 };
+    const known = { ...(floor !== undefined && { floor }), ...(anew && { anew }) };
+    await db.cursors.put({ group, cursor, epoch, offer: held?.offer ?? 0, ...known });
+    return { status: 'stored', keys: [...keys, ...passed], membersChanged: others > 0 };
   });
 }
 

@@ -7,12 +7,15 @@ import { newIdentity } from './new-identity.ts';
 import type {
   Cursor,
   Draft,
+  KnownDocuments,
   Meta,
+  OpenedDocument,
   OutboxEntry,
   Refused,
   Shelf,
   StoredAnnotation,
   StoredGroup,
+  StoredHolding,
   StoredMembership,
   Unplaced,
 } from './records.ts';
@@ -32,6 +35,9 @@ export class Store extends Dexie {
   declare readonly drafts: Table<Draft, string>;
   declare readonly shelves: Table<Shelf, number>;
   declare readonly unplaced: Table<Unplaced, string>;
+  declare readonly holdings: Table<StoredHolding, string>;
+  declare readonly opened: Table<OpenedDocument, [string, string]>;
+  declare readonly known: Table<KnownDocuments, [string, string]>;
   declare readonly meta: Table<Meta, string>;
 
   /** How many notes a shelf holds; fewer that come at once get a record each (shelves.ts). */
@@ -55,6 +61,12 @@ export class Store extends Dexie {
     this.version(2).upgrade(renewKeys);
     this.version(3).stores({ unplaced: 'id' });
     this.version(4).stores({ shelves: '++n, *groups, *ids, *keys, *parents' });
+    // Groups that are held in part (ADR 0030).
+    this.version(5).stores({
+      holdings: 'group',
+      opened: '[group+hash], group, state, opened',
+      known: '[group+bucket], group',
+    });
     this.on('ready', () => this.#mustBeKnown(), true);
     this.on('populate', async (tx) => {
       const { identity, personal } = newIdentity(sources);
@@ -75,12 +87,16 @@ export class Store extends Dexie {
     if (version > this.verno) throw new Error(`The notes here are of a newer release: ${version}, not ${this.verno}.`);
   }
 
-  /** One transaction over everything: all of the work is kept, or none. @throws NoRoom */
-  write<T>(work: () => Promise<T>): Promise<T> {
+  /**
+   * One transaction over everything: all of the work is kept, or none.
+   * @param least the room it needs, in bytes
+   * @throws NoRoom
+   */
+  write<T>(work: () => Promise<T>, least?: number): Promise<T> {
     const go = (): Promise<T> => this.transaction('rw', this.tables, work);
     const teller: RoomTeller | undefined = globalThis.navigator?.storage;
     // Within a transaction nothing else may be waited for.
-    return teller && !Dexie.currentTransaction ? mustHaveRoom(teller).then(go) : go();
+    return teller && !Dexie.currentTransaction ? mustHaveRoom(teller, least).then(go) : go();
   }
 
   /** Reads that belong together see one state. */

@@ -1,5 +1,6 @@
 /** Words that are being typed, so that a closed tab does not lose them. Never sent. */
 import type { Store } from './database.ts';
+import { LEAST_FOR_DRAFTS } from './room.ts';
 
 export async function readDraft(db: Store, key: string): Promise<string> {
   return (await db.drafts.get(key))?.text ?? '';
@@ -10,5 +11,5 @@ export function writeDraft(db: Store, key: string, text: string, now = Date.now(
   return db.write(async () => {
     if (text === '') await db.drafts.delete(key);
     else await db.drafts.put({ key, text, at: now });
-  });
+  }, LEAST_FOR_DRAFTS);
 }

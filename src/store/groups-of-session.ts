@@ -3,6 +3,7 @@ import { leavePolicyOf } from '../core/leave-policy.ts';
 import type { SessionInfo } from '../protocol/sync.ts';
 import type { Store } from './database.ts';
 import { enqueue } from './enqueue.ts';
+import { forgetPart } from './holdings.ts';
 import { beginAnew } from './read-anew.ts';
 import { readIdentity } from './meta.ts';
 import { unshelveAll } from './shelves.ts';
@@ -49,6 +50,7 @@ export async function leave(db: Store, group: string): Promise<void> {
       await db.memberships.put({ ...mine, row: { ...row, rev: 0, fields: { ...row.fields, status: 'left' } } });
     }
     await db.cursors.delete(group);
+    await forgetPart(db, group);
     if (identity.writeTo === group) await db.meta.put({ ...identity, writeTo: identity.personal });
   });
 }

@@ -33,7 +33,8 @@ export function markStale(note: StoredAnnotation): void {
 export function finishAnew(db: Store, group: string, sources: Sources = realSources): Promise<string[]> {
   return db.write(async () => {
     const cursor = await db.cursors.get(group);
-    if (cursor?.anew !== 1) return [];
+    // Begun anew by somebody else in this very moment: nothing has come yet.
+    if (cursor?.anew !== 1 || cursor.cursor === 0) return [];
     const { anew: _, ...done } = cursor;
     await db.cursors.put(done);
     const { user } = await readIdentity(db);

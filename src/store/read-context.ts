@@ -8,7 +8,7 @@ import type { GroupChoice, Me, SyncStatus } from '../protocol/from-pages.ts';
 import type { Store } from './database.ts';
 import { readIdentity, readSync } from './meta.ts';
 import { progressOf } from './reading-progress.ts';
-import type { Identity, OutboxEntry, StoredAnnotation, StoredGroup } from './records.ts';
+import type { Identity, OutboxEntry, StoredAnnotation, StoredGroup, StoredHolding } from './records.ts';
 
 export type Context = { me: Me; groups: GroupChoice[]; writeTo: string; sync: SyncStatus; toNote: Reader };
 /** Null for a deleted note and for one whose group has not arrived yet. */
@@ -16,13 +16,14 @@ export type Reader = (record: StoredAnnotation) => Note | null;
 
 /** Call it inside a transaction (`db.read`) together with the reading of the notes. */
 export async function readContext(db: Store): Promise<Context> {
-  const [identity, sync, groups, memberships, waiting, refused] = await Promise.all([
+  const [identity, sync, groups, memberships, waiting, refused, holdings] = await Promise.all([
     readIdentity(db),
     readSync(db),
     db.groups.toArray(),
     db.memberships.toArray(),
     db.outbox.toArray(),
     db.refused.toArray(),
+    db.holdings.toArray(),
   ]);
   const reading = await progressOf(db, sync);
   const members = new Map<string, Map<string, MembershipRow>>();
@@ -42,7 +43,7 @@ export async function readContext(db: Store): Promise<Context> {
     return { state: pending.has(id) ? 'waiting' : 'sent' };
   };
   const { user, name, email, token, endpoint } = identity;
-  const choices = choicesOf(groups, contexts, user);
+  const choices = choicesOf(groups, contexts, user, new Map(holdings.map((one) => [one.group, one])));
   return {
     me: { id: user, name, email, signedIn: token !== null },
     groups: choices,
@@ -74,13 +75,20 @@ function countOf(waiting: readonly OutboxEntry[], { personal }: Identity): numbe
 }
 
 /** Personal first, then by name. */
-function choicesOf(groups: StoredGroup[], contexts: ReadonlyMap<string, GroupContext>, me: string): GroupChoice[] {
+function choicesOf(
+  groups: StoredGroup[],
+  contexts: ReadonlyMap<string, GroupContext>,
+  me: string,
+  holdings: ReadonlyMap<string, StoredHolding>,
+): GroupChoice[] {
   const choices = groups.flatMap(({ id, row, state }) => {
     const context = contexts.get(id);
     const role = context && roleOf(context, me);
     if (state === 'left' || !context || !role) return [];
     const active = [...context.members.values()].filter(({ fields }) => fields.status === 'active');
     const { name, personal } = row.fields;
+    const held = holdings.get(id);
+    const holding = held && { choice: held.choice, notes: held.notes, bytes: held.bytes };
     return [
       {
         id,
@@ -90,6 +98,7 @@ function choicesOf(groups: StoredGroup[], contexts: ReadonlyMap<string, GroupCon
         members: active.length,
         onLeave: leavePolicyOf(row.fields),
         legend: legendOf(row.fields),
+        ...(holding && { holding }),
       },
     ];
   });

@@ -3,6 +3,7 @@ import type { Note } from '../core/note.ts';
 import type { Conversation } from '../protocol/from-pages.ts';
 import type { Store } from './database.ts';
 import { answersTo, notesByKey } from './find-notes.ts';
+import { fetchingGroups } from './opened-documents.ts';
 import { readContext } from './read-context.ts';
 import type { StoredAnnotation } from './records.ts';
 
@@ -14,7 +15,9 @@ export function readConversation(db: Store, keys: readonly string[]): Promise<Co
       const note = toNote(record);
       return note ? [note] : [];
     });
-    return { ...context, notes };
+    const on = await fetchingGroups(db, keys);
+    const fetching = context.groups.flatMap(({ id, name }) => (on.includes(id) ? [name] : []));
+    return { ...context, notes, ...(fetching.length > 0 && { fetching }) };
   });
 }
 

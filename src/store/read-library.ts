@@ -5,12 +5,19 @@ import type { Note } from '../core/note.ts';
 import type { Conversation } from '../protocol/from-pages.ts';
 import type { Store } from './database.ts';
 import { eachNote } from './find-notes.ts';
+import { readAskFrom } from './holdings.ts';
 import type { Unplaced } from './records.ts';
 import { readContext } from './read-context.ts';
 
 export type Library = Conversation & {
   /** By note: those whose passage their page did not surely show when it was last open here. */
   unplaced: ReadonlyMap<Id, Unplaced>;
+  /** From how many notes on this device asks what to hold of a group. */
+  askFrom: number;
+  /** By group: what everybody who is or was in it is called there. */
+  people: ReadonlyMap<Id, ReadonlyMap<Id, string>>;
+  /** Authors of deleted notes, by note. */
+  deleted: ReadonlyMap<Id, Id>;
 };
 
 /** Everything, each answer under the document of its thread's first note; also fit for `liveQuery`. */
@@ -18,7 +25,9 @@ export function readLibrary(db: Store): Promise<Library> {
   return db.read(async () => {
     const { toNote, ...context } = await readContext(db);
     const notes: Note[] = [];
+    const deleted = new Map<Id, Id>();
     await eachNote(db, (record) => {
+      if (record.row.deleted) deleted.set(record.id, record.author);
       const note = toNote(record);
       if (note) notes.push(note);
     });
@@ -30,6 +39,23 @@ export function readLibrary(db: Store): Promise<Library> {
       );
     });
     const unplaced = new Map((await db.unplaced.toArray()).map((one) => [one.id, one]));
-    return { ...context, notes: placed, unplaced };
+    return {
+      ...context,
+      notes: placed,
+      unplaced,
+      askFrom: await readAskFrom(db),
+      people: await readPeople(db),
+      deleted,
+    };
   });
+}
+
+async function readPeople(db: Store): Promise<Library['people']> {
+  const groups = Map.groupBy(await db.memberships.toArray(), ({ group }) => group);
+  return new Map(
+    [...groups].map(([group, members]) => [
+      group,
+      new Map(members.map(({ member, row }) => [member, row.fields.name])),
+    ]),
+  );
 }

@@ -6,6 +6,7 @@ import { LIMITS, type SessionInfo } from '../protocol/sync.ts';
 import type { SyncStatus } from '../protocol/from-pages.ts';
 import { cursorOf } from './apply-rows.ts';
 import type { Store } from './database.ts';
+import { isPart } from './holdings.ts';
 import { readSync, updateSync } from './meta.ts';
 import type { SyncMemory } from './records.ts';
 
@@ -15,7 +16,12 @@ export async function beginReading(
   { groups, epoch }: Pick<SessionInfo, 'groups' | 'epoch'>,
 ): Promise<boolean> {
   const ahead = await Promise.all(
-    groups.map(async ({ id: group, head }) => ({ group, head, rows: head - (await cursorOf(db, group, epoch)) })),
+    groups.map(async ({ id: group, head }) => {
+      const at = await cursorOf(db, group, epoch);
+      // What is held in part does not come from the beginning.
+      const isNone = at === 0 && isPart(await db.holdings.get(group));
+      return { group, head, rows: isNone ? 0 : head - at };
+    }),
   );
   const reading = ahead.flatMap(({ group, head, rows }) => (rows > LIMITS.rows ? [{ group, head }] : []));
   const known = (await readSync(db)).reading ?? [];

@@ -3,6 +3,7 @@
  * it is shown (`row`: base with this device's waiting changes on top), so that an answer of the
  * endpoint can always be met with what was really written here.
  */
+import type { Holding } from '../core/holding.ts';
 import type { Id } from '../core/id.ts';
 import type { AnnotationFields, AnnotationRow, GroupRow, MembershipRow, Tombstone } from '../core/record.ts';
 import type { SyncState } from '../protocol/from-pages.ts';
@@ -79,6 +80,21 @@ export type Cursor = {
   anew?: 1;
 };
 
+/** What is held of a group, where its reader was asked; `trimmed` is where in its history the oldest were last let go of. */
+export type StoredHolding = {
+  group: Id;
+  choice: Holding['choice'];
+  notes: number;
+  bytes: number | null;
+  trimmed?: number;
+};
+
+/** A document of a large group that was opened here, by the name the endpoint knows it by; `opened` in milliseconds since 1970. */
+export type OpenedDocument = { group: Id; hash: string; opened: number; state: 'wanted' | 'held' };
+
+/** Documents that a large group has notes on; `bucket` is how their names begin. */
+export type KnownDocuments = { group: Id; bucket: string; hashes: string[] };
+
 /** A note whose passage its page did not surely show when it was last looked for here. Never leaves this device. */
 export type Unplaced = { id: Id; state: 'unsure' | 'lost'; at: string };
 
@@ -110,4 +126,7 @@ export type SyncMemory = {
   reading?: { group: Id; head: number }[];
 };
 
-export type Meta = Identity | SyncMemory;
+/** How large a group may be before this device asks what to hold of it, in notes. */
+export type Limits = { key: 'limits'; askFrom: number };
+
+export type Meta = Identity | SyncMemory | Limits;

@@ -6,10 +6,14 @@
 
 /** More than one transaction of ours and the database's own tidying need. */
 const LEAST_BYTES = 8_000_000;
+/** Drafts are small, and the last refuge of words that could not be saved for want of room. */
+export const LEAST_FOR_DRAFTS = 4_000_000;
 
 /** The device has no room for more; nothing was written. */
 export class NoRoom extends Error {
   override name = 'NoRoom';
+  /** What screens say it by (core/failure-code.ts). */
+  readonly code = 'no-room';
 }
 
 type Estimate = { quota?: number; usage?: number };
@@ -18,7 +22,7 @@ type Estimate = { quota?: number; usage?: number };
 export type RoomTeller = { estimate(): Promise<Estimate> };
 
 /** @throws NoRoom; where the browser cannot tell, there is room */
-export async function mustHaveRoom(teller: RoomTeller): Promise<void> {
+export async function mustHaveRoom(teller: RoomTeller, least = LEAST_BYTES): Promise<void> {
   const { quota = Infinity, usage = 0 } = await teller.estimate().catch((): Estimate => ({}));
-  if (quota - usage < LEAST_BYTES) throw new NoRoom('There is no room left on this device.');
+  if (quota - usage < least) throw new NoRoom('There is no room left on this device.');
 }

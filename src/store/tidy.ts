@@ -1,10 +1,12 @@
 /** Forgets what has served its time: words kept for an undo that was not wanted, and old drafts. */
 import type { Store } from './database.ts';
+import { letGoOfUnopened } from './let-go.ts';
 import { realSources, type Sources } from './sources.ts';
 
 const DRAFT_MS = 90 * 24 * 60 * 60_000;
 
 export async function tidy(db: Store, sources: Sources = realSources): Promise<void> {
+  await letGoOfUnopened(db, sources);
   const now = sources.now();
   const isDue = (await db.annotations.where('keptUntil').belowOrEqual(now).count()) > 0;
   const hasOldDrafts =

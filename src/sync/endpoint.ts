@@ -1,6 +1,7 @@
 /**
  * The endpoint over HTTP: every answer is parsed, and whatever can go wrong is a value. It sends
- * no page address except inside the operations of a push.
+ * no page address except inside the operations of a push, and names no page (by a digest) except of a
+ * group whose reader has agreed to it.
  */
 import * as v from 'valibot';
 import {
@@ -22,6 +23,16 @@ import {
   type PasskeyOptions,
 } from '../protocol/passkey.ts';
 import { errorBody, type ErrorCode } from '../protocol/errors.ts';
+import { moderationLog, type ModerationLog } from '../protocol/moderation.ts';
+import {
+  documents,
+  groupSize,
+  part,
+  type Documents,
+  type GroupSize,
+  type Part,
+  type PartRequest,
+} from '../protocol/parts.ts';
 import {
   PATHS,
   changes,
@@ -83,8 +94,14 @@ export type Endpoint = {
   push(request: { epoch: string | null; ops: readonly Op[] }): Promise<Result<{ epoch: string; results: OpResult[] }>>;
   /** @param floor up to where purged tombstones are accounted for */
   changes(group: string, after: number, floor?: number): Promise<Result<Changes>>;
+  /** Of groups that may be too large to hold (protocol/parts.ts). */
+  size(group: string): Promise<Result<GroupSize>>;
+  documents(group: string, after?: string): Promise<Result<Documents>>;
+  part(group: string, request: PartRequest): Promise<Result<Part>>;
   join(request: { code: string; name: string }): Promise<Result<v.InferOutput<typeof joined>>>;
   invite(group: string): Promise<Result<v.InferOutput<typeof invitation>>>;
+  endInvitation(group: string): Promise<Result<null>>;
+  moderation(group: string, before?: number): Promise<Result<ModerationLog>>;
   leave(group: string): Promise<Result<null>>;
 };
 
@@ -162,8 +179,19 @@ export function endpointAt(ports: EndpointPorts, url: string, token: string | nu
     push: (request) => ask('POST', PATHS.push, pushAnswer, request),
     changes: (group, after, floor = 0) =>
       ask('GET', `${inGroup(PATHS.changes, group)}?after=${after}&floor=${floor}`, changes),
+    size: (group) => ask('GET', inGroup(PATHS.size, group), groupSize),
+    documents: (group, after) =>
+      ask('GET', `${inGroup(PATHS.documents, group)}${after === undefined ? '' : `?after=${after}`}`, documents),
+    part: (group, request) => ask('POST', inGroup(PATHS.part, group), part, request),
     join: (request) => ask('POST', PATHS.join, joined, request),
     invite: (group) => ask('POST', inGroup(PATHS.invitation, group), invitation, {}),
+    endInvitation: (group) => ask('DELETE', inGroup(PATHS.invitation, group), nothing),
+    moderation: (group, before) =>
+      ask(
+        'GET',
+        `${inGroup(PATHS.moderation, group)}${before === undefined ? '' : `?before=${before}`}`,
+        moderationLog,
+      ),
     leave: (group) => ask('DELETE', inGroup(PATHS.membership, group), nothing),
   };
 }

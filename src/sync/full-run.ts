@@ -9,14 +9,17 @@ import { movePersonalGroup } from '../store/account.ts';
 import { cursorOf } from '../store/apply-rows.ts';
 import type { Store } from '../store/database.ts';
 import { takeGroups } from '../store/groups-of-session.ts';
+import { letGoOfOldest } from '../store/let-go.ts';
 import { updateAccount } from '../store/meta.ts';
 import { beginEpoch } from '../store/offer-again.ts';
 import { beginReading, endReading } from '../store/reading-progress.ts';
 import type { Sources } from '../store/sources.ts';
 import { countUnsent } from '../store/take-batch.ts';
 import type { Endpoint, Failure } from './endpoint.ts';
+import { fetchOpened } from './fetch-opened.ts';
 import { pullGroup } from './pull.ts';
 import { pushAll } from './push.ts';
+import { sizeNewGroups } from './size-new-groups.ts';
 
 export type Tell = (event: ExtensionEvent) => void;
 /** `protocol` is the version that both sides speak. */
@@ -34,8 +37,8 @@ export async function fullRun(
   speaks: Spoken = SPOKEN,
 ): Promise<Ran> {
   let protocol = speaks.newest;
-  const stored = (keys: string[], membersChanged = false): void => {
-    if (keys.length > 0) tell({ event: 'notes', keys: keys.length > MANY_KEYS ? null : keys });
+  const stored = (keys: string[] | null, membersChanged = false): void => {
+    if (keys?.length !== 0) tell({ event: 'notes', keys: keys && keys.length > MANY_KEYS ? null : keys });
     if (membersChanged) tell({ event: 'status' });
   };
   for (let round = 0; round < ROUNDS; round++) {
@@ -56,8 +59,11 @@ export async function fullRun(
     if (!pushed.ok) return pushed;
     let again = pushed.session;
 
-    // 3. What was written elsewhere comes in.
+    // 3. What was written elsewhere comes in; of a group that is large, as much as its reader wants.
     const { epoch } = info;
+    const sized = await sizeNewGroups(db, endpoint, info);
+    if (!sized.ok) return sized;
+    if (sized.asks) tell({ event: 'status' });
     const hasLong = await beginReading(db, info);
     if (hasLong) tell({ event: 'status' });
     for (const { id: group, head } of info.groups) {
@@ -72,6 +78,10 @@ export async function fullRun(
     }
 
     if (hasLong) await endReading(db);
+    for (const { id: group } of info.groups) await letGoOfOldest(db, group);
+    const fetched = await fetchOpened(db, endpoint, sources, (keys) => stored(keys, keys.length === 0));
+    if (!fetched.ok) return fetched;
+    again ||= fetched.behind;
 
     // 4. Offers made after a restore go out at once; new groups are pulled.
     if (!again && (await countUnsent(db)) === 0) break;

@@ -1,10 +1,12 @@
 /** Pull: brings a group up to its head, page by page; a pull that was cut goes on where it was. */
 import type { Store } from '../store/database.ts';
 import { applyRows, cursorOf } from '../store/apply-rows.ts';
+import { isPart } from '../store/holdings.ts';
 import { beginAnew, finishAnew } from '../store/read-anew.ts';
 import { finishOffer } from '../store/offer-again.ts';
 import type { Sources } from '../store/sources.ts';
 import type { Endpoint, Failure } from './endpoint.ts';
+import { startPart } from './start-part.ts';
 
 /** `session`: I am no longer in the group, or the database is another one. */
 export type Pulled = { ok: true; session: boolean } | Failure;
@@ -14,13 +16,13 @@ type Asked = { after: number; floor: number | undefined; answer: ReturnType<Endp
 
 export type PullRequest = { group: string; epoch: string };
 
-/** @param stored told after every page */
+/** @param stored told after every page, with the document keys touched, null = any may be */
 export async function pullGroup(
   db: Store,
   endpoint: Endpoint,
   { group, epoch }: PullRequest,
   sources: Sources,
-  stored: (keys: string[], membersChanged: boolean) => void,
+  stored: (keys: string[] | null, membersChanged: boolean) => void,
 ): Promise<Pulled> {
   const ask = (after: number, floor: number | undefined): Asked => ({
     after,
@@ -28,8 +30,17 @@ export async function pullGroup(
     answer: endpoint.changes(group, after, floor),
   });
   let next: Asked | null = null;
-  for (let isAnew = false; ;) {
+  for (let [isAnew, isWhole] = [false, false]; ;) {
     const after = await cursorOf(db, group, epoch);
+    const holding = await db.holdings.get(group);
+    if (after === 0 && !isWhole && isPart(holding)) {
+      const started = await startPart(db, endpoint, { group, epoch }, holding, sources);
+      if (!started.ok || started.session) return started;
+      isWhole = started.whole;
+      // Every open page looks again: of its document notes may be there that are to be asked for.
+      stored(null, true);
+      continue;
+    }
     const known = (await db.cursors.get(group))?.floor;
     // A live message or another account may have moved the cursor meanwhile: what was asked for early is of no use then.
     const page = await (next?.after === after && next.floor === known ? next : ask(after, known)).answer;
@@ -47,6 +58,8 @@ export async function pullGroup(
     if (more && cursor > after) next = ask(cursor, after === 0 ? floor : known);
     const applied = await applyRows(db, { group, after, cursor, epoch, rows, floor }, sources);
     if (applied.status === 'stored') stored(applied.keys, applied.membersChanged);
+    // Its reader has chosen to hold the group otherwise, so that it is read from the beginning.
+    if (applied.status === 'gap') continue;
     if (!more) break;
     if (cursor <= after) return { ok: false, code: 'not-endpoint', retryAfter: null };
   }

@@ -14,6 +14,7 @@ import { countWaiting } from '../store/take-batch.ts';
 import { tidy } from '../store/tidy.ts';
 import { backOff } from './back-off.ts';
 import { endpointAt, type EndpointPorts, type Failure } from './endpoint.ts';
+import { fetchOpened } from './fetch-opened.ts';
 import { fullRun, type Ran, type Tell } from './full-run.ts';
 import { openLive, type Live, type LiveAddress, type LivePorts } from './live.ts';
 import { pushAll } from './push.ts';
@@ -57,6 +58,11 @@ export class Syncer {
 
   /** Something was written: it goes out at once. */
   async wrote(): Promise<void> {
+    await this.#ask('push');
+  }
+
+  /** A document was opened whose notes are to be asked for. */
+  async opened(): Promise<void> {
     await this.#ask('push');
   }
 
@@ -128,11 +134,12 @@ export class Syncer {
     // The connection may be lost while the push is under way.
     const connection = this.#connection;
     if (what === 'push' && connection?.epoch != null) {
-      const pushed = await pushAll(this.#db, endpoint, sources, (keys) =>
-        tell(keys.length > 0 ? { event: 'notes', keys } : { event: 'status' }),
-      );
+      const told = (keys: string[]): void => tell(keys.length > 0 ? { event: 'notes', keys } : { event: 'status' });
+      const pushed = await pushAll(this.#db, endpoint, sources, told);
       if (!pushed.ok) return pushed;
-      if (!pushed.session) return { ok: true, protocol: connection.protocol };
+      const fetched = await fetchOpened(this.#db, endpoint, sources, told);
+      if (!fetched.ok) return fetched;
+      if (!pushed.session && !fetched.behind) return { ok: true, protocol: connection.protocol };
     }
     const ran = await fullRun(this.#db, endpoint, sources, tell, this.#ports.speaks);
     if (ran.ok) this.#connect({ endpoint: url, token, protocol: ran.protocol });

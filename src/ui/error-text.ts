@@ -40,6 +40,8 @@ const WORDED = {
   passkey_unable: true,
   passkey_known: true,
   passkey_elsewhere: true,
+  choose_one: true,
+  no_room: true,
 } as const satisfies Partial<Record<Words, true>>;
 
 /** The words for a code; an unknown one is named, so that it can be reported. */

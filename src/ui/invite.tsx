@@ -1,16 +1,24 @@
 /** The invitation of one group: asked for by a button, then shown as a link and a code to pass on. */
 import { useState } from 'preact/hooks';
 import { t } from '../platform/i18n.ts';
+import { AskFirst } from './ask-first.tsx';
 import { Button } from './button.tsx';
 import { CopyButton } from './copy-button.tsx';
 import { errorText } from './error-text.ts';
 import { Notice } from './notice.tsx';
-import { useAction } from './use-action.ts';
+import { useAction, type Outcome } from './use-action.ts';
 import './forms.css';
 
 export type Invitation = { ok: true; url: string; code: string } | { ok: false; code: string };
 
-export function Invite({ group, invite }: { group: { id: string; name: string }; invite: () => Promise<Invitation> }) {
+type Props = {
+  group: { id: string; name: string };
+  invite: () => Promise<Invitation>;
+  /** Ends the invitation that is there, where that is offered. */
+  end?: () => Promise<Outcome>;
+};
+
+export function Invite({ group, invite, end }: Props) {
   const { busy, failed, run } = useAction();
   const [shown, setShown] = useState<{ url: string; code: string } | null>(null);
   const ask = () =>
@@ -40,6 +48,23 @@ export function Invite({ group, invite }: { group: { id: string; name: string };
       <p class="soft form-words">
         {t('inviteHint')} <bdi class="invite-code">{shown.code}</bdi>
       </p>
+      {end && (
+        <AskFirst
+          key={shown.code}
+          label={t('inviteRenew')}
+          name={t('inviteRenewNamed', group.name)}
+          ask={t('inviteRenewAsk')}
+          sure={t('inviteRenewSure')}
+          act={async () => {
+            const ended = await end();
+            if (!ended.ok) return ended;
+            // The old link must not stand there any longer, whatever becomes of the new one.
+            setShown(null);
+            await ask();
+            return ended;
+          }}
+        />
+      )}
     </div>
   );
 }

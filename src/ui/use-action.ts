@@ -1,4 +1,5 @@
 /** One thing a screen asks for at a time: whether it is under way, and the code of what went wrong. */
+import { failureCode } from '../core/failure-code.ts';
 import { useCallback, useRef, useState } from 'preact/hooks';
 
 export type Outcome = { ok: true } | { ok: false; code: string };
@@ -16,7 +17,9 @@ export function useAction() {
     running.current = true;
     setBusy(true);
     setFailed(null);
-    const outcome = await work().catch((): Outcome => ({ ok: false, code: 'background' }));
+    const outcome = await work().catch((error: unknown): Outcome => {
+      return { ok: false, code: failureCode(error) ?? 'background' };
+    });
     running.current = false;
     setBusy(false);
     if (!outcome.ok) setFailed(outcome.code);

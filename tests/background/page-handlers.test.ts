@@ -1,5 +1,6 @@
 /** What a content script gets, and what a hostile page beside it does not. */
 import { expect, test } from 'vitest';
+import { documentHash } from '../../src/core/document-hash.ts';
 import { identifyDocument } from '../../src/core/document.ts';
 import type { Selector } from '../../src/core/selectors.ts';
 import { isOf } from '../../src/background/page-handlers.ts';
@@ -187,4 +188,21 @@ test('a page gets the second script in its own tab, and nobody without a tab get
   await fromContent['page.annotate']({}, content());
   expect(annotated).toEqual([1]);
   await expect(fromContent['page.annotate']({}, { ...content(), tab: null })).rejects.toThrow('no tab');
+});
+
+test('of a large group, the notes of an opened page are wanted; not of one that opts out, nor in a private window', async () => {
+  const { fromContent, device } = openBackground();
+  const { db } = device;
+  const group = await createGroup(db, 'Hall', sources);
+  const hash = documentHash(group, identifyDocument(facts())?.keys[0] ?? '');
+  await db.holdings.put({ group, choice: 'opened', notes: 9, bytes: 9 });
+  await db.known.put({ group, bucket: hash.slice(0, 2), hashes: [hash] });
+  const wanted = () => db.opened.toArray();
+  await fromContent['page.passages'](facts({ optedOut: true }), content());
+  await fromContent['page.passages'](facts(), { ...content(), isPrivate: true });
+  await fromContent['page.passages'](facts({ url: 'https://example.org/other' }), content('https://example.org/other'));
+  await new Promise((later) => setTimeout(later, 50));
+  expect(await wanted()).toEqual([]);
+  await fromContent['page.passages'](facts(), content());
+  await expect.poll(wanted).toMatchObject([{ group, hash, state: 'wanted' }]);
 });

@@ -68,6 +68,9 @@ export const conversationOf = (notes: Note[], change: Partial<Library> = {}): Li
   notes,
   sync: { state: 'ok', endpoint: 'https://notes.example.org', waiting: 0, refused: 0 },
   unplaced: new Map(),
+  askFrom: 100_000,
+  people: new Map(),
+  deleted: new Map(),
   ...change,
 });
 

@@ -6,6 +6,7 @@ import type { Selector } from '../../src/core/selectors.ts';
 import { openDraft } from '../../src/margin/draft.ts';
 import { draftKey, formatPlace, openPlaceKey, parsePlace } from '../../src/margin/place.ts';
 import { button, find, PAGE, press, readingNotes, settle, stage, type, type Stage } from './stage.tsx';
+import { RpcError } from '../../src/platform/rpc.ts';
 
 let on: Stage;
 afterEach(() => {
@@ -90,6 +91,18 @@ describe('a new note', () => {
     await expect.poll(isOpen).toBe(false);
     const [first, second] = called('note.create');
     expect(second).toEqual(first);
+  });
+
+  test('on a full disk it says so, what to do, and keeps the words', async () => {
+    on = await stage(readingNotes());
+    await compose();
+    await type(text(), 'Words on a full disk.');
+    on.answers.set('note.create', () => Promise.reject(new RpcError('note.create: no room', 'no-room')));
+    await press(text(), 'Enter', { ctrlKey: true });
+    await expect
+      .poll(() => on.root.querySelector('[role=alert]')?.textContent)
+      .toMatch(/no room left on this device.*kept here as a draft.*Delete large files.*press Save again/);
+    expect([isOpen(), [...on.drafts.values()].includes('Words on a full disk.')]).toEqual([true, true]);
   });
 
   test('by Ctrl and Enter, also as a question', async () => {

@@ -81,6 +81,11 @@ async function example(): Promise<Dump> {
   const { writeDraft } = await import('../../src/store/drafts.ts');
   const { settle } = await import('../../src/store/settle-op.ts');
   const { takeBatch } = await import('../../src/store/take-batch.ts');
+  const { keepKnown } = await import('../../src/store/apply-part.ts');
+  const { chooseHolding } = await import('../../src/store/holdings.ts');
+  const { wantDocument } = await import('../../src/store/opened-documents.ts');
+  const { createGroup } = await import('../../src/store/write-group.ts');
+  const { documentHash } = await import('../../src/core/document-hash.ts');
   const { deleteNote, editNote } = await import('../../src/store/write-note.ts');
   const store = await openTestStore();
   const { db, sources, me, personal: group } = store;
@@ -119,6 +124,13 @@ async function example(): Promise<Dump> {
   );
   await applyRows(db, { group, after: 9, cursor: 29, epoch: 'e1', rows: many }, sources);
   await writeDraft(db, 'here', 'half a thou', 1);
+  await createGroup(db, 'Hall', sources);
+  await db.groups.toCollection().modify({ state: 'joined' });
+  const hall = (await db.groups.toCollection().primaryKeys()).find((id) => id !== group) ?? '';
+  await chooseHolding(db, hall, 'opened');
+  await keepKnown(db, hall, [documentHash(hall, KEY)]);
+  await wantDocument(db, [KEY], sources);
+  await db.outbox.where('id').equals(hall).delete();
   return dumpDatabase(db.name);
 }
 

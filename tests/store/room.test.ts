@@ -1,5 +1,8 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
+import { failureCode } from '../../src/core/failure-code.ts';
+import { readDraft, writeDraft } from '../../src/store/drafts.ts';
 import { NoRoom, mustHaveRoom } from '../../src/store/room.ts';
+import { note, openTestStore } from './open-test-store.ts';
 
 const disk = (answer: { quota?: number; usage?: number }) => ({ estimate: async () => answer });
 
@@ -11,4 +14,19 @@ test('a nearly full disk is not written to', async () => {
 test('a browser that cannot tell does not stop anybody', async () => {
   await mustHaveRoom(disk({}));
   await mustHaveRoom({ estimate: () => Promise.reject(new TypeError('not here')) });
+});
+
+test('where there is none a note is refused by a code that screens know, and its words are kept as a draft', async () => {
+  const store = await openTestStore();
+  const room = { bytes: 7_000_000 };
+  const estimate = async () => ({ quota: room.bytes, usage: 0 });
+  Object.defineProperty(navigator, 'storage', { value: { estimate }, configurable: true });
+  onTestFinished(() => void Reflect.deleteProperty(navigator, 'storage'));
+  expect(await note(store, 'words').catch(failureCode)).toBe('no-room');
+  await writeDraft(store.db, 'a place', 'words');
+  expect(await readDraft(store.db, 'a place')).toBe('words');
+  // Nearer to the end nothing at all is written.
+  room.bytes = 3_000_000;
+  expect(await writeDraft(store.db, 'a place', 'more words').catch(failureCode)).toBe('no-room');
+  expect(await readDraft(store.db, 'a place')).toBe('words');
 });

@@ -1,0 +1,79 @@
+/** Takes in parts of a large group (protocol/parts.ts): what was asked for is kept whatever else is held. */
+import type { Id } from '../core/id.ts';
+import type { Row } from '../core/record.ts';
+import { adoptAnnotations, adoptRow } from './apply-rows.ts';
+import type { Store } from './database.ts';
+import { addKnown } from './known-documents.ts';
+import type { StoredHolding } from './records.ts';
+import { realSources, type Sources } from './sources.ts';
+
+type Piece = { group: Id; epoch: string; rows: readonly Row[] };
+
+/** Answers the document keys touched. */
+export function applyPart(db: Store, { group, epoch, rows }: Piece, sources: Sources = realSources): Promise<string[]> {
+  const own = rows.filter((row) => row.group === group);
+  return db.write(async () => {
+    if ((await db.groups.get(group))?.state === 'left') return [];
+    const notes = own.flatMap((row) => (row.kind === 'annotation' ? [row] : []));
+    for (const row of own) if (row.kind !== 'annotation') await adoptRow(db, row, epoch, sources);
+    return [...(await adoptAnnotations(db, notes, epoch, sources))];
+  });
+}
+
+/** Before a group is read in part from the beginning: what was known of its documents is told again. */
+export function beginPart(db: Store, group: Id): Promise<void> {
+  return db.write(async () => {
+    await db.known.where('group').equals(group).delete();
+    await db.opened
+      .where('group')
+      .equals(group)
+      .filter(({ state }) => state === 'held')
+      .delete();
+  });
+}
+
+export function keepKnown(db: Store, group: Id, hashes: readonly string[]): Promise<void> {
+  return db.write(() => addKnown(db, group, hashes));
+}
+
+type Finished = {
+  group: Id;
+  epoch: string;
+  cursor: number;
+  /** What the parts were for. */ choice: StoredHolding['choice'];
+};
+
+/**
+ * All parts are here: from this place in the history on, changes are followed as of any group. Nothing
+ * is done where its reader has chosen otherwise meanwhile: the next start is for that.
+ */
+export function finishPart(db: Store, { group, epoch, cursor, choice }: Finished): Promise<void> {
+  return db.write(async () => {
+    if ((await db.holdings.get(group))?.choice !== choice) return;
+    const held = await db.cursors.get(group);
+    await db.cursors.put({ offer: 0, ...held, group, epoch, cursor });
+  });
+}
+
+/**
+ * The notes of an opened document have come, as they were at a place in the history. What this device
+ * was told of after it, before the notes were here, may have passed by: it is read again from there.
+ * Answers whether there is something to read.
+ */
+export function documentCame(
+  db: Store,
+  { group, epoch, hashes, head }: { group: Id; epoch: string; hashes: readonly string[]; head: number },
+): Promise<boolean> {
+  return db.write(async () => {
+    for (const hash of hashes) await db.opened.update([group, hash], { state: 'held' });
+    const cursor = await db.cursors.get(group);
+    if (cursor?.epoch !== epoch || cursor.cursor <= head) return false;
+    await db.cursors.put({ ...cursor, cursor: head });
+    return true;
+  });
+}
+
+/** Nothing comes: this device's reader is no longer in the group. */
+export function documentsRefused(db: Store, group: Id): Promise<number> {
+  return db.write(() => db.opened.where('group').equals(group).delete());
+}

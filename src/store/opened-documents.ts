@@ -1,0 +1,77 @@
+/**
+ * The documents opened on this device whose notes are held of a large group. One is wanted before it is
+ * asked for, so that what comes live meanwhile is kept, and nothing of it is missed.
+ */
+import { documentHash } from '../core/document-hash.ts';
+import type { Id } from '../core/id.ts';
+import type { Store } from './database.ts';
+import { knownAmong } from './known-documents.ts';
+import type { OpenedDocument } from './records.ts';
+import { realSources, type Sources } from './sources.ts';
+
+const DAY = 24 * 60 * 60_000;
+
+/**
+ * A document is in front of the reader. Answers whether there is something to ask for. A visit is
+ * noted once a day: it costs a writing, and no more is needed to know what was not opened for long.
+ * @param keys of the document (core/document.ts)
+ */
+export async function wantDocument(
+  db: Store,
+  keys: readonly string[],
+  sources: Sources = realSources,
+): Promise<boolean> {
+  const groups = await groupsByDocument(db);
+  if (groups.length === 0 || keys.length === 0) return false;
+  const now = sources.now();
+  let isNew = false;
+  for (const group of groups) {
+    const hashes = keys.map((key) => documentHash(group, key));
+    const opened = await openedAmong(db, group, hashes);
+    const here = new Set(opened.map(({ hash }) => hash));
+    const wanted = (await knownAmong(db, group, hashes)).filter((hash) => !here.has(hash));
+    const due = opened.filter((one) => one.opened < now - DAY);
+    if (wanted.length === 0 && due.length === 0) continue;
+    isNew ||= wanted.length > 0;
+    await db.write(async () => {
+      await db.opened.bulkPut([
+        ...due.map((one) => ({ ...one, opened: now })),
+        ...wanted.map((hash): OpenedDocument => ({ group, hash, opened: now, state: 'wanted' })),
+      ]);
+    });
+  }
+  return isNew;
+}
+
+/** The groups whose notes of a document are on their way. */
+export async function fetchingGroups(db: Store, keys: readonly string[]): Promise<Id[]> {
+  const fetching: Id[] = [];
+  for (const group of await groupsByDocument(db)) {
+    const opened = await openedAmong(
+      db,
+      group,
+      keys.map((key) => documentHash(group, key)),
+    );
+    if (opened.some(({ state }) => state === 'wanted')) fetching.push(group);
+  }
+  return fetching;
+}
+
+/** The next document to ask for, by all of its names that are wanted. */
+export async function nextWanted(db: Store): Promise<{ group: Id; hashes: string[] } | null> {
+  const wanted = await db.opened.where('state').equals('wanted').toArray();
+  const [first] = wanted;
+  if (!first) return null;
+  const same = wanted.filter(({ group, opened }) => group === first.group && opened === first.opened);
+  return { group: first.group, hashes: same.map(({ hash }) => hash) };
+}
+
+async function groupsByDocument(db: Store): Promise<Id[]> {
+  const holdings = await db.holdings.toArray();
+  return holdings.flatMap(({ group, choice }) => (choice === 'opened' ? [group] : []));
+}
+
+async function openedAmong(db: Store, group: Id, hashes: readonly string[]): Promise<OpenedDocument[]> {
+  const found = await db.opened.bulkGet(hashes.map((hash): [string, string] => [group, hash]));
+  return found.flatMap((one) => one ?? []);
+}

@@ -1,0 +1,57 @@
+/**
+ * What a device that holds a group in part keeps of a stretch of its history, pulled or heard live:
+ * everything about people, and of the notes what it holds already, what is about an opened document,
+ * and what concerns its reader. All else passes by, so that the store does not fill.
+ */
+import { documentHash } from '../core/document-hash.ts';
+import { presentKeys } from '../core/document.ts';
+import type { Row } from '../core/record.ts';
+import type { Store } from './database.ts';
+import { noteOf } from './find-notes.ts';
+import { addKnown } from './known-documents.ts';
+import { readIdentity } from './meta.ts';
+import type { StoredHolding } from './records.ts';
+
+/** `passed`: keys of documents whose notes pass by and may be asked for, if one of them is in front. */
+export type PartOfRows = { kept: readonly Row[]; passed: string[] };
+
+/** Runs inside a writing transaction. @param rows of the holding's group */
+export async function partOfRows(
+  db: Store,
+  { group, choice }: StoredHolding,
+  rows: readonly Row[],
+): Promise<PartOfRows> {
+  if (choice === 'newest') return { kept: rows, passed: [] };
+  const { user } = await readIdentity(db);
+  const opened = new Set((await db.opened.where('group').equals(group).toArray()).map(({ hash }) => hash));
+  const mine = new Set<string>();
+  const kept: Row[] = [];
+  const named: string[] = [];
+  const passed: string[] = [];
+  for (const row of rows) {
+    const names = row.kind === 'annotation' && !row.deleted ? namesOf(row) : [];
+    named.push(...names);
+    const concerns = row.author === user || row.kind !== 'annotation' || names.some((name) => opened.has(name));
+    if (row.author === user) mine.add(row.id);
+    if (concerns || (await isHeld(db, row.id)) || (await answersMine(db, row, mine, user))) kept.push(row);
+    else if (row.kind === 'annotation' && !row.deleted) passed.push(...presentKeys(row.fields.target.keys));
+  }
+  if (choice !== 'opened') return { kept, passed: [] };
+  await addKnown(db, group, named);
+  return { kept, passed };
+}
+
+/** The names that an endpoint knows a note's document by. */
+export function namesOf({ group, fields }: Extract<Row, { kind: 'annotation'; deleted: false }>): string[] {
+  return presentKeys(fields.target.keys).map((key) => documentHash(group, key));
+}
+
+async function isHeld(db: Store, id: string): Promise<boolean> {
+  return (await noteOf(db, id)) !== undefined;
+}
+
+async function answersMine(db: Store, row: Row, mine: ReadonlySet<string>, user: string): Promise<boolean> {
+  if (row.kind !== 'annotation' || row.deleted || row.fields.parent === null) return false;
+  const { parent } = row.fields;
+  return mine.has(parent) || (await noteOf(db, parent))?.author === user;
+}

@@ -1,0 +1,304 @@
+/**
+ * A group too large to hold (ADR 0030): its reader is asked first, holds as much as they said, and the
+ * endpoint is asked for nothing else. Whatever is chosen, and wherever it is cut, no own word is lost.
+ */
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { documentHash } from '../../src/core/document-hash.ts';
+import { KEPT_DAYS, type HoldingChoice } from '../../src/core/holding.ts';
+import { openEndpoint, type TestEndpoint } from '../server/class.ts';
+import { eachNote } from '../../src/store/find-notes.ts';
+import { chooseHolding } from '../../src/store/holdings.ts';
+import { wantDocument } from '../../src/store/opened-documents.ts';
+import { readConversation } from '../../src/store/read-conversation.ts';
+import { tidy } from '../../src/store/tidy.ts';
+import { deleteNote } from '../../src/store/write-note.ts';
+import { DOCUMENTS, ON_EACH, bigCircle, keyOf, writeOn } from './big-circle.ts';
+import { Device, sources } from './device.ts';
+import { fetchUntil } from './faults.ts';
+import { purgeAll } from './long-away.ts';
+
+let endpoint: TestEndpoint;
+beforeAll(async () => {
+  endpoint = await openEndpoint();
+});
+afterAll(() => endpoint.dispose());
+
+type Asked = { path: string; body: string };
+
+/** Ben's device with all that it asks the endpoint written down. */
+async function scene() {
+  const asked: Asked[] = [];
+  const listening: typeof fetch = (input, init) => {
+    const url = new URL(input instanceof Request ? input.url : input);
+    asked.push({ path: `${url.pathname}${url.search}`, body: typeof init?.body === 'string' ? init.body : '' });
+    return fetch(input, init);
+  };
+  const circle = await bigCircle(endpoint, new Device({ fetch: listening }));
+  onTestFinished(() => [circle.a, circle.b].forEach(({ syncer }) => syncer.stop()));
+  return { ...circle, asked };
+}
+
+async function chosen(choice: HoldingChoice) {
+  const it = await scene();
+  await it.b.syncer.run();
+  await chooseHolding(it.b.db, it.group, choice);
+  await it.b.syncer.run();
+  return it;
+}
+
+/** The words held of a group, sorted. */
+async function held({ db }: Device, group: string): Promise<string[]> {
+  const words: string[] = [];
+  await eachNote(db, ({ row }) => {
+    if (row.group === group && !row.deleted) words.push(row.fields.text);
+  });
+  return words.sort();
+}
+
+const wordsOn = (document: number): string[] => Array.from({ length: ON_EACH }, (_, at) => `${at} on ${document}`);
+const open = async (device: Device, document: number, clock = sources): Promise<void> => {
+  if (await wantDocument(device.db, [keyOf(document)], clock)) await device.syncer.opened();
+};
+const choiceOf = async ({ db }: Device, group: string) =>
+  (await readConversation(db, [])).groups.find(({ id }) => id === group)?.holding;
+
+/** Until something of the store is so. */
+async function until(is: () => Promise<boolean>): Promise<void> {
+  for (const end = Date.now() + 10_000; !(await is());) {
+    if (Date.now() > end) throw new Error('it did not come');
+    await new Promise((later) => setTimeout(later, 20));
+  }
+}
+
+test('its reader is asked first: the group and its people are there, and none of its notes', async () => {
+  const { b, group, asked } = await scene();
+  await b.syncer.run();
+  expect(await choiceOf(b, group)).toMatchObject({ choice: 'ask', notes: DOCUMENTS * ON_EACH });
+  const { groups } = await readConversation(b.db, []);
+  expect(groups.find(({ id }) => id === group)).toMatchObject({ name: 'Hall', members: 2 });
+  expect(await held(b, group)).toEqual([]);
+  expect(asked.some(({ path }) => path.includes('changes?after=0') && path.includes(group))).toBe(false);
+  expect(asked.some(({ path, body }) => path.endsWith('/documents') || body.includes('hashes'))).toBe(false);
+});
+
+test('a group that is not so large is held without a question', async () => {
+  const { b, group } = await scene();
+  await b.db.meta.put({ key: 'limits', askFrom: DOCUMENTS * ON_EACH });
+  await b.syncer.run();
+  expect(await choiceOf(b, group)).toBeUndefined();
+  expect(await held(b, group)).toHaveLength(DOCUMENTS * ON_EACH);
+});
+
+test('by document: a page that is opened is asked for once, by its digest, and a page without notes never', async () => {
+  const { b, group, asked } = await chosen('opened');
+  expect(await held(b, group)).toEqual([]);
+  asked.length = 0;
+  await open(b, 7);
+  expect(await held(b, group)).toEqual(wordsOn(7));
+  expect(asked.map(({ body }) => body)).toEqual([
+    JSON.stringify({ part: 'documents', hashes: [documentHash(group, keyOf(7))], after: 0 }),
+  ]);
+  await open(b, 7);
+  expect(await wantDocument(b.db, ['//example.org/nothing-of-this-group'], sources)).toBe(false);
+  expect(asked).toHaveLength(1);
+  expect(JSON.stringify(asked)).not.toContain('reading-7');
+});
+
+test.each(['all', 'newest', 'mine'] as const)('%s: no page that is opened is asked for', async (choice) => {
+  const { b, asked } = await chosen(choice);
+  expect(await wantDocument(b.db, [keyOf(7)], sources)).toBe(false);
+  expect(asked.some(({ path, body }) => path.endsWith('/documents') || body.includes('hashes'))).toBe(false);
+});
+
+test('while it is on its way, a screen can say so', async () => {
+  const { b, group } = await chosen('opened');
+  await wantDocument(b.db, [keyOf(3)], sources);
+  expect((await readConversation(b.db, [keyOf(3)])).fetching).toEqual(['Hall']);
+  await b.syncer.run();
+  expect((await readConversation(b.db, [keyOf(3)])).fetching).toBeUndefined();
+  expect(await held(b, group)).toEqual(wordsOn(3));
+});
+
+test('what is written live is held on an opened page, known of on another, and does not fill the store', async () => {
+  const { a, b, group } = await chosen('opened');
+  await open(b, 1);
+  await writeOn(a, group, 2, 'elsewhere');
+  await writeOn(a, group, DOCUMENTS, 'on a new page');
+  await writeOn(a, group, 1, 'in front');
+  await a.syncer.run();
+  await until(async () => (await held(b, group)).includes('in front'));
+  expect(await held(b, group)).toEqual([...wordsOn(1), 'in front'].sort());
+  await open(b, DOCUMENTS);
+  expect(await held(b, group)).toContain('on a new page');
+});
+
+test('a page in front whose first note is written just now looks again, and has it', async () => {
+  const { a, b, group } = await chosen('opened');
+  expect(await wantDocument(b.db, [keyOf(DOCUMENTS)], sources)).toBe(false);
+  await writeOn(a, group, DOCUMENTS, 'the first one');
+  await a.syncer.run();
+  await until(async () =>
+    b.events.some((event) => event.event === 'notes' && (event.keys?.includes(keyOf(DOCUMENTS)) ?? false)),
+  );
+  await open(b, DOCUMENTS);
+  expect(await held(b, group)).toEqual(['the first one']);
+});
+
+test('one replies, edits and deletes as ever, and hears the answers, also on pages that are not held', async () => {
+  const { a, b, group } = await chosen('opened');
+  await open(b, 1);
+  const [first] = (await readConversation(b.db, [keyOf(1)])).notes;
+  const reply = await writeOn(b, group, 1, 'a reply', first?.id);
+  const own = await writeOn(b, group, 5, 'an own note where nothing is held');
+  await b.edit(reply, 'a better reply');
+  await b.syncer.run();
+  await a.syncer.run();
+  await writeOn(a, group, 5, 'an answer', own);
+  await writeOn(a, group, 5, 'another note there');
+  await a.syncer.run();
+  await until(async () => (await held(b, group)).includes('an answer'));
+  expect(await held(b, group)).toEqual(
+    [...wordsOn(1), 'a better reply', 'an own note where nothing is held', 'an answer'].sort(),
+  );
+  expect((await readConversation(b.db, [])).sync).toMatchObject({ state: 'ok', waiting: 0, refused: 0 });
+});
+
+test('a note that is deleted while its page is being fetched does not stay', async () => {
+  const { a, b, group } = await chosen('opened');
+  const [gone] = (await readConversation(a.db, [keyOf(4)])).notes;
+  const before = (await b.db.cursors.get(group))?.cursor ?? 0;
+  const slow: typeof fetch = async (input, init) => {
+    const answer = await fetch(input, init);
+    if (typeof init?.body === 'string' && init.body.includes('hashes')) {
+      await deleteNote(a.db, gone?.id ?? '', sources);
+      await a.syncer.run();
+      // The deletion comes live and is none of this device's business yet.
+      await until(async () => ((await b.db.cursors.get(group))?.cursor ?? 0) > before);
+    }
+    return answer;
+  };
+  b.syncer.stop();
+  await b.newSyncer({ fetch: slow }).run();
+  await open(b, 4);
+  expect(await held(b, group)).toEqual(wordsOn(4).filter((text) => text !== gone?.text));
+});
+
+test('changing one’s mind, to and fro, loses no own word and leaves nothing that was not chosen', async () => {
+  const { a, b, group } = await chosen('opened');
+  await open(b, 1);
+  const own = await writeOn(b, group, 9, 'own and sent');
+  await b.syncer.run();
+  await a.syncer.run();
+  const mine = await writeOn(a, group, 9, 'answer to own', own);
+  await a.syncer.run();
+  await b.syncer.run();
+  b.syncer.stop();
+  await writeOn(b, group, 9, 'own and waiting');
+  const all = [...(await held(a, group)), 'own and waiting'].sort();
+  expect(mine).not.toBe('');
+  const own3 = ['answer to own', 'own and sent', 'own and waiting'];
+  for (const [choice, wanted] of [
+    ['all', all],
+    ['mine', own3],
+    ['newest', all],
+    ['opened', own3],
+    ['mine', own3],
+    ['all', all],
+  ] as const) {
+    await chooseHolding(b.db, group, choice);
+    // Nothing goes before there is what stays.
+    expect(await held(b, group)).toEqual(expect.arrayContaining(own3));
+    await b.newSyncer().run();
+    b.syncer.stop();
+    expect([choice, await held(b, group)]).toEqual([choice, wanted]);
+  }
+  await a.syncer.run();
+  expect(await held(a, group)).toEqual(all);
+});
+
+test('a choice in the middle of a reading is taken in', async () => {
+  const { b, group } = await scene();
+  let isFirst = true;
+  const meddling: typeof fetch = async (input, init) => {
+    const answer = await fetch(input, init);
+    if (isFirst && typeof init?.body === 'string' && init.body.includes('"mine"')) {
+      isFirst = false;
+      await chooseHolding(b.db, group, 'all');
+    }
+    return answer;
+  };
+  await b.newSyncer({ fetch: meddling }).run();
+  expect(await held(b, group)).toHaveLength(DOCUMENTS * ON_EACH);
+});
+
+test.each(['before', 'after'] as const)(
+  'the same wherever it is killed, %s a request arrives',
+  async (when) => {
+    for (let step = 1; ; step++) {
+      const { b, group } = await chosen('all');
+      await writeOn(b, group, 9, 'own');
+      await b.syncer.run();
+      b.syncer.stop();
+      await chooseHolding(b.db, group, 'opened');
+      await b.db.opened.put({ group, hash: documentHash(group, keyOf(6)), opened: Date.now(), state: 'wanted' });
+      const { fetch: cut, dead, isDead } = fetchUntil(step, when);
+      const dying = b.newSyncer({ fetch: cut });
+      await Promise.race([dying.run(), dead]);
+      dying.stop();
+      expect(await held(b, group)).toContain('own');
+      await b.newSyncer().run();
+      b.syncer.stop();
+      expect(await held(b, group)).toEqual([...wordsOn(6), 'own'].sort());
+      if (isDead()) continue;
+      expect(step).toBeGreaterThan(5);
+      break;
+    }
+  },
+  120_000,
+);
+
+test('pages that were not opened for long are let go of, and asked for again; own notes stay', async () => {
+  const { b, group } = await chosen('opened');
+  await open(b, 1);
+  await open(b, 2);
+  const [first] = (await readConversation(b.db, [keyOf(1)])).notes;
+  await writeOn(b, group, 1, 'reply', first?.id);
+  await b.syncer.run();
+  const later = { ...sources, now: () => Date.now() + (KEPT_DAYS - 1) * 86_400_000 };
+  await open(b, 2, later);
+  await tidy(b.db, { ...sources, now: () => Date.now() + (KEPT_DAYS + 1) * 86_400_000 });
+  expect(await held(b, group)).toEqual([...wordsOn(2), first?.text, 'reply'].sort());
+  await open(b, 1);
+  expect(await held(b, group)).toEqual([...wordsOn(1), ...wordsOn(2), 'reply'].sort());
+});
+
+test('away for longer than deletions are remembered: nothing that was deleted stays, and own words do', async () => {
+  const { a, b, group } = await chosen('opened');
+  await open(b, 1);
+  await writeOn(b, group, 9, 'own');
+  await b.syncer.run();
+  b.syncer.stop();
+  const [gone] = (await readConversation(a.db, [keyOf(1)])).notes;
+  await deleteNote(a.db, gone?.id ?? '', sources);
+  await a.syncer.run();
+  expect(await purgeAll(endpoint.deps)).toBeGreaterThan(0);
+  await writeOn(b, group, 9, 'own and waiting');
+  await b.newSyncer().run();
+  expect(await held(b, group)).toEqual(['own', 'own and waiting']);
+  await open(b, 1);
+  expect(await held(b, group)).toEqual([...wordsOn(1).filter((text) => text !== gone?.text), 'own', 'own and waiting']);
+});
+
+test('who is removed while a page is being fetched gets none of it', async () => {
+  const { a, b, group } = await chosen('opened');
+  const { user } = (await b.db.meta.get('identity')) as { user: string };
+  const { token } = (await a.db.meta.get('identity')) as { token: string };
+  const removed = await fetch(`${endpoint.url}/sync/v1/groups/${group}/members/${user}`, {
+    method: 'DELETE',
+    headers: { Authorization: `Bearer ${token}` },
+  });
+  expect(removed.status).toBe(204);
+  await open(b, 1);
+  expect(await held(b, group)).toEqual([]);
+  expect((await b.db.groups.get(group))?.state).toBe('left');
+});
