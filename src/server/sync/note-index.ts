@@ -11,7 +11,7 @@ import { DOCUMENT_TERM, type HistoryRecord, type Terms } from '../storage/parts.
 import type { Storage } from '../storage/storage.ts';
 
 /** Records in one transaction, which others wait for. */
-const BATCH = 200;
+const BATCH = 500;
 
 /** The group itself, and its members. */
 export const PEOPLE_TERM = 'p';
@@ -29,6 +29,7 @@ export function documentTerm(hash: string): string {
 export async function bringUp(storage: Storage, group: Id): Promise<number> {
   const head = await storage.head(group);
   let upto = await storage.indexed(group);
+  const namesOf = namer(group);
   while (upto < head) {
     upto = await storage.transact([group], async (tx) => {
       const records = await tx.history(group, await tx.indexed(group), BATCH);
@@ -48,7 +49,7 @@ export async function bringUp(storage: Storage, group: Id): Promise<number> {
         ...records.flatMap((record): Terms[] =>
           record.kind === 'annotation' ? [] : [{ id: record.id, terms: [PEOPLE_TERM] }],
         ),
-        ...notes.flatMap((note) => termsOf(group, note, authors)),
+        ...notes.flatMap((note) => termsOf(note, authors, namesOf)),
       ]);
       await tx.setIndexed(group, last.seq);
       return last.seq;
@@ -69,13 +70,31 @@ function noteOf(record: HistoryRecord): IndexedNote[] {
   return [{ id: record.id, author: record.author, keys: target.keys, parent }];
 }
 
-function termsOf(group: Id, { id: note, author, keys, parent }: IndexedNote, authors: ReadonlyMap<Id, Id>): Terms[] {
-  // Also as they were written: a device of another version may have another normal form of addresses.
-  const names = new Set([...presentKeys(keys), ...keys].map((key) => documentTerm(documentHash(group, key))));
+function termsOf(
+  { id: note, author, keys, parent }: IndexedNote,
+  authors: ReadonlyMap<Id, Id>,
+  namesOf: Namer,
+): Terms[] {
+  const names = new Set(keys.flatMap(namesOf));
   const asked = parent === null ? undefined : authors.get(parent);
   const people = new Set([author, ...(asked === undefined ? [] : [asked])]);
   return [
     { id: note, terms: [...names, ...Array.from(people, personTerm)] },
     ...(parent === null ? [] : [{ id: parent, terms: [personTerm(author)] }]),
   ];
+}
+
+type Namer = (key: string) => readonly string[];
+
+/** The terms of a document's key, made once of each: reading an address takes longer than all else. */
+function namer(group: Id): Namer {
+  const known = new Map<string, readonly string[]>();
+  return (key) => {
+    const before = known.get(key);
+    if (before) return before;
+    // Also as it was written: a device of another version may have another normal form of addresses.
+    const names = [...new Set([...presentKeys([key]), key])].map((name) => documentTerm(documentHash(group, name)));
+    known.set(key, names);
+    return names;
+  };
 }

@@ -21,10 +21,11 @@ const READABLE = `
   WHERE m.group_id = ? AND m.member = ? AND m.status = 'active'`;
 const DOCUMENT_TERMS = `
   SELECT DISTINCT term FROM note_terms WHERE group_id = ? AND term > ? AND term < ? ORDER BY term LIMIT ?`;
-/** CROSS JOIN: from the few that have the term to their records, never the other way round. */
+/** CROSS JOIN: from the terms to their few records, never the other way round. */
 const PART = `
-  SELECT r.seq, r.body
-  FROM (SELECT DISTINCT id FROM note_terms WHERE group_id = ? AND term IN (SELECT value FROM json_each(?))) AS found
+  SELECT r.seq, r.body FROM (
+    SELECT DISTINCT n.id FROM json_each(?) AS named CROSS JOIN note_terms n ON n.group_id = ? AND n.term = named.value
+  ) AS found
   CROSS JOIN records r ON r.group_id = ? AND r.id = found.id
   WHERE r.seq > ? AND r.deleted = 0 ORDER BY r.seq LIMIT ?`;
 const DROP_TERMS = `
@@ -61,7 +62,7 @@ export function sqlitePartReading(statements: Statements): PartReading {
       const { group, reader, terms, after, limit } = request;
       const readable = one(READABLE, group, reader);
       if (!readable) return null;
-      const found = all(PART, group, JSON.stringify(terms), group, after, limit + 1);
+      const found = all(PART, JSON.stringify(terms), group, group, after, limit + 1);
       return toPage(found, request, integer(readable, 'purged'));
     },
   };
