@@ -16,7 +16,8 @@ const HISTORY = `
   SELECT id, kind, author, seq, deleted, body FROM records WHERE group_id = ? AND seq > ? ORDER BY seq LIMIT ?`;
 const AUTHORS = 'SELECT id, author FROM records WHERE group_id = ? AND id IN (SELECT value FROM json_each(?))';
 const INDEXED = 'SELECT upto FROM note_index WHERE group_id = ?';
-const READABLE = `
+/** How far the group has forgotten its tombstones, for a member alone. */
+export const READABLE = `
   SELECT g.purged FROM memberships m JOIN groups g USING (group_id)
   WHERE m.group_id = ? AND m.member = ? AND m.status = 'active'`;
 const DOCUMENT_TERMS = `

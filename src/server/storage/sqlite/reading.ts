@@ -8,7 +8,7 @@ import type { Columns } from '../columns.ts';
 import { hashOfCode, toMembership, toModeration, toPage, toPlace, toRecord } from '../rows.ts';
 import type { PageRequest } from '../page.ts';
 import type { Reading } from '../storage.ts';
-import { sqlitePartReading } from './parts.ts';
+import { READABLE, sqlitePartReading } from './parts.ts';
 import type { Statements } from './statements.ts';
 
 const HEAD = 'SELECT head FROM groups WHERE group_id = ?';
@@ -19,10 +19,6 @@ const PLACES = `
   FROM memberships m JOIN groups g USING (group_id)
   WHERE m.member IN (SELECT value FROM json_each(?)) AND m.status = 'active'`;
 const RECORD = 'SELECT * FROM records WHERE group_id = ? AND id = ?';
-/** How far the group has forgotten its tombstones, for a member alone. */
-const READABLE = `
-  SELECT g.purged FROM memberships m JOIN groups g USING (group_id)
-  WHERE m.group_id = ? AND m.member = ? AND m.status = 'active'`;
 const PAGE = 'SELECT seq, body FROM records WHERE group_id = ? AND seq > ? ORDER BY seq LIMIT ?';
 const INVITATION = 'SELECT code FROM invitations WHERE group_id = ?';
 const INVITED_TO = 'SELECT group_id FROM invitations WHERE code_hash = ?';
