@@ -36,12 +36,8 @@ export function keepKnown(db: Store, group: Id, hashes: readonly string[]): Prom
   return db.write(() => addKnown(db, group, hashes));
 }
 
-type Finished = {
-  group: Id;
-  epoch: string;
-  cursor: number;
-  /** What the parts were for. */ choice: StoredHolding['choice'];
-};
+/** `choice` is what the parts were for. */
+type Finished = { group: Id; epoch: string; cursor: number; choice: StoredHolding['choice'] };
 
 /**
  * All parts are here: from this place in the history on, changes are followed as of any group. Nothing

@@ -21,26 +21,35 @@ export async function wantDocument(
   keys: readonly string[],
   sources: Sources = realSources,
 ): Promise<boolean> {
-  const groups = await groupsByDocument(db);
-  if (groups.length === 0 || keys.length === 0) return false;
   const now = sources.now();
-  let isNew = false;
-  for (const group of groups) {
-    const hashes = keys.map((key) => documentHash(group, key));
-    const opened = await openedAmong(db, group, hashes);
-    const here = new Set(opened.map(({ hash }) => hash));
-    const wanted = (await knownAmong(db, group, hashes)).filter((hash) => !here.has(hash));
-    const due = opened.filter((one) => one.opened < now - DAY);
-    if (wanted.length === 0 && due.length === 0) continue;
-    isNew ||= wanted.length > 0;
-    await db.write(async () => {
+  // The usual case, at every page that is opened, costs no writing.
+  if ((await visit(db, keys, now)).every(({ wanted, due }) => wanted.length + due.length === 0)) return false;
+  return db.write(async () => {
+    // Looked at again: another tab may have been at the same place, or the reader have chosen otherwise.
+    const visits = await visit(db, keys, now);
+    for (const { group, wanted, due } of visits) {
       await db.opened.bulkPut([
         ...due.map((one) => ({ ...one, opened: now })),
         ...wanted.map((hash): OpenedDocument => ({ group, hash, opened: now, state: 'wanted' })),
       ]);
-    });
+    }
+    return visits.some(({ wanted }) => wanted.length > 0);
+  });
+}
+
+type Visit = { group: Id; wanted: string[]; due: OpenedDocument[] };
+
+/** By group: the document's names to be asked for, and those whose last visit was noted long ago. */
+async function visit(db: Store, keys: readonly string[], now: number): Promise<Visit[]> {
+  const visits: Visit[] = [];
+  for (const group of await groupsByDocument(db)) {
+    const hashes = keys.map((key) => documentHash(group, key));
+    const opened = await openedAmong(db, group, hashes);
+    const here = new Set(opened.map(({ hash }) => hash));
+    const wanted = (await knownAmong(db, group, hashes)).filter((hash) => !here.has(hash));
+    visits.push({ group, wanted, due: opened.filter((one) => one.opened < now - DAY) });
   }
-  return isNew;
+  return visits;
 }
 
 /** The groups whose notes of a document are on their way. */
@@ -59,7 +68,8 @@ export async function fetchingGroups(db: Store, keys: readonly string[]): Promis
 
 /** The next document to ask for, by all of its names that are wanted. */
 export async function nextWanted(db: Store): Promise<{ group: Id; hashes: string[] } | null> {
-  const wanted = await db.opened.where('state').equals('wanted').toArray();
+  const agreed = new Set(await groupsByDocument(db));
+  const wanted = (await db.opened.where('state').equals('wanted').toArray()).filter(({ group }) => agreed.has(group));
   const [first] = wanted;
   if (!first) return null;
   const same = wanted.filter(({ group, opened }) => group === first.group && opened === first.opened);

@@ -110,6 +110,15 @@ test.each(['all', 'newest', 'mine'] as const)('%s: no page that is opened is ask
   expect(asked.some(({ path, body }) => path.endsWith('/documents') || body.includes('hashes'))).toBe(false);
 });
 
+test('without consent nothing is asked for, whatever was wanted before', async () => {
+  const { b, group, asked } = await chosen('opened');
+  const hash = documentHash(group, keyOf(7));
+  await chooseHolding(b.db, group, 'mine');
+  await b.db.opened.put({ group, hash, opened: 1, state: 'wanted' });
+  await b.syncer.run();
+  expect(asked.some(({ body }) => body.includes(hash))).toBe(false);
+});
+
 test('while it is on its way, a screen can say so', async () => {
   const { b, group } = await chosen('opened');
   await wantDocument(b.db, [keyOf(3)], sources);
