@@ -1,5 +1,4 @@
 /** The endpoint as one application: every route, and what holds for all of them. */
-import { upgradeWebSocket } from '@hono/node-server';
 import { Hono } from 'hono';
 import { PATHS } from '../protocol/sync.ts';
 import { apiRoutes } from './api/routes.ts';
@@ -13,8 +12,7 @@ import type { Deps, EndpointEnv } from './http/endpoint-env.ts';
 import { HttpError } from './http/http-error.ts';
 import { bodySize, crossOrigin, headers, onError } from './http/hygiene.ts';
 import { observe } from './http/observe.ts';
-import { mayConnect } from './http/origin.ts';
-import { liveSocket } from './live/socket.ts';
+import { mayOpen } from './live/upgrades.ts';
 import { metricsRoutes } from './metrics/routes.ts';
 import { readingRoutes } from './pages/readings.ts';
 import { pageRoutes } from './pages/routes.ts';
@@ -36,19 +34,11 @@ export function createApp(deps: Deps): Hono<EndpointEnv> {
     await deps.storage.check();
     return c.json({ status: 'ok' });
   });
-  app.get(
-    PATHS.live,
-    async (c, next) => {
-      deps.limits.sockets.take(addressOf(c, deps.isProxy));
-      if (!mayConnect(c.req.header('origin'), deps.publicUrl())) throw new HttpError('forbidden');
-      if (c.req.header('upgrade')?.toLowerCase() !== 'websocket') throw new HttpError('bad_request');
-      await next();
-    },
-    upgradeWebSocket(() => {
-      const { hub, accounts, report, liveTimes, speaks } = deps;
-      return liveSocket({ hub, accounts, report, ...(liveTimes && { times: liveTimes }), ...(speaks && { speaks }) });
-    }),
-  );
+  // What comes here is no upgrade, which is answered before (live/upgrades.ts).
+  app.get(PATHS.live, (c) => {
+    mayOpen(deps, addressOf(c, deps.isProxy), c.req.header('origin'));
+    throw new HttpError('bad_request');
+  });
   app.route('/', accountRoutes(deps));
   app.route('/', ownAccountRoutes(deps));
   app.route('/', passkeyRoutes(deps));

@@ -1,12 +1,13 @@
 /** A running endpoint: constructed from its configuration, listening, and stopping without losing a request. */
 import { once } from 'node:events';
-import { Server } from 'node:http';
-import type { ServerResponse } from 'node:http';
-import { createAdaptorServer } from '@hono/node-server';
+import { createServer } from 'node:http';
+import type { RequestListener, Server, ServerResponse } from 'node:http';
+import { getRequestListener } from '@hono/node-server';
 import { WebSocketServer } from 'ws';
 import { loadWhenAsked } from './accounts/load-when-asked.ts';
 import { identityProvider } from './accounts/oidc-provider.ts';
 import { rememberSessions } from './accounts/remember-sessions.ts';
+import { whoIs } from './accounts/who-is.ts';
 import { createApp } from './app.ts';
 import { urlOf } from './config.ts';
 import type { Config } from './config.ts';
@@ -17,11 +18,13 @@ import { createLimits } from './http/limits.ts';
 import { followOthers } from './live/follow-others.ts';
 import { Hub } from './live/hub.ts';
 import { MAX_MESSAGE_BYTES } from './live/socket.ts';
+import { isUpgrade, upgrades } from './live/upgrades.ts';
 import { measuredStorage } from './metrics/measured-storage.ts';
 import { createMetrics } from './metrics/metrics.ts';
 import { report } from './report.ts';
 import { secretBeside } from './secret.ts';
 import { openDatabase } from './storage/open.ts';
+import { pullsFirst } from './sync/changes-listener.ts';
 import { purgeDaily } from './sync/purge-daily.ts';
 
 export type Endpoint = { url: string; deps: Deps; stop(): Promise<void> };
@@ -44,7 +47,14 @@ export async function startEndpoint(
 ): Promise<Endpoint> {
   // Read before anybody asks: what is wrong with it must stop the start.
   const secret = config.secret ?? secretBeside(config.database);
-  const { storage: opened, accountDatabase, administration, hints, load } = await openDatabase(config.database);
+  const {
+    storage: opened,
+    accountDatabase,
+    administration,
+    sessions,
+    hints,
+    load,
+  } = await openDatabase(config.database);
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES, perMessageDeflate: false });
   const metrics = createMetrics({ liveSockets: () => sockets.clients.size, ...load });
   const storage = measuredStorage(opened, metrics);
@@ -52,13 +62,19 @@ export async function startEndpoint(
   const accounts = loadWhenAsked(async () => {
     const { createAccounts } = await import('./accounts/better-auth.ts');
     const baseURL = config.publicUrl ?? url;
-    return createAccounts({ database: await accountDatabase(), secret, baseURL, now: overrides.now ?? Date.now });
+    return createAccounts({
+      database: await accountDatabase(),
+      whoIs: whoIs(sessions),
+      secret,
+      baseURL,
+      now: overrides.now ?? Date.now,
+    });
   });
   const callback = (): string => new URL(PATHS.oidcCallback, config.publicUrl ?? url).href;
   const deps: Deps = {
     storage,
     administration,
-    accounts: rememberSessions(accounts),
+    accounts: rememberSessions({ ...accounts, whoIs: whoIs(sessions) }),
     identityProvider: config.oidc ? identityProvider(config.oidc, callback) : null,
     hub: new Hub(storage, overrides.report ?? report, hints),
     limits: createLimits(),
@@ -73,9 +89,11 @@ export async function startEndpoint(
     ...overrides,
   };
   const endPurging = purgeDaily(storage, config.tombstoneDays ?? 400, deps);
-  const { fetch } = createApp(deps);
-  const server = createAdaptorServer({ fetch, serverOptions: TIMEOUTS, websocket: { server: sockets } });
-  if (!(server instanceof Server)) throw new TypeError("the endpoint speaks HTTP/1.1; TLS and HTTP/2 are its proxy's");
+  const server = createServer(
+    { ...TIMEOUTS, shouldUpgradeCallback: isUpgrade },
+    pullsFirst(deps, listenerOf(createApp(deps))),
+  );
+  server.on('upgrade', upgrades(deps, sockets));
   server.listen(config.port, config.host);
   await once(server, 'listening');
   url = urlOf(config.host, portOf(server));
@@ -96,12 +114,20 @@ export async function startEndpoint(
     await closed;
     clearInterval(idle);
     clearTimeout(cut);
+    sockets.close();
     await unfollow?.();
     metrics.stop();
     await endPurging();
     await storage.close();
   };
   return { url, deps, stop };
+}
+
+/** Hono as Node asks it. */
+function listenerOf(app: ReturnType<typeof createApp>): RequestListener {
+  const answer = getRequestListener(app.fetch);
+  // It settles by itself, with an answer for every error.
+  return (request, response) => void answer(request, response);
 }
 
 function portOf(server: Server): number {

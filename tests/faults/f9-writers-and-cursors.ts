@@ -142,9 +142,9 @@ export async function writersAndCursors(options: F9Options): Promise<F9Outcome> 
       let more = false;
       for (const group of groups) {
         const after = cursors.get(group) ?? 0;
-        const page = await persist(() => storage(at).page({ group, reader, after, limit: 50, maxChars: 1e6 }));
+        const page = await persist(() => storage(at).page({ group, reader, after, limit: 50, maxBytes: 1e6 }));
         if (!page) throw new Error('the reader is no member any more');
-        seen.get(group)?.push(...page.bodies.map(Number));
+        seen.get(group)?.push(...page.rows.split(',').filter(Boolean).map(Number));
         cursors.set(group, page.cursor);
         more ||= page.more;
       }

@@ -1,9 +1,8 @@
 /** The live feed over real WebSockets: who hears what, and when a connection ends. */
-import type { WebSocketLike } from '@hono/node-server';
-import { WSContext } from 'hono/ws';
+import { EventEmitter } from 'node:events';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { user } from '../../src/server/admin/user.ts';
-import { liveSocket } from '../../src/server/live/socket.ts';
+import { LiveSocket } from '../../src/server/live/socket.ts';
 import { operate } from './admin/operate.ts';
 import { Learner, fields, freshId, openEndpoint, putOp, request } from './class.ts';
 import type { TestEndpoint } from './class.ts';
@@ -142,12 +141,18 @@ describe('how a connection ends', () => {
     const { hub, accounts } = endpoint.deps;
     const slow = { ...accounts, whoIs: () => new Promise<null>((resolve) => setTimeout(() => resolve(null), 200)) };
     const report = (error: unknown) => expect.fail(String(error));
-    const events = liveSocket({ hub, accounts: slow, report, times: { hello: 20, idle: 20 } });
+    const deps = { hub, accounts: slow, report, liveTimes: { hello: 20, idle: 20 } };
     const closed = await new Promise((close) => {
-      const ws = new WSContext<WebSocketLike>({ send: () => {}, close, readyState: 1 });
-      events.onOpen?.(new Event('open'), ws);
-      const data = JSON.stringify({ type: 'hello', protocol: 1, token: 'x'.repeat(32) });
-      events.onMessage?.(new MessageEvent('message', { data }), ws);
+      const events = new EventEmitter();
+      const ws = Object.assign(events, {
+        readyState: 1,
+        bufferedAmount: 0,
+        close,
+        send: () => {},
+        terminate: () => {},
+      });
+      new LiveSocket(ws, { write: () => true }, deps).listen();
+      events.emit('message', Buffer.from(JSON.stringify({ type: 'hello', protocol: 1, token: 'x'.repeat(32) })), false);
     });
     // Refused as unknown, not for having been silent.
     expect(closed).toBe(4401);

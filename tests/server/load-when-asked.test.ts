@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createAccounts } from '../../src/server/accounts/better-auth.ts';
 import { loadWhenAsked } from '../../src/server/accounts/load-when-asked.ts';
+import { whoIs } from '../../src/server/accounts/who-is.ts';
 import { sqliteDialect } from '../../src/server/storage/sqlite/kysely-dialect.ts';
 import { openSqlite } from '../../src/server/storage/sqlite/open.ts';
+import { sqliteSessions } from '../../src/server/storage/sqlite/sessions.ts';
 import { temporaryFolder } from './class.ts';
 
 let folder: string;
@@ -22,6 +24,7 @@ afterAll(async () => {
 const load = () =>
   createAccounts({
     database: { dialect: sqliteDialect(opened.connections), type: 'sqlite' },
+    whoIs: whoIs(sqliteSessions(opened.connections)),
     secret: 's'.repeat(32),
     baseURL: 'http://127.0.0.1',
   });

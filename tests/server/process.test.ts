@@ -1,10 +1,10 @@
 /** How the endpoint's process starts and stops. Killed while learners push: tests/faults/f1-endpoint-killed.ts. */
-import { existsSync, rmSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Learner, temporaryFolder } from './class.ts';
 import { LiveClient } from './live-client.ts';
-import { runProcess, startProcess } from './process.ts';
+import { SERVE, runProcess, startProcess } from './process.ts';
 
 let folder: string;
 let env: Record<string, string>;
@@ -57,5 +57,29 @@ describe('the process', () => {
     expect(await ended).toBe(1);
     expect(output.stderr).toContain('EADDRINUSE');
     await first.exit('SIGTERM');
+  });
+});
+
+describe('npm run serve', () => {
+  test('fills the compile cache before its first start, and leaves it alone after', async () => {
+    const cache = join(folder, 'cache');
+    const first = await startProcess({ ...env, NODE_COMPILE_CACHE: cache }, SERVE);
+    const entries = (): string[] => readdirSync(cache, { recursive: true, encoding: 'utf8' }).toSorted();
+    const filled = entries();
+    expect(filled.length).toBeGreaterThan(100);
+    await Learner.guest(first.url, 'Ann');
+    expect(await first.exit('SIGTERM')).toBe(0);
+    const second = await startProcess({ ...env, NODE_COMPILE_CACHE: cache }, SERVE);
+    await Learner.guest(second.url, 'Ben');
+    expect(await second.exit('SIGTERM')).toBe(0);
+    expect(entries()).toEqual(expect.arrayContaining(filled));
+  });
+
+  test('goes on where no cache can be written', async () => {
+    const file = join(folder, 'no-folder');
+    writeFileSync(file, '');
+    const endpoint = await startProcess({ ...env, NODE_COMPILE_CACHE: join(file, 'cache') }, SERVE);
+    await Learner.guest(endpoint.url, 'Ann');
+    expect(await endpoint.exit('SIGTERM')).toBe(0);
   });
 });

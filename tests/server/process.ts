@@ -6,6 +6,9 @@ import { join } from 'node:path';
 
 const MAIN = join(import.meta.dirname, '../../src/server/main.ts');
 
+/** As `npm run serve` starts it, with Node's compile cache. */
+export const SERVE = join(import.meta.dirname, '../../src/server/serve.mjs');
+
 export type EndpointProcess = {
   child: ChildProcess;
   url: string;

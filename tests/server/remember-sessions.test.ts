@@ -5,8 +5,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Accounts } from '../../src/server/accounts/accounts.ts';
 import { createAccounts } from '../../src/server/accounts/better-auth.ts';
 import { rememberSessions } from '../../src/server/accounts/remember-sessions.ts';
+import { whoIs } from '../../src/server/accounts/who-is.ts';
 import { sqliteDialect } from '../../src/server/storage/sqlite/kysely-dialect.ts';
 import { openSqlite } from '../../src/server/storage/sqlite/open.ts';
+import { sqliteSessions } from '../../src/server/storage/sqlite/sessions.ts';
 import type { Storage } from '../../src/server/storage/storage.ts';
 import { temporaryFolder } from './class.ts';
 
@@ -22,6 +24,7 @@ beforeAll(async () => {
   storage = opened.storage;
   direct = await createAccounts({
     database: { dialect: sqliteDialect(opened.connections), type: 'sqlite' },
+    whoIs: whoIs(sqliteSessions(opened.connections)),
     secret: 's'.repeat(32),
     baseURL: 'http://127.0.0.1',
   });

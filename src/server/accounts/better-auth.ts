@@ -5,7 +5,6 @@
  */
 import { randomBytes } from 'node:crypto';
 import { betterAuth } from 'better-auth';
-import { bearer } from 'better-auth/plugins/bearer';
 import * as v from 'valibot';
 import { id, newId } from '../../core/id.ts';
 import type { Id } from '../../core/id.ts';
@@ -20,18 +19,18 @@ import { fromText, toText } from './device-name.ts';
 import { oidcAccounts } from './oidc-accounts.ts';
 import { oidcCeremonies } from './oidc-ceremonies.ts';
 import { passkeyTable, passkeys } from './passkeys.ts';
+import { RENEW_SECONDS, SESSION_SECONDS, toAccount } from './who-is.ts';
 
-export type AccountOptions = { database: AccountDatabase; secret: string; baseURL: string; now?: () => number };
-
-/** A guest cannot sign in again, so sessions live long; each day of use renews them. */
-const SESSION_SECONDS = 400 * 24 * 3600;
-const RENEW_SECONDS = 24 * 3600;
+export type AccountOptions = {
+  database: AccountDatabase;
+  whoIs: Accounts['whoIs'];
+  secret: string;
+  baseURL: string;
+  now?: () => number;
+};
 
 /** better-auth looks at a hundred rows if nothing is said: a session or a passkey beyond them could not be ended. */
 const ALL = Number.MAX_SAFE_INTEGER;
-
-/** Tokens as better-auth makes them; what is none of these never comes near a header or a query. */
-const TOKEN = /^[\w-]{16,512}$/;
 
 /** RFC 2606: no mail can ever reach it. The column may not be empty and must be unique. */
 const guestEmail = (guest: string): string => `${guest.toLowerCase()}.${randomBytes(4).toString('hex')}@guest.invalid`;
@@ -52,7 +51,7 @@ const storedSession = v.object({
   userAgent: v.nullish(v.string()),
 });
 
-export async function createAccounts({ database, secret, baseURL, now }: AccountOptions): Promise<Accounts> {
+export async function createAccounts({ database, whoIs, secret, baseURL, now }: AccountOptions): Promise<Accounts> {
   const auth = betterAuth({
     secret,
     baseURL,
@@ -65,7 +64,7 @@ export async function createAccounts({ database, secret, baseURL, now }: Account
     account: { modelName: 'account_credential' },
     verification: { modelName: 'account_verification' },
     emailAndPassword: { enabled: true, minPasswordLength: 8, maxPasswordLength: 128 },
-    plugins: [bearer(), passkeyTable],
+    plugins: [passkeyTable],
     advanced: {
       database: { generateId: () => newId(Date.now(), randomBytes), defaultFindManyLimit: ALL },
       ipAddress: { disableIpTracking: true },
@@ -82,18 +81,12 @@ export async function createAccounts({ database, secret, baseURL, now }: Account
   const bornAsGuest = async (name: string): Promise<Account> => {
     const email = guestEmail(newId(Date.now(), randomBytes));
     const user = { name, email, emailVerified: false, guest: true };
-    return toAccount(await internalAdapter.createUser(user, { method: 'anonymous' }));
+    return accountIn(await internalAdapter.createUser(user, { method: 'anonymous' }));
   };
 
   const openSession = async (account: Account, device?: Device): Promise<Session> => {
     const opened = await internalAdapter.createSession(account.id, false, { userAgent: toText(device) });
     return v.parse(session, { token: opened.token, user: account });
-  };
-
-  const whoIs = async (token: string): Promise<Account | null> => {
-    if (!TOKEN.test(token)) return null;
-    const found = await auth.api.getSession({ headers: new Headers({ Authorization: `Bearer ${token}` }) });
-    return found ? toAccount(found.user) : null;
   };
 
   const accountOf = oidcAccounts(context, bornAsGuest);
@@ -119,7 +112,7 @@ export async function createAccounts({ database, secret, baseURL, now }: Account
         password: hash,
       });
     try {
-      return toAccount(await internalAdapter.updateUser(guest.id, { name: request.name, email, guest: false }));
+      return accountIn(await internalAdapter.updateUser(guest.id, { name: request.name, email, guest: false }));
     } catch (error) {
       // Somebody else was faster with the same e-mail.
       if (await internalAdapter.findUserByEmail(email)) throw new HttpError('email_taken');
@@ -155,7 +148,7 @@ export async function createAccounts({ database, secret, baseURL, now }: Account
       const answer = await auth.api.signInEmail({ body: { email, password }, headers }).catch((error: unknown) => {
         throw isRefusal(error) ? new HttpError('wrong_password') : error;
       });
-      return v.parse(session, { token: answer.token, user: toAccount(answer.user) });
+      return v.parse(session, { token: answer.token, user: accountIn(answer.user) });
     },
     signOut: (token) => internalAdapter.deleteSession(token),
     whoIs,
@@ -171,7 +164,7 @@ export async function createAccounts({ database, secret, baseURL, now }: Account
       const account = await keys.accountOf(answer, rpId);
       const user = account === null ? null : await internalAdapter.findUserById(account);
       if (!user) throw new HttpError('wrong_passkey');
-      return openSession(toAccount(user), device);
+      return openSession(accountIn(user), device);
     },
     signInByCode: async (code, device) => {
       const issuer = await codes.use(code);
@@ -180,13 +173,13 @@ export async function createAccounts({ database, secret, baseURL, now }: Account
       if (!isGood) throw new HttpError('wrong_device_code');
       const user = await internalAdapter.findUserById(issuer.user);
       if (!user) throw new HttpError('wrong_device_code');
-      return openSession(toAccount(user), device);
+      return openSession(accountIn(user), device);
     },
     oidc: {
       ...oidcCeremonies(context, now),
       codeFor: async (identity) => {
         const account = await accountOf(identity);
-        const user = toAccount(await internalAdapter.findUserById(account));
+        const user = accountIn(await internalAdapter.findUserById(account));
         const { code } = await codes.issue({ user: account, session: null });
         return { name: user.name, code };
       },
@@ -207,9 +200,9 @@ function toSession(stored: unknown): OpenSession {
 const newestFirst = (a: OpenSession, b: OpenSession): number =>
   b.created.getTime() - a.created.getTime() || (a.id < b.id ? 1 : -1);
 
-function toAccount(user: unknown): Account {
-  const { id: account, name, email, guest } = v.parse(storedUser, user);
-  return { id: account, name, email: guest === true ? null : email };
+function accountIn(user: unknown): Account {
+  const { guest, ...rest } = v.parse(storedUser, user);
+  return toAccount({ ...rest, isGuest: guest === true });
 }
 
 /** better-auth answers a wrong e-mail, a wrong password and a malformed one by errors of class 4xx. */

@@ -19,10 +19,14 @@ export function proxiesIn(ranges: readonly string[]): IsProxy {
 }
 
 export function addressOf(c: Context, isProxy: IsProxy): string {
-  const direct = directAddress(c);
+  return clientAddress(directAddress(c), c.req.header('x-forwarded-for'), isProxy);
+}
+
+/** @param header X-Forwarded-For, as it came */
+export function clientAddress(direct: string, header: string | undefined, isProxy: IsProxy): string {
   // A proxy adds the client's address last; anybody else could write anything.
   if (!isProxy(direct)) return network(direct);
-  const forwarded = c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim();
+  const forwarded = header?.split(',').at(-1)?.trim();
   return forwarded ? network(withoutPort(forwarded)) : direct;
 }
 

@@ -15,9 +15,16 @@ export class HttpError extends Error {
   }
 }
 
-/** Through the context, so that the answer has what every answer has (hygiene.ts). */
-export function toResponse(c: Context, { code, retryAfter }: HttpError): Response {
+/** What a refusal is answered with, as JSON. */
+export function answerOf({ code, retryAfter }: HttpError) {
   const [status, message] = ERRORS[code];
   const body: ErrorBody = { error: { code, message } };
-  return c.json(body, status, retryAfter === null ? {} : { 'Retry-After': String(retryAfter) });
+  const headers: Record<string, string> = retryAfter === null ? {} : { 'Retry-After': String(retryAfter) };
+  return { status, body, headers };
+}
+
+/** Through the context, so that the answer has what every answer has (hygiene.ts). */
+export function toResponse(c: Context, error: HttpError): Response {
+  const { status, body, headers } = answerOf(error);
+  return c.json(body, status, headers);
 }

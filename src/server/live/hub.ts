@@ -8,12 +8,14 @@ import type { LiveEvent } from '../../protocol/sync.ts';
 import type { Place, Storage } from '../storage/storage.ts';
 import type { GroupChange } from '../sync/write-record.ts';
 import type { Hint, Hints } from './hints.ts';
+import { messageOf } from './message.ts';
+import type { Message } from './message.ts';
 
 /** One connected device. */
 export type Peer = {
   /** The session it came with. */
   token: string;
-  send(text: string): void;
+  send(message: Message): void;
   /** Bytes given to `send` that the device has not taken yet. */
   pending(): number;
   /** Cuts the connection at once. */
@@ -30,6 +32,9 @@ const MAX_PENDING_BYTES = 1_000_000;
 /** Longer changes are hinted at, not sent: pulling them is cheaper than buffering for everybody. */
 const MAX_ROWS_CHARS = 256_000;
 const MAX_ROWS = 500;
+/** What takes less to send does not count; after more, for so many times as long nothing is sent: it gets a third of the time. */
+const SHORT_MS = 5;
+const REST = 2;
 
 export class Hub {
   readonly #storage: Storage;
@@ -40,6 +45,10 @@ export class Hub {
   readonly #heads = new Map<Id, number>();
   /** The groups and roles that each user's devices were last told of. */
   readonly #places = new Map<Id, string>();
+  /** Changes that are not sent yet. */
+  readonly #announced: GroupChange[] = [];
+  /** After sending, as long as that took and more is for everything else. By performance.now(). */
+  #restUntil = 0;
   /** One thing after another, so that a peer never hears of a later change first. */
   #queue: Promise<void> = Promise.resolve();
 
@@ -82,16 +91,32 @@ export class Hub {
 
   /** Announces changes committed here to the members of their groups. */
   announce(changes: readonly GroupChange[]): void {
-    if (changes.length > 0) this.#hints?.tell({ groups: changes.map((change) => change.group) });
-    for (const change of changes) {
-      this.#enqueue(async () => {
-        const { group, after, cursor } = change;
-        const head = this.#heads.get(group) ?? after;
-        if (this.#peers.size === 0 || cursor <= head) return;
-        // Another process wrote in between: what it wrote comes first.
-        if (after !== head) return this.#catchUp(group);
-        await this.#sendToMembers(group, cursor, textOf(change));
-      });
+    if (changes.length === 0) return;
+    this.#hints?.tell({ groups: changes.map((change) => change.group) });
+    this.#announced.push(...changes);
+    this.#enqueue(async () => this.#sendAnnounced());
+  }
+
+  /** All that waits at once: the more there is to do, the more goes out together, and what it costs stays bounded. */
+  async #sendAnnounced(): Promise<void> {
+    if (this.#announced.length === 0) return;
+    await pause(this.#restUntil - performance.now());
+    const begun = performance.now();
+    for (const [group, changes] of Map.groupBy(this.#announced.splice(0), (change) => change.group)) {
+      // What one group could not be told, keeps nothing from the others.
+      await this.#sendChanges(group, changes).catch(this.#report);
+    }
+    const ended = performance.now();
+    if (ended - begun > SHORT_MS) this.#restUntil = ended + REST * (ended - begun);
+  }
+
+  async #sendChanges(group: Id, changes: readonly GroupChange[]): Promise<void> {
+    for (const change of joined(changes)) {
+      const head = this.#heads.get(group) ?? change.after;
+      if (this.#peers.size === 0 || change.cursor <= head) continue;
+      // Another process wrote in between: what it wrote comes first.
+      if (change.after !== head) await this.#catchUp(group);
+      else await this.#sendToMembers(group, change.cursor, textOf(change));
     }
   }
 
@@ -134,26 +159,27 @@ export class Hub {
       return;
     }
     const after = this.#heads.get(group) ?? (await this.#storage.head(group));
-    const limits = { limit: MAX_ROWS, maxChars: MAX_ROWS_CHARS };
+    const limits = { limit: MAX_ROWS, maxBytes: MAX_ROWS_CHARS };
     const page = await this.#storage.page({ group, reader, after, ...limits });
     if (!page) return;
     const head = page.more ? await this.#storage.head(group) : page.cursor;
     // Joined elsewhere a moment ago: where the device is, only it knows.
     const isWhole = !page.more && this.#heads.has(group);
-    if (isWhole && page.bodies.length === 0) return;
-    const text = isWhole ? textOf({ group, after, cursor: head, bodies: page.bodies }) : hintText(group, head);
+    if (isWhole && page.count === 0) return;
+    const text = isWhole ? textOf({ group, after, cursor: head, rows: page.rows }) : hintText(group, head);
     await this.#sendToMembers(group, head, text);
   }
 
   async #sendToMembers(group: Id, head: number, text: string): Promise<void> {
-    for (const member of await this.#storage.members(group)) this.#sendTo(member, text);
+    const message = messageOf(text);
+    for (const member of await this.#storage.members(group)) this.#sendTo(member, message);
     this.#heads.set(group, head);
   }
 
   #tellGroups(user: Id): void {
     // What they are told of now is looked up by themselves.
     this.#places.delete(user);
-    this.#sendTo(user, JSON.stringify({ type: 'groups' } satisfies LiveEvent));
+    this.#sendTo(user, GROUPS);
   }
 
   /** Somebody put the user out of a group: their devices ask for the session again, on a new connection. */
@@ -177,10 +203,10 @@ export class Hub {
     if (peers.size === 0) this.#peers.delete(user);
   }
 
-  #sendTo(user: Id, text: string): void {
+  #sendTo(user: Id, message: Message): void {
     for (const peer of this.#peers.get(user) ?? []) {
       if (peer.pending() > MAX_PENDING_BYTES) peer.drop();
-      else peer.send(text);
+      else peer.send(message);
     }
   }
 
@@ -190,7 +216,17 @@ export class Hub {
 }
 
 export function send(peer: Pick<Peer, 'send'>, event: LiveEvent): void {
-  peer.send(JSON.stringify(event));
+  peer.send(textMessage(event));
+}
+
+function textMessage(event: LiveEvent): Message {
+  return messageOf(JSON.stringify(event));
+}
+
+const GROUPS = textMessage({ type: 'groups' });
+
+async function pause(milliseconds: number): Promise<void> {
+  if (milliseconds > 0) await new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
 function signatureOf(places: readonly Place[]): string {
@@ -200,9 +236,24 @@ function signatureOf(places: readonly Place[]): string {
     .join();
 }
 
+type News = Omit<GroupChange, 'bodies'> & { rows: string };
+
+/** Changes of one group in the order of its history; what follows on is one, as long as it may be sent. */
+function joined(changes: readonly GroupChange[]): News[] {
+  const found: News[] = [];
+  for (const { bodies, ...change } of changes.toSorted((a, b) => a.cursor - b.cursor)) {
+    const rows = bodies.join(',');
+    const before = found.at(-1);
+    if (before?.cursor === change.after && before.rows.length + rows.length < MAX_ROWS_CHARS) {
+      before.rows += `,${rows}`;
+      before.cursor = change.cursor;
+    } else found.push({ ...change, rows });
+  }
+  return found;
+}
+
 /** The message is put together from the rows' own text, once for all members. */
-function textOf({ group, after, cursor, bodies }: GroupChange): string {
-  const rows = bodies.join(',');
+function textOf({ group, after, cursor, rows }: News): string {
   if (rows.length > MAX_ROWS_CHARS) return hintText(group, cursor);
   return `{"type":"rows","group":"${group}","after":${after},"cursor":${cursor},"rows":[${rows}]}`;
 }

@@ -1,20 +1,25 @@
 /** The few members of the package `ws` that the endpoint uses; the package brings no types of its own. */
 declare module 'ws' {
-  import type { WebSocketLike, WebSocketServerLike } from '@hono/node-server';
+  import type { IncomingMessage } from 'node:http';
+  import type { Duplex } from 'node:stream';
 
-  export interface WebSocket extends WebSocketLike {
-    /** Bytes handed to send() that have not gone out to the network yet. */
+  export interface WebSocket {
+    /** 1: open. */
+    readonly readyState: number;
+    /** Bytes handed to the connection that have not gone out to the network yet. */
     readonly bufferedAmount: number;
+    close(code: number, reason: string): void;
     terminate(): void;
+    on(event: 'message', listener: (data: Buffer, isBinary: boolean) => void): void;
+    on(event: 'close' | 'error', listener: () => void): void;
   }
-  export const WebSocket: new (address: string) => WebSocket;
 
-  export interface WebSocketServer extends WebSocketServerLike {
+  export class WebSocketServer {
+    constructor(options: { noServer: true; maxPayload: number; perMessageDeflate: boolean });
     readonly clients: Set<WebSocket>;
+    handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer, done: (ws: WebSocket) => void): void;
+    on(event: 'headers', listener: (lines: string[]) => void): void;
+    off(event: 'headers', listener: (lines: string[]) => void): void;
+    close(): void;
   }
-  export const WebSocketServer: new (options: {
-    noServer: true;
-    maxPayload: number;
-    perMessageDeflate: boolean;
-  }) => WebSocketServer;
 }

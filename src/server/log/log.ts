@@ -61,18 +61,15 @@ export function createLog(level: LogLevel, stream: DestinationStream = toStderr(
   };
 
   return {
-    request: ({ account, ms, aborted, ...entry }) => {
-      const severity = entry.status >= 500 ? 'warn' : QUIET_ROUTES.has(entry.route) ? 'debug' : 'info';
+    // Written by hand, in pino's form: there is one for every request, and pino takes ten times as long.
+    request: ({ requestId, method, route, status, ms, account, aborted }) => {
+      const severity = status >= 500 ? 'warn' : QUIET_ROUTES.has(route) ? 'debug' : 'info';
       if (!lines.isLevelEnabled(severity)) return;
-      lines[severity](
-        {
-          ...entry,
-          ms: Math.round(ms * 10) / 10,
-          ...(account !== null && { account: markOf(account) }),
-          ...(aborted && { aborted }),
-        },
-        'request',
-      );
+      const known = `{"level":"${severity}"${stdTimeFunctions.isoTime()},"requestId":"${requestId}"`;
+      const what = `"method":${JSON.stringify(method)},"route":${JSON.stringify(route)},"status":${status}`;
+      const mark = account === null ? '' : `,"account":"${markOf(account)}"`;
+      const end = `${mark}${aborted ? ',"aborted":true' : ''},"event":"request"}\n`;
+      stream.write(`${known},${what},"ms":${Math.round(ms * 10) / 10}${end}`);
     },
     event: (what, values) => lines.info({ ...values }, what),
     report: (error, requestId) => lines.error({ requestId, error: describeError(error) }, 'fault'),

@@ -4,21 +4,28 @@
  */
 export type Columns = Record<string, unknown>;
 
-export function text(row: Columns, column: string): string {
-  const value = row[column];
+/** Columns by name, or by their number from 0. */
+type Row = Columns | readonly unknown[];
+
+function valueOf(row: Row, column: string | number): unknown {
+  return Reflect.get(row, column);
+}
+
+export function text(row: Row, column: string | number): string {
+  const value = valueOf(row, column);
   if (typeof value !== 'string') throw new TypeError(`column ${column} holds no text`);
   return value;
 }
 
-export function integer(row: Columns, column: string): number {
-  const value = row[column];
+export function integer(row: Row, column: string | number): number {
+  const value = valueOf(row, column);
   if (typeof value !== 'number') throw new TypeError(`column ${column} holds no integer`);
   return value;
 }
 
 /** SQLite has no booleans and keeps 0 and 1. */
-export function flag(row: Columns, column: string): boolean {
-  const value = row[column];
+export function flag(row: Row, column: string | number): boolean {
+  const value = valueOf(row, column);
   if (value === 0 || value === 1) return value === 1;
   if (typeof value !== 'boolean') throw new TypeError(`column ${column} holds no truth value`);
   return value;

@@ -3,6 +3,7 @@ import type { Dialect } from 'kysely';
 import type { DatabaseConfig } from '../config.ts';
 import type { Hints } from '../live/hints.ts';
 import type { Administration } from './administration.ts';
+import type { Sessions } from './sessions.ts';
 import type { Storage } from './storage.ts';
 
 /** What the account library needs; loaded when it is first needed, as the library itself. */
@@ -12,6 +13,7 @@ export type OpenedDatabase = {
   storage: Storage;
   accountDatabase: () => Promise<AccountDatabase>;
   administration: () => Promise<Administration>;
+  sessions: Sessions;
   /** The way to other processes over the same database, where there can be any. */
   hints: Hints | null;
   load: DatabaseLoad;
@@ -32,9 +34,11 @@ export async function openDatabase(config: DatabaseConfig): Promise<OpenedDataba
       const { sqliteAdministration } = await import('./sqlite/administration.ts');
       return sqliteAdministration(connections);
     };
+    const { sqliteSessions } = await import('./sqlite/sessions.ts');
+    const sessions = sqliteSessions(connections);
     const { sizeOnDisk } = await import('./sqlite/size.ts');
     const load = { databaseBytes: () => sizeOnDisk(config.path), databaseWaiting: () => null };
-    return { storage, accountDatabase, administration, hints: null, load };
+    return { storage, accountDatabase, administration, sessions, hints: null, load };
   }
   const { openPostgres } = await import('./postgres/open.ts');
   const { PostgresHints } = await import('./postgres/hints.ts');
@@ -47,8 +51,11 @@ export async function openDatabase(config: DatabaseConfig): Promise<OpenedDataba
     const { postgresAdministration } = await import('./postgres/administration.ts');
     return postgresAdministration(pools);
   };
+  const { postgresSessions } = await import('./postgres/sessions.ts');
+  const sessions = postgresSessions(pools.reading);
   // How large it is, PostgreSQL's own exporters show.
   const waiting = (): number => pools.reading.waitingCount + pools.writing.waitingCount;
   const load = { databaseBytes: () => null, databaseWaiting: waiting };
-  return { storage, accountDatabase, administration, hints: new PostgresHints(config.url, pools.reading), load };
+  const hints = new PostgresHints(config.url, pools.reading);
+  return { storage, accountDatabase, administration, sessions, hints, load };
 }

@@ -2,9 +2,11 @@
 import type { Id } from '../../core/id.ts';
 
 /**
- * Bodies of records in seq order; `cursor` is the seq of the last one, or what was asked for.
- * `floor` is the seq of the newest tombstone of the group that was purged, 0 if none was.
+ * `rows` are the bodies of `count` records in seq order, with commas between: the database joins them faster than we do,
+ * and who sends them need not take them apart. `bytes` is their length in UTF-8. `cursor` is the seq of the last one, or
+ * what was asked for. `floor` is the seq of the newest tombstone of the group that was purged, 0 if none was.
  */
-export type Page = { bodies: string[]; cursor: number; more: boolean; floor: number };
+export type Page = { rows: string; bytes: number; count: number; cursor: number; more: boolean; floor: number };
 
-export type PageRequest = { group: Id; reader: Id; after: number; limit: number; maxChars: number };
+/** A page has `limit` rows and `maxBytes` of UTF-8 at most, but one row always: or its reader would never get past it. */
+export type PageRequest = { group: Id; reader: Id; after: number; limit: number; maxBytes: number };

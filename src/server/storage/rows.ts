@@ -77,23 +77,24 @@ export function toHistory(found: Columns): HistoryRecord {
  * The rows that go into one page. One row more than `limit` is needed to tell that there is more.
  * @param found rows of `seq` and `body` in seq order
  */
-export function toPage(found: Iterable<Columns>, { after, limit, maxChars }: PageBounds, floor: number): Page {
+export function toPage(found: Iterable<Columns>, { after, limit, maxBytes }: PageBounds, floor: number): Page {
   const bodies: string[] = [];
-  let cursor = after;
-  let chars = 0;
+  let [bytes, cursor, more] = [0, after, false];
   for (const one of found) {
     const body = text(one, 'body');
-    chars += body.length;
+    const length = Buffer.byteLength(body);
     // One row always fits, or its reader would never get past it.
-    if (bodies.length === limit || (bodies.length > 0 && chars > maxChars))
-      return { bodies, cursor, more: true, floor };
+    more = bodies.length === limit || (bodies.length > 0 && bytes + length > maxBytes);
+    if (more) break;
     bodies.push(body);
+    bytes += length;
     cursor = integer(one, 'seq');
   }
-  return { bodies, cursor, more: false, floor };
+  const count = bodies.length;
+  return { rows: bodies.join(','), bytes: bytes + Math.max(0, count - 1), count, cursor, more, floor };
 }
 
-export type PageBounds = { after: number; limit: number; maxChars: number };
+export type PageBounds = { after: number; limit: number; maxBytes: number };
 
 /** Invitations are looked up by it: how long the search takes then says nothing about a nearly right code. */
 export function hashOfCode(code: string): string {

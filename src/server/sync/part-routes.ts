@@ -14,7 +14,7 @@ import { readJson } from '../http/read-json.ts';
 import type { Storage } from '../storage/storage.ts';
 import { PEOPLE_TERM, bringUp, documentTerm, personTerm } from './note-index.ts';
 
-const MAX_PART_CHARS = 2_000_000;
+const MAX_PART_BYTES = 2_000_000;
 /** Places of the history weighed at once: SQLite holds the event loop for so long. */
 const WEIGHED_AT_ONCE = 5000;
 
@@ -58,12 +58,12 @@ export function partRoutes(deps: Deps): Hono<EndpointEnv> {
     const reader = c.get('account').id;
     const head = await bringUp(storage, group);
     const { after, ...asked } = request;
-    const bounds = { after, limit: PART_LIMITS.rows, maxChars: MAX_PART_CHARS };
+    const bounds = { after, limit: PART_LIMITS.rows, maxBytes: MAX_PART_BYTES };
     const found = await storage.part({ group, reader, terms: termsFor(asked, reader), ...bounds });
     if (!found) throw new HttpError('not_found');
     const epoch = JSON.stringify(await storage.epoch());
-    const { bodies, cursor, more } = found;
-    const answer = `{"epoch":${epoch},"head":${head},"rows":[${bodies.join(',')}],"cursor":${cursor},"more":${more}}`;
+    const { rows, cursor, more } = found;
+    const answer = `{"epoch":${epoch},"head":${head},"rows":[${rows}],"cursor":${cursor},"more":${more}}`;
     return c.body(answer, 200, { 'Content-Type': 'application/json' });
   });
 

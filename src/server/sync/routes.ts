@@ -1,17 +1,15 @@
 /** The routes of sync (protocol/sync.ts): session, push, pull. */
 import { Hono } from 'hono';
 import * as v from 'valibot';
-import { LIMITS, PATHS, changesQuery, pushRequest, sessionInfo, sessionQuery } from '../../protocol/sync.ts';
+import { PATHS, pushRequest, sessionInfo, sessionQuery } from '../../protocol/sync.ts';
 import { SPOKEN, agree } from '../../protocol/versions.ts';
 import { authenticate } from '../http/authenticate.ts';
 import type { Deps, EndpointEnv } from '../http/endpoint-env.ts';
-import { pathId } from '../http/path-id.ts';
 import { HttpError } from '../http/http-error.ts';
 import { readJson } from '../http/read-json.ts';
+import { readChanges } from './changes.ts';
 import { push } from './push.ts';
 
-/** A page ends before it is longer than this, whatever its number of rows. */
-const MAX_PAGE_CHARS = 2_000_000;
 const JSON_TYPE = { 'Content-Type': 'application/json' };
 
 export function syncRoutes(deps: Deps): Hono<EndpointEnv> {
@@ -42,29 +40,8 @@ export function syncRoutes(deps: Deps): Hono<EndpointEnv> {
   });
 
   app.get(PATHS.changes, signedIn, async (c) => {
-    const query = v.safeParse(changesQuery, c.req.query());
-    if (!query.success) throw new HttpError('bad_request');
-    const page = await storage.page({
-      group: pathId(c.req.param('id')),
-      reader: c.get('account').id,
-      after: query.output.after,
-      limit: Math.min(query.output.limit, LIMITS.rows),
-      maxChars: MAX_PAGE_CHARS,
-    });
-    if (!page) throw new HttpError('not_found');
-    const { bodies, cursor, more, floor } = page;
-    const { after, floor: known } = query.output;
-    const epoch = JSON.stringify(await storage.epoch());
-    // A reading that began after the purge misses nothing, however far it has come.
-    if (known !== undefined && after > 0 && Math.max(after, known) < floor) {
-      return c.body(
-        `{"epoch":${epoch},"rows":[],"cursor":0,"more":true,"floor":${floor},"resync":true}`,
-        200,
-        JSON_TYPE,
-      );
-    }
-    const rest = `"cursor":${cursor},"more":${more},"floor":${floor}`;
-    return c.body(`{"epoch":${epoch},"rows":[${bodies.join(',')}],${rest}}`, 200, JSON_TYPE);
+    const { head, rows, tail } = await readChanges(storage, c.get('account'), c.req.param('id'), c.req.query());
+    return c.body(`${head}${rows}${tail}`, 200, JSON_TYPE);
   });
 
   return app;

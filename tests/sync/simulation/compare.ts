@@ -14,8 +14,8 @@ export type Compared = { kept: Set<string>; shared: string[]; diverged: string[]
 export async function compare(storage: Storage, group: Id, devices: readonly SimulatedDevice[]): Promise<Compared> {
   const diverged: string[] = [];
   const reader = devices[0]?.user ?? '';
-  const page = await storage.page({ group, reader, after: 0, limit: 1e6, maxChars: 1e9 });
-  const rows = (page?.bodies ?? []).map((body) => v.parse(row, JSON.parse(body)));
+  const page = await storage.page({ group, reader, after: 0, limit: 1e6, maxBytes: 1e9 });
+  const rows = v.parse(v.array(row), JSON.parse(`[${page?.rows ?? ''}]`));
   for (const [at, one] of rows.entries()) {
     const before = rows[at - 1];
     if (before && one.updated <= before.updated) diverged.push(`instants do not go forward at ${one.seq}`);

@@ -39,9 +39,9 @@ export function socketsOf(
           }
           hub.welcome(account.id, {
             token: request.token,
-            send: (data) => {
-              sent(account.id, data);
-              network.live(name, () => this.#hear(data));
+            send: ({ text: heard }) => {
+              sent(account.id, heard);
+              network.live(name, () => this.#hear(heard));
             },
             pending: () => 0,
             drop: () => this.close(),

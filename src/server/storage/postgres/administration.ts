@@ -25,7 +25,7 @@ export function postgresAdministration({ reading, writing }: PostgresPools): Adm
 }
 
 /** `?` as PostgreSQL names it: by its number. */
-function numbered(sql: string): string {
+export function numbered(sql: string): string {
   let n = 0;
   return sql.replaceAll('?', () => `$${++n}`);
 }

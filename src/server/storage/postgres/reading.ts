@@ -3,8 +3,8 @@
  * pool) and, inside a transaction, the transaction's own. Columns are named one by one: a later
  * migration of another process may add some while our statements are prepared.
  */
-import { integer, text } from '../columns.ts';
-import { hashOfCode, toMembership, toModeration, toPage, toPlace, toRecord } from '../rows.ts';
+import { flag, integer, text } from '../columns.ts';
+import { hashOfCode, toMembership, toModeration, toPlace, toRecord } from '../rows.ts';
 import type { Reading } from '../storage.ts';
 import { postgresPartReading } from './parts.ts';
 import type { Run, Statement } from './statement.ts';
@@ -33,22 +33,25 @@ const RECORD: Statement = {
 };
 /**
  * One statement sees one instant: nothing written after the reader was removed can be in the page
- * (fault F23). No row: the reader is no member; one without a seq: nothing is new. The sum keeps
- * rows that no page has room for from being sent here; the exact cut is toPage's, which needs the
- * first row that does not fit, and that may be the second however long the first is.
+ * (fault F23). No row: the reader is no member. What no page has room for is not sent here.
  */
 const PAGE: Statement = {
   name: 'page',
   text: `
-    SELECT page.seq, page.body, g.purged
-    FROM memberships m JOIN groups g ON g.group_id = m.group_id LEFT JOIN LATERAL (
-      SELECT seq, body, row_number() OVER history AS place,
-        sum(octet_length(body)) OVER history - octet_length(body) AS octets_before
-      FROM (SELECT seq, body FROM records WHERE group_id = $1 AND seq > $3 ORDER BY seq LIMIT $4) AS next
-      WINDOW history AS (ORDER BY seq ROWS UNBOUNDED PRECEDING)
-    ) AS page ON page.place <= 2 OR page.octets_before <= $5
-    WHERE m.group_id = $1 AND m.member = $2 AND m.status = 'active'
-    ORDER BY page.seq`,
+    SELECT g.purged, page.rows, page.count, page.cursor, page.more
+    FROM memberships m JOIN groups g ON g.group_id = m.group_id CROSS JOIN LATERAL (
+      SELECT string_agg(body, ',' ORDER BY seq) FILTER (WHERE fits) AS rows,
+        count(*) FILTER (WHERE fits) AS count, max(seq) FILTER (WHERE fits) AS cursor, bool_or(NOT fits) AS more
+      FROM (
+        SELECT seq, body, place = 1 OR (place <= $4 AND octets <= $5) AS fits
+        FROM (
+          SELECT seq, body, row_number() OVER history AS place, sum(octet_length(body)) OVER history AS octets
+          FROM (SELECT seq, body FROM records WHERE group_id = $1 AND seq > $3 ORDER BY seq LIMIT $4 + 1) AS next
+          WINDOW history AS (ORDER BY seq ROWS UNBOUNDED PRECEDING)
+        ) AS counted
+      ) AS judged
+    ) AS page
+    WHERE m.group_id = $1 AND m.member = $2 AND m.status = 'active'`,
 };
 const INVITATION: Statement = { name: 'invitation', text: 'SELECT code FROM invitations WHERE group_id = $1' };
 const INVITED_TO: Statement = { name: 'invited_to', text: 'SELECT group_id FROM invitations WHERE code_hash = $1' };
@@ -58,9 +61,6 @@ const MODERATIONS: Statement = {
     SELECT group_id, seq, at, actor, act, subject, role FROM moderations
     WHERE group_id = $1 AND seq < $2 ORDER BY seq DESC LIMIT $3`,
 };
-
-/** UTF-8 takes three octets at most for what JavaScript counts as one character. */
-const OCTETS_PER_CHAR = 3;
 
 export function postgresReading(run: Run): Reading {
   return {
@@ -81,12 +81,20 @@ export function postgresReading(run: Run): Reading {
       const [found] = await run(RECORD, [group, id]);
       return found ? toRecord(found) : null;
     },
-    page: async (request) => {
-      const { group, reader, after, limit, maxChars } = request;
-      const found = await run(PAGE, [group, reader, after, limit + 1, maxChars * OCTETS_PER_CHAR]);
-      const [first] = found;
-      if (!first) return null;
-      return toPage(first['seq'] === null ? [] : found, request, integer(first, 'purged'));
+    page: async ({ group, reader, after, limit, maxBytes }) => {
+      const [found] = await run(PAGE, [group, reader, after, limit, maxBytes]);
+      if (!found) return null;
+      const [count, floor] = [integer(found, 'count'), integer(found, 'purged')];
+      if (count === 0) return { rows: '', bytes: 0, count, cursor: after, more: false, floor };
+      const rows = text(found, 'rows');
+      return {
+        rows,
+        bytes: Buffer.byteLength(rows),
+        count,
+        cursor: integer(found, 'cursor'),
+        more: flag(found, 'more'),
+        floor,
+      };
     },
     invitation: async (group) => {
       const [found] = await run(INVITATION, [group]);

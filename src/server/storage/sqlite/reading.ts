@@ -2,12 +2,11 @@
  * The reads of the storage port over one SQLite connection. The same code reads committed data
  * (over the read-only connection) and, inside a transaction, the transaction's own.
  */
-import * as v from 'valibot';
 import { integer, text } from '../columns.ts';
 import type { Columns } from '../columns.ts';
-import { hashOfCode, toMembership, toModeration, toPage, toPlace, toRecord } from '../rows.ts';
-import type { PageRequest } from '../page.ts';
+import { hashOfCode, toMembership, toModeration, toPlace, toRecord } from '../rows.ts';
 import type { Reading } from '../storage.ts';
+import { readHistory } from './history.ts';
 import { READABLE, sqlitePartReading } from './parts.ts';
 import type { Statements } from './statements.ts';
 
@@ -19,7 +18,6 @@ const PLACES = `
   FROM memberships m JOIN groups g USING (group_id)
   WHERE m.member IN (SELECT value FROM json_each(?)) AND m.status = 'active'`;
 const RECORD = 'SELECT * FROM records WHERE group_id = ? AND id = ?';
-const PAGE = 'SELECT seq, body FROM records WHERE group_id = ? AND seq > ? ORDER BY seq LIMIT ?';
 const INVITATION = 'SELECT code FROM invitations WHERE group_id = ?';
 const INVITED_TO = 'SELECT group_id FROM invitations WHERE code_hash = ?';
 const MODERATIONS = 'SELECT * FROM moderations WHERE group_id = ? AND seq < ? ORDER BY seq DESC LIMIT ?';
@@ -49,8 +47,8 @@ export function sqliteReading(statements: Statements): Reading {
     page: async (request) => {
       // Both reads run without a pause in between: nothing written after the reader was
       // removed can be in the page (fault F23).
-      const found = v.parse(readable, statements.lists(READABLE).get(request.group, request.reader));
-      return found ? toPage(history(statements, request), request, found[0]) : null;
+      const found = statements.list(READABLE, request.group, request.reader);
+      return found ? readHistory(statements, request, integer(found, 0)) : null;
     },
     invitation: async (group) => {
       const found = one(INVITATION, group);
@@ -62,22 +60,4 @@ export function sqliteReading(statements: Statements): Reading {
     },
     moderations: async (group, before, limit) => all(MODERATIONS, group, before, limit).map(toModeration),
   };
-}
-
-const readable = v.optional(v.tuple([v.number()]));
-const historyRows = v.array(v.tuple([v.number(), v.string()]));
-/** What is longer than a page may be must not be in memory before it is counted. */
-const ROWS_AT_ONCE = 64;
-
-/** One row more than asked for tells whether there is more. */
-function* history(statements: Statements, { group, after, limit }: PageRequest): Generator<Columns, void> {
-  let cursor = after;
-  for (let rest = limit + 1; rest > 0; rest -= ROWS_AT_ONCE) {
-    const found = v.parse(historyRows, statements.lists(PAGE).all(group, cursor, Math.min(ROWS_AT_ONCE, rest)));
-    for (const [seq, body] of found) {
-      yield { seq, body };
-      cursor = seq;
-    }
-    if (found.length < ROWS_AT_ONCE) return;
-  }
 }

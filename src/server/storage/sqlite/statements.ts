@@ -19,6 +19,12 @@ export class Statements {
     return statement;
   }
 
+  /** The first row, as a list of columns. */
+  list(sql: string, ...values: (string | number)[]): readonly unknown[] | null {
+    const row: unknown = this.lists(sql).get(...values);
+    return Array.isArray(row) ? row : null;
+  }
+
   /** A statement whose rows are lists of columns: for many rows at once that takes two thirds of the time. */
   lists(sql: string): StatementSync {
     let statement = this.#lists.get(sql);
