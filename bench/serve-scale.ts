@@ -18,6 +18,7 @@ import { newId } from '../src/core/id.ts';
 import { PATHS, invitation, session } from '../src/protocol/sync.ts';
 import type { Figures } from './figures.ts';
 import type { LoadOrder, LoadOutcome } from './page-load.ts';
+import { SERVE_FLAGS } from './server/program.ts';
 
 const ROUNDS = 5;
 const SECONDS = 2;
@@ -74,9 +75,10 @@ export async function serveScale(): Promise<Figures> {
 }
 
 async function startEndpoint(url: string): Promise<Endpoint> {
-  const child = spawn(process.execPath, ['src/server/main.ts'], {
+  const child = spawn(process.execPath, [...SERVE_FLAGS, 'src/server/serve.mjs'], {
     env: { PATH: process.env['PATH'], PORT: '0', DATABASE_URL: url, SECRET: 's'.repeat(32) },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    // Its log is written, and read by nobody.
+    stdio: ['ignore', 'pipe', 'ignore'],
   });
   for await (const line of createInterface(child.stdout)) {
     const found = /listening on (http:\S+)/.exec(line)?.[1];

@@ -19,11 +19,17 @@ export interface Program {
 
 /** Of `USER_HZ`, 100 on every Linux that Node runs on (man 5 proc, /proc/PID/stat). */
 const MS_PER_TICK = 10;
+/** Of `npm run serve`. */
+export const SERVE_FLAGS = ['--max-semi-space-size=4'];
 const SOURCES = join(import.meta.dirname, '../..');
 
 /** Starts a script of the repository with nothing in its environment but this. */
-export async function startProgram(script: string, env: Record<string, string>): Promise<Program> {
-  const child = spawn(process.execPath, [join(SOURCES, script)], {
+export async function startProgram(
+  script: string,
+  env: Record<string, string>,
+  flags: readonly string[] = [],
+): Promise<Program> {
+  const child = spawn(process.execPath, [...flags, join(SOURCES, script)], {
     cwd: SOURCES,
     env: { PATH: process.env['PATH'], ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -53,7 +59,8 @@ export async function startProgram(script: string, env: Record<string, string>):
 
 /** The endpoint as its users run it, over a new database file in the folder. */
 export function startEndpoint(folder: string, env: Record<string, string> = {}): Promise<Program> {
-  return startProgram('src/server/main.ts', { PORT: '0', DATABASE_URL: `file:${join(folder, 'endpoint.db')}`, ...env });
+  const database = `file:${join(folder, 'endpoint.db')}`;
+  return startProgram('src/server/serve.mjs', { PORT: '0', DATABASE_URL: database, ...env }, SERVE_FLAGS);
 }
 
 function cpuOf(pid = 0): number {
