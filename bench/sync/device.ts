@@ -23,6 +23,7 @@ export interface Synced {
 }
 
 const ask = fetch.bind(globalThis);
+const TOGETHER = 100;
 
 export async function push(url: string, count: number): Promise<Synced & { session: Session }> {
   const db = openStore('push', sources);
@@ -31,9 +32,14 @@ export async function push(url: string, count: number): Promise<Synced & { sessi
   await adoptAccount(db, url, guest.value);
   const { personal: group } = await readIdentity(db);
   const random = seeded('notes');
-  for (let at = 0; at < count; at++) {
-    const written = await createNote(db, { group, fields: noteFields(random) }, sources);
-    if (!written.ok) throw new Error(written.code);
+  // Many in one transaction: the same notes and outbox in the end, in a tenth of the time, which is not measured.
+  for (let at = 0; at < count; at += TOGETHER) {
+    await db.write(async () => {
+      for (let n = at; n < Math.min(count, at + TOGETHER); n++) {
+        const written = await createNote(db, { group, fields: noteFields(random) }, sources);
+        if (!written.ok) throw new Error(written.code);
+      }
+    });
   }
   const milliseconds = await run(db);
   if ((await countWaiting(db)) > 0) throw new Error('notes wait that should have been sent');

@@ -100,10 +100,11 @@ export async function adoptAnnotations(
 
 /**
  * Places in the history count within one life of the endpoint's database; after a restore its word
- * is new. Revisions would not do: a note whose tombstone was purged begins again with the first one.
+ * is new. Revisions would not do: a note whose tombstone was purged begins again with the first one. Of a group that is
+ * read anew, what is known is told again and is there still.
  */
 function isNews(row: AnnotationRow | Tombstone, held: StoredAnnotation | undefined, epoch: string): boolean {
-  return !held?.base || held.epoch !== epoch || row.seq >= held.base.seq;
+  return !held?.base || held.epoch !== epoch || row.seq > held.base.seq || held.stale === 1;
 }
 
 async function adoptOther(db: Store, row: GroupRow | MembershipRow, epoch: string): Promise<boolean> {

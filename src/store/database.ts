@@ -11,6 +11,7 @@ import type {
   Meta,
   OpenedDocument,
   OutboxEntry,
+  Receipt,
   Refused,
   Shelf,
   StoredAnnotation,
@@ -38,6 +39,7 @@ export class Store extends Dexie {
   declare readonly holdings: Table<StoredHolding, string>;
   declare readonly opened: Table<OpenedDocument, [string, string]>;
   declare readonly known: Table<KnownDocuments, [string, string]>;
+  declare readonly receipts: Table<Receipt, number>;
   declare readonly meta: Table<Meta, string>;
 
   /** How many notes a shelf holds; fewer that come at once get a record each (shelves.ts). */
@@ -67,6 +69,7 @@ export class Store extends Dexie {
       opened: '[group+hash], group, state, opened',
       known: '[group+bucket], group',
     });
+    this.version(6).stores({ receipts: '++n, *near' });
     this.on('ready', () => this.#mustBeKnown(), true);
     this.on('populate', async (tx) => {
       const { identity, personal } = newIdentity(sources);

@@ -8,11 +8,27 @@ import { noteOf } from './find-notes.ts';
 import { readIdentity } from './meta.ts';
 import { project } from './project.ts';
 import type { AnnotationOp, GroupOp, OutboxEntry, PutOp, RestoreOp } from './records.ts';
+import { isSent, readSent } from './sent.ts';
 import { freshId, instantOf, type Sources } from './sources.ts';
 
 /** The waiting operations on a record, oldest first. */
-export function pendingOf(db: Store, id: string): Promise<OutboxEntry[]> {
-  return db.outbox.where('id').equals(id).sortBy('n');
+export async function pendingOf(db: Store, id: string): Promise<OutboxEntry[]> {
+  const pending = await db.outbox.where('id').equals(id).sortBy('n');
+  if (pending.length === 0) return pending;
+  const mark = await readSent(db);
+  return pending.map((entry) => (isSent(entry, mark) ? { ...entry, sent: 1 } : entry));
+}
+
+/** The waiting operations on many records, oldest first: asked for one by one they would take as long as their writing. */
+export async function waitingOn(db: Store, ids: readonly string[]): Promise<OutboxEntry[]> {
+  if (ids.length === 0) return [];
+  const asked = new Set(ids);
+  const sorted = [...asked].sort();
+  const limit = asked.size * 2;
+  const between = await db.outbox.where('id').between(sorted[0], sorted.at(-1), true, true).limit(limit).sortBy('n');
+  return between.length === limit
+    ? db.outbox.where('id').anyOf(sorted).sortBy('n')
+    : between.filter(({ id }) => asked.has(id));
 }
 
 export async function enqueue(db: Store, op: AnnotationOp | GroupOp, saw: string | null = null): Promise<void> {

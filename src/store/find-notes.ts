@@ -1,10 +1,11 @@
 /** Reading notes wherever the store keeps them: each in a record of its own, or on a shelf (shelves.ts). */
 import type { Store } from './database.ts';
+import { everyReceipt, withReceipt, withReceipts } from './receipts.ts';
 import type { StoredAnnotation } from './records.ts';
 
 export async function noteOf(db: Store, id: string): Promise<StoredAnnotation | undefined> {
   const alone = await db.annotations.get(id);
-  if (alone) return alone;
+  if (alone) return withReceipt(db, alone);
   const shelf = await db.shelves.where('ids').equals(id).first();
   return shelf?.notes.find((note) => note.id === id);
 }
@@ -17,7 +18,7 @@ export async function notesByKey(db: Store, key: string): Promise<StoredAnnotati
     db.shelves.where('keys').equals(key).toArray(),
   ]);
   const shelved = shelves.flatMap(({ notes }) => notes.filter(({ keys }) => keys.includes(key)));
-  return [...alone, ...shelved];
+  return [...(await withReceipts(db, alone)), ...shelved];
 }
 
 /** The answers right below these notes. */
@@ -28,11 +29,12 @@ export async function answersTo(db: Store, ids: readonly string[]): Promise<Stor
     db.shelves.where('parents').anyOf(ids).distinct().toArray(),
   ]);
   const isAnswer = ({ parent }: StoredAnnotation): boolean => parent !== undefined && asked.has(parent);
-  return [...alone, ...shelves.flatMap(({ notes }) => notes.filter(isAnswer))];
+  return [...(await withReceipts(db, alone)), ...shelves.flatMap(({ notes }) => notes.filter(isAnswer))];
 }
 
 export async function eachNote(db: Store, visit: (note: StoredAnnotation) => void): Promise<void> {
-  await db.annotations.each(visit);
+  const complete = await everyReceipt(db);
+  await db.annotations.each((note) => visit(complete(note)));
   await db.shelves.each(({ notes }) => notes.forEach(visit));
 }
 

@@ -3,6 +3,7 @@
  * long as storing it, and of a group that is read for the first time hardly one is here.
  */
 import type { Store } from './database.ts';
+import { withReceipts } from './receipts.ts';
 import type { StoredAnnotation } from './records.ts';
 import { unshelve } from './shelves.ts';
 
@@ -13,7 +14,8 @@ const MANY = 20;
 export async function heldNotes(db: Store, ids: readonly string[]): Promise<Map<string, StoredAnnotation>> {
   await unshelve(db, ids);
   const here = ids.length < MANY ? await db.annotations.bulkGet([...ids]) : await presentOf(db, ids);
-  return new Map(here.flatMap((note) => (note ? [[note.id, note]] : [])));
+  const present = here.flatMap((note) => note ?? []);
+  return new Map((await withReceipts(db, present)).map((note) => [note.id, note]));
 }
 
 /**

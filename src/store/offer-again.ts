@@ -10,6 +10,7 @@ import { enqueue, enqueueWords, pendingOf } from './enqueue.ts';
 import { readIdentity, readSync } from './meta.ts';
 import { livingFields } from './project.ts';
 import { markStale } from './read-anew.ts';
+import { redeemReceipts } from './receipts.ts';
 import { reassemble } from './reassemble.ts';
 import type { StoredAnnotation } from './records.ts';
 import { unshelveAll } from './shelves.ts';
@@ -24,6 +25,7 @@ export function beginEpoch(db: Store, info: SessionInfo, sources: Sources = real
     if (sync.epoch === null) return;
     // Notes of others that do not come again are theirs to offer, if they did not delete them.
     await unshelveAll(db);
+    await redeemReceipts(db);
     await db.annotations.toCollection().modify(markStale);
     await db.cursors.toCollection().modify({ cursor: 0, epoch: info.epoch, offer: 1, anew: 1 });
     // Roles and names are taken as the endpoint has them now, whatever their revisions were.

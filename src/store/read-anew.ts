@@ -7,6 +7,7 @@ import type { Store } from './database.ts';
 import { enqueueWords, pendingOf } from './enqueue.ts';
 import { readIdentity } from './meta.ts';
 import { livingFields } from './project.ts';
+import { redeemReceipts } from './receipts.ts';
 import { reassemble, type Change } from './reassemble.ts';
 import type { StoredAnnotation } from './records.ts';
 import { unshelveAll } from './shelves.ts';
@@ -18,6 +19,7 @@ export type Reading = { group: string; epoch: string; /** Of the endpoint's answ
 export function beginAnew(db: Store, { group, epoch, floor }: Reading): Promise<void> {
   return db.write(async () => {
     await unshelveAll(db, group);
+    await redeemReceipts(db, group);
     await db.annotations.where('group').equals(group).modify(markStale);
     const offer = (await db.cursors.get(group))?.offer ?? 0;
     await db.cursors.put({ group, cursor: 0, epoch, offer, floor, anew: 1 });

@@ -3,7 +3,9 @@ import type { AnnotationRow, Tombstone } from '../core/record.ts';
 import type { Store } from './database.ts';
 import { heldNotes } from './held-notes.ts';
 import { readIdentity } from './meta.ts';
+import { waitingOn } from './enqueue.ts';
 import { assemble, livingFields } from './project.ts';
+import { dropReceipts } from './receipts.ts';
 import type { OutboxEntry, StoredAnnotation } from './records.ts';
 import { shelve } from './shelves.ts';
 import type { Sources } from './sources.ts';
@@ -25,7 +27,7 @@ export async function reassemble(
   const { user: me } = await readIdentity(db);
   const held = known ?? (await heldNotes(db, ids));
   const refused = (await db.refused.count()) > 0 ? await db.refused.bulkGet(ids) : [];
-  const pending = byRecord(await db.outbox.where('id').anyOf(ids).sortBy('n'));
+  const pending = byRecord(await waitingOn(db, ids));
 
   const keys = new Set<string>();
   const put: StoredAnnotation[] = [];
@@ -54,6 +56,7 @@ export async function reassemble(
   if (isMany) await shelve(db, fresh);
   await db.annotations.bulkPut(isMany ? put : [...put, ...fresh]);
   if (gone.length > 0) await db.annotations.bulkDelete(gone);
+  await dropReceipts(db, ids);
   // What was found of another passage, or of a note that is gone, holds no more.
   if (moved.length > 0) await db.unplaced.bulkDelete(moved);
   return keys;

@@ -33,6 +33,16 @@ export type StoredAnnotation = {
 /** Notes as they came, several in one record (shelves.ts); what they are looked for by is lifted here for the indexes. */
 export type Shelf = { n?: number; groups: Id[]; ids: Id[]; keys: string[]; parents: Id[]; notes: StoredAnnotation[] };
 
+/** The endpoint's word on notes that it took exactly as they were written (receipts.ts). */
+export type Receipt = {
+  n?: number;
+  group: Id;
+  epoch: string;
+  /** The beginnings of the ids, each once: what they are looked for by. */
+  near: string[];
+  taken: { id: Id; seq: number; created: string; updated: string }[];
+};
+
 /** `local`: the endpoint does not know it yet. `left`: I am no longer in it; my own notes stay readable. */
 export type StoredGroup = { id: Id; row: GroupRow; state: 'local' | 'joined' | 'left'; epoch: string | null };
 
@@ -53,7 +63,7 @@ export type OutboxEntry = {
   /** The record it changes. */
   id: Id;
   group: Id;
-  /** 1 once it was handed to a push: from then on it never changes, for it may have arrived. */
+  /** 1 once it was handed to a push: from then on it never changes, for it may have arrived. Ask sent.ts: most are marked together. */
   sent: 0 | 1;
   /** The words its writer saw before changing them; null when there were none. */
   saw: string | null;
@@ -129,4 +139,7 @@ export type SyncMemory = {
 /** How large a group may be before this device asks what to hold of it, in notes. */
 export type Limits = { key: 'limits'; askFrom: number };
 
-export type Meta = Identity | SyncMemory | Limits;
+/** The operations of the outbox with these numbers, both included, were handed to a push (sent.ts). */
+export type SentMark = { key: 'sent'; from: number; to: number };
+
+export type Meta = Identity | SyncMemory | Limits | SentMark;

@@ -2,9 +2,9 @@
  * The endpoint's last word on operations. Each leaves the outbox in the same transaction in which
  * its effect is stored; words that were refused stay in the table "not sent".
  */
-import type { AnnotationFields, AnnotationRow, Tombstone } from '../core/record.ts';
+import type { AnnotationFields } from '../core/record.ts';
 import type { OpResult } from '../protocol/sync.ts';
-import { adoptAnnotations, adoptRow } from './apply-rows.ts';
+import { adoptRow } from './apply-rows.ts';
 import type { Store } from './database.ts';
 import { enqueueWords, pendingOf } from './enqueue.ts';
 import { noteOf } from './find-notes.ts';
@@ -12,17 +12,18 @@ import { livingFields, project } from './project.ts';
 import { keepCopy } from './offer-again.ts';
 import { reassemble, type Change } from './reassemble.ts';
 import type { AnnotationOp, GroupOp, OutboxEntry, StoredAnnotation } from './records.ts';
+import { settlePlain, type Answered } from './settle-plain.ts';
 import { instantOf, realSources, type Sources } from './sources.ts';
 
 /** Answers the document keys touched. An operation that is not in the outbox (any more) is none of ours. */
 export function settle(
   db: Store,
-  { epoch, results }: { epoch: string; results: readonly OpResult[] },
+  answered: Answered,
   sources: Sources = realSources,
 ): Promise<string[]> {
   return db.write(async () => {
-    const { plain, others } = await sorted(db, results);
-    const keys = await settlePlain(db, plain, epoch, sources);
+    const { epoch } = answered;
+    const { keys, others } = await settlePlain(db, answered, sources);
     for (const result of others) {
       const entry = await db.outbox.where('opId').equals(result.opId).first();
       if (entry?.n === undefined) continue;
@@ -37,71 +38,6 @@ export function settle(
     }
     return [...keys];
   });
-}
-
-type Plain = { entry: OutboxEntry; row: AnnotationRow | Tombstone };
-
-/** Nearly all answers are plain: the endpoint has taken the change of a note, and tells what it has now. */
-async function sorted(
-  db: Store,
-  results: readonly OpResult[],
-): Promise<{ plain: Plain[]; others: readonly OpResult[] }> {
-  const entries = await entriesOf(
-    db,
-    results.map(({ opId }) => opId),
-  );
-  const waiting = new Map(entries.map((entry) => [entry.opId, entry]));
-  const plain: Plain[] = [];
-  const others = results.filter((result) => {
-    const entry = waiting.get(result.opId);
-    const isTaken = result.status === 'applied' || result.status === 'duplicate';
-    if (!isTaken || result.row?.kind !== 'annotation' || entry?.op.kind !== 'annotation') return true;
-    plain.push({ entry, row: result.row });
-    waiting.delete(result.opId);
-    return false;
-  });
-  return { plain, others };
-}
-
-/** What was sent stands first in the outbox: one reading of its beginning finds it, where it is much. */
-async function entriesOf(db: Store, opIds: readonly string[]): Promise<OutboxEntry[]> {
-  const asked = new Set(opIds);
-  const first = await db.outbox.orderBy('n').limit(opIds.length).toArray();
-  const found = first.filter(({ opId }) => asked.delete(opId));
-  return asked.size === 0
-    ? found
-    : [
-        ...found,
-        ...(await db.outbox
-          .where('opId')
-          .anyOf([...asked])
-          .toArray()),
-      ];
-}
-
-/** Those that follow one another are removed in one piece. @param numbers each once */
-async function removeEntries(db: Store, numbers: readonly number[]): Promise<void> {
-  const first = Math.min(...numbers);
-  const last = Math.max(...numbers);
-  if (last - first + 1 === numbers.length) await db.outbox.where('n').between(first, last, true, true).delete();
-  else await db.outbox.bulkDelete([...numbers]);
-}
-
-/** All at once: asking the database about two hundred notes one by one takes a second. */
-async function settlePlain(db: Store, plain: readonly Plain[], epoch: string, sources: Sources): Promise<Set<string>> {
-  await removeEntries(
-    db,
-    plain.flatMap(({ entry: { n } }) => n ?? []),
-  );
-  const rows = plain.map(({ row }) => row);
-  await rebase(db, rows);
-  return adoptAnnotations(
-    db,
-    rows,
-    epoch,
-    sources,
-    rows.map(({ id }) => id),
-  );
 }
 
 type Settling = { db: Store; op: AnnotationOp; held: StoredAnnotation | undefined; epoch: string; sources: Sources };
@@ -152,22 +88,6 @@ function accepted(held: StoredAnnotation | undefined, op: AnnotationOp, epoch: s
   if (!held) return {};
   const row = project(held.base, [op], held.author);
   return { base: { row: row && { ...row, updated: held.base?.updated ?? row.updated }, epoch } };
-}
-
-/** The next change of the same note may overwrite only words its writer has seen. */
-async function rebase(db: Store, rows: readonly (AnnotationRow | Tombstone)[]): Promise<void> {
-  const taken = new Map(rows.map((row) => [row.id, row]));
-  const followers = await db.outbox
-    .where('id')
-    .anyOf([...taken.keys()])
-    .toArray();
-  const rebased = followers.flatMap((entry): OutboxEntry[] => {
-    const row = taken.get(entry.id);
-    if (!row || entry.sent === 1 || entry.op.kind === 'group') return [];
-    const isSeen = row.deleted || entry.saw === row.fields.text;
-    return isSeen ? [{ ...entry, op: { ...entry.op, baseRev: row.rev } }] : [];
-  });
-  await db.outbox.bulkPut(rebased);
 }
 
 async function refuse({ db, op, held, sources }: Settling, code: string): Promise<Set<string>> {

@@ -5,6 +5,7 @@
  */
 import 'fake-indexeddb/auto';
 import * as v from 'valibot';
+import type { TestStore } from './open-test-store.ts';
 
 const dump = v.object({
   /** As IndexedDB counts: ten times Dexie's. */
@@ -90,20 +91,22 @@ async function example(): Promise<Dump> {
   const store = await openTestStore();
   const { db, sources, me, personal: group } = store;
   await db.groups.toCollection().modify({ state: 'joined' });
+  await manyAsWritten(store);
   const ids = [
     await note(store, 'sent'),
     await note(store, 'refused'),
     await note(store, 'deleted'),
     await note(store, 'in flight'),
   ];
-  const ops = (await takeBatch(db, { ops: 200, bytes: 1e6 })).filter(({ kind }) => kind === 'annotation');
+  const ops = (await takeBatch(db, { ops: 200, bytes: 1e6 })).filter(({ op }) => op.kind === 'annotation');
   const answer = (at: number, text: string) => ({
     opId: ops[at]?.opId ?? '',
     status: 'applied' as const,
     row: row({ id: ids[at] ?? '', group, author: me, seq: at + 1, fields: fields({ text }) }),
   });
   const refused = { opId: ops[1]?.opId ?? '', status: 'invalid' as const, message: 'no' };
-  await settle(db, { epoch: 'e1', results: [answer(0, 'sent'), refused, answer(2, 'deleted')] }, sources);
+  const results = [answer(0, 'sent'), refused, answer(2, 'deleted')];
+  await settle(db, { epoch: 'e1', results, taken: ops }, sources);
   await deleteNote(db, ids[2] ?? '', sources);
   await editNote(db, { id: ids[3] ?? '', text: 'in flight, edited', tags: ['t'] }, sources);
   const waiting = await note(store, 'waiting');
@@ -132,6 +135,31 @@ async function example(): Promise<Dump> {
   await wantDocument(db, [KEY], sources);
   await db.outbox.where('id').equals(hall).delete();
   return dumpDatabase(db.name);
+}
+
+/** Own notes that the endpoint took as they were written, all at once. */
+async function manyAsWritten({ db, sources, me, personal: group }: TestStore): Promise<void> {
+  const { fields, row } = await import('./open-test-store.ts');
+  const { createNote } = await import('../../src/store/write-note.ts');
+  const { settle } = await import('../../src/store/settle-op.ts');
+  const { takeBatch } = await import('../../src/store/take-batch.ts');
+  const target = { ...fields().target, source: 'https://example.org/mine', keys: ['//example.org/mine'] };
+  for (let at = 0; at < 20; at++) {
+    await createNote(db, { group, fields: fields({ text: `mine ${at}`, target }) }, sources);
+  }
+  const taken = await takeBatch(db, { ops: 200, bytes: 1e6 });
+  const results = taken.flatMap(({ opId, op }, at) =>
+    op.kind === 'annotation' && op.act === 'put'
+      ? [
+          {
+            opId,
+            status: 'applied' as const,
+            row: row({ id: op.id, group, author: me, seq: 100 + at, fields: fields(op.fields) }),
+          },
+        ]
+      : [],
+  );
+  await settle(db, { epoch: 'e1', results, taken }, sources);
 }
 
 if (import.meta.main) process.stdout.write(`${JSON.stringify(await example(), null, 1)}\n`);

@@ -12,7 +12,7 @@ import { restoreNote } from '../../src/store/write-note.ts';
 import { dumpDatabase, rebuild, upgraded } from './fixture.ts';
 import { KEY } from './open-test-store.ts';
 
-test.each(['v1', 'v2', 'v3', 'v4', 'v5'])('a database of %s', async (version) => {
+test.each(['v1', 'v2', 'v3', 'v4', 'v5', 'v6'])('a database of %s', async (version) => {
   const fixture: unknown = JSON.parse(await readFile(new URL(`fixtures/${version}.json`, import.meta.url), 'utf8'));
   await rebuild(version, fixture);
   const db = openStore(version);
@@ -26,6 +26,9 @@ test.each(['v1', 'v2', 'v3', 'v4', 'v5'])('a database of %s', async (version) =>
   });
   const big = await readConversation(db, ['//example.org/big']);
   expect(big.notes).toHaveLength(version < 'v4' ? 0 : 20);
+  const mine = await readConversation(db, ['//example.org/mine']);
+  expect(mine.notes.filter(({ send }) => send.state === 'sent')).toHaveLength(version < 'v6' ? 0 : 20);
+  expect(await db.receipts.count()).toBe(version < 'v6' ? 0 : 1);
   expect(sync).toMatchObject({ waiting: 4, refused: 1 });
   expect((await readConversation(db, [KEY])).fetching).toEqual(version < 'v5' ? undefined : ['Hall']);
   expect(await readDraft(db, 'here')).toBe('half a thou');
@@ -52,7 +55,7 @@ test('notes kept under the addresses of version 1 are found under the present on
 });
 
 test('a database of a newer release is left as it is, also by a page that was open before it came', async () => {
-  const fixture = JSON.parse(await readFile(new URL('fixtures/v5.json', import.meta.url), 'utf8')) as {
+  const fixture = JSON.parse(await readFile(new URL('fixtures/v6.json', import.meta.url), 'utf8')) as {
     version: number;
   };
   const newer = { ...fixture, version: fixture.version + 10 };
@@ -68,7 +71,7 @@ test('a database of a newer release is left as it is, also by a page that was op
 });
 
 test('the newest fixture is what this version writes: a change of the tables needs a new one', async () => {
-  const fixture = JSON.parse(await readFile(new URL('fixtures/v5.json', import.meta.url), 'utf8')) as {
+  const fixture = JSON.parse(await readFile(new URL('fixtures/v6.json', import.meta.url), 'utf8')) as {
     version: number;
     stores: Record<string, { rows: unknown }>;
   };

@@ -11,9 +11,12 @@ import type { OpResult } from '../../src/protocol/sync.ts';
 import { KEY, fields, note, openTestStore, row, tombstone, type TestStore } from './open-test-store.ts';
 
 const LIMITS = { ops: 200, bytes: 1_000_000 };
+const waiting = async (db: TestStore['db']) => (await db.outbox.toArray()).map((entry) => ({ ...entry, n: entry.n ?? 0 }));
+const opsOf = async (db: TestStore['db']) => (await takeBatch(db, LIMITS)).map(({ op }) => op);
 const show = async ({ db }: TestStore) =>
   (await readConversation(db, [KEY])).notes.map(({ text, send }) => `${text}:${send.state}`);
-const answer = ({ db, sources }: TestStore, ...results: OpResult[]) => settle(db, { epoch: 'e1', results }, sources);
+const answer = async ({ db, sources }: TestStore, ...results: OpResult[]) =>
+  settle(db, { epoch: 'e1', results, taken: await waiting(db) }, sources);
 const apply = (
   { db, sources, personal }: TestStore,
   cursor: number,
@@ -26,7 +29,7 @@ async function withNote(text = 'one') {
   await store.db.outbox.clear();
   await store.db.groups.toCollection().modify({ state: 'joined' });
   const id = await note(store, text);
-  const [op] = await takeBatch(store.db, LIMITS);
+  const [op] = await opsOf(store.db);
   const server = (change: object, rev = 1) =>
     row({ id, group: store.personal, author: store.me, rev, seq: rev, fields: fields({ text, ...change }) });
   await answer(store, { opId: op?.opId ?? '', status: 'applied', row: server({}) });
@@ -34,7 +37,7 @@ async function withNote(text = 'one') {
 }
 const edit = ({ db, sources }: TestStore, id: string, text: string, tags: string[] = []) =>
   editNote(db, { id, text, tags }, sources);
-const take = async ({ db }: TestStore) => (await takeBatch(db, LIMITS))[0];
+const take = async ({ db }: TestStore) => (await opsOf(db))[0];
 
 test('an applied operation leaves the outbox; a second answer to it changes nothing', async () => {
   const store = await withNote();
@@ -53,7 +56,7 @@ test('one note has one operation on its way; the next is made on the answer to i
   await edit(store, store.id, 'two');
   const first = await take(store);
   await edit(store, store.id, 'three');
-  expect(await takeBatch(store.db, LIMITS)).toEqual([first]);
+  expect(await opsOf(store.db)).toEqual([first]);
   await answer(store, { opId: first?.opId ?? '', status: 'applied', row: store.server({ text: 'two' }, 2) });
   expect(await take(store)).toMatchObject({ baseRev: 2, fields: { text: 'three' } });
 });
@@ -116,7 +119,7 @@ test('a change of a deleted note is kept as not sent, and can be sent again or t
   const store = await withNote();
   await edit(store, store.id, 'mine');
   const op = await take(store);
-  const gone = tombstone({ id: store.id, group: store.personal, author: store.me, rev: 2 });
+  const gone = tombstone({ id: store.id, group: store.personal, author: store.me, rev: 2, seq: 2 });
   await answer(store, { opId: op?.opId ?? '', status: 'gone', row: gone });
   expect(await show(store)).toEqual(['mine:refused']);
   await retryRefused(store.db, null, store.sources);
@@ -133,13 +136,13 @@ test('a refused creation keeps the newest words; one deleted meanwhile is not br
   const store = await openTestStore();
   const id = await note(store, 'one');
   await store.db.groups.toCollection().modify({ state: 'joined' });
-  const op = (await takeBatch(store.db, LIMITS)).find((one) => one.id === id);
+  const op = (await opsOf(store.db)).find((one) => one.id === id);
   await edit(store, id, 'two');
   await answer(store, { opId: op?.opId ?? '', status: 'invalid', message: 'no' });
   expect(await show(store)).toEqual(['two:refused']);
   await edit(store, id, 'three');
   expect(await show(store)).toEqual(['three:waiting']);
-  const second = (await takeBatch(store.db, LIMITS)).find((one) => one.id === id);
+  const second = (await opsOf(store.db)).find((one) => one.id === id);
   await deleteNote(store.db, id, store.sources);
   await answer(store, { opId: second?.opId ?? '', status: 'forbidden' });
   expect(await show(store)).toEqual([]);
@@ -152,7 +155,7 @@ test('a deletion can be undone until its words are forgotten, ten minutes after 
   await deleteNote(db, id, sources);
   const op = await take(store);
   await tidy(db, sources);
-  const gone = tombstone({ id, group: store.personal, author: store.me, rev: 2 });
+  const gone = tombstone({ id, group: store.personal, author: store.me, rev: 2, seq: 2 });
   await answer(store, { opId: op?.opId ?? '', status: 'applied', row: gone });
   clock.now += 9 * 60_000;
   await tidy(db, sources);
