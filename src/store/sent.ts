@@ -24,9 +24,8 @@ export type Handed = {
   after: number | null;
 };
 
-/** Marks a batch before it leaves. Runs inside a transaction over `meta` and `outbox`. */
-export async function markSent(db: Store, { batch, run, after }: Handed): Promise<void> {
-  const mark = await readSent(db);
+/** Marks a batch before it leaves. Runs inside a transaction over `meta` and `outbox`. @param mark as it stands */
+export async function markSent(db: Store, mark: SentMark | null, { batch, run, after }: Handed): Promise<void> {
   const first = batch[0]?.n;
   const last = batch[run - 1]?.n;
   if (first === undefined) return;

@@ -19,7 +19,8 @@ import type { Taken } from './take-batch.ts';
 export type Answered = { epoch: string; results: readonly OpResult[]; taken: readonly Taken[] };
 
 type Row = AnnotationRow | Tombstone;
-type Plain = { n: number; op: AnnotationOp; row: Row };
+/** `isFirst`: it was handed over for the first time. */
+type Plain = { n: number; isFirst: boolean; op: AnnotationOp; row: Row };
 
 /** Answers the document keys touched and the results that are not plain. Runs inside a transaction. */
 export async function settlePlain(
@@ -27,19 +28,15 @@ export async function settlePlain(
   { epoch, results, taken }: Answered,
   sources: Sources,
 ): Promise<{ keys: Set<string>; others: OpResult[] }> {
-  const { plain, others } = sorted(results, await stillWaiting(db, taken));
+  const facts = await factsOf(db, taken);
+  const { plain, others } = sorted(results, facts.waiting);
   if (plain.length === 0) return { keys: new Set(), others };
-  await removeEntries(db, plain);
-  const followers = await waitingOn(
-    db,
-    plain.map(({ row }) => row.id),
-  );
-
-  const asWritten = await takenAsWritten(db, plain, followers, epoch);
+  await removeEntries(db, plain, facts);
+  const asWritten = takenAsWritten(db, plain, facts, epoch);
   const isWritten = new Set(asWritten.map(({ id }) => id));
   const rows = plain.flatMap(({ row }) => (isWritten.has(row.id) ? [] : [row]));
   await keepReceipts(db, epoch, asWritten);
-  await rebase(db, rows, followers);
+  await rebase(db, rows);
   const ids = rows.map(({ id }) => id);
   const keys = await adoptAnnotations(db, rows, epoch, sources, ids);
   for (const { fields } of asWritten) for (const key of fields.target.keys) keys.add(key);
@@ -52,12 +49,38 @@ export async function settlePlain(
   return { keys, others };
 }
 
-/** Those of the batch that have had no last word yet: they do not change, so that it is enough to know which are there. */
-async function stillWaiting(db: Store, taken: readonly Taken[]): Promise<Taken[]> {
-  const [first, last] = [taken[0]?.n, taken.at(-1)?.n];
-  if (first === undefined || last === undefined) return [];
-  const there = new Set(await db.outbox.where('n').between(first, last, true, true).primaryKeys());
-  return taken.filter(({ n }) => there.has(n));
+type Facts = {
+  /** The numbers of all operations from the first to the last of the batch. */
+  there: ReadonlySet<number>;
+  /** Those of the batch that have had no last word yet: they do not change, so that it is enough to know that they are there. */
+  waiting: Taken[];
+  /** Records that were written to since the batch was taken. */
+  written: ReadonlySet<string>;
+  user: string;
+  cursors: ReadonlyMap<string, Cursor>;
+  hasRefused: boolean;
+};
+
+/** Asked all at once: every question takes its way to the database and back. */
+async function factsOf(db: Store, taken: readonly Taken[]): Promise<Facts> {
+  const [first = 0, last = 0] = [taken[0]?.n, taken.at(-1)?.n];
+  const newest = Math.min(...taken.map((entry) => entry.newest ?? Infinity));
+  const [numbers, since, { user }, cursors, refused] = await Promise.all([
+    db.outbox.where('n').between(first, last, true, true).primaryKeys(),
+    newest === Infinity ? [] : db.outbox.where('n').above(newest).toArray(),
+    readIdentity(db),
+    db.cursors.toArray(),
+    db.refused.count(),
+  ]);
+  const there = new Set(numbers);
+  return {
+    there,
+    waiting: taken.filter(({ n }) => there.has(n)),
+    written: new Set(since.map(({ id }) => id)),
+    user,
+    cursors: new Map(cursors.map((cursor) => [cursor.group, cursor])),
+    hasRefused: refused > 0,
+  };
 }
 
 function sorted(results: readonly OpResult[], taken: readonly Taken[]): { plain: Plain[]; others: OpResult[] } {
@@ -67,7 +90,7 @@ function sorted(results: readonly OpResult[], taken: readonly Taken[]): { plain:
     const entry = waiting.get(result.opId);
     const isTaken = result.status === 'applied' || result.status === 'duplicate';
     if (!isTaken || result.row?.kind !== 'annotation' || entry?.op.kind !== 'annotation') return true;
-    plain.push({ n: entry.n, op: entry.op, row: result.row });
+    plain.push({ n: entry.n, isFirst: entry.newest !== null, op: entry.op, row: result.row });
     waiting.delete(result.opId);
     return false;
   });
@@ -75,30 +98,27 @@ function sorted(results: readonly OpResult[], taken: readonly Taken[]): { plain:
 }
 
 /** Those that nothing else stands between are removed in one piece. */
-async function removeEntries(db: Store, plain: readonly Plain[]): Promise<void> {
+async function removeEntries(db: Store, plain: readonly Plain[], { there }: Facts): Promise<void> {
   const numbers = plain.map(({ n }) => n);
-  const between = db.outbox.where('n').between(Math.min(...numbers), Math.max(...numbers), true, true);
-  if ((await between.count()) === numbers.length) await between.delete();
-  else await db.outbox.bulkDelete(numbers);
+  if (numbers.length < there.size) await db.outbox.bulkDelete(numbers);
+  else await db.outbox.where('n').between(Math.min(...numbers), Math.max(...numbers), true, true).delete();
 }
 
 /**
- * New notes that are at the endpoint word for word as they are here, and that nothing came of from elsewhere: it would
- * have come with the rows up to the cursor. Only where they are many: a few are written as quickly.
+ * New notes that are at the endpoint word for word as they are here. Nothing came of them from elsewhere: it would have
+ * come with the rows up to the cursor. Nothing else waits on them: until it is first handed over, a new note has one
+ * operation, and what is written later comes after all that there was. Only where they are many: a few are written as quickly.
  */
-async function takenAsWritten(
+function takenAsWritten(
   db: Store,
   plain: readonly Plain[],
-  followers: readonly OutboxEntry[],
+  { written, user, cursors, hasRefused }: Facts,
   epoch: string,
-): Promise<AnnotationRow[]> {
-  if (plain.length < db.shelfSize || (await db.refused.count()) > 0) return [];
-  const { user } = await readIdentity(db);
-  const cursors = new Map((await db.cursors.toArray()).map((cursor) => [cursor.group, cursor]));
-  const isChanged = new Set(followers.map(({ id }) => id));
-  const asWritten = plain.flatMap(({ op, row }): AnnotationRow[] => {
-    if (row.deleted || op.act !== 'put' || op.baseRev > 0 || row.rev > 1) return [];
-    if (row.author !== user || row.id !== op.id || row.group !== op.group || isChanged.has(row.id)) return [];
+): AnnotationRow[] {
+  if (plain.length < db.shelfSize || hasRefused) return [];
+  const asWritten = plain.flatMap(({ isFirst, op, row }): AnnotationRow[] => {
+    if (!isFirst || row.deleted || op.act !== 'put' || op.baseRev > 0 || row.rev > 1) return [];
+    if (row.author !== user || row.id !== op.id || row.group !== op.group || written.has(row.id)) return [];
     if (row.seq <= placeIn(cursors.get(row.group), epoch)) return [];
     return JSON.stringify(row.fields) === JSON.stringify(op.fields) ? [row] : [];
   });
@@ -106,7 +126,11 @@ async function takenAsWritten(
 }
 
 /** The next change of the same note may overwrite only words its writer has seen. */
-async function rebase(db: Store, rows: readonly Row[], followers: readonly OutboxEntry[]): Promise<void> {
+async function rebase(db: Store, rows: readonly Row[]): Promise<void> {
+  const followers = await waitingOn(
+    db,
+    rows.map(({ id }) => id),
+  );
   if (followers.length === 0) return;
   const mark = await readSent(db);
   const taken = new Map(rows.map((row) => [row.id, row]));

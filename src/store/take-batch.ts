@@ -3,7 +3,13 @@ import type { Store } from './database.ts';
 import type { OutboxEntry } from './records.ts';
 import { isSent, markSent, readSent } from './sent.ts';
 
-export type Taken = OutboxEntry & { n: number };
+export type Taken = OutboxEntry & {
+  n: number;
+  /** The newest operation of all when this one was first handed over; null: it had been handed over before. */
+  newest: number | null;
+};
+
+export type Limits = { ops: number; bytes: number };
 
 /**
  * Operations in the order they were made, at most one a note: the next one's base revision is
@@ -11,35 +17,32 @@ export type Taken = OutboxEntry & { n: number };
  * restore until it was pulled: what they were made on is of an older life of the database.
  * @param onTheWay a batch that is not settled yet: only what stands behind it is taken
  */
-export function takeBatch(
-  db: Store,
-  limits: { ops: number; bytes: number },
-  onTheWay: readonly Taken[] = [],
-): Promise<Taken[]> {
+export function takeBatch(db: Store, limits: Limits, onTheWay: readonly Taken[] = []): Promise<Taken[]> {
   return db.transaction('rw', db.outbox, db.groups, db.cursors, db.meta, async () => {
-    const states = new Map((await db.groups.toArray()).map(({ id, state }) => [id, state]));
-    const isOffered = new Set(
-      (await db.cursors.filter(({ offer }) => offer === 1).toArray()).map(({ group }) => group),
-    );
-    const encoder = new TextEncoder();
+    const after = onTheWay.at(-1)?.n ?? null;
+    // Asked all at once: every question takes its way to the database and back.
+    const [groups, cursors, mark, newest, first] = await Promise.all([
+      db.groups.toArray(),
+      db.cursors.toArray(),
+      readSent(db),
+      db.outbox.orderBy('n').lastKey(),
+      pieceAfter(db, after ?? -1, limits),
+    ]);
+    const waits = new Set([
+      ...groups.flatMap(({ id, state }) => (state === 'local' ? [id] : [])),
+      ...cursors.flatMap(({ group, offer }) => (offer === 1 ? [group] : [])),
+    ]);
     const seen = new Set(onTheWay.map(({ id }) => id));
-    const last = onTheWay.at(-1)?.n ?? null;
-    const batch: Taken[] = [];
+    const encoder = new TextEncoder();
+    const batch: (OutboxEntry & { n: number })[] = [];
     let run: number | null = null;
     let bytes = 0;
-    let after = last ?? -1;
-    // Read in pieces: going from entry to entry takes as long as the endpoint's judgement of them.
-    for (let isFull = false, isLast = false; !isFull && !isLast;) {
-      const piece = await db.outbox.where('n').above(after).limit(limits.ops).toArray();
-      isLast = piece.length < limits.ops;
+    for (let piece = first, isFull = false; !isFull && piece.length > 0;) {
       for (const entry of piece) {
-        const { n, op } = entry;
-        if (n === undefined) continue;
-        after = n;
+        const { op } = entry;
         const isEarlier = !seen.has(op.id);
         seen.add(op.id);
-        const hasGroup = op.kind === 'group' || (states.get(op.group) !== 'local' && !isOffered.has(op.group));
-        if (!isEarlier || !hasGroup) {
+        if (!isEarlier || (op.kind !== 'group' && waits.has(op.group))) {
           run ??= batch.length;
           continue;
         }
@@ -48,13 +51,20 @@ export function takeBatch(
         // it may be an answer to it.
         isFull = batch.length > 0 && (batch.length >= limits.ops || bytes > limits.bytes);
         if (isFull) break;
-        batch.push({ ...entry, n });
+        batch.push(entry);
       }
-      isFull ||= batch.length >= limits.ops;
+      isFull ||= batch.length >= limits.ops || piece.length < limits.ops;
+      if (!isFull) piece = await pieceAfter(db, piece.at(-1)?.n ?? 0, limits);
     }
-    await markSent(db, { batch, run: run ?? batch.length, after: last });
-    return batch;
+    await markSent(db, mark, { batch, run: run ?? batch.length, after });
+    return batch.map((entry) => ({ ...entry, newest: isSent(entry, mark) ? null : Number(newest) }));
   });
+}
+
+/** Read in pieces: going from entry to entry takes as long as the endpoint's judgement of them. */
+async function pieceAfter(db: Store, after: number, { ops }: Limits): Promise<(OutboxEntry & { n: number })[]> {
+  const piece = await db.outbox.where('n').above(after).limit(ops).toArray();
+  return piece.map((entry) => ({ ...entry, n: entry.n ?? 0 }));
 }
 
 /** The number of changes that wait. */

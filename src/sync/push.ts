@@ -28,6 +28,14 @@ export async function pushAll(
   const limits: { ops: number; bytes: number } = { ops: LIMITS.ops, bytes: LIMITS.bytes - ENVELOPE };
   const { epoch } = await readSync(db);
   const settleNow = async (answered: Answered): Promise<void> => settled(await settle(db, answered, sources));
+  // In one transaction, since each is written to the disk by itself.
+  const settleAndTake = async (answered: Answered, onTheWay: readonly Taken[]): Promise<Taken[]> => {
+    const [keys, next] = await db.write(
+      async () => [await settle(db, answered, sources), await takeBatch(db, limits, onTheWay)] as const,
+    );
+    settled(keys);
+    return next;
+  };
   let former: Answered | null = null;
   let hasGroups = false;
   for (let batch = await takeBatch(db, limits); ;) {
@@ -42,9 +50,9 @@ export async function pushAll(
 
     // 1. Marked as sent before they leave; the endpoint judges them, or says that it is another database now.
     const ops = batch.map(({ op }) => op);
-    const [answer, next]: [Awaited<ReturnType<Endpoint['push']>>, Taken[] | null] = await Promise.all([
+    const [next, answer]: [Taken[] | null, Awaited<ReturnType<Endpoint['push']>>] = await Promise.all([
+      former && settleAndTake(former, batch),
       endpoint.push({ epoch, ops }),
-      former && settleNow(former).then(() => takeBatch(db, limits, batch)),
     ]);
     former = null;
     if (!answer.ok && answer.code === 'too_large') {

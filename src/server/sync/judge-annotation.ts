@@ -20,8 +20,10 @@ type AnnotationOp = Extract<Op, { kind: 'annotation' }>;
 type PutOp = Exclude<AnnotationOp, { act: 'delete' }>;
 
 /** @param actor a member who may read the group */
-export async function judgeAnnotation(writing: Writing, actor: Actor, op: AnnotationOp): Promise<Verdict> {
-  const current = await writing.tx.record(op.group, op.id);
+export async function judgeAnnotation(writing: Writing, actor: Actor, sent: AnnotationOp): Promise<Verdict> {
+  const current = await writing.tx.record(sent.group, sent.id);
+  // A revision that is not there yet was of a former life, whose tombstone was purged: of this one nothing was seen.
+  const op = current && sent.baseRev > current.rev ? { ...sent, baseRev: 0 } : sent;
   if (current && current.kind !== 'annotation') return invalid('id: It names a record of another kind.');
   if (op.act === 'delete') return remove(writing, actor, op, current);
   if (!current) return create(writing, actor, op);
