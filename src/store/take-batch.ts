@@ -1,4 +1,5 @@
 /** Chooses what the next push carries and marks it as sent before it leaves, so that it never changes again. */
+import type { Id } from '../core/id.ts';
 import type { Store } from './database.ts';
 import type { OutboxEntry } from './records.ts';
 import { isSent, markSent, readSent } from './sent.ts';
@@ -15,7 +16,7 @@ export type Limits = { ops: number; bytes: number };
  * Operations in the order they were made, at most one a note: the next one's base revision is
  * known only when the one before is answered. Notes wait for their group to be known, and after a
  * restore until it was pulled: what they were made on is of an older life of the database.
- * @param onTheWay a batch that is not settled yet: only what stands behind it is taken
+ * @param onTheWay what is not settled yet, in order: only what stands behind it is taken, and none that depends on it
  */
 export function takeBatch(db: Store, limits: Limits, onTheWay: readonly Taken[] = []): Promise<Taken[]> {
   return db.transaction('rw', db.outbox, db.groups, db.cursors, db.meta, async () => {
@@ -32,7 +33,9 @@ export function takeBatch(db: Store, limits: Limits, onTheWay: readonly Taken[] 
       ...groups.flatMap(({ id, state }) => (state === 'local' ? [id] : [])),
       ...cursors.flatMap(({ group, offer }) => (offer === 1 ? [group] : [])),
     ]);
-    const seen = new Set(onTheWay.map(({ id }) => id));
+    /** Those that must be answered first; and those that this batch has. */
+    const ahead = new Set(onTheWay.map(({ id }) => id));
+    const seen = new Set(ahead);
     const encoder = new TextEncoder();
     const batch: (OutboxEntry & { n: number })[] = [];
     let run: number | null = null;
@@ -40,9 +43,10 @@ export function takeBatch(db: Store, limits: Limits, onTheWay: readonly Taken[] 
     for (let piece = first, isFull = false; !isFull && piece.length > 0;) {
       for (const entry of piece) {
         const { op } = entry;
-        const isEarlier = !seen.has(op.id);
+        const isLater = seen.has(op.id);
         seen.add(op.id);
-        if (!isEarlier || (op.kind !== 'group' && waits.has(op.group))) {
+        if (isLater || ahead.has(parentOf(op) ?? '') || (op.kind !== 'group' && waits.has(op.group))) {
+          ahead.add(op.id);
           run ??= batch.length;
           continue;
         }
@@ -59,6 +63,11 @@ export function takeBatch(db: Store, limits: Limits, onTheWay: readonly Taken[] 
     await markSent(db, mark, { batch, run: run ?? batch.length, after });
     return batch.map((entry) => ({ ...entry, newest: isSent(entry, mark) ? null : Number(newest) }));
   });
+}
+
+/** What an answer answers has to be there before it. */
+function parentOf(op: OutboxEntry['op']): Id | null | undefined {
+  return op.kind === 'annotation' && op.act !== 'delete' ? op.fields.parent : null;
 }
 
 /** Read in pieces: going from entry to entry takes as long as the endpoint's judgement of them. */

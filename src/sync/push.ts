@@ -1,6 +1,7 @@
 /**
- * Push: hands the outbox to the endpoint in batches until it is empty. One batch is on its way at a time, in the order
- * of writing; while it is, the answer to the one before is settled and the next one is taken.
+ * Push: hands the outbox to the endpoint in batches until it is empty. Two are on their way at a time, so that the
+ * endpoint judges one while the answer to the other is settled. Neither holds what the other must come before
+ * (take-batch.ts): whichever of them fails, arrives twice or never, the other one stands by itself.
  */
 import { LIMITS, type Op, type OpResult } from '../protocol/sync.ts';
 import type { Store } from '../store/database.ts';
@@ -17,6 +18,9 @@ export type Pushed = { ok: true; session: boolean } | Failure;
 
 /** Room for the envelope around the operations. */
 const ENVELOPE = 1000;
+const TOGETHER = 2;
+
+type Flight = { taken: readonly Taken[]; answer: ReturnType<Endpoint['push']> };
 
 /** @param settled told after every batch, with the document keys touched */
 export async function pushAll(
@@ -27,62 +31,77 @@ export async function pushAll(
 ): Promise<Pushed> {
   const limits: { ops: number; bytes: number } = { ops: LIMITS.ops, bytes: LIMITS.bytes - ENVELOPE };
   const { epoch } = await readSync(db);
+  const flights: Flight[] = [];
+  const onTheWay = (): Taken[] => flights.flatMap(({ taken }) => taken);
   const settleNow = async (answered: Answered): Promise<void> => settled(await settle(db, answered, sources));
-  // In one transaction, since each is written to the disk by itself.
-  const settleAndTake = async (answered: Answered, onTheWay: readonly Taken[]): Promise<Taken[]> => {
-    const [keys, next] = await db.write(
-      async () => [await settle(db, answered, sources), await takeBatch(db, limits, onTheWay)] as const,
-    );
-    settled(keys);
-    return next;
+  const send = (taken: readonly Taken[]): void => {
+    const ops = taken.map(({ op }) => op);
+    if (ops.length > 0) flights.push({ taken, answer: endpoint.push({ epoch, ops }) });
   };
-  let former: Answered | null = null;
   let hasGroups = false;
-  for (let batch = await takeBatch(db, limits); ;) {
-    if (batch.length === 0) {
-      if (former === null) return { ok: true, session: hasGroups };
-      await settleNow(former);
-      former = null;
-      // What had to wait for an answer stands before those that did not.
-      batch = await takeBatch(db, limits);
-      continue;
+  let end: Pushed | null = null;
+  /** More may leave before all that is on its way is answered. */
+  let isOpen = true;
+  /** How many are on their way together: another one leaves only when one was answered well, and there is more. */
+  let together = 1;
+  for (;;) {
+    // 1. Marked as sent before they leave.
+    if (flights.length === 0) {
+      if (end) return end;
+      // From the beginning: what had to wait for an answer stands before those that did not.
+      send(await takeBatch(db, limits));
+      if (flights.length === 0) return { ok: true, session: hasGroups };
+      isOpen = true;
+    } else if (isOpen && flights.length < together) {
+      send(await takeBatch(db, limits, onTheWay()));
     }
+    const flight = flights.shift();
+    if (!flight) continue;
 
-    // 1. Marked as sent before they leave; the endpoint judges them, or says that it is another database now.
-    const ops = batch.map(({ op }) => op);
-    const [next, answer]: [Taken[] | null, Awaited<ReturnType<Endpoint['push']>>] = await Promise.all([
-      former && settleAndTake(former, batch),
-      endpoint.push({ epoch, ops }),
-    ]);
-    former = null;
+    // 2. The endpoint has judged them, or says that it is another database now.
+    const { taken } = flight;
+    const answer = await flight.answer;
     if (!answer.ok && answer.code === 'too_large') {
-      if (ops.length === 1) await settleNow({ epoch: epoch ?? '', results: ops.map(tooLarge), taken: batch });
-      limits.ops = Math.max(1, Math.floor(ops.length / 2));
-      batch = await takeBatch(db, limits);
+      isOpen = false;
+      limits.ops = Math.max(1, Math.floor(taken.length / 2));
+      if (taken.length === 1)
+        await settleNow({ epoch: epoch ?? '', results: taken.map(({ op }) => tooLarge(op)), taken });
       continue;
     }
-    if (!answer.ok) return answer;
-    if (epoch !== null && answer.value.epoch !== epoch) return { ok: true, session: true };
-
-    // 2. Only a last word takes an operation out of the outbox. Without one there would be no end.
-    const results = namedByOrder(answer.value.results, ops);
-    const answered = new Set(results.map(({ opId }) => opId));
-    if (!ops.some(({ opId }) => answered.has(opId))) return { ok: false, code: 'not-endpoint', retryAfter: null };
-    former = { epoch: answer.value.epoch, results, taken: batch };
-    const groups = ops.flatMap(({ kind, id }) => (kind === 'group' ? [id] : []));
-    if (groups.length === 0) {
-      batch = next ?? (await takeBatch(db, limits, batch));
+    if (!answer.ok || (epoch !== null && answer.value.epoch !== epoch)) {
+      isOpen = false;
+      end ??= answer.ok ? { ok: true, session: true } : answer;
       continue;
     }
 
-    // 3. What is written into a new group waits until the group is there, and then follows on what is known of it.
-    await settleNow(former);
-    const there = { epoch: former.epoch, groups };
-    former = null;
+    // 3. Only a last word takes an operation out of the outbox. Without one there would be no end.
+    const results = namedByOrder(answer.value.results, taken);
+    const isAnswered = new Set(results.map(({ opId }) => opId));
+    if (!taken.some(({ opId }) => isAnswered.has(opId))) {
+      isOpen = false;
+      end ??= { ok: false, code: 'not-endpoint', retryAfter: null };
+      continue;
+    }
+    const answered = { epoch: answer.value.epoch, results, taken };
+    const groups = taken.flatMap(({ op }) => (op.kind === 'group' ? [op.id] : []));
+    isOpen &&= groups.length === 0 && isAnswered.size === taken.length;
+    if (!isOpen) await settleNow(answered);
+    else {
+      // In one transaction, since each is written to the disk by itself.
+      const [keys, behind] = await db.write(
+        async () =>
+          [await settle(db, answered, sources), await takeBatch(db, limits, onTheWay())] as const,
+      );
+      settled(keys);
+      send(behind);
+      together = behind.length > 0 ? TOGETHER : 1;
+    }
+    if (groups.length === 0) continue;
+
+    // 4. What is written into a new group follows on what is known of it.
     hasGroups = true;
-    const pulled = await pullNew(db, endpoint, there, sources, settled);
-    if (!pulled.ok) return pulled;
-    batch = await takeBatch(db, limits);
+    const pulled = await pullNew(db, endpoint, { groups, epoch: answered.epoch }, sources, settled);
+    if (!pulled.ok) end ??= pulled;
   }
 }
 
@@ -104,8 +123,8 @@ async function pullNew(
 }
 
 /** An operation so wrong that its id could not be read is told by its place. */
-function namedByOrder(results: readonly OpResult[], ops: readonly Op[]): OpResult[] {
-  return results.map((result, at) => (result.opId === '' ? { ...result, opId: ops[at]?.opId ?? '' } : result));
+function namedByOrder(results: readonly OpResult[], taken: readonly Taken[]): OpResult[] {
+  return results.map((result, at) => (result.opId === '' ? { ...result, opId: taken[at]?.opId ?? '' } : result));
 }
 
 function tooLarge({ opId }: Op): OpResult {
