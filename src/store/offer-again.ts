@@ -90,7 +90,10 @@ export async function offerDifference(
   for (const entry of pending) {
     // Also one that was sent: it can only have arrived in the life that is over.
     if (entry.op.kind === 'group') continue;
-    await db.outbox.put({ ...entry, op: { ...entry.op, baseRev: isOlder || isSeen ? row.rev : 0 } });
+    // What came here after it was written, its writer had not seen.
+    const isMadeOnBase = base !== null && (entry.op.baseRev >= base.rev || (!base.deleted && entry.saw === base.fields.text));
+    const baseRev = (isOlder || isSeen) && isMadeOnBase ? row.rev : 0;
+    await db.outbox.put({ ...entry, op: { ...entry.op, baseRev } });
   }
   if (isOlder && words) await enqueueWords(db, held, words, sources);
   if (isOlder && base.deleted && !words && !row.deleted && (await pendingOf(db, id)).length === 0) {

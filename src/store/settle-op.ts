@@ -95,8 +95,9 @@ async function refuse({ db, op, held, sources }: Settling, code: string): Promis
   const words = await wordsMeant(db, op, held);
   const base = { id, group, code, at: instantOf(sources) };
   await dropPending(db, id);
-  if (op.act === 'delete') await db.refused.put({ ...base, act: 'delete' });
-  else if (words) await db.refused.put({ ...base, act: 'put', fields: words });
+  // Also words that were written again after a deletion that is refused.
+  if (words) await db.refused.put({ ...base, act: 'put', fields: words });
+  else if (op.act === 'delete') await db.refused.put({ ...base, act: 'delete' });
   return reassemble(db, [{ id }], sources);
 }
 
