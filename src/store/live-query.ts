@@ -1,13 +1,69 @@
-/** Reading again whenever what was read has changed, from whichever context of the extension. */
-import { liveQuery } from 'dexie';
+/**
+ * Reading again whenever what was read has changed, from whichever context of the extension; not more often than the
+ * reader can bear. During a first sync every page would otherwise be followed by a reading of all there is.
+ */
+import { liveQuery, type Subscription } from 'dexie';
 
-/** Calls back at once and after every change, until the signal is aborted. */
+/** Milliseconds between two readings. */
+const PAUSE = 250;
+/** How much longer than a reading the pause after it is, at least: three quarters of the time are left to others. */
+const REST = 3;
+
+export type WatchClock = {
+  now: () => number;
+  /** Answers how to take it back. */
+  later: (run: () => void, milliseconds: number) => () => void;
+};
+
+const realClock: WatchClock = {
+  now: () => performance.now(),
+  later: (run, milliseconds) => {
+    const timeout = setTimeout(run, milliseconds);
+    return () => clearTimeout(timeout);
+  },
+};
+
+/** Calls back at once and after changes, the last of which is never missed, until the signal is aborted. */
 export function watch<T>(
   read: () => Promise<T>,
   show: (value: T) => void,
   signal: AbortSignal,
   fail: (error: unknown) => void = console.error,
+  { now, later }: WatchClock = realClock,
 ): void {
-  const subscription = liveQuery(read).subscribe(show, fail);
-  signal.addEventListener('abort', () => subscription.unsubscribe());
+  let subscription: Subscription | null = null;
+  let cancel: (() => void) | null = null;
+  let nextAt = 0;
+  const begin = (): void => {
+    cancel = null;
+    subscription?.unsubscribe();
+    let isAsked = false;
+    let found: { value: T } | null = null;
+    const readOnce = async (): Promise<void> => {
+      const begun = now();
+      const value = await read();
+      const end = now();
+      nextAt = end + Math.max(PAUSE, (end - begun) * REST);
+      found = { value };
+    };
+    // Asked again, since something has changed, it reads nothing, and so listens to nothing until it begins anew.
+    const ask = (): Promise<void> | void => {
+      if (isAsked) cancel ??= later(begin, Math.max(0, nextAt - now()));
+      else {
+        isAsked = true;
+        return readOnce();
+      }
+    };
+    // What was read is shown although it has changed meanwhile: under changes without end there would be nothing to see.
+    const tell = (): void => {
+      if (found) show(found.value);
+      found = null;
+    };
+    subscription = liveQuery(ask).subscribe(tell, fail);
+  };
+  signal.addEventListener('abort', () => {
+    cancel?.();
+    subscription?.unsubscribe();
+  });
+  begin();
 }

@@ -91,7 +91,8 @@ export async function offerDifference(
     // Also one that was sent: it can only have arrived in the life that is over.
     if (entry.op.kind === 'group') continue;
     // What came here after it was written, its writer had not seen.
-    const isMadeOnBase = base !== null && (entry.op.baseRev >= base.rev || (!base.deleted && entry.saw === base.fields.text));
+    const isMadeOnBase =
+      base !== null && (entry.op.baseRev >= base.rev || (!base.deleted && entry.saw === base.fields.text));
     const baseRev = (isOlder || isSeen) && isMadeOnBase ? row.rev : 0;
     await db.outbox.put({ ...entry, op: { ...entry.op, baseRev } });
   }

@@ -16,11 +16,7 @@ import { settlePlain, type Answered } from './settle-plain.ts';
 import { instantOf, realSources, type Sources } from './sources.ts';
 
 /** Answers the document keys touched. An operation that is not in the outbox (any more) is none of ours. */
-export function settle(
-  db: Store,
-  answered: Answered,
-  sources: Sources = realSources,
-): Promise<string[]> {
+export function settle(db: Store, answered: Answered, sources: Sources = realSources): Promise<string[]> {
   return db.write(async () => {
     const { epoch } = answered;
     const { keys, others } = await settlePlain(db, answered, sources);

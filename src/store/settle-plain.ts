@@ -101,7 +101,11 @@ function sorted(results: readonly OpResult[], taken: readonly Taken[]): { plain:
 async function removeEntries(db: Store, plain: readonly Plain[], { there }: Facts): Promise<void> {
   const numbers = plain.map(({ n }) => n);
   if (numbers.length < there.size) await db.outbox.bulkDelete(numbers);
-  else await db.outbox.where('n').between(Math.min(...numbers), Math.max(...numbers), true, true).delete();
+  else
+    await db.outbox
+      .where('n')
+      .between(Math.min(...numbers), Math.max(...numbers), true, true)
+      .delete();
 }
 
 /**

@@ -89,8 +89,7 @@ export async function pushAll(
     else {
       // In one transaction, since each is written to the disk by itself.
       const [keys, behind] = await db.write(
-        async () =>
-          [await settle(db, answered, sources), await takeBatch(db, limits, onTheWay())] as const,
+        async () => [await settle(db, answered, sources), await takeBatch(db, limits, onTheWay())] as const,
       );
       settled(keys);
       send(behind);
