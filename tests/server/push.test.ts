@@ -134,6 +134,13 @@ describe('a change', () => {
     expect(rows.find((row) => row.id === id)).toEqual(rowOf(result));
   });
 
+  test('made on a revision of a former life, whose tombstone was purged, has seen nothing of this one', async () => {
+    const id = await ann.write(group, 'one');
+    const result = await ann.pushOne(putOp(group, id, { text: 'other' }, 5));
+    expect([result.status, textOf(result)]).toEqual(['conflict', 'one']);
+    expect((await ann.pushOne(deleteOp(group, id, 5))).status).toBe('conflict');
+  });
+
   test('that changes nothing makes no history', async () => {
     const id = await ann.write(group, 'one');
     const { cursor } = await ann.pull(group);

@@ -47,11 +47,7 @@ test('a batch is one receipt, and every way of reading shows its notes as the en
   expect([await db.outbox.count(), await db.receipts.count()]).toEqual([0, 1]);
   expect(await db.annotations.filter(({ base }) => base !== null).count()).toBe(0);
   const wanted = new Map(results.map((result) => ('row' in result ? [result.row?.id, result.row] : [])));
-  for (const notes of [
-    [await noteOf(db, ids[7] ?? '')],
-    await notesByKey(db, KEY),
-    await notesOfGroup(db, personal),
-  ])
+  for (const notes of [[await noteOf(db, ids[7] ?? '')], await notesByKey(db, KEY), await notesOfGroup(db, personal)])
     for (const found of notes) {
       expect(found?.base).toEqual(wanted.get(found?.id));
       expect(found).toMatchObject({ row: found?.base, epoch: 'e1' });

@@ -170,3 +170,25 @@ test('a deletion can be undone until its words are forgotten, ten minutes after 
   expect(await restoreNote(db, id, sources)).toEqual({ ok: false, code: 'not_found' });
   expect(JSON.stringify(await db.annotations.toArray())).not.toContain('"text"');
 });
+
+test('words that were brought back and changed while their deletion was on its way are kept when it is refused', async () => {
+  const store = await withNote();
+  const { db, sources, id } = store;
+  await deleteNote(db, id, sources);
+  const op = await take(store);
+  await restoreNote(db, id, sources);
+  await edit(store, id, 'two');
+  await answer(store, { opId: op?.opId ?? '', status: 'forbidden' });
+  expect(await show(store)).toEqual(['two:refused']);
+});
+
+test('a deletion of words that were not seen does not count as made on them after a restore of the endpoint', async () => {
+  const store = await withNote();
+  const { db, sources, id, personal: group } = store;
+  await deleteNote(db, id, sources);
+  await take(store);
+  const theirs = store.server({ text: 'from another device' }, 2);
+  await apply(store, 1, theirs);
+  await applyRows(db, { group, after: 0, cursor: 2, epoch: 'e2', rows: [theirs] }, sources);
+  expect(await take(store)).toMatchObject({ act: 'delete', baseRev: 0 });
+});
