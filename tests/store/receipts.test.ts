@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { OpResult } from '../../src/protocol/sync.ts';
 import { applyRows, cursorOf } from '../../src/store/apply-rows.ts';
 import { noteOf, notesByKey, notesOfGroup } from '../../src/store/find-notes.ts';
+import { updateSync } from '../../src/store/meta.ts';
 import { beginEpoch } from '../../src/store/offer-again.ts';
 import { settle } from '../../src/store/settle-op.ts';
 import { countUnsent, takeBatch, type Taken } from '../../src/store/take-batch.ts';
@@ -46,10 +47,11 @@ test('a batch is one receipt, and every way of reading shows its notes as the en
   expect(keys).toEqual([KEY]);
   expect([await db.outbox.count(), await db.receipts.count()]).toEqual([0, 1]);
   expect(await db.annotations.filter(({ base }) => base !== null).count()).toBe(0);
-  const wanted = new Map(results.map((result) => ('row' in result ? [result.row?.id, result.row] : [])));
+  const rows = results.flatMap((result) => ('row' in result && result.row ? [result.row] : []));
+  const wanted = new Map(rows.map((one) => [one.id, one]));
   for (const notes of [[await noteOf(db, ids[7] ?? '')], await notesByKey(db, KEY), await notesOfGroup(db, personal)])
     for (const found of notes) {
-      expect(found?.base).toEqual(wanted.get(found?.id));
+      expect(found?.base).toEqual(wanted.get(found?.id ?? ''));
       expect(found).toMatchObject({ row: found?.base, epoch: 'e1' });
     }
   expect(await notesOfGroup(db, personal)).toHaveLength(COUNT);
@@ -130,7 +132,7 @@ test('after a restore of the endpoint they are offered like all others: they are
   const store = await withWaiting();
   const { db, sources, me, personal } = store;
   await settled(store);
-  await db.meta.update('sync', { epoch: 'e1' });
+  await updateSync(db, { epoch: 'e1' });
   const user = { id: me, name: 'Ada', email: null };
   const groups = [{ id: personal, personal: true, role: 'owner' as const, head: 2 }];
   await beginEpoch(db, { protocol: 1, epoch: 'e2', user, groups }, sources);

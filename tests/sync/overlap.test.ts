@@ -32,13 +32,15 @@ async function withWaiting(): Promise<{ device: Device; group: string }> {
   const { db } = device;
   const entry = await db.outbox.where('id').equals(first).first();
   const record = await db.annotations.get(first);
-  if (entry?.op.kind !== 'annotation' || entry.op.act !== 'put' || !record) throw new Error('nothing waits');
+  if (entry?.op.kind !== 'annotation' || entry.op.act !== 'put' || !record || record.row.deleted)
+    throw new Error('nothing waits');
+  const { row } = record;
   const { n: _, op, ...envelope } = entry;
   for (let at = 1; at < COUNT; at++) {
     const [id, opId] = [freshId(sources), freshId(sources)];
     const words = fields({ text: `note ${at}` });
     await db.outbox.add({ ...envelope, id, opId, op: { ...op, id, opId, fields: words } });
-    await db.annotations.add({ ...record, id, row: { ...record.row, id, deleted: false, fields: words } });
+    await db.annotations.add({ ...record, id, row: { ...row, id, fields: words } });
   }
   return { device, group };
 }
