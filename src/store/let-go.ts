@@ -8,6 +8,7 @@ import type { Id } from '../core/id.ts';
 import type { Store } from './database.ts';
 import { readIdentity } from './meta.ts';
 import { namesOf } from './part-of-rows.ts';
+import { withReceipts } from './receipts.ts';
 import type { StoredAnnotation } from './records.ts';
 import { unshelveAll } from './shelves.ts';
 import { realSources, type Sources } from './sources.ts';
@@ -39,7 +40,7 @@ export async function letGoOfOldest(db: Store, group: Id, newest = NEWEST): Prom
   if (holding?.choice !== 'newest' || cursor - (holding.trimmed ?? 0) < newest * SLACK) return;
   await db.write(async () => {
     await unshelveAll(db, group);
-    const notes = await db.annotations.where('group').equals(group).toArray();
+    const notes = await withReceipts(db, await db.annotations.where('group').equals(group).toArray());
     const places = notes.flatMap(({ base }) => (base && !base.deleted ? [base.seq] : [])).sort((a, b) => b - a);
     const oldest = places[newest - 1] ?? 0;
     await letGo(db, group, ({ base }) => base !== null && base.seq < oldest);

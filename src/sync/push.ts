@@ -115,7 +115,7 @@ async function pullNew(
   for (const group of groups) {
     const isNew = (await db.groups.get(group))?.state === 'joined' && !(await db.cursors.get(group));
     if (!isNew) continue;
-    const pulled = await pullGroup(db, endpoint, { group, epoch }, sources, settled);
+    const pulled = await pullGroup(db, endpoint, { group, epoch }, sources, (keys) => settled(keys ?? []));
     if (!pulled.ok) return pulled;
   }
   return { ok: true, session: true };

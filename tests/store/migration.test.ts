@@ -55,11 +55,7 @@ test('notes kept under the addresses of version 1 are found under the present on
 });
 
 test('a database of a newer release is left as it is, also by a page that was open before it came', async () => {
-<<<<<<< HEAD
   const fixture = JSON.parse(await readFile(new URL('fixtures/v6.json', import.meta.url), 'utf8')) as {
-=======
-  const fixture = JSON.parse(await readFile(new URL('fixtures/v5.json', import.meta.url), 'utf8')) as {
->>>>>>> b868b03 (tests: types of the push tests, and version 5 as the newest there is)
     version: number;
   };
   const newer = { ...fixture, version: fixture.version + 10 };
