@@ -90,6 +90,7 @@ test('shapes have the fields that are really sent', () => {
     'text',
     'tags',
     'target',
+    'color',
     'parent',
     'copyOf',
   ]);
