@@ -49,6 +49,16 @@ test('it is used once, also by many at the same moment', async () => {
   expect(await sessionsOf(ann)).toHaveLength(2);
 });
 
+test('of several asked for at the same moment, one is good', async () => {
+  for (let round = 0; round < 4; round++) {
+    const ann = await Learner.guest(endpoint.url, 'Ann');
+    const codes = await Promise.all(Array.from({ length: 5 }, () => codeFor(ann)));
+    const statuses = [];
+    for (const code of codes) statuses.push((await enter(code)).status);
+    expect(statuses.toSorted()).toEqual([200, 404, 404, 404, 404]);
+  }
+});
+
 test('a new code makes the one before void, of that account only', async () => {
   const [ann, ben] = [await Learner.guest(endpoint.url, 'Ann'), await Learner.guest(endpoint.url, 'Ben')];
   const [old, bens] = [await codeFor(ann), await codeFor(ben)];

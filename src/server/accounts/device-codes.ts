@@ -23,7 +23,10 @@ export type Issuer = v.InferOutput<typeof issued>;
 /** The parts of better-auth's context that are needed, whatever its options are. */
 export type Keeper = {
   internalAdapter: Pick<AuthContext['internalAdapter'], 'createVerificationValue' | 'consumeVerificationValue'>;
-  adapter: { deleteMany: (data: Parameters<AuthContext['adapter']['deleteMany']>[0]) => Promise<number> };
+  adapter: {
+    deleteMany: (data: Parameters<AuthContext['adapter']['deleteMany']>[0]) => Promise<number>;
+    findMany: (data: Parameters<AuthContext['adapter']['findMany']>[0]) => Promise<unknown[]>;
+  };
 };
 
 export type DeviceCodes = {
@@ -45,11 +48,11 @@ export function deviceCodes(
   return {
     issue: async (issuer) => {
       await forgetExpired(adapter, now());
-      await voidCodesOf(adapter, issuer.user);
       const code = newCode(DEVICE_CODE_LENGTH);
       const expires = new Date(now() + CODE_MS);
       const value = JSON.stringify(issuer);
       await internalAdapter.createVerificationValue({ identifier: identifierOf(code), value, expiresAt: expires });
+      await keepNewestOf(adapter, issuer.user);
       return { code, expires };
     },
     use: async (code) => {
@@ -61,14 +64,25 @@ export function deviceCodes(
   };
 }
 
-/** The value begins with the account, as `issued` writes it. */
-async function voidCodesOf(adapter: Keeper['adapter'], user: Id): Promise<void> {
+const kept = v.array(v.object({ id: v.string(), expiresAt: v.date() }));
+
+/**
+ * Voids all codes of an account but the newest. Every issue does it after its own code is there: of those that are
+ * issued at once, the last to look sees all, and all agree on which one stays.
+ */
+async function keepNewestOf(adapter: Keeper['adapter'], user: Id): Promise<void> {
+  // the value begins with the account, as `issued` writes it
   const value = JSON.stringify({ user }).slice(0, -1);
-  await adapter.deleteMany({
+  const found = await adapter.findMany({
     model: 'verification',
     where: [
       { field: 'identifier', operator: 'starts_with', value: PREFIX },
       { field: 'value', operator: 'starts_with', value },
     ],
   });
+  const codes = v.parse(kept, found);
+  codes.sort((a, b) => a.expiresAt.getTime() - b.expiresAt.getTime() || (a.id < b.id ? -1 : 1));
+  const others = codes.slice(0, -1).map((code) => code.id);
+  if (others.length > 0)
+    await adapter.deleteMany({ model: 'verification', where: [{ field: 'id', operator: 'in', value: others }] });
 }
