@@ -47,11 +47,12 @@ export function watch<T>(
       found = { value };
     };
     // Asked again, since something has changed, it reads nothing, and so listens to nothing until it begins anew.
-    const ask = (): Promise<void> | void => {
+    // An async function, since only in these Dexie expects promises of the browser's own.
+    const ask = async (): Promise<void> => {
       if (isAsked) cancel ??= later(begin, Math.max(0, nextAt - now()));
       else {
         isAsked = true;
-        return readOnce();
+        await readOnce();
       }
     };
     // What was read is shown although it has changed meanwhile: under changes without end there would be nothing to see.
