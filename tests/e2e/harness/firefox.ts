@@ -91,7 +91,9 @@ export async function pressFirefoxAdder(page: Page, act: 'highlight' | 'comment'
     const hit = (x: number, y: number) => document.elementFromPoint(x, y)?.localName === 'commonplace-host';
     const xs: number[] = [];
     const ys: number[] = [];
-    for (let y = 2; y < innerHeight; y += 4) {
+    // Near the selection: a line at the foot of the page may say what was done before.
+    const { top = 0, bottom = 0 } = getSelection()?.getRangeAt(0).getBoundingClientRect() ?? {};
+    for (let y = Math.max(2, top - 130); y < Math.min(innerHeight, bottom + 130); y += 4) {
       for (let x = 2; x < innerWidth; x += 4) {
         if (!hit(x, y)) continue;
         xs.push(x);
