@@ -5,22 +5,34 @@
 const AGAIN_AFTER_MS = [500, 2000, 8000, 30_000];
 
 /**
- * Does work, and again after a while if it fails, until it succeeds or the last failure is thrown.
+ * A question may also be swallowed: a worker that starts with the browser takes one in seven or so and never answers
+ * (Chromium 156, ended hard and started again). Nobody is answered after so long, and to ask twice does no harm.
+ */
+const SILENCE_MS = 1500;
+
+/**
+ * Does work, and again after a while if it fails or does not end, until it succeeds or the last failure is thrown.
  * @param giveUp says of a failure that another try is of no use
- * @param pauses in milliseconds
+ * @param pauses in milliseconds, as is how long one try may take
  */
 export async function insist(
   work: () => Promise<void>,
   giveUp: (error: unknown) => boolean,
   pauses: readonly number[] = AGAIN_AFTER_MS,
+  silence = SILENCE_MS,
 ): Promise<void> {
   for (const pause of pauses) {
     try {
-      return await work();
+      return await Promise.race([work(), silent(silence)]);
     } catch (error) {
       if (giveUp(error)) throw error;
     }
     await new Promise((later) => setTimeout(later, pause));
   }
   return work();
+}
+
+async function silent(milliseconds: number): Promise<never> {
+  await new Promise((later) => setTimeout(later, milliseconds));
+  throw new Error('no answer');
 }

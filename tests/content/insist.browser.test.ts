@@ -27,3 +27,10 @@ test('nothing is tried again that is of no use', async () => {
   await expect(insist(work, () => true, [1, 1])).rejects.toThrow();
   expect(asked.times).toBe(1);
 });
+
+test('what is never answered is asked again', async () => {
+  let asked = 0;
+  const work = (): Promise<void> => (asked++ === 0 ? new Promise(() => undefined) : Promise.resolve());
+  await insist(work, never, [1, 1], 20);
+  expect(asked).toBe(2);
+});
