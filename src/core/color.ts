@@ -3,15 +3,12 @@
  * tell colours apart.
  */
 import * as v from 'valibot';
-import type { AnnotationFields, GroupFields } from './record.ts';
+import { MAX_MEANING, type AnnotationFields, type GroupFields } from './record.ts';
 
 /** In the order in which they are offered. */
 export const color = v.picklist(['yellow', 'green', 'blue', 'pink', 'purple']);
 export type Color = v.InferOutput<typeof color>;
 export const COLORS: readonly Color[] = color.options;
-
-/** Longest name that a group gives to a colour. */
-export const MAX_MEANING = 40;
 
 /** What colours mean in a group: "claim", "evidence", "unclear"; those without a name are left out. */
 export const legend = v.record(color, v.optional(v.pipe(v.string(), v.trim(), v.maxLength(MAX_MEANING))));

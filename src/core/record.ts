@@ -8,6 +8,8 @@ import { id } from './id.ts';
 import { selector, type Selector } from './selectors.ts';
 
 export const MAX_TEXT = 50_000;
+/** Longest name that a group gives to a colour. */
+export const MAX_MEANING = 40;
 const MAX_URL = 4096;
 
 /** An instant as RFC 3339 in UTC with milliseconds and `Z`, the form the W3C model asks for. */
@@ -86,7 +88,7 @@ export const groupFields = v.looseObject({
       v.array(
         v.looseObject({
           color: v.pipe(v.string(), v.maxLength(16)),
-          means: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(40)),
+          means: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(MAX_MEANING)),
         }),
       ),
       v.maxLength(16),

@@ -1,6 +1,7 @@
 /** What a group means by the colours of highlights: its hosts name them, everybody sees the names on cards and in the composer. */
 import { useState } from 'preact/hooks';
-import { COLORS, type Legend, MAX_MEANING } from '../core/color.ts';
+import { COLORS, type Legend } from '../core/color.ts';
+import { MAX_MEANING } from '../core/record.ts';
 import { t } from '../platform/i18n.ts';
 import { ActionForm } from '../ui/action-form.tsx';
 import { ColorSample, colorName } from '../ui/color-sample.tsx';

@@ -93,9 +93,8 @@ export function Margin({ call, port, events }: Ports) {
     if (ready) void composer.resume(identity, (id) => notes.find((note) => note.id === id));
   }, [ready, keys]);
   useEffect(composeAsked, [identity]);
-  const isHidden = (id: string): boolean =>
+  newest.current.isHidden = (id) =>
     notes.some((note) => note.id === id) && !notesIn(found).some((note) => note.id === id);
-  newest.current.isHidden = isHidden;
   /** What is asked for is shown, whatever was looked for before. */
   const reveal = (): void => {
     if (shown.wanted !== null && newest.current.isHidden(shown.wanted)) finder.find(EVERYTHING);

@@ -59,12 +59,13 @@ export async function startEndpoint(
   const metrics = createMetrics({ liveSockets: () => sockets.clients.size, ...load });
   const storage = measuredStorage(opened, metrics);
   let url = urlOf(config.host, config.port);
+  const known = whoIs(sessions);
   const accounts = loadWhenAsked(async () => {
     const { createAccounts } = await import('./accounts/better-auth.ts');
     const baseURL = config.publicUrl ?? url;
     return createAccounts({
       database: await accountDatabase(),
-      whoIs: whoIs(sessions),
+      whoIs: known,
       secret,
       baseURL,
       now: overrides.now ?? Date.now,
@@ -74,7 +75,7 @@ export async function startEndpoint(
   const deps: Deps = {
     storage,
     administration,
-    accounts: rememberSessions({ ...accounts, whoIs: whoIs(sessions) }),
+    accounts: rememberSessions({ ...accounts, whoIs: known }),
     identityProvider: config.oidc ? identityProvider(config.oidc, callback) : null,
     hub: new Hub(storage, overrides.report ?? report, hints),
     limits: createLimits(),
