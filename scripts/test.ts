@@ -10,21 +10,28 @@ import { ensureBrowsers } from './browsers.ts';
 const REPORTS = '.cache/reports';
 const PROJECTS = ['unit', 'postgres', 'browser', 'properties', 'e2e'];
 
+type Result = { status: string; fullName: string; failureMessages?: string[] };
+
 type Report = {
   numPassedTests: number;
   numFailedTests: number;
   numPendingTests: number;
   numTodoTests?: number;
   success: boolean;
-  testResults: { status: string; name: string; assertionResults: unknown[] }[];
+  testResults: { status: string; name: string; message?: string; assertionResults: Result[] }[];
 };
 
 /** Milliseconds for one project: what hangs must not keep the machine that runs it. The longest takes some six minutes. */
 const PATIENCE = 20 * 60_000;
 
+/** Files of a project that are tried a second time when they fail; more of them have one cause. */
+const SECOND_TRIES = 3;
+
 const named = process.argv.slice(2);
 const projects = named.length > 0 ? PROJECTS.filter((one) => named.includes(one)) : PROJECTS;
 const total = { passed: 0, failed: 0, skipped: 0 };
+/** What failed, and what did so at first only: said last, where the end of a long log is looked at. */
+const remarks: string[] = [];
 let broken = false;
 
 ensureBrowsers(['chromium', 'firefox']);
@@ -38,6 +45,7 @@ rmSync(REPORTS, { recursive: true, force: true });
 mkdirSync(REPORTS, { recursive: true });
 for (const project of projects) runTests(project);
 
+for (const remark of remarks) console.log(remark);
 console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
 process.exit(broken || total.failed > 0 || total.passed === 0 ? 1 : 0);
 
@@ -51,11 +59,42 @@ function step(name: string, command: string, args: string[]): void {
   broken = true;
 }
 
+/**
+ * Runs a project, and files of it that failed once more in a fresh process, if they are few: real browsers, databases
+ * and processes on a busy machine fail at times for its reasons. What then passes is counted as passed and named as
+ * unsteady with its first failure, since an unsteady test is a defect to be found; what fails twice has failed.
+ */
 function runTests(project: string): void {
+  const first = run(project);
+  if (!first) return;
+  const failing = first.testResults.filter((file) => file.status !== 'passed');
+  const names = failing.map((file) => file.name);
+  const second = names.length > 0 && names.length <= SECOND_TRIES ? run(project, names) : undefined;
+  const isMended = second?.isGood === true && second.numPassedTests > 0;
+  for (const file of failing) remarks.push(...failures(project, file, isMended ? 'unsteady' : 'failed'));
+  total.passed += first.numPassedTests + (isMended ? first.numFailedTests : 0);
+  total.failed += isMended ? 0 : first.numFailedTests;
+  total.skipped += first.numPendingTests + (first.numTodoTests ?? 0);
+  const isEmpty = first.numPassedTests + first.numPendingTests === 0;
+  if (isEmpty || !(first.isGood || isMended)) broken = true;
+}
+
+/** Lines that name what failed in a file; a file that could not be run at all has one message of its own. */
+function* failures(project: string, file: Report['testResults'][number], word: string): Generator<string> {
+  const failed = file.assertionResults.filter((one) => one.status === 'failed');
+  const where = `✗ ${word}: ${project}, ${file.name.replace(`${process.cwd()}/`, '')}`;
+  if (failed.length === 0) yield `${where}\n${file.message ?? ''}`;
+  for (const one of failed) yield `${where}: ${one.fullName}\n${(one.failureMessages ?? []).join('\n')}`;
+}
+
+/** The runner's report on a project, or on some of its files; `undefined` when it left none. */
+function run(project: string, files: string[] = []): (Report & { isGood: boolean }) | undefined {
   const file = `${REPORTS}/${project}.json`;
+  rmSync(file, { force: true });
   const args = [
     'node_modules/vitest/vitest.mjs',
     'run',
+    ...files,
     '--project',
     project,
     // the runner would leave one of two processors idle; endpoints and databases wait more than they compute
@@ -70,17 +109,13 @@ function runTests(project: string): void {
     killSignal: 'SIGKILL',
   });
   if (signal) console.log(`✗ ${project}: stopped after ${PATIENCE / 60_000} minutes`);
-  let report: Report;
   try {
-    report = JSON.parse(readFileSync(file, 'utf8')) as Report;
+    const report = JSON.parse(readFileSync(file, 'utf8')) as Report;
+    // an error outside of every test ends the runner badly and stands in no report
+    return { ...report, isGood: report.success && status === 0 };
   } catch {
-    console.log(`✗ ${project}: the runner left no report`);
+    remarks.push(`✗ ${project}: the runner left no report`);
     broken = true;
-    return;
+    return undefined;
   }
-  total.passed += report.numPassedTests;
-  total.failed += report.numFailedTests;
-  total.skipped += report.numPendingTests + (report.numTodoTests ?? 0);
-  const isEmpty = report.numPassedTests + report.numPendingTests === 0;
-  if (status !== 0 || !report.success || isEmpty) broken = true;
 }

@@ -26,6 +26,8 @@ export async function startEndpoint(environment: Record<string, string> = {}): P
         ...process.env,
         PORT: port,
         HOST: '127.0.0.1',
+        // a line a request would bury the failure that somebody looks for
+        LOG_LEVEL: 'warn',
         DATABASE_URL: `file:${join(folder, 'e2e.db')}`,
         ...environment,
       },
