@@ -1,5 +1,6 @@
 /** LaTeX as MathML. The library that reads it is large, and is loaded with the first formula that is shown. */
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import { t } from '../platform/i18n.ts';
 
 type Props = { tex: string; /** On lines of its own. */ display?: boolean };
 
@@ -12,6 +13,8 @@ export function Formula({ tex, display = false }: Props) {
     const element = place.current;
     if (!element) return;
     element.textContent = tex;
+    element.classList.remove('formula-unread');
+    element.removeAttribute('title');
     if (tex.length > MAX_TEX) return;
     const shown = new AbortController();
     void render(element, tex, display, shown.signal);
@@ -27,16 +30,21 @@ async function render(element: HTMLElement, tex: string, displayMode: boolean, g
   try {
     katex.render(tex, element, { ...HARMLESS, displayMode });
   } catch {
-    // braces within braces, deeper than the stack
+    // not LaTeX, or braces within braces, deeper than the stack
     element.textContent = tex;
+    element.classList.add('formula-unread');
+    element.title = t('formulaUnread');
   }
 }
 
-/** No links, no images, no styles of the writer's; what expands without end or would be larger than a card ends in words. */
+/**
+ * No links, no images, no styles of the writer's; what expands without end or would be larger than a card ends in words.
+ * What the library would draw by a `style` attribute, which our pages forbid, is drawn by its nearest kin.
+ */
 const HARMLESS = {
   output: 'mathml',
-  throwOnError: false,
-  errorColor: 'currentColor',
+  throwOnError: true,
+  macros: { '\\pmb': '\\boldsymbol{#1}', '\\fcolorbox': '\\colorbox{#2}{#3}' },
   trust: false,
   strict: 'ignore',
   maxExpand: 500,
