@@ -69,12 +69,16 @@ const inChromium = () => ({
   instances: [{ browser: 'chromium' as const }],
 });
 
+/** What is waited for comes within a blink, or on a machine with much to do within seconds; the usual second is too short there. */
+const expect = { poll: { timeout: 15_000 } };
+
 export default defineConfig({
   test: {
     projects: [
       {
         test: {
           name: 'unit',
+          expect,
           environment: 'node',
           include: ['tests/{bench,core,protocol,locales,store,sync,background,server,faults}/**/*.test.ts'],
           exclude: ['**/*.browser.test.*', 'tests/server/postgres/**'],
@@ -87,6 +91,7 @@ export default defineConfig({
       {
         test: {
           name: 'postgres',
+          expect,
           environment: 'node',
           provide: { database: 'postgres', seed },
           testTimeout: 60_000,
@@ -108,6 +113,7 @@ export default defineConfig({
         ...bundled,
         test: {
           name: 'browser',
+          expect,
           include: ['tests/**/*.browser.test.{ts,tsx}'],
           // ten thousand pages are quick in a renderer of their own, and slow after all others in one
           exclude: ['tests/anchoring/properties.browser.test.ts'],
@@ -120,6 +126,7 @@ export default defineConfig({
         ...bundled,
         test: {
           name: 'properties',
+          expect,
           include: ['tests/anchoring/properties.browser.test.ts'],
           provide: { seed },
           testTimeout: 120_000,
@@ -129,6 +136,7 @@ export default defineConfig({
       {
         test: {
           name: 'e2e',
+          expect,
           environment: 'node',
           include: ['tests/e2e/**/*.e2e.ts'],
           fileParallelism: false,

@@ -87,9 +87,7 @@ describe.each<[string, Framework]>([
       at === 3 ? { ...one, text: one.text.replace('counts', 'tells') } : one,
     );
     await app!.show({ title: 'The keeper', lines: changed });
-    await expect
-      .poll(() => paintedTexts('changed'), { timeout: 5000 })
-      .toEqual(['the keeper of lamp 21 tells 39 boats']);
+    await expect.poll(() => paintedTexts('changed')).toEqual(['the keeper of lamp 21 tells 39 boats']);
     expect(mine()).toEqual([]);
   });
 
@@ -98,7 +96,7 @@ describe.each<[string, Framework]>([
     for (const order of [[5, 3, 1, 0, 2, 4], [3], [0, 1, 2, 4, 5, 3], [2, 3]]) {
       await app!.show({ title: 'The keeper', lines: order.map(line) });
       await rest(500);
-      await expect.poll(lineOf, { timeout: 5000 }).toEqual(['line 3']);
+      await expect.poll(lineOf).toEqual(['line 3']);
     }
     expect(mine()).toEqual(['counts 39 boats']);
   });
@@ -106,9 +104,9 @@ describe.each<[string, Framework]>([
   test('it goes with a line that is taken away and comes back with it', async () => {
     await begin(reading(0, 6), note('a', 3, 'counts 39 boats'));
     await app!.show({ title: 'The keeper', lines: [line(0), line(1), line(5)] });
-    await expect.poll(mine, { timeout: 5000 }).toEqual([]);
+    await expect.poll(mine).toEqual([]);
     await app!.show(reading(0, 6));
-    await expect.poll(lineOf, { timeout: 5000 }).toEqual(['line 3']);
+    await expect.poll(lineOf).toEqual(['line 3']);
   });
 
   test('a page from the server is annotated before the app wakes up, and the app finds what it expects', async () => {
@@ -119,7 +117,7 @@ describe.each<[string, Framework]>([
     await rest(600);
     expect(mine()).toEqual(['counts 39 boats']);
     await app.show(reading(1, 7));
-    await expect.poll(lineOf, { timeout: 5000 }).toEqual(['line 3']);
+    await expect.poll(lineOf).toEqual(['line 3']);
   });
 
   test('in a page without end, a note comes when its part is loaded', async () => {
@@ -129,7 +127,7 @@ describe.each<[string, Framework]>([
       await app!.show(reading(0, end));
       await rest(100);
     }
-    await expect.poll(lineOf, { timeout: 5000 }).toEqual(['line 3', 'line 45']);
+    await expect.poll(lineOf).toEqual(['line 3', 'line 45']);
   });
 
   test('in a list that reuses its elements, a note is never shown on another line', async () => {
@@ -140,7 +138,7 @@ describe.each<[string, Framework]>([
       await app!.show(window(from));
       const isThere = from <= 45 && from + 12 > 45;
       await rest(500);
-      await expect.poll(lineOf, { timeout: 5000 }).toEqual(isThere ? ['line 45'] : []);
+      await expect.poll(lineOf).toEqual(isThere ? ['line 45'] : []);
       if (isThere) expect(mine()).toEqual(['counts 585 boats']);
     }
   });

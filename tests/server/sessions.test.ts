@@ -50,7 +50,7 @@ async function postOver(
 ) {
   const asked = vi.spyOn(endpoint.deps.accounts, 'whoIs');
   const status = await postInTwo(`${url}${path}`, { token, body }, async () => {
-    await vi.waitFor(() => expect(asked).toHaveBeenCalledWith(token));
+    await expect.poll(() => asked).toHaveBeenCalledWith(token);
     await end();
   });
   asked.mockRestore();

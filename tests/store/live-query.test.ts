@@ -34,17 +34,17 @@ async function watchedDrafts(clock: WatchClock) {
 test('many changes are one more reading, after a pause, and it shows the last of them', async () => {
   const clock = handClock();
   const { shown, read, write } = await watchedDrafts(clock);
-  await vi.waitFor(() => expect(shown).toEqual([0]));
+  await expect.poll(() => shown).toEqual([0]);
   for (let at = 0; at < 20; at++) await write(`draft ${at}`);
-  await vi.waitFor(() => expect(clock.waits).toEqual([250]));
+  await expect.poll(() => clock.waits).toEqual([250]);
   expect(read).toHaveBeenCalledTimes(1);
   clock.go();
-  await vi.waitFor(() => expect(shown).toEqual([0, 20]));
+  await expect.poll(() => shown).toEqual([0, 20]);
   expect(read).toHaveBeenCalledTimes(2);
   await write('one more');
-  await vi.waitFor(() => expect(clock.waits).toHaveLength(2));
+  await expect.poll(() => clock.waits).toHaveLength(2);
   clock.go();
-  await vi.waitFor(() => expect(shown).toEqual([0, 20, 21]));
+  await expect.poll(() => shown).toEqual([0, 20, 21]);
 });
 
 test('what changes while it is read is shown as it was, and then as it is', async () => {
@@ -63,12 +63,12 @@ test('what changes while it is read is shown as it was, and then as it is', asyn
     return count;
   };
   watch(read, (count) => shown.push(count), life.signal, undefined, clock);
-  await vi.waitFor(() => expect(reading).toBe(1));
+  await expect.poll(() => reading).toBe(1);
   await db.drafts.put({ key: 'meanwhile', text: '', at: 0 });
   hasChanged();
-  await vi.waitFor(() => expect(shown).toEqual([0]));
+  await expect.poll(() => shown).toEqual([0]);
   clock.go();
-  await vi.waitFor(() => expect(shown).toEqual([0, 1]));
+  await expect.poll(() => shown).toEqual([0, 1]);
 });
 
 test('after a long reading the pause is longer than the reading', async () => {
@@ -84,17 +84,17 @@ test('after a long reading the pause is longer than the reading', async () => {
     return count;
   };
   watch(read, (count) => shown.push(count), life.signal, undefined, { ...clock, now: () => now });
-  await vi.waitFor(() => expect(shown).toEqual([0]));
+  await expect.poll(() => shown).toEqual([0]);
   await db.drafts.put({ key: 'draft', text: '', at: 0 });
-  await vi.waitFor(() => expect(clock.waits).toEqual([6000]));
+  await expect.poll(() => clock.waits).toEqual([6000]);
 });
 
 test('nothing is read any more when nobody looks', async () => {
   const clock = handClock();
   const { life, shown, read, write } = await watchedDrafts(clock);
-  await vi.waitFor(() => expect(shown).toEqual([0]));
+  await expect.poll(() => shown).toEqual([0]);
   await write('draft');
-  await vi.waitFor(() => expect(clock.waits).toHaveLength(1));
+  await expect.poll(() => clock.waits).toHaveLength(1);
   life.abort();
   clock.go();
   await write('another');
