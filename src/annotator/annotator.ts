@@ -10,9 +10,11 @@ import { imageOf } from '../anchoring/images.ts';
 import type { Color } from '../core/color.ts';
 import type { Selector } from '../core/selectors.ts';
 import type { PageFactsMessage, Passage } from '../protocol/from-content.ts';
+import type { FromGlance } from '../protocol/glance-port.ts';
 import type { ToPage } from '../protocol/margin-port.ts';
 import { createAdder, type AdderAct, type AdderWords } from './adder.ts';
 import type { Host } from './host.ts';
+import { createGlance, type GlanceLink } from './glance.ts';
 import { watchHover } from './hover.ts';
 import { withImageOutlines } from './image-outlines.ts';
 import { createMarginFrame, type MarginLink } from './margin-frame.ts';
@@ -35,9 +37,16 @@ export type AnnotatorPorts = {
   /** How the passages were found has changed. */
   found: (found: Found[]) => void;
   marginUrl: () => string;
+  glanceUrl: () => string;
   styles: StylePort;
   openOutside: () => void;
-  words: { adder: AdderWords; margin: string; reattach: Notice; walk: (place: number, count: number) => string };
+  words: {
+    adder: AdderWords;
+    margin: string;
+    glance: string;
+    reattach: Notice;
+    walk: (place: number, count: number) => string;
+  };
 };
 
 export type Annotator = {
@@ -50,6 +59,7 @@ export type Annotator = {
   /** Acts on the selection; false if there is none. */
   actOnSelection(what: AdderAct): Promise<boolean>;
   connectMargin(link: MarginLink): (message: ToPage) => void;
+  connectGlance(link: GlanceLink): (message: FromGlance) => void;
 };
 
 export type AnnotatorOptions = {
@@ -86,6 +96,14 @@ export function createAnnotator({
     heard,
     signal,
   });
+  const glance = createGlance({
+    host,
+    document,
+    url: ports.glanceUrl,
+    title: ports.words.glance,
+    open: showMargin,
+    signal,
+  });
   const { reattach: words } = ports.words;
   const reattach = createReattach({ host, document, adder, margin, words, save: ports.reattach });
 
@@ -96,7 +114,7 @@ export function createAnnotator({
 
   watchSelection(document, (range) => (range ? adder.show(range) : adder.hide()), signal, isPressed);
   watchPresses({ host, painter, pressed: showMargin, signal });
-  watchHover({ host, painter, pointed: (notes) => margin.isOpen && margin.send({ type: 'hover', notes }), signal });
+  watchHover({ host, painter, pointed, signal });
 
   async function actOnSelection(what: AdderAct, color?: Color): Promise<boolean> {
     const range = selectedRange(document);
@@ -133,10 +151,23 @@ export function createAnnotator({
     margin.open();
   }
 
+  /** Words are shown once: in the margin where it is open, else at the passage. */
+  function pointed(notes: string[], line: { box: DOMRect; document: Document } | null): void {
+    if (margin.isOpen) margin.send({ type: 'hover', notes });
+    // a frame's lines lie elsewhere in the window
+    else glance.point(notes, line?.document === document ? line.box : undefined);
+  }
+
   /** Shows a passage as the one spoken of, scrolled into view. */
   function look(id: string | null): void {
     painter.focus(id);
     if (id !== null) scrollTo(id);
+    if (!margin.isOpen) glance.point(id === null ? [] : [id], id === null ? undefined : boxOf(id));
+  }
+
+  function boxOf(id: string): DOMRect | undefined {
+    const range = painter.rangesOf(id)[0];
+    return range && range.startContainer.ownerDocument === document ? range.getBoundingClientRect() : undefined;
   }
 
   function scrollTo(id: string): void {
@@ -217,5 +248,6 @@ export function createAnnotator({
     showMargin,
     actOnSelection,
     connectMargin: (link) => margin.connect(link),
+    connectGlance: (link) => glance.connect(link),
   };
 }

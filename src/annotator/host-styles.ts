@@ -8,6 +8,8 @@ import { COLORS } from '../core/color.ts';
 
 /** Width of the margin beside the page, in CSS px. */
 export const MARGIN_WIDTH = 380;
+/** Width of the glance at a passage, in CSS px, where the window is wide enough. */
+export const GLANCE_WIDTH = 320;
 
 export const HOST_STYLES = `
 :host { all: initial !important; color-scheme: light dark; }
@@ -43,20 +45,25 @@ ${COLORS.map((color) => `.images [class$="-${color}"] { outline-color: rgb(${LOO
 .images .focus { outline: 5px solid rgb(200 110 0); }
 .notice { inset-block-end: 60px; inset-inline: 12px; max-inline-size: 460px; margin-inline: 0 auto; padding: 10px 12px; display: flex; gap: 8px; align-items: center; }
 .notice span { flex: 1; }
-iframe {
+.margin {
   position: fixed; z-index: 2147483646; inset-block: 0; inset-inline-end: 0; inline-size: min(${MARGIN_WIDTH}px, 100vw); block-size: 100%;
   border: 0; border-inline-start: 1px solid light-dark(#d8d2c2, #3a4a44); background: light-dark(#fffdf7, #18211e);
   color-scheme: light dark; box-shadow: -6px 0 24px rgb(0 0 0 / .14);
 }
+.glance {
+  position: fixed; z-index: 2147483645; visibility: hidden; inline-size: min(${GLANCE_WIDTH}px, calc(100vw - 12px)); border: 0; border-radius: 10px;
+  background: light-dark(#ffffff, #23211d); color-scheme: light dark; box-shadow: 0 4px 18px rgb(0 0 0 / .22); outline: 1px solid light-dark(#d8d2c2, #3a4a44);
+}
+.glance.shown { visibility: visible; }
 .ribbon {
   --level-1: rgb(64 150 240 / .55); --level-2: rgb(200 130 0 / .75); --level-3: rgb(200 90 0 / .85); --level-5: rgb(170 50 0 / .95);
   position: fixed; z-index: 2147483645; inset-block: 0; inset-inline-end: 0; inline-size: 6px; pointer-events: none; forced-color-adjust: none;
 }
-@media (min-width: 900px) { .ribbon:has(~ iframe) { inset-inline-end: ${MARGIN_WIDTH}px; } }
+@media (min-width: 900px) { .ribbon:has(~ .margin) { inset-inline-end: ${MARGIN_WIDTH}px; } }
 @media (max-width: 640px) {
-  iframe { inset-block: auto 0; inline-size: 100vw; block-size: min(72vh, 620px); border-inline-start: 0; border-block-start: 1px solid light-dark(#d8d2c2, #3a4a44); }
+  .margin { inset-block: auto 0; inline-size: 100vw; block-size: min(72vh, 620px); border-inline-start: 0; border-block-start: 1px solid light-dark(#d8d2c2, #3a4a44); }
 }
-@media (forced-colors: active) { .ribbon { --level-1: GrayText; --level-2: Mark; --level-3: LinkText; --level-5: CanvasText; } .adder, .walk, .notice { border-color: CanvasText; } }
+@media (forced-colors: active) { .ribbon { --level-1: GrayText; --level-2: Mark; --level-3: LinkText; --level-5: CanvasText; } .adder, .walk, .notice { border-color: CanvasText; } .glance { outline-color: CanvasText; } }
 @media (pointer: coarse) { button { min-height: 44px; } }
 @media print { .images, .ribbon, .adder, .walk, .notice, iframe { display: none !important; } }
 `;

@@ -8,29 +8,34 @@ import type { Host } from './host.ts';
 export type HoverOptions = {
   host: Host;
   painter: Painter;
-  /** These notes' passages are pointed at now; none when the pointer has left them. */
-  pointed: (notes: string[]) => void;
+  /** These notes' passages are pointed at now, on a line of their document's viewport; none when the pointer has left them. */
+  pointed: (notes: string[], line: { box: DOMRect; document: Document } | null) => void;
   signal: AbortSignal;
 };
+
+/** About as high as a line of text, in CSS pixels. */
+const LINE = 26;
 
 export function watchHover({ host, painter, pointed, signal }: HoverOptions): void {
   let frame = 0;
   let notes: string[] = [];
-  let find = (): string[] => [];
+  /** Where the pointer was seen last; null when it is over nothing of the page's. */
+  let last: { x: number; y: number; document: Document } | null = null;
   const look = (): void => {
     frame = 0;
-    const found = signal.aborted ? [] : find();
+    const at = signal.aborted || painter.marks.length === 0 ? null : last;
+    const found = at ? painter.at(at.x, at.y, at.document) : [];
     if (found.join() === notes.join()) return;
     notes = found;
     painter.hover(found);
-    pointed(found);
+    pointed(found, at && { box: new DOMRect(at.x, at.y - LINE / 2, 0, LINE), document: at.document });
   };
   painter.follow((document) => {
     const moved = (event: PointerEvent): void => {
-      const { clientX, clientY, buttons, type, relatedTarget } = event;
+      const { clientX: x, clientY: y, buttons, type, relatedTarget } = event;
       const away = buttons > 0 || host.contains(event) || (type === 'pointerout' && relatedTarget === null);
       if (type === 'pointerout' && !away) return;
-      find = () => (away || painter.marks.length === 0 ? [] : painter.at(clientX, clientY, document));
+      last = away ? null : { x, y, document };
       frame ||= requestAnimationFrame(look);
     };
     const options = { signal, capture: true, passive: true };

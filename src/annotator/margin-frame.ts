@@ -58,6 +58,7 @@ export function createMarginFrame({
     host.attach();
     giveRoomBack = styles.addStyles(MAKE_ROOM, document);
     frame = document.createElementNS('http://www.w3.org/1999/xhtml', 'iframe') as HTMLIFrameElement;
+    frame.className = 'margin';
     // Without it Chromium blocks the frame on pages with COEP: require-corp.
     frame.setAttribute('credentialless', '');
     frame.title = title;

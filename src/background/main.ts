@@ -18,6 +18,7 @@ import {
   runInTab,
 } from '../platform/tabs.ts';
 import type { ExtensionEvent } from '../protocol/events.ts';
+import { GLANCE_PORT } from '../protocol/glance-port.ts';
 import { MARGIN_PORT } from '../protocol/margin-port.ts';
 import { openStore } from '../store/database.ts';
 import { realSources as sources } from '../store/sources.ts';
@@ -32,6 +33,7 @@ const start = (work: () => Promise<unknown>) => (): void => void work().catch(re
 
 const db = openStore();
 const framesInPages = relayPorts(MARGIN_PORT);
+relayPorts(GLANCE_PORT);
 const badges = new Badges(db, { show: showBadge, tabs: openTabs, refresh: (tab) => void refreshPage(tab) });
 const tell = (event: ExtensionEvent): void => {
   broadcast(event, framesInPages()).catch(report);

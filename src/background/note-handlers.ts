@@ -4,12 +4,13 @@ import type { Handlers } from '../protocol/method.ts';
 import type { Sender } from '../platform/rpc.ts';
 import { readDraft, writeDraft } from '../store/drafts.ts';
 import { readConversation } from '../store/read-conversation.ts';
+import { readGlance } from '../store/read-glance.ts';
 import type { Written } from '../store/editable-note.ts';
 import { takeBackAnchor } from '../store/reattach-note.ts';
 import { createNote, deleteNote, editNote, restoreNote } from '../store/write-note.ts';
 import { Refusal, announce, type Background } from './background.ts';
 
-type Asked = 'conversation.read' | `note.${string}` | `draft.${string}`;
+type Asked = 'conversation.read' | 'notes.glance' | `note.${string}` | `draft.${string}`;
 export type NoteHandlers = Pick<Handlers<typeof fromPages, Sender>, Extract<keyof typeof fromPages, Asked>>;
 
 export function noteHandlers(background: Background): NoteHandlers {
@@ -21,6 +22,7 @@ export function noteHandlers(background: Background): NoteHandlers {
   };
   return {
     'conversation.read': ({ keys }) => readConversation(db, keys),
+    'notes.glance': async ({ ids }) => ({ notes: await readGlance(db, ids) }),
     'note.create': async ({ id, group, color, ...fields }) => {
       const written = await createNote(db, { id, group, fields: { ...fields, ...(color && { color }) } }, sources);
       if (!written.ok) throw new Refusal(written.code);

@@ -8,6 +8,7 @@ import type { Hands } from './bring.ts';
 import { createHighlights } from './highlights.ts';
 
 const MARGIN_PAGE = 'src/margin/index.html';
+const GLANCE_PAGE = 'src/glance/index.html';
 
 export function annotate(hands: Hands): Annotator {
   const { window, call, facts, t, freshId, pageUrl, attempt, isGone, isPressed, signal } = hands;
@@ -46,6 +47,7 @@ export function annotate(hands: Hands): Annotator {
         ),
       found: (found) => attempt(async () => void (await call('page.found', { page: facts(), found }))),
       marginUrl: () => pageUrl(MARGIN_PAGE),
+      glanceUrl: () => pageUrl(GLANCE_PAGE),
       styles: adoptedStyles,
       openOutside: () => attempt(async () => void (await call('margin.openOutside', {}))),
       words: {
@@ -64,6 +66,7 @@ export function annotate(hands: Hands): Annotator {
         },
         reattach: { text: t('reattachLine'), action: t('actionCancel') },
         margin: t('marginTitle'),
+        glance: t('glanceTitle'),
         walk: (place, count) => t('walkLabel', String(place), String(count)),
       },
     },

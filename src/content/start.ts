@@ -12,6 +12,7 @@ import { pageUrl } from '../platform/page-url.ts';
 import { acceptPorts } from '../platform/port.ts';
 import { backgroundCaller, serve, service } from '../platform/rpc.ts';
 import { fromContent } from '../protocol/from-content.ts';
+import { fromGlance, GLANCE_PORT, type ToGlance } from '../protocol/glance-port.ts';
 import { MARGIN_PORT, toPage, type ToMargin } from '../protocol/margin-port.ts';
 import { toContent } from '../protocol/to-content.ts';
 import { bring } from './bring.ts';
@@ -83,6 +84,15 @@ export function start(window: Window & typeof globalThis): void {
     toPage,
     (port) => {
       const hear = withAnnotator().then((one) => one.connectMargin(port));
+      return (message) => attempt(async () => (await hear)(message));
+    },
+    signal,
+  );
+  acceptPorts<typeof fromGlance, ToGlance>(
+    GLANCE_PORT,
+    fromGlance,
+    (port) => {
+      const hear = withAnnotator().then((one) => one.connectGlance(port));
       return (message) => attempt(async () => (await hear)(message));
     },
     signal,

@@ -8,6 +8,7 @@ import { holding, holdingChoice } from '../core/holding.ts';
 import { id } from '../core/id.ts';
 import { leavePolicy } from '../core/leave-policy.ts';
 import { note } from '../core/note.ts';
+import { MOST_GLANCED } from './glance-port.ts';
 import { accountFate, deviceCode, sessionList, signInWays } from './account.ts';
 import { moderationLog } from './moderation.ts';
 import { MAX_TEXT, role, target } from '../core/record.ts';
@@ -95,6 +96,11 @@ const answered = <T extends v.ObjectEntries>(entries: T) =>
 
 export const fromPages = {
   'conversation.read': method(v.object({ keys }), conversation),
+  /** A few notes by themselves, in the order asked, with how many answers each has; those that are not here are left out. */
+  'notes.glance': method(
+    v.object({ ids: v.pipe(v.array(id), v.maxLength(MOST_GLANCED)) }),
+    v.object({ notes: v.array(v.object({ note, answers: v.number() })) }),
+  ),
   /**
    * Saved when it answers: record and outbox entry are on disk. With an `id` made by the asker,
    * asking again, when no answer came, makes nothing twice.

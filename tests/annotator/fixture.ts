@@ -64,6 +64,7 @@ export function setUp(html: string, { withMargin = true } = {}): Bench {
       reattach: async (note, selectors) => reattached.push({ note, selectors }) > 0 && takesPassages,
       found: (next) => void found.push(next),
       marginUrl: () => 'about:blank',
+      glanceUrl: () => 'about:blank',
       styles: {
         addStyles() {
           room++;
@@ -80,6 +81,7 @@ export function setUp(html: string, { withMargin = true } = {}): Bench {
           colors: COLOR_WORDS,
         },
         margin: 'Notes',
+        glance: 'Notes here',
         reattach: { text: 'Select the words', action: 'Cancel' },
         walk: (place, count) => `Passage ${place} of ${count}`,
       },

@@ -58,6 +58,20 @@ describe('a learner with Firefox and one with Chromium', () => {
     );
     await until('Cleo sees it', async () => (await painted(cleosPage))['peer']?.includes('The bell says nothing'));
 
+    await faysPage.bringToFront();
+    await faysPage.mouse.move(2, 2);
+    const { x, y } = await faysPage.evaluate(() => {
+      const [range] = [...(CSS.highlights.get('commonplace-mine') ?? [])] as Range[];
+      const box = range!.getBoundingClientRect();
+      return { x: box.left + 20, y: box.top + box.height / 2 };
+    });
+    await faysPage.mouse.move(x, y);
+    await until('pointing at it shows what it is', async () => {
+      for (const frame of faysPage.frames())
+        if (await frame.$('main.glance').catch(() => null)) return (await wordsOf(frame)).includes('Highlighted');
+      return false;
+    });
+
     await selectText(faysPage, 'remembers every hand');
     await until('the adder', () => pressFirefoxAdder(faysPage, 'comment'));
     const { value: margin } = await until('the margin', () => fay.marginFrame(faysPage));
