@@ -39,7 +39,9 @@ function extension(browser: Browser): UserConfig {
       emptyOutDir: true,
       target: TARGETS[browser],
       modulePreload: false,
-      rollupOptions: { input: ['src/margin/index.html', 'src/glance/index.html', 'src/library/index.html', 'src/popup/index.html'] },
+      rollupOptions: {
+        input: ['src/margin/index.html', 'src/glance/index.html', 'src/library/index.html', 'src/popup/index.html'],
+      },
     },
   };
 }
