@@ -20,7 +20,7 @@ afterEach(() => render(null, root));
 async function glance(notes: { note: Note; answers: number }[]) {
   document.body.replaceChildren(root);
   const sent: FromGlance[] = [];
-  let hear = (_: ToGlance): void => undefined;
+  let hear: (message: ToGlance) => void = () => undefined;
   await settle(() =>
     render(
       <Glance
