@@ -10,7 +10,7 @@ import { f22 } from '../tests/faults/f22-who-may-what.ts';
 import { FAULTS_IN_BROWSER } from '../tests/faults/table-in-browser.ts';
 import { FAULTS as FAULTS_IN_NODE } from '../tests/faults/table.ts';
 
-// F11 fails (docs/reliability.md) and stands in no short form; F22's short form are the tests it runs.
+// F22's short form are the tests it runs.
 const FAULTS: Readonly<Record<string, Fault>> = { ...FAULTS_IN_NODE, ...FAULTS_IN_BROWSER, F22: f22 };
 const { values, positionals } = parseArgs({
   options: { seed: { type: 'string' }, runs: { type: 'string', default: '1' }, size: { type: 'string' } },
