@@ -8,10 +8,10 @@ import type { Statements } from './statements.ts';
 
 /**
  * Rows are joined as they are read, which is along the index that is named: in the order of their places. The last column
- * tells whether any come after them.
+ * tells whether any come after them. The length is asked of the whole: row by row it takes a fifth of the time.
  */
 const JOINED = `
-  SELECT count(*), max(seq), sum(octet_length(body)), group_concat(body, ','),
+  SELECT count(*), max(seq), octet_length(group_concat(body, ',')), group_concat(body, ','),
     EXISTS (SELECT 1 FROM records WHERE group_id = ?1 AND seq > ?3)
   FROM records INDEXED BY records_seq WHERE group_id = ?1 AND seq > ?2 AND seq <= ?3`;
 /** The place of the nth row after another. */
@@ -56,7 +56,8 @@ function read(statements: Statements, group: string, after: number, to: number):
   const found = statements.list(JOINED, group, after, to) ?? [];
   const [count, more] = [integer(found, 0), integer(found, 4) === 1];
   if (count === 0) return { rows: '', count, cursor: after, bytes: 0, more };
-  return { rows: text(found, 3), count, cursor: integer(found, 1), bytes: integer(found, 2), more };
+  const commas = count - 1;
+  return { rows: text(found, 3), count, cursor: integer(found, 1), bytes: integer(found, 2) - commas, more };
 }
 
 /** The rows from the beginning of a piece that have room; the first one has, where it must. */
