@@ -73,6 +73,14 @@ export const annotationFields = v.looseObject({
 });
 export type AnnotationFields = v.InferOutput<typeof annotationFields>;
 
+type SomeFields = { [K in keyof AnnotationFields]?: AnnotationFields[K] | undefined };
+
+/** Whether nothing is missing of what a note must have. @param fields each of them parsed */
+export function isWhole(fields: SomeFields): fields is AnnotationFields {
+  const { kind, text, tags, target, parent } = fields;
+  return [kind, text, tags, target, parent].every((field) => field !== undefined);
+}
+
 const displayName = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(80));
 
 export const groupFields = v.looseObject({

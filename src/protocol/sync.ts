@@ -9,8 +9,11 @@ import { typedCode } from './typed-code.ts';
 import { spoken, spokenQuery } from './versions.ts';
 import { annotationFields, groupFields, instant, role, row } from '../core/record.ts';
 
-/** Largest number of operations in one push, of rows in one page, and of bytes in one request. */
-export const LIMITS = { ops: 200, rows: 2000, bytes: 2_000_000 } as const;
+/**
+ * Largest number of operations in one push, of rows in one page, and of bytes in one request. Every endpoint takes `ops`;
+ * up to `manyOps` go to one that says in its answers that it takes them.
+ */
+export const LIMITS = { ops: 200, manyOps: 1000, rows: 2000, bytes: 2_000_000 } as const;
 
 export const PATHS = {
   health: '/healthz',
@@ -162,15 +165,21 @@ export type Op = v.InferOutput<typeof op>;
  */
 export const pushRequest = v.object({
   epoch: v.nullable(epoch),
-  ops: v.pipe(v.array(v.unknown()), v.maxLength(LIMITS.ops)),
+  ops: v.pipe(v.array(v.unknown()), v.maxLength(LIMITS.manyOps)),
+  /** Who still has what it sent need not be sent it: see `taken`. An endpoint of before knows nothing of it. */
+  brief: v.optional(v.boolean(), false),
 });
 
 /** A row, or null for one that this version cannot read. */
 const readableRow = v.fallback(v.nullable(row), null);
 
-/** `row` is the record as the endpoint has it now, where the writer may read it. */
+/** What is news to its writer of a new note that has the very words it was sent with: its first revision is made of these and them. */
+const taken = v.object({ author: id, seq: count, created: instant, updated: instant });
+export type TakenNote = v.InferOutput<typeof taken>;
+
+/** `row` is the record as the endpoint has it now, where the writer may read it; `taken` may stand in its place in a brief answer. */
 export const opResult = v.variant('status', [
-  v.object({ opId: id, status: v.literal('applied'), row: readableRow }),
+  v.object({ opId: id, status: v.literal('applied'), row: readableRow, taken: v.optional(taken) }),
   v.object({ opId: id, status: v.literal('duplicate'), row: readableRow }),
   v.object({ opId: id, status: v.literal('conflict'), row: readableRow }),
   v.object({ opId: id, status: v.literal('gone'), row: v.nullable(row) }),
@@ -179,7 +188,12 @@ export const opResult = v.variant('status', [
 ]);
 export type OpResult = v.InferOutput<typeof opResult>;
 /** One by one: a result that cannot be read leaves its operation waiting, and not those beside it. */
-export const pushAnswer = v.object({ epoch, results: readableOf(opResult) });
+export const pushAnswer = v.object({
+  epoch,
+  results: readableOf(opResult),
+  /** How many operations this endpoint takes in one push; one of before does not say so. */
+  takes: v.fallback(v.optional(count, LIMITS.ops), LIMITS.ops),
+});
 export type PushAnswer = v.InferOutput<typeof pushAnswer>;
 
 /** The items of a list that this version can read. */

@@ -124,7 +124,7 @@ function takenAsWritten(
     if (!isFirst || row.deleted || op.act !== 'put' || op.baseRev > 0 || row.rev > 1) return [];
     if (row.author !== user || row.id !== op.id || row.group !== op.group || written.has(row.id)) return [];
     if (row.seq <= placeIn(cursors.get(row.group), epoch)) return [];
-    return JSON.stringify(row.fields) === JSON.stringify(op.fields) ? [row] : [];
+    return row.fields === op.fields || JSON.stringify(row.fields) === JSON.stringify(op.fields) ? [row] : [];
   });
   return asWritten.length < db.shelfSize ? [] : asWritten;
 }

@@ -6,6 +6,8 @@ import { isSent, markSent, readSent } from './sent.ts';
 
 export type Taken = OutboxEntry & {
   n: number;
+  /** The operation as JSON. */
+  text: string;
   /** The newest operation of all when this one was first handed over; null: it had been handed over before. */
   newest: number | null;
 };
@@ -21,13 +23,15 @@ export type Limits = { ops: number; bytes: number };
 export function takeBatch(db: Store, limits: Limits, onTheWay: readonly Taken[] = []): Promise<Taken[]> {
   return db.transaction('rw', db.outbox, db.groups, db.cursors, db.meta, async () => {
     const after = onTheWay.at(-1)?.n ?? null;
+    const first = await pieceAfter(db, after ?? -1, limits);
+    // Looking for the last of none goes through all that was ever deleted.
+    if (first.length === 0) return [];
     // Asked all at once: every question takes its way to the database and back.
-    const [groups, cursors, mark, newest, first] = await Promise.all([
+    const [groups, cursors, mark, newest] = await Promise.all([
       db.groups.toArray(),
       db.cursors.toArray(),
       readSent(db),
       db.outbox.orderBy('n').lastKey(),
-      pieceAfter(db, after ?? -1, limits),
     ]);
     const waits = new Set([
       ...groups.flatMap(({ id, state }) => (state === 'local' ? [id] : [])),
@@ -37,10 +41,11 @@ export function takeBatch(db: Store, limits: Limits, onTheWay: readonly Taken[] 
     const ahead = new Set(onTheWay.map(({ id }) => id));
     const seen = new Set(ahead);
     const encoder = new TextEncoder();
-    const batch: (OutboxEntry & { n: number })[] = [];
+    const batch: { entry: OutboxEntry & { n: number }; text: string }[] = [];
     let run: number | null = null;
     let bytes = 0;
     for (let piece = first, isFull = false; !isFull && piece.length > 0;) {
+      const before = batch.length;
       for (const entry of piece) {
         const { op } = entry;
         const isLater = seen.has(op.id);
@@ -50,18 +55,22 @@ export function takeBatch(db: Store, limits: Limits, onTheWay: readonly Taken[] 
           run ??= batch.length;
           continue;
         }
-        bytes += encoder.encode(JSON.stringify(op)).length + 1;
+        const text = JSON.stringify(op);
+        bytes += encoder.encode(text).length + 1;
         // One that is too long by itself is sent alone and judged by the endpoint. None goes past one that finds no room:
         // it may be an answer to it.
         isFull = batch.length > 0 && (batch.length >= limits.ops || bytes > limits.bytes);
         if (isFull) break;
-        batch.push(entry);
+        batch.push({ entry, text });
       }
       isFull ||= batch.length >= limits.ops || piece.length < limits.ops;
+      // All the rest may wait, for their group that leaves now: what does not, finds room behind it.
+      isFull ||= batch.length > 0 && batch.length === before;
       if (!isFull) piece = await pieceAfter(db, piece.at(-1)?.n ?? 0, limits);
     }
-    await markSent(db, mark, { batch, run: run ?? batch.length, after });
-    return batch.map((entry) => ({ ...entry, newest: isSent(entry, mark) ? null : Number(newest) }));
+    const handed = batch.map(({ entry }) => entry);
+    await markSent(db, mark, { batch: handed, run: run ?? batch.length, after });
+    return batch.map(({ entry, text }) => ({ ...entry, text, newest: isSent(entry, mark) ? null : Number(newest) }));
   });
 }
 

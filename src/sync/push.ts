@@ -12,6 +12,7 @@ import type { Sources } from '../store/sources.ts';
 import { takeBatch, type Taken } from '../store/take-batch.ts';
 import type { Endpoint, Failure } from './endpoint.ts';
 import { pullGroup } from './pull.ts';
+import { wholeResults } from './whole-results.ts';
 
 /** `session`: groups or the epoch changed on the way, so the session must be asked for again. */
 export type Pushed = { ok: true; session: boolean } | Failure;
@@ -19,8 +20,10 @@ export type Pushed = { ok: true; session: boolean } | Failure;
 /** Room for the envelope around the operations. */
 const ENVELOPE = 1000;
 const TOGETHER = 2;
+/** Milliseconds. What takes longer with few operations would not be answered with many before it is given up (endpoint.ts). */
+const SOON = 5000;
 
-type Flight = { taken: readonly Taken[]; answer: ReturnType<Endpoint['push']> };
+type Flight = { taken: readonly Taken[]; begun: number; answer: ReturnType<Endpoint['push']> };
 
 /** @param settled told after every batch, with the document keys touched */
 export async function pushAll(
@@ -30,13 +33,14 @@ export async function pushAll(
   settled: (keys: string[]) => void,
 ): Promise<Pushed> {
   const limits: { ops: number; bytes: number } = { ops: LIMITS.ops, bytes: LIMITS.bytes - ENVELOPE };
+  let most: number = LIMITS.manyOps;
   const { epoch } = await readSync(db);
   const flights: Flight[] = [];
   const onTheWay = (): Taken[] => flights.flatMap(({ taken }) => taken);
   const settleNow = async (answered: Answered): Promise<void> => settled(await settle(db, answered, sources));
   const send = (taken: readonly Taken[]): void => {
-    const ops = taken.map(({ op }) => op);
-    if (ops.length > 0) flights.push({ taken, answer: endpoint.push({ epoch, ops }) });
+    const ops = taken.map(({ text }) => text);
+    if (ops.length > 0) flights.push({ taken, begun: sources.now(), answer: endpoint.push({ epoch, ops }) });
   };
   let hasGroups = false;
   let end: Pushed | null = null;
@@ -52,18 +56,18 @@ export async function pushAll(
       send(await takeBatch(db, limits));
       if (flights.length === 0) return { ok: true, session: hasGroups };
       isOpen = true;
-    } else if (isOpen && flights.length < together) {
-      send(await takeBatch(db, limits, onTheWay()));
     }
+    if (isOpen && flights.length < together) send(await takeBatch(db, limits, onTheWay()));
     const flight = flights.shift();
     if (!flight) continue;
 
     // 2. The endpoint has judged them, or says that it is another database now.
-    const { taken } = flight;
+    const { taken, begun } = flight;
     const answer = await flight.answer;
     if (!answer.ok && answer.code === 'too_large') {
       isOpen = false;
-      limits.ops = Math.max(1, Math.floor(taken.length / 2));
+      together = 1;
+      limits.ops = most = Math.max(1, Math.floor(taken.length / 2));
       if (taken.length === 1)
         await settleNow({ epoch: epoch ?? '', results: taken.map(({ op }) => tooLarge(op)), taken });
       continue;
@@ -75,18 +79,23 @@ export async function pushAll(
     }
 
     // 3. Only a last word takes an operation out of the outbox. Without one there would be no end.
-    const results = namedByOrder(answer.value.results, taken);
+    const results = wholeResults(answer.value.results, taken);
     const isAnswered = new Set(results.map(({ opId }) => opId));
     if (!taken.some(({ opId }) => isAnswered.has(opId))) {
       isOpen = false;
       end ??= { ok: false, code: 'not-endpoint', retryAfter: null };
       continue;
     }
+    const takes = sources.now() - begun < SOON ? answer.value.takes : 0;
+    limits.ops = Math.min(most, Math.max(LIMITS.ops, takes));
     const answered = { epoch: answer.value.epoch, results, taken };
     const groups = taken.flatMap(({ op }) => (op.kind === 'group' ? [op.id] : []));
-    isOpen &&= groups.length === 0 && isAnswered.size === taken.length;
-    if (!isOpen) await settleNow(answered);
-    else {
+    const isGood = isAnswered.size === taken.length;
+    isOpen &&= groups.length === 0 && isGood;
+    if (!isOpen) {
+      await settleNow(answered);
+      together = isGood && groups.length > 0 ? TOGETHER : 1;
+    } else {
       // In one transaction, since each is written to the disk by itself.
       const [keys, behind] = await db.write(
         async () => [await settle(db, answered, sources), await takeBatch(db, limits, onTheWay())] as const,
@@ -119,11 +128,6 @@ async function pullNew(
     if (!pulled.ok) return pulled;
   }
   return { ok: true, session: true };
-}
-
-/** An operation so wrong that its id could not be read is told by its place. */
-function namedByOrder(results: readonly OpResult[], taken: readonly Taken[]): OpResult[] {
-  return results.map((result, at) => (result.opId === '' ? { ...result, opId: taken[at]?.opId ?? '' } : result));
 }
 
 function tooLarge({ opId }: Op): OpResult {

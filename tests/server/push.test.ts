@@ -1,7 +1,7 @@
 /** Push and pull over HTTP: what each operation is answered, and what the history holds after it. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { reanchored } from '../../src/core/reanchor.ts';
-import type { OpResult } from '../../src/protocol/sync.ts';
+import { LIMITS, type OpResult } from '../../src/protocol/sync.ts';
 import { Learner, codeOf, deleteOp, fields, freshId, groupOp, openEndpoint, putOp, restoreOp } from './class.ts';
 import type { TestEndpoint } from './class.ts';
 
@@ -290,13 +290,16 @@ describe('a push as a whole', () => {
   test('for another database is not judged, but told which one this is', async () => {
     const op = putOp(group, freshId(), fields());
     const answer = await ann.ask('POST', '/sync/v1/push', { epoch: 'another', ops: [op] });
-    expect(JSON.parse(answer.text)).toEqual({ epoch: await endpoint.deps.storage.epoch(), results: [] });
+    const epoch = await endpoint.deps.storage.epoch();
+    expect(JSON.parse(answer.text)).toEqual({ epoch, takes: LIMITS.manyOps, results: [] });
     expect((await ann.rows(group)).some((row) => row.id === op.id)).toBe(false);
   });
 
   test('of more operations than one may carry is refused', async () => {
-    const answer = await ann.ask('POST', '/sync/v1/push', { epoch: null, ops: Array.from({ length: 201 }, () => 1) });
-    expect(answer.status).toBe(422);
+    const ops = Array.from({ length: LIMITS.manyOps + 1 }, () => 1);
+    expect((await ann.ask('POST', '/sync/v1/push', { epoch: null, ops })).status).toBe(422);
+    const most = await ann.push(...ops.slice(1));
+    expect(most.map(({ status }) => status)).toEqual(ops.slice(1).map(() => 'invalid'));
   });
 });
 

@@ -12,7 +12,7 @@ import { KEY, fields, note, openTestStore, row, tombstone, type TestStore } from
 
 const LIMITS = { ops: 200, bytes: 1_000_000 };
 const waiting = async (db: TestStore['db']) =>
-  (await db.outbox.toArray()).map((entry) => ({ ...entry, n: entry.n ?? 0, newest: null }));
+  (await db.outbox.toArray()).map((entry) => ({ ...entry, n: entry.n ?? 0, text: '', newest: null }));
 const opsOf = async (db: TestStore['db']) => (await takeBatch(db, LIMITS)).map(({ op }) => op);
 const show = async ({ db }: TestStore) =>
   (await readConversation(db, [KEY])).notes.map(({ text, send }) => `${text}:${send.state}`);

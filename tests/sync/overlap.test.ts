@@ -61,15 +61,24 @@ async function isWhole({ device, group }: { device: Device; group: string }): Pr
 
 type Ask = () => Promise<Response>;
 
-/** Does something else than to ask at the nth push, counted from 1. */
-function atPush(instead: (nth: number, ask: Ask, body: string) => Promise<Response>): typeof fetch {
+/** Does something else than to ask at the nth push, counted from 1. The endpoint seems to be one of before, which takes few at once. */
+function atPush(instead: (nth: number, ask: Ask, body: string) => Promise<Response>, isOld = true): typeof fetch {
   let nth = 0;
-  return (input, init) => {
+  return async (input, init) => {
     const url = new URL(input instanceof Request ? input.url : input);
-    const body = typeof init?.body === 'string' ? init.body : '';
-    return url.pathname.endsWith('/push') ? instead(++nth, () => fetch(input, init), body) : fetch(input, init);
+    if (!url.pathname.endsWith('/push')) return fetch(input, init);
+    const body = await new Response(init?.body ?? null).text();
+    const go = async (): Promise<Response> => {
+      const answer = await fetch(input, init);
+      const { takes, ...rest } = (await answer.json()) as { takes: number };
+      expect(takes).toBe(LIMITS.manyOps);
+      return new Response(JSON.stringify(isOld ? rest : { takes, ...rest }), answer);
+    };
+    return instead(++nth, go, body);
   };
 }
+
+const countOf = (body: string): number => (JSON.parse(body) as { ops: unknown[] }).ops.length;
 
 const lost = (): never => {
   throw new TypeError('the network was cut');
@@ -123,13 +132,43 @@ test('one that is too large in the middle goes out in smaller ones', async () =>
   const waiting = await withWaiting();
   const sizes: number[] = [];
   const ask = atPush(async (nth, go, body) => {
-    const { ops } = JSON.parse(body) as { ops: unknown[] };
-    sizes.push(ops.length);
-    return nth >= 2 && ops.length > 100 ? error(413, 'too_large') : go();
+    sizes.push(countOf(body));
+    return nth >= 2 && countOf(body) > 100 ? error(413, 'too_large') : go();
   });
   await waiting.device.newSyncer({ fetch: ask }).run();
   expect(sizes.slice(0, 2)).toEqual([LIMITS.ops, LIMITS.ops]);
   expect(sizes.at(-1)).toBeLessThanOrEqual(100);
+  await isWhole(waiting);
+});
+
+test.each([
+  ['as many as the endpoint says it takes', 1_000_000, [LIMITS.ops, COUNT - LIMITS.ops]],
+  ['no more than before to one that answers late', 0, [LIMITS.ops, LIMITS.ops, REST]],
+])('after a good answer goes out %s', async (_, soon, wanted) => {
+  const waiting = await withWaiting();
+  const sizes: number[] = [];
+  let late = 0;
+  const ask = atPush(async (_nth, go, body) => {
+    sizes.push(countOf(body));
+    const answer = await go();
+    if (soon === 0) late += 10_000;
+    return answer;
+  }, false);
+  const slow = { ...sources, now: () => sources.now() + late };
+  await waiting.device.newSyncer({ fetch: ask, sources: slow }).run();
+  expect(sizes).toEqual(wanted);
+  await isWhole(waiting);
+});
+
+test('one that is refused as too large is not tried again, whatever the endpoint says it takes', async () => {
+  const waiting = await withWaiting();
+  const sizes: number[] = [];
+  const ask = atPush(async (_nth, go, body) => {
+    sizes.push(countOf(body));
+    return countOf(body) > LIMITS.ops ? error(413, 'too_large') : go();
+  }, false);
+  await waiting.device.newSyncer({ fetch: ask }).run();
+  expect(sizes.filter((size) => size > LIMITS.ops)).toHaveLength(1);
   await isWhole(waiting);
 });
 

@@ -43,6 +43,31 @@ test.each([
   },
 );
 
+test('an endpoint of before gives whole answers and does not say how much it takes', async () => {
+  const answers: unknown[] = [];
+  const before: typeof fetch = async (input, init) => {
+    const isPush = new URL(input instanceof Request ? input.url : input).pathname.endsWith('/push');
+    if (!isPush) return fetch(input, init);
+    const { brief, ...request } = JSON.parse(await new Response(init?.body ?? null).text()) as Record<string, unknown>;
+    expect(brief).toBe(true);
+    const answer = await fetch(input, { ...init, body: JSON.stringify(request) });
+    const { takes: _, ...known } = (await answer.json()) as { takes: number };
+    answers.push(known);
+    return new Response(JSON.stringify(known), answer);
+  };
+  const a = await new Device({ fetch: before }).signInAsGuest(urlOf(V1), 'Ada');
+  onTestFinished(() => a.syncer.stop());
+  const texts = Array.from({ length: 25 }, (_, at) => `note ${at}`);
+  for (const text of texts) await a.write(text, await a.personal());
+  await a.syncer.run();
+  expect(JSON.stringify(answers)).not.toContain('taken');
+  expect((await a.conversation()).sync).toMatchObject({ state: 'ok', waiting: 0, refused: 0 });
+  const other = await new Device().copyAccount(a);
+  onTestFinished(() => other.syncer.stop());
+  await other.syncer.run();
+  await other.shows(...texts);
+});
+
 test('the live connection is refused in the same words', async () => {
   for (const [speaks, protocol, code] of [
     [V2, 1, 'upgrade_needed'],

@@ -51,7 +51,10 @@ export const SCHEMAS = {
   Operation: sync.op,
   OperationResult: sync.opResult,
   // Operations, results and rows are read one by one, so that a bad one holds up no other.
-  PushRequest: v.object({ ...sync.pushRequest.entries, ops: v.pipe(v.array(sync.op), v.maxLength(sync.LIMITS.ops)) }),
+  PushRequest: v.object({
+    ...sync.pushRequest.entries,
+    ops: v.pipe(v.array(sync.op), v.maxLength(sync.LIMITS.manyOps)),
+  }),
   PushAnswer: v.object({ ...sync.pushAnswer.entries, results: v.array(sync.opResult) }),
   Changes: v.object({ ...sync.changes.entries, rows: v.array(row) }),
   GroupSize: parts.groupSize,

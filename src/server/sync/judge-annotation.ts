@@ -5,7 +5,7 @@
 import * as v from 'valibot';
 import { may } from '../../core/permission.ts';
 import type { Actor } from '../../core/permission.ts';
-import { annotationFields, annotationRow, instant } from '../../core/record.ts';
+import { annotationFields, annotationRow, instant, isWhole } from '../../core/record.ts';
 import type { AnnotationFields } from '../../core/record.ts';
 import type { Op } from '../../protocol/sync.ts';
 import { noteModeration } from '../groups/moderation.ts';
@@ -21,12 +21,14 @@ type PutOp = Exclude<AnnotationOp, { act: 'delete' }>;
 
 /** @param actor a member who may read the group */
 export async function judgeAnnotation(writing: Writing, actor: Actor, sent: AnnotationOp): Promise<Verdict> {
-  const current = await writing.tx.record(sent.group, sent.id);
+  const { tx } = writing;
+  const isInUse = await tx.inUse(sent.id);
+  const current = isInUse ? await tx.record(sent.group, sent.id) : null;
   // A revision that is not there yet was of a former life, whose tombstone was purged: of this one nothing was seen.
   const op = current && sent.baseRev > current.rev ? { ...sent, baseRev: 0 } : sent;
   if (current && current.kind !== 'annotation') return invalid('id: It names a record of another kind.');
   if (op.act === 'delete') return remove(writing, actor, op, current);
-  if (!current) return create(writing, actor, op);
+  if (!current) return create(writing, actor, op, isInUse);
   if (!current.deleted) return change(writing, actor, op, current);
   if (op.act === 'restore') return restore(writing, actor, op, current);
   return may(actor, { verb: 'annotation.edit', author: current.author })
@@ -34,30 +36,33 @@ export async function judgeAnnotation(writing: Writing, actor: Actor, sent: Anno
     : { status: 'forbidden' };
 }
 
-async function create(writing: Writing, actor: Actor, op: PutOp): Promise<Verdict> {
+/** @param isInUse a record of another group has its id */
+async function create(writing: Writing, actor: Actor, op: PutOp, isInUse: boolean): Promise<Verdict> {
   if (!may(actor, { verb: 'annotation.create' })) return { status: 'forbidden' };
-  const parsed = v.safeParse(annotationFields, op.fields, { abortEarly: true });
-  if (!parsed.success) {
+  const { fields } = op;
+  if (!isWhole(fields)) {
     // A change of something this endpoint does not have: there is nothing to put it on.
     if (op.baseRev > 0) return { status: 'gone', record: null };
-    return invalid(`fields.${v.getDotPath(parsed.issues[0]) ?? ''}: ${parsed.issues[0].message}`.slice(0, 300));
+    const issue = v.safeParse(annotationFields, fields, { abortEarly: true }).issues?.[0];
+    return invalid(`fields.${(issue && v.getDotPath(issue)) ?? ''}: ${issue?.message ?? ''}`.slice(0, 300));
   }
   // A second record of the same id in another group would replace the first one in the
   // stores of people who are in both.
-  if (await writing.tx.inUse(op.id)) return invalid('id: It is in use.');
-  if (!(await hasParentHere(writing, op.group, parsed.output)))
-    return invalid('fields.parent: It is not in this group.');
+  if (isInUse) return invalid('id: It is in use.');
+  if (!(await hasParentHere(writing, op.group, fields))) return invalid('fields.parent: It is not in this group.');
+  const created = createdAt(op.at, writing.now);
   const record = await writeRecord(writing, {
     group: op.group,
     id: op.id,
     kind: 'annotation',
     author: actor.user,
     rev: 1,
-    created: createdAt(op.at, writing.now),
-    fields: parsed.output,
-    fieldRevs: revsOf(parsed.output, 1),
+    created,
+    fields,
+    fieldRevs: revsOf(fields, 1),
   });
-  return { status: 'applied', record };
+  const { author, seq, updated } = record;
+  return { status: 'applied', record, made: { author, seq, created, updated } };
 }
 
 async function change(writing: Writing, actor: Actor, op: PutOp, current: StoredRecord): Promise<Verdict> {

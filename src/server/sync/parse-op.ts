@@ -11,14 +11,19 @@ import type { Op } from '../../protocol/sync.ts';
 const MAX_DEPTH = 40;
 /** Room for the longest text, quote and addresses the model allows, and for keys of newer versions. */
 const MAX_CHARS = 500_000;
+/** Around a string, with what separates it; and a number, a truth value, or null with the same. */
+const QUOTES = 3;
+const OTHER = 5;
 
-export type ParsedOp = { ok: true; op: Op } | { ok: false; opId: string; message: string };
+/** `sent`: its fields as they came. */
+export type ParsedOp = { ok: true; op: Op; sent: unknown } | { ok: false; opId: string; message: string };
 
 export function parseOp(raw: unknown): ParsedOp {
   const opId = opIdOf(raw);
   const refuse = (message: string): ParsedOp => ({ ok: false, opId, message });
-  if (!isWithinDepth(raw, MAX_DEPTH)) return refuse('The operation is nested too deeply.');
-  if (JSON.stringify(raw).length > MAX_CHARS) return refuse('The operation is too long.');
+  const size = sizeOf(raw);
+  if (size.depth > MAX_DEPTH) return refuse('The operation is nested too deeply.');
+  if (size.chars > MAX_CHARS) return refuse('The operation is too long.');
   const schema = schemaOf(raw);
   if (!schema) return refuse('The operation is of a kind this endpoint does not know.');
   const parsed = v.safeParse(schema, raw, { abortEarly: true });
@@ -27,7 +32,7 @@ export function parseOp(raw: unknown): ParsedOp {
     return refuse(`${v.getDotPath(issue) ?? 'operation'}: ${issue.message}`.slice(0, 300));
   }
   if (Number.isNaN(Date.parse(parsed.output.at))) return refuse('at: There is no such instant.');
-  return { ok: true, op: parsed.output };
+  return { ok: true, op: parsed.output, sent: Reflect.get(Object(raw), 'fields') };
 }
 
 const discriminator = v.object({ kind: v.string(), act: v.string() });
@@ -55,12 +60,21 @@ function opIdOf(raw: unknown): string {
   return parsed.success ? parsed.output.opId : '';
 }
 
-/** Without recursion: the value may be as deep as a request is long. */
-function isWithinDepth(value: unknown, limit: number): boolean {
-  let level: unknown[] = [value];
-  for (let depth = 0; level.length > 0; depth++) {
-    if (depth > limit) return false;
-    level = level.flatMap((one) => (typeof one === 'object' && one !== null ? Object.values(one) : []));
+/** About how long its JSON is, and how deep. Without recursion: the value may be as deep as a request is long. */
+function sizeOf(value: unknown): { depth: number; chars: number } {
+  let [depth, chars] = [0, 0];
+  const ahead: { one: unknown; at: number }[] = [{ one: value, at: 0 }];
+  for (let next = ahead.pop(); next; next = ahead.pop()) {
+    const { one, at } = next;
+    if (at > depth) depth = at;
+    if (typeof one === 'string') chars += one.length + QUOTES;
+    else if (typeof one !== 'object' || one === null) chars += OTHER;
+    else if (Array.isArray(one)) for (const item of one) ahead.push({ one: item, at: at + 1 });
+    else
+      for (const [key, item] of Object.entries(one)) {
+        chars += key.length + QUOTES;
+        ahead.push({ one: item, at: at + 1 });
+      }
   }
-  return true;
+  return { depth, chars };
 }

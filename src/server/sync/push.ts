@@ -2,17 +2,19 @@
  * Push, step by step as design §5 has it. All operations of one push are judged in order in one
  * transaction: either every `applied` of the answer is kept, or the whole push is tried again.
  */
-import type { Op } from '../../protocol/sync.ts';
+import { LIMITS, type Op } from '../../protocol/sync.ts';
 import type { Account } from '../accounts/accounts.ts';
-import type { Storage } from '../storage/storage.ts';
+import type { Id } from '../../core/id.ts';
+import type { Membership, Storage } from '../storage/storage.ts';
 import { judgeAnnotation } from './judge-annotation.ts';
 import { changeGroup, createGroup } from './judge-group.ts';
-import { parseOp } from './parse-op.ts';
+import { parseOp, type ParsedOp } from './parse-op.ts';
 import { answerText } from './verdict.ts';
 import type { Verdict } from './verdict.ts';
 import type { GroupChange, Writing } from './write-record.ts';
 
-export type Push = { epoch: string | null; ops: unknown[] };
+/** `brief`: new notes are answered without their words where these are as they were sent. */
+export type Push = { epoch: string | null; ops: unknown[]; brief?: boolean };
 
 /**
  * `answer` is a pushAnswer as JSON text; `changes` are for the live feed; `memberships`: the
@@ -23,30 +25,43 @@ export type Pushed = { answer: string; changes: GroupChange[]; memberships: bool
 export async function push(storage: Storage, account: Account, request: Push, now: number): Promise<Pushed> {
   // 1. A push for another database than this one is not judged.
   const epoch = await storage.epoch();
-  const answer = (results: string[]): string => `{"epoch":${JSON.stringify(epoch)},"results":[${results.join(',')}]}`;
+  const answer = (results: string[]): string =>
+    `{"epoch":${JSON.stringify(epoch)},"takes":${LIMITS.manyOps},"results":[${results.join(',')}]}`;
   if (request.epoch !== null && request.epoch !== epoch)
     return { answer: answer([]), changes: [], memberships: false, verdicts: [] };
 
   // 2. Each operation is read by itself, before the transaction begins: others wait for it.
-  const parsed = request.ops.map(parseOp);
+  const parsed: ParsedOp[] = [];
+  for (const raw of request.ops) {
+    await letOthersIn(parsed.length);
+    parsed.push(parseOp(raw));
+  }
 
   // 3. One transaction judges the readable ones in order.
   const groups = new Set(parsed.flatMap((one) => (one.ok ? [one.op.group] : [])));
   return storage.transact(groups, async (tx) => {
     const writing: Writing = { tx, now, changes: new Map() };
+    const places = new Map<Id, Membership | null>();
     const results: string[] = [];
     const verdicts: Verdict['status'][] = [];
     let memberships = false;
-    for (const one of parsed) {
+    for (const [at, one] of parsed.entries()) {
+      // Who wants to read; who wants to write waits for the end of the transaction.
+      await letOthersIn(at);
       if (!one.ok) {
         verdicts.push('invalid');
         results.push(answerText(one.opId, { status: 'invalid', message: one.message }));
         continue;
       }
-      const verdict = await judge(writing, account, one.op);
+      const { op } = one;
+      const place = places.get(op.group) ?? (await tx.membership(op.group, account.id));
+      places.set(op.group, place);
+      const verdict = await judge(writing, account, place?.status === 'active' ? place : null, op);
+      // A group that was made has a member.
+      if (op.kind === 'group') places.delete(op.group);
       verdicts.push(verdict.status);
-      results.push(answerText(one.op.opId, verdict));
-      if (one.op.kind === 'group' && verdict.status === 'applied' && verdict.record.rev === 1) memberships = true;
+      results.push(answerText(op.opId, verdict, request.brief === true ? one.sent : null));
+      if (op.kind === 'group' && verdict.status === 'applied' && verdict.record.rev === 1) memberships = true;
     }
 
     // 4. The caller announces the changes after the commit.
@@ -54,10 +69,15 @@ export async function push(storage: Storage, account: Account, request: Push, no
   });
 }
 
-async function judge(writing: Writing, account: Account, op: Op): Promise<Verdict> {
+/** Operations that are read, or judged, in one piece: the event loop stands still for so long. */
+const AT_ONCE = 100;
+
+async function letOthersIn(done: number): Promise<void> {
+  if (done > 0 && done % AT_ONCE === 0) await new Promise(setImmediate);
+}
+
+async function judge(writing: Writing, account: Account, place: Membership | null, op: Op): Promise<Verdict> {
   const { tx, now } = writing;
-  const membership = await tx.membership(op.group, account.id);
-  const place = membership?.status === 'active' ? membership : null;
 
   // 3.1 Applied before: the answer got lost on its way. Known by its author only, so an id
   // that somebody else has used tells nothing.
@@ -77,12 +97,7 @@ async function judge(writing: Writing, account: Account, op: Op): Promise<Verdic
   return verdict;
 }
 
-async function decide(
-  writing: Writing,
-  account: Account,
-  place: Awaited<ReturnType<Storage['membership']>>,
-  op: Op,
-): Promise<Verdict> {
+async function decide(writing: Writing, account: Account, place: Membership | null, op: Op): Promise<Verdict> {
   if (op.kind === 'group') return place ? changeGroup(writing, place, op) : createGroup(writing, account, op);
   if (!place) return { status: 'forbidden' };
   return judgeAnnotation(writing, { user: account.id, role: place.role }, op);

@@ -1,8 +1,10 @@
 /** What became of one operation, before it is written as an answer (protocol/sync.ts opResult). */
+import type { TakenNote } from '../../protocol/sync.ts';
 import type { StoredRecord } from '../storage/storage.ts';
 
 export type Verdict =
-  | { status: 'applied'; record: StoredRecord }
+  /** `made`: of a new note. */
+  | { status: 'applied'; record: StoredRecord; made?: TakenNote }
   | { status: 'duplicate'; record: StoredRecord | null }
   | { status: 'conflict'; record: StoredRecord }
   | { status: 'gone'; record: StoredRecord | null }
@@ -13,9 +15,15 @@ export function invalid(message: string): Verdict {
   return { status: 'invalid', message };
 }
 
-/** The answer as JSON text; rows are put in as they are kept, without parsing them again. */
-export function answerText(opId: string, verdict: Verdict): string {
+/**
+ * The answer as JSON text; rows are put in as they are kept, without parsing them again.
+ * @param sent the fields that its writer has, where new notes that have the same are answered without them
+ */
+export function answerText(opId: string, verdict: Verdict, sent: unknown = null): string {
   const head = `{"opId":${JSON.stringify(opId)},"status":"${verdict.status}"`;
+  if (verdict.status === 'applied' && verdict.made && hasFields(verdict.record, sent)) {
+    return `${head},"row":null,"taken":${JSON.stringify(verdict.made)}}`;
+  }
   switch (verdict.status) {
     case 'applied':
     case 'duplicate':
@@ -28,3 +36,14 @@ export function answerText(opId: string, verdict: Verdict): string {
       return `${head},"message":${JSON.stringify(verdict.message)}}`;
   }
 }
+
+/** Whether a record's words are these, also in the order of their keys. */
+function hasFields({ body }: StoredRecord, fields: unknown): boolean {
+  if (fields === null) return false;
+  // The first ones of this name: before them the row has nothing of its writer's making.
+  const from = body.indexOf(FIELDS) + FIELDS.length;
+  const text = JSON.stringify(fields);
+  return body.length === from + text.length + 1 && body.startsWith(text, from);
+}
+
+const FIELDS = '"fields":';

@@ -33,7 +33,10 @@ export type Draft = {
   fieldRevs: FieldRevs;
 };
 
-export async function writeRecord({ tx, now, changes }: Writing, draft: Draft): Promise<StoredRecord> {
+/** `updated`: RFC 3339. */
+export type Written = StoredRecord & { updated: string };
+
+export async function writeRecord({ tx, now, changes }: Writing, draft: Draft): Promise<Written> {
   const { group, id, kind, author, rev, fields, fieldRevs } = draft;
   const { seq, at } = await tx.advance(group, now);
   const updated = new Date(at).toISOString();
@@ -58,7 +61,7 @@ export async function writeRecord({ tx, now, changes }: Writing, draft: Draft): 
   change.cursor = seq;
   change.bodies.push(body);
   changes.set(group, change);
-  return record;
+  return { ...record, updated };
 }
 
 /** Takes the words out of a record; its envelope stays, so that every device learns of it. */

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { PATHS, changesQuery, sessionQuery } from '../../../src/protocol/sync.ts';
+import { LIMITS, PATHS, changesQuery, sessionQuery } from '../../../src/protocol/sync.ts';
 import { createApp } from '../../../src/server/app.ts';
 import { openEndpoint, request } from '../class.ts';
 import type { TestEndpoint } from '../class.ts';
@@ -94,7 +94,7 @@ test('shapes have the fields that are really sent', () => {
     'parent',
     'copyOf',
   ]);
-  expect(schemas['PushRequest']?.properties?.['ops']).toMatchObject({ type: 'array', maxItems: 200 });
+  expect(schemas['PushRequest']?.properties?.['ops']).toMatchObject({ type: 'array', maxItems: LIMITS.manyOps });
   expect(schemas['OperationResult']?.anyOf ?? (schemas['OperationResult'] as { oneOf?: unknown[] }).oneOf).toHaveLength(
     6,
   );

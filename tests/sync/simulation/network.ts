@@ -56,7 +56,7 @@ export class Network {
         const request = new Request(input instanceof Request ? input : String(input), {
           method: init?.method ?? 'GET',
           headers: init?.headers ?? {},
-          ...(typeof init?.body === 'string' && { body: init.body }),
+          body: init?.body ?? null,
         });
         const answer = (response: Response, text: string): void => {
           // 204 must have no body.

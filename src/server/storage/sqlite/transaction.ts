@@ -37,9 +37,9 @@ export function sqliteTransaction(statements: Statements, held: ReadonlySet<Id>)
     advance: async (group, now) => {
       // Would do no harm here, but on a database with many writers.
       if (!held.has(group)) throw new Error('a group was written to that the transaction does not hold');
-      const found = statements.get(ADVANCE).get(now, group);
+      const found = statements.list(ADVANCE, now, group);
       if (!found) throw new Error('a group without a counter was written to');
-      return { seq: integer(found, 'head'), at: integer(found, 'last_at') };
+      return { seq: integer(found, 0), at: integer(found, 1) };
     },
     inUse: async (id) => statements.get(IN_USE).get(id) !== undefined,
     putRecord: async (record) => {
