@@ -27,18 +27,19 @@ export function takeBatch(db: Store, limits: Limits, onTheWay: readonly Taken[] 
     // Looking for the last of none goes through all that was ever deleted.
     if (first.length === 0) return [];
     // Asked all at once: every question takes its way to the database and back.
-    const [groups, cursors, mark, newest] = await Promise.all([
+    const [groups, cursors, mark, newest, passedOver] = await Promise.all([
       db.groups.toArray(),
       db.cursors.toArray(),
       readSent(db),
       db.outbox.orderBy('n').lastKey(),
+      passedOverBefore(db, onTheWay),
     ]);
     const waits = new Set([
       ...groups.flatMap(({ id, state }) => (state === 'local' ? [id] : [])),
       ...cursors.flatMap(({ group, offer }) => (offer === 1 ? [group] : [])),
     ]);
     /** Those that must be answered first; and those that this batch has. */
-    const ahead = new Set(onTheWay.map(({ id }) => id));
+    const ahead = new Set([...onTheWay.map(({ id }) => id), ...passedOver]);
     const seen = new Set(ahead);
     const encoder = new TextEncoder();
     const batch: { entry: OutboxEntry & { n: number }; text: string }[] = [];
@@ -72,6 +73,16 @@ export function takeBatch(db: Store, limits: Limits, onTheWay: readonly Taken[] 
     await markSent(db, mark, { batch: handed, run: run ?? batch.length, after });
     return batch.map(({ entry, text }) => ({ ...entry, text, newest: isSent(entry, mark) ? null : Number(newest) }));
   });
+}
+
+/** The records of operations that stand before what is on its way, and had to wait for it: what depends on them waits as well. */
+async function passedOverBefore(db: Store, onTheWay: readonly Taken[]): Promise<Id[]> {
+  const last = onTheWay.at(-1);
+  if (!last) return [];
+  const numbers = new Set(await db.outbox.where('n').belowOrEqual(last.n).primaryKeys());
+  for (const { n } of onTheWay) numbers.delete(n);
+  if (numbers.size === 0) return [];
+  return (await db.outbox.bulkGet([...numbers])).flatMap((entry) => entry?.id ?? []);
 }
 
 /** What an answer answers has to be there before it. */
