@@ -35,16 +35,23 @@ export async function letGoOfUnopened(db: Store, sources: Sources = realSources)
 
 /** After a pull. */
 export async function letGoOfOldest(db: Store, group: Id, newest = NEWEST): Promise<void> {
-  const holding = await db.holdings.get(group);
-  const cursor = (await db.cursors.get(group))?.cursor ?? 0;
-  if (holding?.choice !== 'newest' || cursor - (holding.trimmed ?? 0) < newest * SLACK) return;
+  const due = async () => {
+    const holding = await db.holdings.get(group);
+    const cursor = (await db.cursors.get(group))?.cursor ?? 0;
+    const isDue = holding?.choice === 'newest' && cursor - (holding.trimmed ?? 0) >= newest * SLACK;
+    return isDue ? { ...holding, trimmed: cursor } : null;
+  };
+  if (!(await due())) return;
   await db.write(async () => {
+    // Looked at again: the reader may have chosen otherwise meanwhile.
+    const trimmed = await due();
+    if (!trimmed) return;
     await unshelveAll(db, group);
     const notes = await withReceipts(db, await db.annotations.where('group').equals(group).toArray());
     const places = notes.flatMap(({ base }) => (base && !base.deleted ? [base.seq] : [])).sort((a, b) => b - a);
     const oldest = places[newest - 1] ?? 0;
     await letGo(db, group, ({ base }) => base !== null && base.seq < oldest);
-    await db.holdings.put({ ...holding, trimmed: cursor });
+    await db.holdings.put(trimmed);
   });
 }
 

@@ -4,6 +4,7 @@
  */
 import { documentHash } from '../core/document-hash.ts';
 import type { Id } from '../core/id.ts';
+import { PART_LIMITS } from '../protocol/parts.ts';
 import type { Store } from './database.ts';
 import { knownAmong } from './known-documents.ts';
 import type { OpenedDocument } from './records.ts';
@@ -66,14 +67,14 @@ export async function fetchingGroups(db: Store, keys: readonly string[]): Promis
   return fetching;
 }
 
-/** The next document to ask for, by all of its names that are wanted. */
+/** The next document to ask for, by all of its names that are wanted; no more at once than one question may have. */
 export async function nextWanted(db: Store): Promise<{ group: Id; hashes: string[] } | null> {
   const agreed = new Set(await groupsByDocument(db));
   const wanted = (await db.opened.where('state').equals('wanted').toArray()).filter(({ group }) => agreed.has(group));
   const [first] = wanted;
   if (!first) return null;
   const same = wanted.filter(({ group, opened }) => group === first.group && opened === first.opened);
-  return { group: first.group, hashes: same.map(({ hash }) => hash) };
+  return { group: first.group, hashes: same.slice(0, PART_LIMITS.hashes).map(({ hash }) => hash) };
 }
 
 async function groupsByDocument(db: Store): Promise<Id[]> {

@@ -48,6 +48,8 @@ async function settleNote(settling: Settling, result: OpResult): Promise<Set<str
       return adoptRow(db, result.row, epoch, sources);
     }
     case 'conflict': {
+      // A copy is new: nothing it could have met. Another one would be answered like this one, without end.
+      if (op.act === 'put' && op.baseRev === 0 && op.fields.copyOf !== undefined) return refuse(settling, 'conflict');
       const words = await wordsMeant(db, op, held);
       const changes = [{ id }];
       // A note that was deleted here meanwhile needs no copy: its deletion still waits.
@@ -64,7 +66,9 @@ async function settleNote(settling: Settling, result: OpResult): Promise<Set<str
       if (op.act === 'delete') return union(adopted, await reassemble(db, [{ id }], sources));
       const words = livingFields(held);
       // The endpoint never had it, or has it no more after a restore: it gets the whole note.
-      if (!result.row && held && words) {
+      // One that has got it, and says so again, would be told without end.
+      const wasWhole = op.baseRev === 0 || op.act === 'restore';
+      if (!result.row && held && words && !wasWhole) {
         await enqueueWords(db, held, words, sources);
         return union(adopted, await reassemble(db, [{ id }], sources));
       }

@@ -1,6 +1,7 @@
 /** What a device that holds the newest notes of a large group lets go of, and what never. */
 import { expect, test } from 'vitest';
 import { applyRows } from '../../src/store/apply-rows.ts';
+import { chooseHolding } from '../../src/store/holdings.ts';
 import { letGoOfOldest } from '../../src/store/let-go.ts';
 import { createGroup } from '../../src/store/write-group.ts';
 import { createNote } from '../../src/store/write-note.ts';
@@ -42,4 +43,20 @@ test('a few more than the newest are not worth the work', async () => {
   await applyRows(db, { group, after: 0, cursor: 11, epoch: 'e', rows }, sources);
   await letGoOfOldest(db, group, 10);
   expect(await db.annotations.where('group').equals(group).count()).toBe(11);
+});
+
+test('what its reader chooses while the oldest are let go of stays chosen', async () => {
+  const { db, sources } = await openTestStore();
+  const group = await createGroup(db, 'Hall', sources);
+  await db.holdings.put({ group, choice: 'newest', notes: 12, bytes: 1 });
+  const rows = Array.from({ length: 20 }, (_, at) =>
+    row({ id: named(`n${at}`), group, author: named('p'), seq: at + 1 }),
+  );
+  await applyRows(db, { group, after: 0, cursor: 20, epoch: 'e', rows }, sources);
+  const going = letGoOfOldest(db, group, 10);
+  // It has seen what was chosen before, and has not begun to write.
+  await db.cursors.get(group);
+  await chooseHolding(db, group, 'all');
+  await going;
+  expect((await db.holdings.get(group))?.choice).toBe('all');
 });

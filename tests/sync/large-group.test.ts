@@ -119,6 +119,23 @@ test('without consent nothing is asked for, whatever was wanted before', async (
   expect(asked.some(({ body }) => body.includes(hash))).toBe(false);
 });
 
+test('many tabs that are opened at one moment are asked for in questions that the endpoint reads', async () => {
+  const { b, group, asked } = await chosen('opened');
+  const others = Array.from({ length: 60 }, (_, at) => ({
+    group,
+    hash: documentHash(group, `//example.org/tab-${at}`),
+    opened: 1,
+    state: 'wanted' as const,
+  }));
+  await b.db.opened.bulkPut(others);
+  await wantDocument(b.db, [keyOf(7)], { ...sources, now: () => 1 });
+  asked.length = 0;
+  await b.syncer.opened();
+  expect(asked.filter(({ body }) => body.includes('hashes'))).toHaveLength(2);
+  expect(await held(b, group)).toEqual(wordsOn(7));
+  expect((await readConversation(b.db, [])).sync).toMatchObject({ state: 'ok' });
+});
+
 test('while it is on its way, a screen can say so', async () => {
   const { b, group } = await chosen('opened');
   await wantDocument(b.db, [keyOf(3)], sources);
