@@ -10,7 +10,10 @@ export const ERRORS = {
   wrong_password: [401, 'E-mail or password is wrong. Try again, or make a new account.'],
   wrong_device_code: [404, 'This code is wrong, used up or too old. Get a new one where this one came from.'],
   wrong_passkey: [404, 'This passkey is not known here, or the answer came too late. Try again, or sign in otherwise.'],
-  no_passkeys: [409, 'This endpoint has no name of its own, only a number, and passkeys are bound to names.'],
+  no_passkeys: [
+    409,
+    'Passkeys need an address that is a name and begins with https. The host of this endpoint can give it one.',
+  ],
   forbidden: [403, 'Your role in this group does not allow that. Ask its owner.'],
   not_found: [404, 'There is nothing here, or it is not for you.'],
   wrong_code: [404, 'This invitation is not valid, or no longer. Ask for a new one.'],

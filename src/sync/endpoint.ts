@@ -4,6 +4,7 @@
  * group whose reader has agreed to it.
  */
 import * as v from 'valibot';
+import { mayHavePasskeys } from '../core/passkey-address.ts';
 import {
   accountFate,
   deviceCode,
@@ -148,8 +149,9 @@ export function endpointAt(ports: EndpointPorts, url: string, token: string | nu
   }
 
   /** Browsers let our pages sign for any name: with an answer for another's, this endpoint could sign in there. */
-  const forItsName = async <T extends { rpId: string }>(asked: Promise<Result<T>>): Promise<Result<T>> => {
-    const answer = await asked;
+  const forItsName = async <T extends { rpId: string }>(ask: () => Promise<Result<T>>): Promise<Result<T>> => {
+    if (!mayHavePasskeys(url)) return { ok: false, code: 'no_passkeys', retryAfter: null };
+    const answer = await ask();
     if (!answer.ok || answer.value.rpId === new URL(url).hostname) return answer;
     return { ok: false, code: 'passkey-elsewhere', retryAfter: null };
   };
@@ -169,11 +171,11 @@ export function endpointAt(ports: EndpointPorts, url: string, token: string | nu
     signInWays: () => ask('GET', PATHS.signInWays, signInWays),
     accountFate: () => ask('GET', PATHS.account, accountFate),
     deleteAccount: (password) => ask('DELETE', PATHS.account, nothing, password === undefined ? {} : { password }),
-    passkeyOptions: () => forItsName(ask('POST', PATHS.passkeyOptions, passkeyOptions, {})),
+    passkeyOptions: () => forItsName(() => ask('POST', PATHS.passkeyOptions, passkeyOptions, {})),
     addPasskey: (answer) => ask('POST', PATHS.passkeys, nothing, answer),
     passkeys: () => ask('GET', PATHS.passkeys, passkeyList),
     removePasskey: (id) => ask('DELETE', PATHS.onePasskey.replace(':passkey', encodeURIComponent(id)), nothing),
-    passkeyChallenge: () => forItsName(ask('POST', PATHS.passkeySignInOptions, passkeyChallenge, {})),
+    passkeyChallenge: () => forItsName(() => ask('POST', PATHS.passkeySignInOptions, passkeyChallenge, {})),
     signInByPasskey: (answer) => ask('POST', PATHS.passkeySignIn, session, answer),
     session: () => ask('GET', `${PATHS.session}?speaks=${spokenText(speaks)}`, sessionInfo),
     push: ({ epoch, ops }) =>

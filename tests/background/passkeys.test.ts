@@ -29,6 +29,15 @@ test('its own name is taken', async () => {
   ]);
 });
 
+test.each(['http://127.0.0.1:1', 'http://notes.example.org'])(
+  'an endpoint at %s is not even asked: what is signed there could be read on its way, or belongs to no name',
+  async (endpoint) => {
+    const { device, fromPages } = openBackground();
+    onTestFinished(() => device.syncer.stop());
+    expect(await fromPages['passkey.challenge']({ endpoint }, page)).toEqual({ ok: false, code: 'no_passkeys' });
+  },
+);
+
 test.each(['https://notes.example.org', 'https://host', 'https://sub.localhost'])(
   'the name of %s is not, since whoever hands its questions on could sign in there',
   async (other) => {

@@ -176,7 +176,7 @@ describe('settings', () => {
     await expect.element(page.getByText('Made with Chrome on macOS')).not.toBeInTheDocument();
     answers['passkey.options'] = { ok: false, code: 'no_passkeys' };
     await button('Add a passkey').click();
-    await expect.element(page.getByText(/passkeys are bound to names/)).toBeVisible();
+    await expect.element(page.getByText(/Passkeys need an endpoint whose address is a name/)).toBeVisible();
   });
 
   test('an account is deleted only after its consequences were told and its name was typed', async () => {

@@ -151,8 +151,12 @@ describe('a wrong answer is refused', () => {
   });
 });
 
-test('where the endpoint has only a number for a name it says so', async () => {
-  const nameless = await openEndpoint();
+test.each([
+  ['only a number for a name', 'https://192.0.2.7'],
+  ['only a number of version 6', 'https://[2001:db8::7]'],
+  ['a name that is asked without encryption', 'http://notes.example.org'],
+])('where the endpoint has %s it says so', async (_, publicUrl) => {
+  const nameless = await openEndpoint({}, { publicUrl });
   const ann = await Learner.guest(nameless.url, 'Ann');
   for (const [path, token] of [
     [OPTIONS, ann.session.token],

@@ -1,7 +1,7 @@
 /** The routes of passkeys (protocol/passkey.ts): made, listed and removed by who is signed in, and signing in by one. */
-import { isIP } from 'node:net';
 import { Hono } from 'hono';
 import * as v from 'valibot';
+import { mayHavePasskeys } from '../../core/passkey-address.ts';
 import { newPasskey, passkeyAssertion, passkeyChallenge, passkeyList, passkeyOptions } from '../../protocol/passkey.ts';
 import { PATHS, session } from '../../protocol/sync.ts';
 import { addressOf } from '../http/address.ts';
@@ -18,11 +18,10 @@ export function passkeyRoutes(deps: Deps): Hono<EndpointEnv> {
   const app = new Hono<EndpointEnv>();
   const signedIn = authenticate(deps);
 
-  /** What passkeys are bound to: our name, since a number has no owner for long. */
+  /** What passkeys are bound to: our name. */
   const rpId = (): string => {
-    const { hostname } = new URL(publicUrl());
-    if (isIP(hostname.replace(/^\[|\]$/g, '')) !== 0) throw new HttpError('no_passkeys');
-    return hostname;
+    if (!mayHavePasskeys(publicUrl())) throw new HttpError('no_passkeys');
+    return new URL(publicUrl()).hostname;
   };
 
   app.post(PATHS.passkeyOptions, signedIn, async (c) => {
