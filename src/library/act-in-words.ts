@@ -26,5 +26,7 @@ export function actInWords({ actor, act, subject, role }: Act, { nameOf, authorO
       return t(`moderationRole_${role ?? 'member'}`, who, known(subject));
     case 'group.edit':
       return t('moderationEdited', who);
+    case 'invitation.end':
+      return t('moderationInvitationEnded', who);
   }
 }

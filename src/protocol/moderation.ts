@@ -6,8 +6,17 @@ import * as v from 'valibot';
 import { id } from '../core/id.ts';
 import { instant, role } from '../core/record.ts';
 
-/** `note.delete`: somebody else's note. `member.role`: a role given, or an owner's place handed on. */
-export const moderationAct = v.picklist(['note.delete', 'member.remove', 'member.role', 'group.edit']);
+/**
+ * `note.delete`: somebody else's note. `member.role`: a role given, or an owner's place handed on. `invitation.end`: the
+ * link that went round, for everybody who had not joined yet.
+ */
+export const moderationAct = v.picklist([
+  'note.delete',
+  'member.remove',
+  'member.role',
+  'group.edit',
+  'invitation.end',
+]);
 export type ModerationAct = v.InferOutput<typeof moderationAct>;
 
 const seq = v.pipe(v.number(), v.safeInteger(), v.minValue(1));

@@ -39,6 +39,7 @@ test('who did what to whom, the newest first, a page at a time', async () => {
       act(7, { act: 'member.remove', subject: id('x') }),
       act(6, { act: 'group.edit', actor: null, subject: group }),
       act(5, { subject: id('m') }),
+      act(4, { act: 'invitation.end', subject: group }),
     ],
   };
   show(library, '#groups');
@@ -51,15 +52,16 @@ test('who did what to whom, the newest first, a page at a time', async () => {
     'Nadia removed somebody who is no longer known from the group.',
     'Whoever runs the endpoint changed the group’s name, description or rules.',
     'Nadia deleted a note of somebody.',
+    'Nadia ended the invitation link that went round.',
   ]);
   await expectAccessible();
-  answers['group.moderation'] = { ok: true, more: false, acts: [act(4, { act: 'group.edit', subject: group })] };
+  answers['group.moderation'] = { ok: true, more: false, acts: [act(3, { act: 'group.edit', subject: group })] };
   await userEvent.click(button('Show earlier ones'));
   await expect.element(page.getByText('Nadia changed the group’s name, description or rules.')).toBeVisible();
-  expect(lines()).toHaveLength(6);
+  expect(lines()).toHaveLength(7);
   expect(calls.filter(([method]) => method === 'group.moderation')).toEqual([
     ['group.moderation', { group }],
-    ['group.moderation', { group, before: 5 }],
+    ['group.moderation', { group, before: 4 }],
   ]);
   await expect.element(button('Show earlier ones')).not.toBeInTheDocument();
 });

@@ -45,6 +45,8 @@ test('what hosts and the operator do is noted, what people do to their own is no
   await ann.pushOne(deleteOp(group, own));
   await ben.pushOne(groupOp(group, { description: secret }, 1));
   await ben.pushOne(groupOp(group, { description: secret }, 2));
+  const end = () => ben.ask('DELETE', `/sync/v1/groups/${group}/invitation`);
+  expect([(await end()).status, (await end()).status]).toEqual([204, 204]);
   await ben.remove(group, cat.id);
   await operate(endpoint.database.url, groupCommand, 'rename', group, secret);
   await ann.setRole(group, ben.id, 'owner');
@@ -55,6 +57,7 @@ test('what hosts and the operator do is noted, what people do to their own is no
     { actor: ann.id, act: 'member.role', subject: ben.id, role: 'facilitator' },
     { actor: ben.id, act: 'note.delete', subject: theirs, role: null },
     { actor: ben.id, act: 'group.edit', subject: group, role: null },
+    { actor: ben.id, act: 'invitation.end', subject: group, role: null },
     { actor: ben.id, act: 'member.remove', subject: cat.id, role: null },
     { actor: null, act: 'group.edit', subject: group, role: null },
     { actor: ann.id, act: 'member.role', subject: ben.id, role: 'owner' },

@@ -171,7 +171,7 @@ export const OPERATIONS: readonly Operation[] = [
     token: 'required',
     summary: 'What was done in moderation',
     description:
-      'For owners and facilitators: notes of others deleted, members removed, roles given, the group changed; who, when and which id, without words. The newest first.',
+      'For owners and facilitators: notes of others deleted, members removed, roles given, the group changed, an invitation ended; who, when and which id, without words. The newest first.',
     query: { before: { description: 'The `seq` of the oldest act had.', pattern: '^\\d{1,15}$' } },
     answer: { status: 200, schema: 'ModerationLog' },
     errors: ['bad_request', 'forbidden', 'not_found', ...TOKEN_ERRORS],

@@ -10,6 +10,8 @@ import { HttpError } from '../http/http-error.ts';
 import type { Storage, Transaction } from '../storage/storage.ts';
 import type { GroupChange, Writing } from '../sync/write-record.ts';
 import { activeMembership, addMember, changeMember } from './membership.ts';
+import { noteModeration } from './moderation.ts';
+import { rewriteGroup } from './rewrite-group.ts';
 
 const INVITATION_LENGTH = 10;
 
@@ -26,6 +28,7 @@ export async function join(
   if (group === null) throw new HttpError('wrong_code');
   return storage.transact([group], async (tx) => {
     const writing: Writing = { tx, now, changes: new Map() };
+    if (!(await tx.holdAccount(account.id))) throw new HttpError('unauthorised');
     // The code may have been renewed in between.
     if ((await tx.invitedTo(request.code)) !== group) throw new HttpError('wrong_code');
     const membership = await tx.membership(group, account.id);
@@ -56,12 +59,22 @@ export async function invite(storage: Storage, account: Account, group: Id): Pro
   });
 }
 
-/** Ends the code that goes round, if one does; the next who invites makes a new one. */
-export async function endInvitation(storage: Storage, account: Account, group: Id): Promise<void> {
-  await storage.transact([group], async (tx) => {
+/** Ends the code that goes round, if one does; the next who invites makes a new one. Answers with the changes to announce. */
+export async function endInvitation(
+  storage: Storage,
+  account: Account,
+  group: Id,
+  now: number,
+): Promise<GroupChange[]> {
+  return storage.transact([group], async (tx) => {
+    const writing: Writing = { tx, now, changes: new Map() };
     const { role } = await activeMembership(tx, group, account.id);
     if (!may({ user: account.id, role }, { verb: 'group.invite' })) throw new HttpError('forbidden');
+    if ((await tx.invitation(group)) === null) return [];
     await tx.endInvitation(group);
+    const written = await rewriteGroup(writing, group);
+    await noteModeration(writing, written, { actor: account.id, act: 'invitation.end', subject: group });
+    return [...writing.changes.values()];
   });
 }
 

@@ -46,7 +46,7 @@ export function groupRoutes(deps: Deps): Hono<EndpointEnv> {
   });
 
   app.delete(PATHS.invitation, signedIn, async (c) => {
-    await endInvitation(storage, c.get('account'), pathId(c.req.param('id')));
+    hub.announce(await endInvitation(storage, c.get('account'), pathId(c.req.param('id')), now()));
     return c.body(null, 204);
   });
 
