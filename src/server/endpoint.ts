@@ -59,7 +59,8 @@ export async function startEndpoint(
   const metrics = createMetrics({ liveSockets: () => sockets.clients.size, ...load });
   const storage = measuredStorage(opened, metrics);
   let url = urlOf(config.host, config.port);
-  const known = whoIs(sessions);
+  const now = overrides.now ?? Date.now;
+  const known = whoIs(sessions, now);
   const accounts = loadWhenAsked(async () => {
     const { createAccounts } = await import('./accounts/better-auth.ts');
     const baseURL = config.publicUrl ?? url;
@@ -68,21 +69,21 @@ export async function startEndpoint(
       whoIs: known,
       secret,
       baseURL,
-      now: overrides.now ?? Date.now,
+      now,
     });
   });
   const callback = (): string => new URL(PATHS.oidcCallback, config.publicUrl ?? url).href;
   const deps: Deps = {
     storage,
     administration,
-    accounts: rememberSessions({ ...accounts, whoIs: known }),
+    accounts: rememberSessions({ ...accounts, whoIs: known }, now),
     identityProvider: config.oidc ? identityProvider(config.oidc, callback) : null,
     hub: new Hub(storage, overrides.report ?? report, hints),
     limits: createLimits(),
     isProxy: proxiesIn(config.proxies),
     publicUrl: () => config.publicUrl ?? url,
     report,
-    now: Date.now,
+    now,
     log: { request: () => {} },
     metrics,
     metricsToken: config.metricsToken ?? null,

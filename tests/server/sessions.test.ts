@@ -156,6 +156,19 @@ describe('sessions', () => {
   });
 });
 
+test('a session that was not used for 400 days is over, by the clock of the endpoint', async () => {
+  let now = Date.now();
+  const clock = await openEndpoint({ now: () => now });
+  const ann = await Learner.guest(clock.url, 'Ann');
+  now += 399 * 24 * 3600 * 1000;
+  expect(await isIn(ann)).toBe(true);
+  now += 399 * 24 * 3600 * 1000;
+  expect(await isIn(ann)).toBe(true);
+  now += 401 * 24 * 3600 * 1000;
+  expect(await isIn(ann)).toBe(false);
+  await clock.dispose();
+});
+
 describe('the end of an account', () => {
   test('is told before it comes, group by group', async () => {
     const [ann] = await onDevices(1);
@@ -253,6 +266,24 @@ describe('the end of an account', () => {
     }
     const kept = await endpoint.database.query('SELECT group_id FROM groups');
     expect(kept.map((one) => one['group_id'])).not.toContain(alone);
+  });
+
+  test('an account that another process has deleted comes into no group any more, though its session is remembered here', async () => {
+    const [ann, ben] = [await Learner.guest(endpoint.url, 'Ann'), await Learner.guest(endpoint.url, 'Ben')];
+    const [group, late] = [await ben.makeGroup(), await ben.makeGroup()];
+    const codes = [await ben.invite(group), await ben.invite(late)];
+    await ann.join(codes[0] ?? '');
+    const { storage, administration } = endpoint.deps;
+    await deleteAccount({ storage, administration: await administration() }, ann.id);
+    expect(await isIn(ann)).toBe(true);
+    for (const code of codes) {
+      const answer = await ann.ask('POST', '/sync/v1/join', { code, name: 'Ann' });
+      expect([answer.status, codeOf(answer)]).toEqual([401, 'unauthorised']);
+    }
+    await expect(ann.makeGroup()).rejects.toThrow('401');
+    expect((await ann.pushOne(putOp(group, freshId(), fields()))).status).toBe('forbidden');
+    const places = await endpoint.database.query(`SELECT status FROM memberships WHERE member = '${ann.id}'`);
+    expect(places.map(({ status }) => status)).toEqual(['left']);
   });
 
   test('that was cut off is asked for again by the device that asked: a guest has no other way back', async () => {

@@ -126,22 +126,25 @@ test('a wrong address is told from an endpoint at once', async () => {
   });
 });
 
-test.each(['gone', 'conflict'] as const)('one that answers %s to everything is not asked without end', async (status) => {
-  const device = await new Device().signInAsGuest(endpoint.url, 'Ada');
-  await device.syncer.run();
-  device.syncer.stop();
-  await device.write('mine', await device.personal());
-  let pushes = 0;
-  const answering: typeof fetch = (input, init) => {
-    if (typeof init?.body !== 'string' || !init.body.includes('"ops"')) return fetch(input, init);
-    if (++pushes > 10) throw new Error('it goes on and on');
-    const { epoch, ops } = JSON.parse(init.body);
-    const results = ops.map(({ opId }: { opId: string }) => ({ opId, status, row: null }));
-    return Promise.resolve(new Response(JSON.stringify({ epoch, results })));
-  };
-  await device.newSyncer({ fetch: answering }).run();
-  device.syncer.stop();
-  expect(pushes).toBeLessThanOrEqual(2);
-  expect(await device.texts()).toEqual(['mine']);
-  expect((await device.conversation()).sync).toMatchObject({ waiting: 0, refused: 1 });
-});
+test.each(['gone', 'conflict'] as const)(
+  'one that answers %s to everything is not asked without end',
+  async (status) => {
+    const device = await new Device().signInAsGuest(endpoint.url, 'Ada');
+    await device.syncer.run();
+    device.syncer.stop();
+    await device.write('mine', await device.personal());
+    let pushes = 0;
+    const answering: typeof fetch = (input, init) => {
+      if (typeof init?.body !== 'string' || !init.body.includes('"ops"')) return fetch(input, init);
+      if (++pushes > 10) throw new Error('it goes on and on');
+      const { epoch, ops } = JSON.parse(init.body);
+      const results = ops.map(({ opId }: { opId: string }) => ({ opId, status, row: null }));
+      return Promise.resolve(new Response(JSON.stringify({ epoch, results })));
+    };
+    await device.newSyncer({ fetch: answering }).run();
+    device.syncer.stop();
+    expect(pushes).toBeLessThanOrEqual(2);
+    expect(await device.texts()).toEqual(['mine']);
+    expect((await device.conversation()).sync).toMatchObject({ waiting: 0, refused: 1 });
+  },
+);

@@ -72,6 +72,11 @@ export type Reading = PartReading & {
 /** Everything here belongs to one transaction: all of it is kept, or none. */
 export type Transaction = Reading &
   PartWriting & {
+    /**
+     * True if there is such an account; until the transaction ends it is not taken out. A process may take a session for
+     * open for some seconds after its account was deleted by another one (accounts/remember-sessions.ts).
+     */
+    holdAccount(account: Id): Promise<boolean>;
     /** Makes the group's counter; false if the id is in use, or the owner has a personal group already. */
     createGroup(group: Id, personalOwner: Id | null): Promise<boolean>;
     /**

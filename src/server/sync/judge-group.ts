@@ -4,6 +4,7 @@ import { may } from '../../core/permission.ts';
 import { groupFields, groupRow } from '../../core/record.ts';
 import type { Op } from '../../protocol/sync.ts';
 import type { Account } from '../accounts/accounts.ts';
+import { HttpError } from '../http/http-error.ts';
 import { addMember } from '../groups/membership.ts';
 import { noteModeration } from '../groups/moderation.ts';
 import type { Membership } from '../storage/storage.ts';
@@ -25,6 +26,7 @@ export async function createGroup(writing: Writing, account: Account, op: GroupO
   if (!parsed.success) {
     return invalid(`fields.${v.getDotPath(parsed.issues[0]) ?? ''}: ${parsed.issues[0].message}`.slice(0, 300));
   }
+  if (!(await writing.tx.holdAccount(account.id))) throw new HttpError('unauthorised');
   if (await writing.tx.inUse(op.id)) return { status: 'forbidden' };
   const made = await writing.tx.createGroup(op.group, parsed.output.personal ? account.id : null);
   if (!made)

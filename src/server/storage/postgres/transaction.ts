@@ -18,6 +18,11 @@ const LOCK_COUNTERS: Statement = {
   text: 'SELECT group_id, head, last_at FROM groups WHERE group_id = ANY ($1) ORDER BY group_id FOR UPDATE',
 };
 const LOCK_ID: Statement = { name: 'lock_id', text: 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))' };
+/** What deletes the account waits for us, and we for what is deleting it. */
+const HOLD_ACCOUNT: Statement = {
+  name: 'hold_account',
+  text: 'SELECT id FROM account_user WHERE id = $1 FOR KEY SHARE',
+};
 const CREATE_GROUP: Statement = {
   name: 'create_group',
   text: `
@@ -141,6 +146,7 @@ function transactionOver(
       memberships.set(key, found);
       return found;
     },
+    holdAccount: async (account) => (await run(HOLD_ACCOUNT, [account])).length > 0,
     createGroup: async (group, personalOwner) => {
       const made = (await run(CREATE_GROUP, [group, personalOwner])).length === 1;
       if (made) counters.set(group, { head: 0, lastAt: 0, isChanged: false });

@@ -7,6 +7,7 @@ import { sqlitePartWriting } from './parts.ts';
 import { sqliteReading } from './reading.ts';
 import type { Statements } from './statements.ts';
 
+const HAS_ACCOUNT = 'SELECT 1 FROM account_user WHERE id = ?';
 const CREATE_GROUP =
   'INSERT INTO groups (group_id, head, last_at, personal_owner) VALUES (?, 0, 0, ?) ON CONFLICT DO NOTHING';
 const ADVANCE = `
@@ -33,6 +34,8 @@ export function sqliteTransaction(statements: Statements, held: ReadonlySet<Id>)
   return {
     ...sqliteReading(statements),
     ...sqlitePartWriting(statements),
+    // Nobody else writes meanwhile.
+    holdAccount: async (account) => statements.get(HAS_ACCOUNT).get(account) !== undefined,
     createGroup: async (group, personalOwner) => statements.get(CREATE_GROUP).run(group, personalOwner).changes === 1,
     advance: async (group, now) => {
       // Would do no harm here, but on a database with many writers.
