@@ -29,6 +29,10 @@ export const ERRORS = {
   upgrade_needed: [426, 'The endpoint speaks a newer protocol. Update the extension.'],
   too_many: [429, 'Too many requests. The extension waits and tries again by itself.'],
   internal: [500, 'The endpoint failed. Nothing was saved by this request; it will be tried again.'],
+  preparing: [
+    503,
+    'The endpoint is still preparing this group for devices that hold a part of it. It goes on by itself.',
+  ],
   busy: [503, 'The endpoint is busy or restarting. It will be tried again.'],
   full: [507, 'The endpoint has no room left. Your notes stay on your device until there is.'],
 } as const satisfies Record<string, readonly [number, string]>;

@@ -24,6 +24,7 @@ import { createMetrics } from './metrics/metrics.ts';
 import { report } from './report.ts';
 import { secretBeside } from './secret.ts';
 import { openDatabase } from './storage/open.ts';
+import { Indexing } from './sync/indexing.ts';
 import { pullsFirst } from './sync/changes-listener.ts';
 import { purgeDaily } from './sync/purge-daily.ts';
 
@@ -43,7 +44,12 @@ const STOP_GRACE_MS = 5_000;
 
 export async function startEndpoint(
   config: Config,
-  overrides: Partial<Pick<Deps, 'limits' | 'liveTimes' | 'log' | 'now' | 'report' | 'speaks'>> = {},
+  {
+    indexPatience,
+    ...overrides
+  }: Partial<Pick<Deps, 'limits' | 'liveTimes' | 'log' | 'now' | 'report' | 'speaks'>> & {
+    indexPatience?: number;
+  } = {},
 ): Promise<Endpoint> {
   // Read before anybody asks: what is wrong with it must stop the start.
   const secret = config.secret ?? secretBeside(config.database);
@@ -75,6 +81,7 @@ export async function startEndpoint(
   const callback = (): string => new URL(PATHS.oidcCallback, config.publicUrl ?? url).href;
   const deps: Deps = {
     storage,
+    indexing: new Indexing(storage, indexPatience),
     administration,
     accounts: rememberSessions({ ...accounts, whoIs: known }, now),
     identityProvider: config.oidc ? identityProvider(config.oidc, callback) : null,
@@ -119,7 +126,7 @@ export async function startEndpoint(
     sockets.close();
     await unfollow?.();
     metrics.stop();
-    await endPurging();
+    await Promise.all([endPurging(), deps.indexing.end()]);
     await storage.close();
   };
   return { url, deps, stop };

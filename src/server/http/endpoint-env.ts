@@ -7,6 +7,7 @@ import type { Hub } from '../live/hub.ts';
 import type { LiveTimes } from '../live/socket.ts';
 import type { Log } from '../log/log.ts';
 import type { Metrics } from '../metrics/metrics.ts';
+import type { Indexing } from '../sync/indexing.ts';
 import type { Administration } from '../storage/administration.ts';
 import type { Storage } from '../storage/storage.ts';
 import type { IsProxy } from './address.ts';
@@ -14,6 +15,7 @@ import type { Limits } from './limits.ts';
 
 export type Deps = {
   storage: Storage;
+  indexing: Indexing;
   /** Loaded when it is first needed. */
   administration: () => Promise<Administration>;
   accounts: Accounts;

@@ -28,6 +28,8 @@ export type PartReading = {
   indexed(group: Id): Promise<number>;
   /** The terms for documents after a given one, sorted, or null unless the reader is an active member at that moment. */
   documentTerms(request: TermsRequest): Promise<string[] | null>;
+  /** The group's own record and its memberships, in seq order, or null as above. */
+  people(request: PageRequest): Promise<Page | null>;
   /** Living records that have any of the terms, in seq order, or null as above. */
   part(request: PageRequest & { terms: readonly string[] }): Promise<Page | null>;
 };

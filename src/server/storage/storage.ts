@@ -106,8 +106,13 @@ export type Storage = Reading & {
    * It holds the given groups from its beginning to its end: nobody else writes to them meanwhile,
    * so what it reads of them stays true, and no reader's cursor can pass a change that is not
    * committed yet (design §5).
+   * `mayBeLost`: what can be made again is not waited for until it is on the disk. A power cut may undo it, and nothing else.
    */
-  transact<T>(groups: Iterable<Id>, work: (tx: Transaction) => Promise<T>): Promise<T>;
+  transact<T>(
+    groups: Iterable<Id>,
+    work: (tx: Transaction) => Promise<T>,
+    options?: { mayBeLost?: boolean },
+  ): Promise<T>;
   /** Throws a StorageError unless the database answers now. */
   check(): Promise<void>;
   /**

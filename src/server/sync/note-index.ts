@@ -1,20 +1,16 @@
 /**
- * The index over a group's notes for devices that hold it in part (ADR 0030). It is made when somebody
- * first asks, and follows the history from there whenever it is asked again: groups that are held whole
- * cost nothing, and no push waits for it longer than a batch takes.
+ * What is in the index over a group's notes for devices that hold it in part (ADR 0030), and how a slice of its
+ * history is taken into it. When that is done is indexing.ts.
  */
 import * as v from 'valibot';
 import { documentHash } from '../../core/document-hash.ts';
 import { presentKeys } from '../../core/document.ts';
 import { id, type Id } from '../../core/id.ts';
 import { DOCUMENT_TERM, type HistoryRecord, type Terms } from '../storage/parts.ts';
-import type { Storage } from '../storage/storage.ts';
+import type { Storage, Transaction } from '../storage/storage.ts';
 
-/** Records in one transaction, which others wait for. */
-const BATCH = 500;
-
-/** The group itself, and its members. */
-export const PEOPLE_TERM = 'p';
+/** Records in one transaction: SQLite holds the event loop for so long, and whoever writes waits. */
+const SLICE = 200;
 
 /** What concerns somebody: their notes, what these answer, and the answers to them. */
 export function personTerm(person: Id): string {
@@ -25,37 +21,30 @@ export function documentTerm(hash: string): string {
   return `${DOCUMENT_TERM}${hash}`;
 }
 
-/** Brings a group's index up to its history as it was when asked; answers how far it has come. */
-export async function bringUp(storage: Storage, group: Id): Promise<number> {
-  const head = await storage.head(group);
-  let upto = await storage.indexed(group);
-  const namesOf = namer(group);
-  while (upto < head) {
-    upto = await storage.transact([group], async (tx) => {
-      const records = await tx.history(group, await tx.indexed(group), BATCH);
-      const last = records.at(-1);
-      // Somebody else's question has brought it up meanwhile.
-      if (!last) return head;
-      const notes = records.flatMap(noteOf);
-      const authors = await tx.authors(
-        group,
-        notes.flatMap(({ parent }) => parent ?? []),
-      );
-      await tx.dropDocumentTerms(
-        group,
-        records.map((record) => record.id),
-      );
-      await tx.addTerms(group, [
-        ...records.flatMap((record): Terms[] =>
-          record.kind === 'annotation' ? [] : [{ id: record.id, terms: [PEOPLE_TERM] }],
-        ),
-        ...notes.flatMap((note) => termsOf(note, authors, namesOf)),
-      ]);
-      await tx.setIndexed(group, last.seq);
-      return last.seq;
-    });
-  }
-  return upto;
+/** Takes the next slice of a group's history into its index; answers up to where that is, or null where there was no more. */
+export function indexNext(storage: Pick<Storage, 'transact'>, group: Id, namesOf: Namer): Promise<number | null> {
+  const work = async (tx: Transaction): Promise<number | null> => {
+    const records = await tx.history(group, await tx.indexed(group), SLICE);
+    const last = records.at(-1);
+    // Somebody else has come so far meanwhile, or what was the last of it has been purged.
+    if (!last) return null;
+    const notes = records.flatMap(noteOf);
+    const authors = await tx.authors(
+      group,
+      notes.flatMap(({ parent }) => parent ?? []),
+    );
+    await tx.dropDocumentTerms(
+      group,
+      records.map((record) => record.id),
+    );
+    await tx.addTerms(
+      group,
+      notes.flatMap((note) => termsOf(note, authors, namesOf)),
+    );
+    await tx.setIndexed(group, last.seq);
+    return last.seq;
+  };
+  return storage.transact([group], work, { mayBeLost: true });
 }
 
 type IndexedNote = { id: Id; author: Id; keys: string[]; parent: Id | null };
@@ -84,10 +73,10 @@ function termsOf(
   ];
 }
 
-type Namer = (key: string) => readonly string[];
+export type Namer = (key: string) => readonly string[];
 
 /** The terms of a document's key, made once of each: reading an address takes longer than all else. */
-function namer(group: Id): Namer {
+export function namer(group: Id): Namer {
   const known = new Map<string, readonly string[]>();
   return (key) => {
     const before = known.get(key);

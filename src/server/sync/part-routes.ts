@@ -12,14 +12,14 @@ import { HttpError } from '../http/http-error.ts';
 import { pathId } from '../http/path-id.ts';
 import { readJson } from '../http/read-json.ts';
 import type { Storage } from '../storage/storage.ts';
-import { PEOPLE_TERM, bringUp, documentTerm, personTerm } from './note-index.ts';
+import { documentTerm, personTerm } from './note-index.ts';
 
 const MAX_PART_BYTES = 2_000_000;
 /** Places of the history weighed at once: SQLite holds the event loop for so long. */
 const WEIGHED_AT_ONCE = 5000;
 
 export function partRoutes(deps: Deps): Hono<EndpointEnv> {
-  const { storage } = deps;
+  const { storage, indexing } = deps;
   const app = new Hono<EndpointEnv>();
   const signedIn = authenticate(deps);
 
@@ -43,7 +43,7 @@ export function partRoutes(deps: Deps): Hono<EndpointEnv> {
     const query = v.safeParse(documentsQuery, c.req.query());
     if (!query.success) throw new HttpError('bad_request');
     const group = await groupOf(c, storage);
-    const head = await bringUp(storage, group);
+    const head = await indexing.upto(group);
     const limit = PART_LIMITS.documents;
     const after = documentTerm(query.output.after ?? '');
     const found = await storage.documentTerms({ group, reader: c.get('account').id, after, limit: limit + 1 });
@@ -56,10 +56,14 @@ export function partRoutes(deps: Deps): Hono<EndpointEnv> {
     const request = await readJson(c, partRequest);
     const group = await groupOf(c, storage);
     const reader = c.get('account').id;
-    const head = await bringUp(storage, group);
     const { after, ...asked } = request;
-    const bounds = { after, limit: PART_LIMITS.rows, maxBytes: MAX_PART_BYTES };
-    const found = await storage.part({ group, reader, terms: termsFor(asked, reader), ...bounds });
+    // People are found without the index: a group that is being prepared is there, with its name, at once.
+    const head = asked.part === 'people' ? await storage.head(group) : await indexing.upto(group);
+    const bounds = { group, reader, after, limit: PART_LIMITS.rows, maxBytes: MAX_PART_BYTES };
+    const found =
+      asked.part === 'people'
+        ? await storage.people(bounds)
+        : await storage.part({ ...bounds, terms: termsFor(asked, reader) });
     if (!found) throw new HttpError('not_found');
     const epoch = JSON.stringify(await storage.epoch());
     const { rows, cursor, more } = found;
@@ -78,13 +82,6 @@ async function groupOf(c: Context<EndpointEnv, '/:id'>, storage: Storage): Promi
   return group;
 }
 
-function termsFor(request: PartRequest, reader: Id): string[] {
-  switch (request.part) {
-    case 'people':
-      return [PEOPLE_TERM];
-    case 'mine':
-      return [personTerm(reader)];
-    case 'documents':
-      return request.hashes.map(documentTerm);
-  }
+function termsFor(request: Exclude<PartRequest, { part: 'people' }>, reader: Id): string[] {
+  return request.part === 'mine' ? [personTerm(reader)] : request.hashes.map(documentTerm);
 }

@@ -33,9 +33,9 @@ export async function openPostgres(options: PostgresOptions): Promise<{ storage:
     check: async () => {
       await withClient(reading, (client) => client.query('SELECT 1'));
     },
-    transact: (groups, work) => {
+    transact: (groups, work, options) => {
       const held = new Set(groups);
-      return withClient(writing, (client) => inTransaction(client, held, work));
+      return withClient(writing, (client) => inTransaction(client, held, work, options));
     },
     purge: (before) => withClient(writing, (client) => purgeTombstones(client, before)),
     close: async () => {

@@ -1,5 +1,7 @@
 /** Size of groups and notes by terms (storage/parts.ts) over PostgreSQL. */
 import { integer, text } from '../columns.ts';
+import type { Columns } from '../columns.ts';
+import type { Page, PageRequest } from '../page.ts';
 import type { PartReading, PartWriting } from '../parts.ts';
 import { DOCUMENT_TERM } from '../parts.ts';
 import { toHistory, toPage } from '../rows.ts';
@@ -49,6 +51,18 @@ const PART: Statement = {
     ) AS found ON true
     WHERE m.group_id = $1 AND m.member = $2 AND m.status = 'active' ORDER BY found.seq`,
 };
+const PEOPLE: Statement = {
+  name: 'people',
+  text: `
+    SELECT found.seq, found.body, g.purged
+    FROM memberships m JOIN groups g ON g.group_id = m.group_id LEFT JOIN LATERAL (
+      SELECT r.seq, r.body
+      FROM (SELECT record AS id FROM memberships WHERE group_id = m.group_id UNION ALL SELECT m.group_id) AS people
+      JOIN records r ON r.group_id = m.group_id AND r.id = people.id
+      WHERE r.seq > $3 AND NOT r.deleted ORDER BY r.seq LIMIT $4
+    ) AS found ON true
+    WHERE m.group_id = $1 AND m.member = $2 AND m.status = 'active' ORDER BY found.seq`,
+};
 const DROP_TERMS: Statement = {
   name: 'drop_terms',
   text: `DELETE FROM note_terms WHERE group_id = $1 AND id = ANY ($2) AND left(term, 1) = '${DOCUMENT_TERM}'`,
@@ -88,14 +102,20 @@ export function postgresPartReading(run: Run): PartReading {
       if (found.length === 0) return null;
       return found[0]?.['term'] === null ? [] : found.map((one) => text(one, 'term'));
     },
-    part: async (request) => {
-      const { group, reader, terms, after, limit } = request;
-      const found = await run(PART, [group, reader, after, limit + 1, terms]);
-      const [first] = found;
-      if (!first) return null;
-      return toPage(first['seq'] === null ? [] : found, request, integer(first, 'purged'));
-    },
+    people: async (request) => pageOf(request, await run(PEOPLE, bounds(request))),
+    part: async (request) => pageOf(request, await run(PART, [...bounds(request), request.terms])),
   };
+}
+
+function bounds({ group, reader, after, limit }: PageRequest): unknown[] {
+  return [group, reader, after, limit + 1];
+}
+
+/** @param found one row without a record where nothing is found, none where the reader is no member */
+function pageOf(request: PageRequest, found: readonly Columns[]): Page | null {
+  const [first] = found;
+  if (!first) return null;
+  return toPage(first['seq'] === null ? [] : found, request, integer(first, 'purged'));
 }
 
 export function postgresPartWriting(run: Run): PartWriting {

@@ -80,9 +80,11 @@ export async function inTransaction<T>(
   client: PoolClient,
   groups: ReadonlySet<Id>,
   work: (tx: Transaction) => Promise<T>,
+  { mayBeLost = false } = {},
 ): Promise<T> {
   const run: Run = async (statement, values) => (await client.query({ ...statement, values: [...values] })).rows;
   await beginHolding(client, [...groups]);
+  if (mayBeLost) await client.query('SET LOCAL synchronous_commit = off');
   const counters = await lockCounters(run, [...groups]);
   const settle = async (): Promise<void> => {
     for (const [group, counter] of counters) {

@@ -22,20 +22,25 @@ export type SqliteConnections = { writer: DatabaseSync; reader: DatabaseSync; mu
 
 /** A lock of another process is waited for this long; the wait holds the event loop, so it is short. */
 const BUSY_TIMEOUT_MS = 500;
+/** When a commit has been written (https://www.sqlite.org/pragma.html#pragma_synchronous): before it is answered, or some time later. */
+const ON_DISK = 'PRAGMA synchronous = FULL';
+const IN_TIME = 'PRAGMA synchronous = NORMAL';
 
 export function openSqlite(path: string): { storage: Storage; connections: SqliteConnections } {
   mkdirSync(dirname(path), { recursive: true });
   const writer = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS, enableForeignKeyConstraints: true });
-  writer.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
+  writer.exec(`PRAGMA journal_mode = WAL; ${ON_DISK}`);
   migrate(writer, { beforeChange: (version) => copyBeforeMigration(writer, path, version) });
   const epoch = readEpoch(writer);
   const reader = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS, readOnly: true });
   const mutex = new Mutex();
   const statements = new Statements(writer);
 
-  const transacting = <T>(work: () => T | Promise<T>): Promise<T> =>
+  const transacting = <T>(work: () => T | Promise<T>, mayBeLost = false): Promise<T> =>
     mutex.run(async () => {
       try {
+        // The next commit that is waited for brings this one to the disk as well.
+        if (mayBeLost) writer.exec(IN_TIME);
         writer.exec('BEGIN IMMEDIATE');
         const result = await work();
         writer.exec('COMMIT');
@@ -44,6 +49,8 @@ export function openSqlite(path: string): { storage: Storage; connections: Sqlit
         // SQLite ends the transaction itself after some errors (a full disk is one).
         if (writer.isTransaction) writer.exec('ROLLBACK');
         throw explain(error);
+      } finally {
+        if (mayBeLost) writer.exec(ON_DISK);
       }
     });
 
@@ -58,7 +65,8 @@ export function openSqlite(path: string): { storage: Storage; connections: Sqlit
       }
     },
     // SQLite has one writer at a time: whoever writes holds every group.
-    transact: (groups, work) => transacting(() => work(sqliteTransaction(statements, new Set(groups)))),
+    transact: (groups, work, options) =>
+      transacting(() => work(sqliteTransaction(statements, new Set(groups))), options?.mayBeLost),
     purge: (before) => transacting(() => purgeTombstones(writer, before)),
     close: () =>
       mutex.run(() => {

@@ -1,6 +1,7 @@
 /** Size of groups and notes by terms (storage/parts.ts) over one SQLite connection. */
 import { integer, text } from '../columns.ts';
 import type { Columns } from '../columns.ts';
+import type { Page, PageRequest } from '../page.ts';
 import type { PartReading, PartWriting } from '../parts.ts';
 import { DOCUMENT_TERM } from '../parts.ts';
 import { toHistory, toPage } from '../rows.ts';
@@ -29,6 +30,10 @@ const PART = `
   ) AS found
   CROSS JOIN records r ON r.group_id = ? AND r.id = found.id
   WHERE r.seq > ? AND r.deleted = 0 ORDER BY r.seq LIMIT ?`;
+const PEOPLE = `
+  SELECT r.seq, r.body FROM (SELECT record AS id FROM memberships WHERE group_id = ? UNION ALL SELECT ?) AS people
+  CROSS JOIN records r ON r.group_id = ? AND r.id = people.id
+  WHERE r.seq > ? AND r.deleted = 0 ORDER BY r.seq LIMIT ?`;
 const DROP_TERMS = `
   DELETE FROM note_terms WHERE group_id = ? AND id IN (SELECT value FROM json_each(?)) AND substr(term, 1, 1) = '${DOCUMENT_TERM}'`;
 const ADD_TERM = 'INSERT OR IGNORE INTO note_terms (group_id, term, id) VALUES (?, ?, ?)';
@@ -37,6 +42,12 @@ const SET_INDEXED = 'INSERT OR REPLACE INTO note_index (group_id, upto) VALUES (
 export function sqlitePartReading(statements: Statements): PartReading {
   const one = (sql: string, ...values: (string | number)[]): Columns | undefined => statements.get(sql).get(...values);
   const all = (sql: string, ...values: (string | number)[]): Columns[] => statements.get(sql).all(...values);
+
+  /** As for a page (reading.ts), both reads run without a pause in between. */
+  const readable = (request: PageRequest, find: (request: PageRequest) => Columns[]): Page | null => {
+    const found = one(READABLE, request.group, request.reader);
+    return found ? toPage(find(request), request, integer(found, 'purged')) : null;
+  };
 
   return {
     weight: async (group, after, upto) => {
@@ -54,18 +65,16 @@ export function sqlitePartReading(statements: Statements): PartReading {
       const found = one(INDEXED, group);
       return found ? integer(found, 'upto') : 0;
     },
-    // As for a page (reading.ts), both reads run without a pause in between.
     documentTerms: async ({ group, reader, after, limit }) =>
       one(READABLE, group, reader)
         ? all(DOCUMENT_TERMS, group, after, END_OF_DOCUMENTS, limit).map((found) => text(found, 'term'))
         : null,
-    part: async (request) => {
-      const { group, reader, terms, after, limit } = request;
-      const readable = one(READABLE, group, reader);
-      if (!readable) return null;
-      const found = all(PART, JSON.stringify(terms), group, group, after, limit + 1);
-      return toPage(found, request, integer(readable, 'purged'));
-    },
+    people: async (request) =>
+      readable(request, ({ group, after, limit }) => all(PEOPLE, group, group, group, after, limit + 1)),
+    part: async (request) =>
+      readable(request, ({ group, after, limit }) =>
+        all(PART, JSON.stringify(request.terms), group, group, after, limit + 1),
+      ),
   };
 }
 
