@@ -6,6 +6,7 @@ import type { Selector } from '../core/selectors.ts';
 import { plural, t } from '../platform/i18n.ts';
 import type { Conversation, GroupChoice, SyncStatus } from '../protocol/from-pages.ts';
 import { Button, IconButton } from '../ui/button.tsx';
+import { isComing } from '../ui/coming.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { Toasts, useToasts } from '../ui/toasts.tsx';
 import { backgroundActs, type Acts } from './acts.ts';
@@ -219,7 +220,9 @@ export function Margin({ call, port, events }: Ports) {
         />
         {cards}
         {isNarrow(finding) && countOf(found) === 0 && <EmptyState icon="search" title={t('findNothing')} />}
-        {conversation && notes.length === 0 && <NothingYet local={conversation.sync.state === 'local'} />}
+        {conversation && notes.length === 0 && (
+          <NothingYet local={conversation.sync.state === 'local'} coming={isComing(conversation)} />
+        )}
       </div>
       <div class="margin-dock">
         <Toasts toasts={toasts.toasts} dismiss={toasts.dismiss} />
@@ -257,7 +260,14 @@ function isTyping({ target }: KeyboardEvent): boolean {
   return target instanceof HTMLElement && target.matches('input, textarea, select');
 }
 
-function NothingYet({ local }: { local: boolean }) {
+function NothingYet({ local, coming }: { local: boolean; coming: boolean }) {
+  if (coming) {
+    return (
+      <EmptyState icon="clock" title={t('comingTitle')}>
+        <p>{t('comingHint')}</p>
+      </EmptyState>
+    );
+  }
   return (
     <EmptyState title={t('emptyMargin')}>
       <p>{t('emptyMarginWords')}</p>

@@ -53,16 +53,17 @@ export function Status({ gone, problem, optedOut, nameless, conversation, retry,
       </Notice>
     );
   }
-  if (conversation?.fetching) return <Notice>{t('fetchingPage', conversation.fetching.join(', '))}</Notice>;
+  if (state === 'preparing') return <Notice>{t('syncPreparing')}</Notice>;
   const reading = conversation?.sync.reading;
   if (reading) return <Notice>{readingText(reading)}</Notice>;
+  if (conversation?.fetching) return <Notice>{t('fetchingPage', conversation.fetching.join(', '))}</Notice>;
   return optedOut ? <Notice>{t('pageOptedOut')}</Notice> : null;
 }
 
-type Trouble = Exclude<SyncStatus['state'], 'ok' | 'syncing' | 'local'>;
+type Trouble = Exclude<SyncStatus['state'], 'ok' | 'syncing' | 'preparing' | 'local'>;
 
 function isTrouble(state: SyncStatus['state']): state is Trouble {
-  return state !== 'ok' && state !== 'syncing' && state !== 'local';
+  return state !== 'ok' && state !== 'syncing' && state !== 'preparing' && state !== 'local';
 }
 
 function wordsOf(state: Trouble, endpoint: string): string {

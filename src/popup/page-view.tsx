@@ -3,6 +3,7 @@ import { t } from '../platform/i18n.ts';
 import type { Conversation, GroupChoice } from '../protocol/from-pages.ts';
 import { offeredName } from '../protocol/offered-name.ts';
 import { Button } from '../ui/button.tsx';
+import { isComing } from '../ui/coming.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { errorText } from '../ui/error-text.ts';
 import { GroupPicker } from '../ui/group-picker.tsx';
@@ -41,7 +42,15 @@ export function PageView({ page, conversation, ports, onSignIn }: Props) {
             onOpen={usable ? (note) => act(() => ports.openMargin(note)) : null}
           />
         ) : (
-          page.blocked === null && !newcomer && <EmptyState title={t('popupEmpty')}>{t('popupEmptyHint')}</EmptyState>
+          page.blocked === null &&
+          !newcomer &&
+          (isComing(conversation) ? (
+            <EmptyState icon="clock" title={t('comingTitle')}>
+              {t('comingHint')}
+            </EmptyState>
+          ) : (
+            <EmptyState title={t('popupEmpty')}>{t('popupEmptyHint')}</EmptyState>
+          ))
         )}
       </div>
       <footer class="popup-foot">

@@ -18,12 +18,14 @@ import { newPasskey, passkeyAssertion, passkeyChallenge, passkeyList, passkeyOpt
 /**
  * How sync stands. `local`: no account yet, notes stay here. `signed-out`: the session ended.
  * `unreachable`: no answer or a server error. `not-endpoint`: something else answers there.
+ * `preparing`: it is there, and is making a large group ready for devices that hold a part of it.
  * `outdated`: this extension is too old for the endpoint, `endpoint-outdated`: the other way round.
  */
 export const syncState = v.picklist([
   'local',
   'ok',
   'syncing',
+  'preparing',
   'unreachable',
   'not-endpoint',
   'signed-out',

@@ -67,9 +67,15 @@ export async function fetchingGroups(db: Store, keys: readonly string[]): Promis
   return fetching;
 }
 
-/** The next document to ask for, by all of its names that are wanted; no more at once than one question may have. */
-export async function nextWanted(db: Store): Promise<{ group: Id; hashes: string[] } | null> {
-  const agreed = new Set(await groupsByDocument(db));
+/**
+ * The next document to ask for, by all of its names that are wanted; no more at once than one question may have.
+ * @param except groups that cannot be asked now
+ */
+export async function nextWanted(
+  db: Store,
+  except: ReadonlySet<Id> = new Set(),
+): Promise<{ group: Id; hashes: string[] } | null> {
+  const agreed = new Set((await groupsByDocument(db)).filter((group) => !except.has(group)));
   const wanted = (await db.opened.where('state').equals('wanted').toArray()).filter(({ group }) => agreed.has(group));
   const [first] = wanted;
   if (!first) return null;

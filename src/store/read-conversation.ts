@@ -1,6 +1,7 @@
 /** Everything one screen needs to show the notes of one document. */
 import type { Note } from '../core/note.ts';
 import type { Conversation } from '../protocol/from-pages.ts';
+import { comingGroups } from './coming-groups.ts';
 import type { Store } from './database.ts';
 import { answersTo, notesByKey } from './find-notes.ts';
 import { fetchingGroups } from './opened-documents.ts';
@@ -15,8 +16,8 @@ export function readConversation(db: Store, keys: readonly string[]): Promise<Co
       const note = toNote(record);
       return note ? [note] : [];
     });
-    const on = await fetchingGroups(db, keys);
-    const fetching = context.groups.flatMap(({ id, name }) => (on.includes(id) ? [name] : []));
+    const on = new Set([...(await fetchingGroups(db, keys)), ...(await comingGroups(db))]);
+    const fetching = context.groups.flatMap(({ id, name }) => (on.has(id) ? [name] : []));
     return { ...context, notes, ...(fetching.length > 0 && { fetching }) };
   });
 }

@@ -17,13 +17,14 @@ import type { Sources } from '../store/sources.ts';
 import { countUnsent } from '../store/take-batch.ts';
 import type { Endpoint, Failure } from './endpoint.ts';
 import { fetchOpened } from './fetch-opened.ts';
+import { isPreparing, longer, type Preparing } from './preparing.ts';
 import { pullGroup } from './pull.ts';
 import { pushAll } from './push.ts';
 import { sizeNewGroups } from './size-new-groups.ts';
 
 export type Tell = (event: ExtensionEvent) => void;
 /** `protocol` is the version that both sides speak. */
-export type Ran = { ok: true; protocol: number } | Failure;
+export type Ran = { ok: true; protocol: number; preparing: Preparing } | Failure;
 
 /** Sessions asked for in one run: groups made in it, or a restore during it, need a second look. */
 const ROUNDS = 4;
@@ -37,11 +38,13 @@ export async function fullRun(
   speaks: Spoken = SPOKEN,
 ): Promise<Ran> {
   let protocol = speaks.newest;
+  let preparing: Preparing = null;
   const stored = (keys: string[] | null, membersChanged = false): void => {
     if (keys?.length !== 0) tell({ event: 'notes', keys: keys && keys.length > MANY_KEYS ? null : keys });
     if (membersChanged) tell({ event: 'status' });
   };
   for (let round = 0; round < ROUNDS; round++) {
+    preparing = null;
     // 1. Who I am and which groups I am in.
     const session = await endpoint.session();
     if (!session.ok) return session;
@@ -73,6 +76,10 @@ export async function fullRun(
       const pulled = await pullGroup(db, endpoint, { group, epoch }, sources, (keys, membersChanged) =>
         stored(keys, membersChanged || hasLong),
       );
+      if (isPreparing(pulled)) {
+        preparing = longer(preparing, pulled);
+        continue;
+      }
       if (!pulled.ok) return pulled;
       again ||= pulled.session;
     }
@@ -82,11 +89,12 @@ export async function fullRun(
     const fetched = await fetchOpened(db, endpoint, sources, (keys) => stored(keys, keys.length === 0));
     if (!fetched.ok) return fetched;
     again ||= fetched.behind;
+    preparing = fetched.preparing === null ? preparing : Math.max(preparing ?? 0, fetched.preparing);
 
     // 4. Offers made after a restore go out at once; new groups are pulled.
     if (!again && (await countUnsent(db)) === 0) break;
   }
-  return { ok: true, protocol };
+  return { ok: true, protocol, preparing };
 }
 
 async function takeSession(db: Store, info: SessionInfo, sources: Sources): Promise<boolean> {

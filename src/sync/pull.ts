@@ -35,10 +35,10 @@ export async function pullGroup(
     const holding = await db.holdings.get(group);
     if (after === 0 && !isWhole && isPart(holding)) {
       const started = await startPart(db, endpoint, { group, epoch }, holding, sources);
+      // Every open page looks again: of its document notes may be there that are to be asked for. And people may have come.
+      stored(null, true);
       if (!started.ok || started.session) return started;
       isWhole = started.whole;
-      // Every open page looks again: of its document notes may be there that are to be asked for.
-      stored(null, true);
       continue;
     }
     const known = (await db.cursors.get(group))?.floor;

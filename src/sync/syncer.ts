@@ -43,6 +43,8 @@ export class Syncer {
   #liveFailures = 0;
   #leaving = new AbortController();
   #cancelRetry: () => void = () => undefined;
+  /** The endpoint is preparing a group: whatever is asked for next, the group is too. */
+  #isPreparing = false;
   #isStopped = false;
 
   constructor(db: Store, ports: SyncPorts) {
@@ -119,8 +121,10 @@ export class Syncer {
           continue;
         }
         const ran = await this.#once(what, endpoint, token);
-        if (ran.ok) await this.#say('ok', { failures: 0, retryAt: 0 });
-        else await this.#failed(ran, token);
+        this.#isPreparing = ran.ok && ran.preparing !== null;
+        if (!ran.ok) await this.#failed(ran, token);
+        else if (ran.preparing === null) await this.#say('ok', { failures: 0, retryAt: 0 });
+        else await this.#later('preparing', 0, backOff(1, this.#ports.random(), ran.preparing));
       }
     } finally {
       // In the same breath as the last look at what is wanted, so that no wish falls between.
@@ -133,13 +137,14 @@ export class Syncer {
     const endpoint = endpointAt({ ...this.#ports, signal: this.#leaving.signal }, url, token);
     // The connection may be lost while the push is under way.
     const connection = this.#connection;
-    if (what === 'push' && connection?.epoch != null) {
+    if (what === 'push' && connection?.epoch != null && !this.#isPreparing) {
       const told = (keys: string[]): void => tell(keys.length > 0 ? { event: 'notes', keys } : { event: 'status' });
       const pushed = await pushAll(this.#db, endpoint, sources, told);
       if (!pushed.ok) return pushed;
       const fetched = await fetchOpened(this.#db, endpoint, sources, told);
       if (!fetched.ok) return fetched;
-      if (!pushed.session && !fetched.behind) return { ok: true, protocol: connection.protocol };
+      const { preparing } = fetched;
+      if (!pushed.session && !fetched.behind) return { ok: true, protocol: connection.protocol, preparing };
     }
     const ran = await fullRun(this.#db, endpoint, sources, tell, this.#ports.speaks);
     if (ran.ok) this.#connect({ endpoint: url, token, protocol: ran.protocol });
@@ -147,7 +152,7 @@ export class Syncer {
   }
 
   async #failed({ code, retryAfter }: Failure, token: string): Promise<void> {
-    const { sources, random, timer } = this.#ports;
+    const { sources, random } = this.#ports;
     if (code === 'unauthorised') {
       this.#disconnect();
       await endSession(this.#db, token);
@@ -159,10 +164,14 @@ export class Syncer {
     // A learner who writes while the endpoint is away must not make the wait longer.
     const isEarly = retryAfter === null && now < before.retryAt;
     const failures = isEarly ? before.failures : before.failures + 1;
-    const retryAt = isEarly ? before.retryAt : now + backOff(failures, random(), retryAfter);
-    await this.#say(stateFor(code) ?? before.state, { failures, retryAt });
-    const wait = Math.max(0, retryAt - now);
-    if (!this.#isStopped) this.#cancelRetry = timer(() => this.#inBackground(this.#ask('all')), wait);
+    const wait = isEarly ? before.retryAt - now : backOff(failures, random(), retryAfter);
+    await this.#later(stateFor(code) ?? before.state, failures, wait);
+  }
+
+  /** Everything is asked for again after a time. */
+  async #later(state: SyncState, failures: number, wait: number): Promise<void> {
+    await this.#say(state, { failures, retryAt: this.#ports.sources.now() + wait });
+    if (!this.#isStopped) this.#cancelRetry = this.#ports.timer(() => this.#inBackground(this.#ask('all')), wait);
   }
 
   async #say(state: SyncState, memory: { failures: number; retryAt: number }): Promise<void> {

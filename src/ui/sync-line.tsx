@@ -6,7 +6,16 @@ import { readingText, type ReadingFacts } from './reading-text.ts';
 import './forms.css';
 
 export type SyncFacts = {
-  state: 'local' | 'ok' | 'syncing' | 'unreachable' | 'not-endpoint' | 'signed-out' | 'outdated' | 'endpoint-outdated';
+  state:
+    | 'local'
+    | 'ok'
+    | 'syncing'
+    | 'preparing'
+    | 'unreachable'
+    | 'not-endpoint'
+    | 'signed-out'
+    | 'outdated'
+    | 'endpoint-outdated';
   endpoint: string | null;
   waiting: number;
   refused: number;
@@ -55,6 +64,8 @@ function lineOf({ state, endpoint, waiting, reading }: SyncFacts, acts: SyncActs
         : { tone: 'quiet', icon: 'clock', words: plural('syncWaiting', waiting), act: again };
     case 'syncing':
       return { tone: 'quiet', icon: 'retry', words: t('syncSyncing') };
+    case 'preparing':
+      return { tone: 'quiet', icon: 'clock', words: t('syncPreparing') };
     case 'unreachable':
       return { tone: 'warn', icon: 'clock', words: t('syncUnreachable'), act: again };
     case 'not-endpoint':

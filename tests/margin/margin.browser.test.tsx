@@ -65,6 +65,19 @@ describe('what it shows', () => {
     expect(await axeFaults(document.documentElement)).toEqual([]);
   });
 
+  test('a page whose notes are still coming is not said to be empty, and how far they have come is', async () => {
+    const sync = { state: 'ok', endpoint: 'https://notes.example.org', waiting: 0, refused: 0 } as const;
+    on = await stage([], { sync: { ...sync, reading: { done: 2000, of: 150_000 } } });
+    expect(find(on.root, '.empty').textContent).toContain('Notes are still coming');
+    expect(on.root.textContent).toContain('2,000 of 150,000');
+    expect(on.root.textContent).not.toContain('No notes here yet');
+    expect(await axeFaults(document.documentElement)).toEqual([]);
+    on.end();
+    on = await stage([], { sync: { ...sync, state: 'preparing' } });
+    expect(find(on.root, '.empty').textContent).toContain('Notes are still coming');
+    expect(on.root.textContent).toContain('still preparing a large group');
+  });
+
   test('without an account nothing is said to wait: it is on this device', async () => {
     const notes = readingNotes().map((note) => ({ ...note, send: { state: 'waiting' as const } }));
     on = await stage(notes, { sync: { state: 'local', endpoint: null, waiting: 27, refused: 0 } });

@@ -12,6 +12,7 @@ import { expectAccessible } from '../library/accessible.ts';
 import { conversationOf, newcomer, sampleNotes, troubled } from '../library/sample.ts';
 
 const NOW = Date.now();
+const synced = { state: 'ok', endpoint: 'https://notes.example.org', waiting: 0, refused: 0 } as const;
 const reading = (name: string): Note[] => sampleNotes(NOW).filter(({ target }) => target.source.includes(name));
 const ready: PageState = { keys: ['//example.org/'], title: 'A page', blocked: null };
 
@@ -114,6 +115,18 @@ describe('notes of the page', () => {
     await expect.element(page.getByText('Nobody has written here yet')).toBeVisible();
     await button('Open margin').click();
     expect(asked.margin).toEqual([null]);
+  });
+
+  test.each<[string, Partial<Conversation>]>([
+    ['a long history is being fetched', { sync: { ...synced, reading: { done: 2000, of: 150_000 } } }],
+    ['the endpoint is preparing the group', { sync: { ...synced, state: 'preparing' } }],
+    ['a group has just been joined', { fetching: ['Hall'] }],
+    ['the first fetching is under way', { sync: { ...synced, state: 'syncing' } }],
+  ])('a page that is empty as yet is not said to be: %s', async (_, change) => {
+    show(conversationOf([], change));
+    await expect.element(page.getByText('Notes are still coming')).toBeVisible();
+    await expect.element(page.getByText('Nobody has written here yet')).not.toBeInTheDocument();
+    if (change.sync?.reading) await expect.element(page.getByText(/2,000 of 150,000/)).toBeVisible();
   });
 
   test('who will see what I write is shown and can be changed', async () => {
@@ -230,6 +243,7 @@ describe('sync in one line', () => {
   test.each([
     ['local', 'until you join a group'],
     ['ok', 'Everything is sent.'],
+    ['preparing', 'still preparing a large group'],
     ['unreachable', 'Your notes are safe here'],
     ['not-endpoint', 'Check the address'],
     ['signed-out', 'You are signed out'],
