@@ -4,6 +4,7 @@ import type { Id } from '../../../src/core/id.ts';
 import { row, type Row } from '../../../src/core/record.ts';
 import type { Storage } from '../../../src/server/storage/storage.ts';
 import { notesOfGroup } from '../../../src/store/find-notes.ts';
+import { namesOf } from '../../../src/store/part-of-rows.ts';
 import { livingFields } from '../../../src/store/project.ts';
 import { readSync } from '../../../src/store/meta.ts';
 import { countWaiting } from '../../../src/store/take-batch.ts';
@@ -33,8 +34,9 @@ export async function compare(storage: Storage, group: Id, devices: readonly Sim
       ...(await device.db.memberships.where('group').equals(group).toArray()),
     ];
     const here = canonical([...notes.flatMap(({ base }) => (base ? [base] : [])), ...others.map((one) => one.row)]);
+    const passes = await passingBy(device, group, rows);
     for (const id of new Set([...wanted.keys(), ...here.keys()])) {
-      if (wanted.get(id) === here.get(id)) continue;
+      if (wanted.get(id) === here.get(id) || (!here.has(id) && passes.has(id))) continue;
       diverged.push(`${device.name}: ${here.get(id) ?? 'nothing'} is not ${wanted.get(id) ?? 'nothing'}`);
     }
     const isRefused = new Set(refused.map(({ id }) => id));
@@ -49,6 +51,26 @@ export async function compare(storage: Storage, group: Id, devices: readonly Sim
     for (const note of notes) kept.add(livingFields(note)?.text ?? '');
   }
   return { kept, shared: rows.flatMap(textsOf), diverged };
+}
+
+/** What a device that holds a part of the group need not have. What it has must be as everywhere, whatever it is. */
+async function passingBy({ db, user }: SimulatedDevice, group: Id, rows: readonly Row[]): Promise<Set<Id>> {
+  const choice = (await db.holdings.get(group))?.choice ?? 'all';
+  if (choice === 'all' || choice === 'newest') return new Set();
+  const opened = new Set((await db.opened.where('group').equals(group).toArray()).map(({ hash }) => hash));
+  const own = new Set(rows.flatMap(({ author, id }) => (author === user ? [id] : [])));
+  const answered = new Set(rows.flatMap((one) => (own.has(one.id) ? (parentOf(one) ?? []) : [])));
+  const isWanted = (one: Row): boolean =>
+    one.kind !== 'annotation' ||
+    own.has(one.id) ||
+    answered.has(one.id) ||
+    own.has(parentOf(one) ?? '') ||
+    (choice === 'opened' && !one.deleted && namesOf(one).some((name) => opened.has(name)));
+  return new Set(rows.flatMap((one) => (isWanted(one) ? [] : [one.id])));
+}
+
+function parentOf(one: Row): Id | null {
+  return one.kind === 'annotation' && !one.deleted ? one.fields.parent : null;
 }
 
 /** Living records only: how long a tombstone is kept is everybody's own affair. */

@@ -1,8 +1,11 @@
 /** A device of a simulation: a real store and syncer, its own wrong clock, and a worker that can be killed. */
+import { holdingChoice } from '../../../src/core/holding.ts';
 import type { Id } from '../../../src/core/id.ts';
 import type { Session } from '../../../src/protocol/sync.ts';
 import { adoptAccount } from '../../../src/store/account.ts';
 import { openStore, type Store } from '../../../src/store/database.ts';
+import { chooseHolding } from '../../../src/store/holdings.ts';
+import { wantDocument } from '../../../src/store/opened-documents.ts';
 import { notesOfGroup } from '../../../src/store/find-notes.ts';
 import { livingFields } from '../../../src/store/project.ts';
 import type { Sources } from '../../../src/store/sources.ts';
@@ -25,6 +28,9 @@ export type World = {
 };
 
 let count = 0;
+/** That notes are written on, where a group is held in part. */
+export const DOCUMENTS = 5;
+const keyOf = (document: number): string => `//example.org/reading-${document}`;
 /** So small that shelves come about, and are emptied, all the time. */
 const SHELF = 2;
 
@@ -86,6 +92,30 @@ export class SimulatedDevice {
   /** Begins a run, which ends when the network lets it. */
   sync(): void {
     void this.#syncer.run();
+  }
+
+  /** A document comes in front of the learner (of a group held by document, its notes are asked for). */
+  async open(document: number): Promise<void> {
+    if (await wantDocument(this.db, [keyOf(document)], this.sources)) void this.#syncer.opened();
+  }
+
+  /** The learner wants something else of the group on this device. */
+  async choose(group: Id): Promise<void> {
+    const choice = this.#world.random.pick(holdingChoice.options) ?? 'all';
+    if (await chooseHolding(this.db, group, choice)) this.#world.ledger.happened(`chose ${choice}`);
+  }
+
+  /** One thing that a learner does: over several documents and with answers where a group is held in part. */
+  async write(group: Id, text: string): Promise<void> {
+    const { random, ledger } = this.#world;
+    if (random.chance(0.5)) return this.act(group, text);
+    const answered = random.chance(0.4) ? random.pick(await notesOfGroup(this.db, group)) : undefined;
+    const parent = answered && livingFields(answered) ? answered.id : null;
+    const target = { ...fields().target, keys: [keyOf(random.below(DOCUMENTS))] };
+    const kind = parent === null ? 'comment' : 'reply';
+    const written = await createNote(this.db, { group, fields: fields({ text, kind, parent, target }) }, this.sources);
+    if (written.ok) ledger.wrote(text);
+    void this.#syncer.wrote();
   }
 
   /** One thing that a learner does. */

@@ -56,13 +56,30 @@ export class SimulatedEndpoint {
       // What was still to be told to sockets when it stopped is told to nobody.
       if (this.#running) throw error;
     };
-    this.#running = await startEndpoint(config, { now: this.#now, report: fail, limits: createLimits(this.#now) });
+    this.#running = await startEndpoint(config, {
+      now: this.#now,
+      report: fail,
+      limits: createLimits(this.#now),
+      // Real time is no part of a simulation.
+      indexPatience: 600_000,
+    });
+    this.#makeAccounts();
     // Who has which token is settled before: accounts are not what is simulated.
     const whoIs = async (token: string): Promise<Account | null> => this.#sessions.get(token) ?? null;
     this.#deps = { ...this.#running.deps, accounts: { ...this.#running.deps.accounts, whoIs } };
     const app = createApp(this.#deps);
     // Without Node's own request and answer: nobody has an address, and nothing is logged.
     this.#handle = async (request) => app.fetch(request, {});
+  }
+
+  /** Whoever makes a group or comes into one has an account. */
+  #makeAccounts(): void {
+    const db = new DatabaseSync(this.#path);
+    const make = db.prepare(`
+      INSERT OR IGNORE INTO account_user (id, name, email, emailVerified, createdAt, updatedAt) VALUES (?, ?, ?, 0, ?, ?)`);
+    const at = new Date(this.#now()).toISOString();
+    for (const { id, name } of this.#sessions.values()) make.run(id, name, `${id}@guest.invalid`, at, at);
+    db.close();
   }
 
   async stop(): Promise<void> {

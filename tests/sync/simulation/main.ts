@@ -1,6 +1,6 @@
 /**
- * `npm run test:simulation -- --seeds 10000 [--first 1]`: the long form of the simulation. A seed
- * that fails is written to failed-seeds.json beside the tests, and from then on always run.
+ * `npm run test:simulation -- --seeds 10000 [--first 1] [--parts]`: the long form of the simulation. A seed
+ * that fails is written to a file beside the tests, and from then on always run.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -8,9 +8,13 @@ import { runSeed } from './run-seed.ts';
 import { sumOf, isClean } from './sum.ts';
 
 const { values } = parseArgs({
-  options: { seeds: { type: 'string', default: '200' }, first: { type: 'string', default: '1' } },
+  options: {
+    seeds: { type: 'string', default: '200' },
+    first: { type: 'string', default: '1' },
+    parts: { type: 'boolean', default: false },
+  },
 });
-const file = new URL('../failed-seeds.json', import.meta.url);
+const file = new URL(values.parts ? '../failed-seeds-in-parts.json' : '../failed-seeds.json', import.meta.url);
 const failed = new Set(JSON.parse(readFileSync(file, 'utf8')) as number[]);
 const first = Number(values.first);
 const seeds = new Set([...failed, ...Array.from({ length: Number(values.seeds) }, (_, at) => first + at)]);
@@ -18,7 +22,7 @@ const sum = sumOf();
 for (const seed of seeds) {
   let report;
   try {
-    report = await runSeed(seed);
+    report = await runSeed(seed, { parts: values.parts });
   } catch (error) {
     console.error(`seed ${seed}:`, error);
   }

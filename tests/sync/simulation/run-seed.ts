@@ -13,7 +13,7 @@ import { newId, type Id } from '../../../src/core/id.ts';
 import { row } from '../../../src/core/record.ts';
 import type { Session } from '../../../src/protocol/sync.ts';
 import { groupOp } from '../../server/class.ts';
-import { SimulatedDevice, type World } from './device.ts';
+import { DOCUMENTS, SimulatedDevice, type World } from './device.ts';
 import { SimulatedEndpoint, URL_OF_ENDPOINT, scratchFolder } from './endpoint.ts';
 import { compare } from './compare.ts';
 import { Ledger, type Report } from './ledger.ts';
@@ -53,15 +53,16 @@ export const NONE: Trouble = {
   forget: 0,
 };
 
-export type Weather = { acts?: number; faults?: Faults; trouble?: Trouble };
+/** `parts`: devices hold parts of the group, and their learners change their minds about which. */
+export type Weather = { acts?: number; faults?: Faults; trouble?: Trouble; parts?: boolean };
 
 export async function runSeed(
   seed: number,
-  { acts = ACTS, faults = BAD, trouble = ALL }: Weather = {},
+  { acts = ACTS, faults = BAD, trouble = ALL, parts = false }: Weather = {},
 ): Promise<Report> {
   const random = randomOf(seed);
   const folder = scratchFolder();
-  const run = new Run(random, folder, trouble);
+  const run = new Run(random, folder, trouble, parts);
   try {
     await run.begin(faults);
     for (let at = 0; at < acts; at++) await run.step(`s${seed}-${at}`);
@@ -76,6 +77,7 @@ class Run {
   readonly #random: Random;
   readonly #folder: string;
   readonly #chances: Trouble;
+  readonly #isInParts: boolean;
   readonly #endpoint: SimulatedEndpoint;
   readonly #world: World;
   readonly #devices: SimulatedDevice[];
@@ -89,8 +91,9 @@ class Run {
   #revokedAt: number | null = null;
   readonly #checks: Promise<void>[] = [];
 
-  constructor(random: Random, folder: string, chances: Trouble) {
+  constructor(random: Random, folder: string, chances: Trouble, isInParts: boolean) {
     this.#random = random;
+    this.#isInParts = isInParts;
     this.#folder = folder;
     this.#chances = chances;
     const clock = { now: Date.UTC(2027, 0, 1) };
@@ -143,6 +146,8 @@ class Run {
     network.faults = GOOD;
     for (const device of this.#devices) await device.begin();
     await this.#quiesce(1);
+    // The first device holds the whole.
+    if (this.#isInParts) for (const device of this.#devices.slice(1)) await device.choose(this.#group);
     network.faults = faults;
   }
 
@@ -150,7 +155,7 @@ class Run {
     const random = this.#random;
     const device = random.pick(this.#devices) ?? this.#guest;
     this.#world.clock.now += random.below(5 * MINUTE);
-    await device.act(this.#group, text);
+    await (this.#isInParts ? this.#actInParts(device, text) : device.act(this.#group, text));
     await settle();
     if (random.chance(0.3)) random.pick(this.#devices)?.sync();
     for (let left = random.below(6); left > 0; left--) {
@@ -159,6 +164,13 @@ class Run {
     }
     await settle();
     await this.#trouble(device);
+  }
+
+  async #actInParts(device: SimulatedDevice, text: string): Promise<void> {
+    const die = this.#random.next();
+    if (die < 0.25) await device.open(this.#random.below(DOCUMENTS));
+    else if (die < 0.32 && device !== this.#devices[0]) await device.choose(this.#group);
+    else await device.write(this.#group, text);
   }
 
   async #trouble(device: SimulatedDevice): Promise<void> {

@@ -5,6 +5,7 @@
  */
 import { expect, test } from 'vitest';
 import failedOnce from '../failed-seeds.json' with { type: 'json' };
+import failedInParts from '../failed-seeds-in-parts.json' with { type: 'json' };
 import { runSeed } from './run-seed.ts';
 import { sumOf } from './sum.ts';
 
@@ -24,6 +25,25 @@ test.each(first)(`${PER_TEST} seeds from %i on`, { timeout: 300_000 }, async (fr
     expect({ seed, ...report }).toMatchObject({ seed, ...clean });
   }
   console.log(sum.text());
+});
+
+test.each([1, 21, 41])(
+  `${PER_TEST} seeds of a group that is held in part from %i on`,
+  { timeout: 300_000 },
+  async (from) => {
+    const sum = sumOf();
+    for (let seed = from; seed < from + PER_TEST; seed++) {
+      const report = await runSeed(seed, { acts: 20, parts: true });
+      sum.add(report);
+      expect({ seed, ...report }).toMatchObject({ seed, ...clean });
+    }
+    console.log(sum.text());
+  },
+);
+
+test('seeds that failed once, of a group that is held in part', { timeout: 300_000 }, async () => {
+  for (const seed of failedInParts)
+    expect({ seed, ...(await runSeed(seed, { parts: true })) }).toMatchObject({ seed, ...clean });
 });
 
 test('seeds that failed once', { timeout: 300_000 }, async () => {
