@@ -52,21 +52,23 @@ export class SimulatedEndpoint {
       sample: false,
       proxies: [],
     };
+    let running: Endpoint | null = null;
     const fail = (error: unknown): void => {
-      // What was still to be told to sockets when it stopped is told to nobody.
-      if (this.#running) throw error;
+      // What was still to be told to sockets when it stopped is told to nobody, also where the next one runs by then.
+      if (running && this.#running === running) throw error;
     };
-    this.#running = await startEndpoint(config, {
+    running = await startEndpoint(config, {
       now: this.#now,
       report: fail,
       limits: createLimits(this.#now),
       // Real time is no part of a simulation.
       indexPatience: 600_000,
     });
+    this.#running = running;
     this.#makeAccounts();
     // Who has which token is settled before: accounts are not what is simulated.
     const whoIs = async (token: string): Promise<Account | null> => this.#sessions.get(token) ?? null;
-    this.#deps = { ...this.#running.deps, accounts: { ...this.#running.deps.accounts, whoIs } };
+    this.#deps = { ...running.deps, accounts: { ...running.deps.accounts, whoIs } };
     const app = createApp(this.#deps);
     // Without Node's own request and answer: nobody has an address, and nothing is logged.
     this.#handle = async (request) => app.fetch(request, {});
