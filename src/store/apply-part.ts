@@ -36,6 +36,16 @@ export function keepKnown(db: Store, group: Id, hashes: readonly string[]): Prom
   return db.write(() => addKnown(db, group, hashes));
 }
 
+/** What concerns me has come anew. @param lacks why it was asked for: since then something else may be lacking */
+export function mineCame(db: Store, group: Id, lacks: number): Promise<void> {
+  return db.write(async () => {
+    const held = await db.holdings.get(group);
+    if (held?.lacks !== lacks) return;
+    const { lacks: _, ...complete } = held;
+    await db.holdings.put(complete);
+  });
+}
+
 /** `choice` is what the parts were for. */
 type Finished = { group: Id; epoch: string; cursor: number; choice: StoredHolding['choice'] };
 

@@ -23,8 +23,13 @@ export type Stretch = {
   floor?: number;
 };
 
-/** `gap`: rows before these are missing here, so nothing was stored. `known`: nothing in it is new. */
-export type Applied = { status: 'stored'; keys: string[]; membersChanged: boolean } | { status: 'gap' | 'known' };
+/**
+ * `gap`: rows before these are missing here, so nothing was stored. `known`: nothing in it is new. `lacks`: something else
+ * is to be asked for (part-of-rows.ts).
+ */
+export type Applied =
+  | { status: 'stored'; keys: string[]; membersChanged: boolean; lacks: boolean }
+  | { status: 'gap' | 'known' };
 
 export function applyRows(db: Store, stretch: Stretch, sources: Sources = realSources): Promise<Applied> {
   const { group, after, cursor, epoch } = stretch;
@@ -37,7 +42,10 @@ export function applyRows(db: Store, stretch: Stretch, sources: Sources = realSo
     if (held?.epoch === epoch && cursor <= at) return { status: 'known' };
 
     const holding = await db.holdings.get(group);
-    const { kept, passed } = isPart(holding) ? await partOfRows(db, holding, rows) : { kept: rows, passed: [] };
+    const { kept, passed, lacks } = isPart(holding)
+      ? await partOfRows(db, holding, rows)
+      : { kept: rows, passed: [], lacks: false };
+    if (lacks) await db.holdings.update(group, { lacks: cursor });
     const keys = await adoptAnnotations(db, kept.flatMap(annotationOf), epoch, sources);
     let others = 0;
     for (const row of rows.flatMap(otherOf)) if (await adoptOther(db, row, epoch)) others++;
@@ -46,7 +54,7 @@ export function applyRows(db: Store, stretch: Stretch, sources: Sources = realSo
     const anew = held?.anew;
     const known = { ...(floor !== undefined && { floor }), ...(anew && { anew }) };
     await db.cursors.put({ group, cursor, epoch, offer: held?.offer ?? 0, ...known });
-    return { status: 'stored', keys: [...keys, ...passed], membersChanged: others > 0 };
+    return { status: 'stored', keys: [...keys, ...passed], membersChanged: others > 0, lacks };
   });
 }
 

@@ -12,8 +12,11 @@ import { addKnown } from './known-documents.ts';
 import { readIdentity } from './meta.ts';
 import type { StoredHolding } from './records.ts';
 
-/** `passed`: keys of documents whose notes pass by and may be asked for, if one of them is in front. */
-export type PartOfRows = { kept: readonly Row[]; passed: string[] };
+/**
+ * `passed`: keys of documents whose notes pass by and may be asked for, if one of them is in front. `lacks`: an own answer,
+ * written on another device, is to a note that passed by before.
+ */
+export type PartOfRows = { kept: readonly Row[]; passed: string[]; lacks: boolean };
 
 /** Runs inside a writing transaction. @param rows of the holding's group */
 export async function partOfRows(
@@ -21,8 +24,9 @@ export async function partOfRows(
   { group, choice }: StoredHolding,
   rows: readonly Row[],
 ): Promise<PartOfRows> {
-  if (choice === 'newest') return { kept: rows, passed: [] };
+  if (choice === 'newest') return { kept: rows, passed: [], lacks: false };
   const { user } = await readIdentity(db);
+  const answered = new Set(rows.flatMap((row) => (row.author === user ? (parentOf(row) ?? []) : [])));
   const opened = new Set((await db.opened.where('group').equals(group).toArray()).map(({ hash }) => hash));
   const mine = new Set<string>();
   const kept: Row[] = [];
@@ -31,14 +35,30 @@ export async function partOfRows(
   for (const row of rows) {
     const names = row.kind === 'annotation' && !row.deleted ? namesOf(row) : [];
     named.push(...names);
-    const concerns = row.author === user || row.kind !== 'annotation' || names.some((name) => opened.has(name));
+    const isWanted = answered.has(row.id) || names.some((name) => opened.has(name));
+    const concerns = row.author === user || row.kind !== 'annotation' || isWanted;
     if (row.author === user) mine.add(row.id);
     if (concerns || (await isHeld(db, row.id)) || (await answersMine(db, row, mine, user))) kept.push(row);
     else if (row.kind === 'annotation' && !row.deleted) passed.push(...presentKeys(row.fields.target.keys));
   }
-  if (choice !== 'opened') return { kept, passed: [] };
+  const lacks = await isOneMissing(
+    db,
+    answered,
+    rows.map(({ id }) => id),
+  );
+  if (choice !== 'opened') return { kept, passed: [], lacks };
   await addKnown(db, group, named);
-  return { kept, passed };
+  return { kept, passed, lacks };
+}
+
+async function isOneMissing(db: Store, wanted: ReadonlySet<string>, come: readonly string[]): Promise<boolean> {
+  const here = new Set(come);
+  for (const id of wanted) if (!here.has(id) && !(await isHeld(db, id))) return true;
+  return false;
+}
+
+function parentOf(row: Row): string | null {
+  return row.kind === 'annotation' && !row.deleted ? row.fields.parent : null;
 }
 
 /** The names that an endpoint knows a note's document by. */
@@ -51,7 +71,6 @@ async function isHeld(db: Store, id: string): Promise<boolean> {
 }
 
 async function answersMine(db: Store, row: Row, mine: ReadonlySet<string>, user: string): Promise<boolean> {
-  if (row.kind !== 'annotation' || row.deleted || row.fields.parent === null) return false;
-  const { parent } = row.fields;
-  return mine.has(parent) || (await noteOf(db, parent))?.author === user;
+  const parent = parentOf(row);
+  return parent !== null && (mine.has(parent) || (await noteOf(db, parent))?.author === user);
 }

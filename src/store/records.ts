@@ -90,13 +90,17 @@ export type Cursor = {
   anew?: 1;
 };
 
-/** What is held of a group, where its reader was asked; `trimmed` is where in its history the oldest were last let go of. */
+/**
+ * What is held of a group, where its reader was asked; `trimmed` is where in its history the oldest were last let go of,
+ * `lacks` where an own answer came without what it answers, which is to be asked for.
+ */
 export type StoredHolding = {
   group: Id;
   choice: Holding['choice'];
   notes: number;
   bytes: number | null;
   trimmed?: number;
+  lacks?: number;
 };
 
 /** A document of a large group that was opened here, by the name the endpoint knows it by; `opened` in milliseconds since 1970. */

@@ -1,4 +1,5 @@
 /** Pull: brings a group up to its head, page by page; a pull that was cut goes on where it was. */
+import { mineCame } from '../store/apply-part.ts';
 import type { Store } from '../store/database.ts';
 import { applyRows, cursorOf } from '../store/apply-rows.ts';
 import { isPart } from '../store/holdings.ts';
@@ -6,7 +7,7 @@ import { beginAnew, finishAnew } from '../store/read-anew.ts';
 import { finishOffer } from '../store/offer-again.ts';
 import type { Sources } from '../store/sources.ts';
 import type { Endpoint, Failure } from './endpoint.ts';
-import { startPart } from './start-part.ts';
+import { readPart, startPart } from './start-part.ts';
 
 /** `session`: I am no longer in the group, or the database is another one. */
 export type Pulled = { ok: true; session: boolean } | Failure;
@@ -62,6 +63,14 @@ export async function pullGroup(
     if (applied.status === 'gap') continue;
     if (!more) break;
     if (cursor <= after) return { ok: false, code: 'not-endpoint', retryAfter: null };
+  }
+  const lacks = (await db.holdings.get(group))?.lacks;
+  if (lacks !== undefined) {
+    const read = await readPart(db, endpoint, { group, epoch }, { part: 'mine' }, sources);
+    if (!read.ok) return read.code === 'not_found' ? { ok: true, session: true } : read;
+    if (read.head === null) return { ok: true, session: true };
+    await mineCame(db, group, lacks);
+    stored(read.keys, false);
   }
   const gone = await finishAnew(db, group, sources);
   if (gone.length > 0) stored(gone, false);

@@ -222,6 +222,7 @@ export class Syncer {
         const applied = await applyRows(this.#db, stretch, this.#ports.sources);
         if (applied.status === 'gap') this.#inBackground(this.#ask('all'));
         if (applied.status !== 'stored') return;
+        if (applied.lacks) this.#inBackground(this.#ask('all'));
         if (applied.keys.length > 0) this.#ports.tell({ event: 'notes', keys: applied.keys });
         if (applied.membersChanged) this.#ports.tell({ event: 'status' });
         return;

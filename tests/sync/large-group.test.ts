@@ -328,3 +328,26 @@ test('who is removed while a page is being fetched gets none of it', async () =>
   expect(await held(b, group)).toEqual([]);
   expect((await b.db.groups.get(group))?.state).toBe('left');
 });
+
+test.each(['mine', 'opened'] as const)(
+  '%s: an own answer that was written on another device comes with what it answers, live and after an absence',
+  async (choice) => {
+    const { a, b, group } = await chosen(choice);
+    const phone = await new Device().copyAccount(b);
+    onTestFinished(() => phone.syncer.stop());
+    await phone.syncer.run();
+    const notes = (await readConversation(phone.db, [keyOf(7)])).notes.map(({ id, text }) => ({ id, text }));
+    const [live, later] = notes;
+    await writeOn(phone, group, 7, 'answered from the phone', live?.id);
+    await phone.syncer.run();
+    await until(async () => (await held(b, group)).includes(live?.text ?? ''));
+    b.syncer.stop();
+    await writeOn(phone, group, 7, 'answered while away', later?.id);
+    await writeOn(a, group, 7, 'none of my business');
+    await Promise.all([phone.syncer.run(), a.syncer.run()]);
+    await b.newSyncer().run();
+    const wanted = [live?.text ?? '', later?.text ?? '', 'answered from the phone', 'answered while away'];
+    expect(await held(b, group)).toEqual(wanted.sort());
+    expect((await b.db.holdings.get(group))?.lacks).toBeUndefined();
+  },
+);
