@@ -7,17 +7,44 @@ import { addKnown } from './known-documents.ts';
 import type { StoredHolding } from './records.ts';
 import { realSources, type Sources } from './sources.ts';
 
-type Piece = { group: Id; epoch: string; rows: readonly Row[] };
+type Piece = {
+  group: Id;
+  epoch: string;
+  rows: readonly Row[];
+  /** The place in the history they were read at. */ head: number;
+};
+/** `behind`: there are changes to be read. */
+export type Came = { keys: string[]; behind: boolean };
 
-/** Answers the document keys touched. */
-export function applyPart(db: Store, { group, epoch, rows }: Piece, sources: Sources = realSources): Promise<string[]> {
+/**
+ * Rows of a part, and in the same transaction that the history is followed from where they were read: what this device was told
+ * of after it, before they were here, may have passed by, and what is cut off here may be deleted before it is asked again.
+ */
+export function applyPart(
+  db: Store,
+  { group, epoch, rows, head }: Piece,
+  sources: Sources = realSources,
+): Promise<Came> {
   const own = rows.filter((row) => row.group === group);
   return db.write(async () => {
-    if ((await db.groups.get(group))?.state === 'left') return [];
+    if ((await db.groups.get(group))?.state === 'left') return { keys: [], behind: false };
+    const behind = await followFrom(db, { group, epoch, head });
     const notes = own.flatMap((row) => (row.kind === 'annotation' ? [row] : []));
     for (const row of own) if (row.kind !== 'annotation') await adoptRow(db, row, epoch, sources);
-    return [...(await adoptAnnotations(db, notes, epoch, sources))];
+    return { keys: [...(await adoptAnnotations(db, notes, epoch, sources))], behind };
   });
+}
+
+async function followFrom(db: Store, { group, epoch, head }: Omit<Piece, 'rows'>): Promise<boolean> {
+  const cursor = await db.cursors.get(group);
+  if (cursor?.epoch === epoch && cursor.cursor > 0) {
+    if (cursor.cursor <= head) return false;
+    await db.cursors.put({ ...cursor, cursor: head });
+    return true;
+  }
+  const holding = await db.holdings.get(group);
+  if (holding) await db.holdings.put({ ...holding, from: Math.min(head, holding.from ?? head) });
+  return false;
 }
 
 /** Before a group is read in part from the beginning: what was known of its documents is told again. */
@@ -55,27 +82,19 @@ type Finished = { group: Id; epoch: string; cursor: number; choice: StoredHoldin
  */
 export function finishPart(db: Store, { group, epoch, cursor, choice }: Finished): Promise<void> {
   return db.write(async () => {
-    if ((await db.holdings.get(group))?.choice !== choice) return;
+    const holding = await db.holdings.get(group);
+    if (holding?.choice !== choice) return;
+    const { from = cursor, ...rest } = holding;
     const held = await db.cursors.get(group);
-    await db.cursors.put({ offer: 0, ...held, group, epoch, cursor });
+    await db.cursors.put({ offer: 0, ...held, group, epoch, cursor: Math.min(cursor, from) });
+    await db.holdings.put(rest);
   });
 }
 
-/**
- * The notes of an opened document have come, as they were at a place in the history. What this device
- * was told of after it, before the notes were here, may have passed by: it is read again from there.
- * Answers whether there is something to read.
- */
-export function documentCame(
-  db: Store,
-  { group, epoch, hashes, head }: { group: Id; epoch: string; hashes: readonly string[]; head: number },
-): Promise<boolean> {
+/** The notes of an opened document have come. */
+export function documentCame(db: Store, group: Id, hashes: readonly string[]): Promise<void> {
   return db.write(async () => {
     for (const hash of hashes) await db.opened.update([group, hash], { state: 'held' });
-    const cursor = await db.cursors.get(group);
-    if (cursor?.epoch !== epoch || cursor.cursor <= head) return false;
-    await db.cursors.put({ ...cursor, cursor: head });
-    return true;
   });
 }
 

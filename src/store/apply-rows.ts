@@ -5,7 +5,7 @@
 import type { AnnotationRow, GroupRow, MembershipRow, Row, Tombstone } from '../core/record.ts';
 import type { Store } from './database.ts';
 import { heldNotes } from './held-notes.ts';
-import { isPart } from './holdings.ts';
+import { isPart } from './is-part.ts';
 import { readIdentity } from './meta.ts';
 import { offerDifference } from './offer-again.ts';
 import { partOfRows } from './part-of-rows.ts';

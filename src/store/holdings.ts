@@ -9,12 +9,6 @@ import type { Store } from './database.ts';
 import { notesOfGroup } from './find-notes.ts';
 import { readSync } from './meta.ts';
 import { beginAnew } from './read-anew.ts';
-import type { StoredHolding } from './records.ts';
-
-/** The group's history is not held from its beginning. */
-export function isPart(holding: StoredHolding | undefined): holding is StoredHolding {
-  return holding !== undefined && holding.choice !== 'all';
-}
 
 /** The endpoint has said that the group is large: its reader is to be asked what to hold. */
 export async function askAbout(db: Store, group: Id, size: { notes: number; bytes: number }): Promise<void> {
@@ -33,7 +27,8 @@ export function chooseHolding(db: Store, group: Id, choice: HoldingChoice): Prom
     if ((before?.choice ?? 'all') === choice) return false;
     const { notes, bytes } = before ?? { notes: (await notesOfGroup(db, group)).length, bytes: null };
     await forgetPart(db, group);
-    await db.holdings.put({ group, choice, notes, bytes });
+    const from = before?.from;
+    await db.holdings.put({ group, choice, notes, bytes, ...(from !== undefined && { from }) });
     const cursor = await db.cursors.get(group);
     if (!cursor) return true;
     // To hold more, the history is read from its beginning over what is here; to hold less, what does not come again goes.

@@ -5,11 +5,13 @@
  */
 import type { Store } from './database.ts';
 import { enqueueWords, pendingOf } from './enqueue.ts';
+import { notesOfGroup } from './find-notes.ts';
+import { isPart } from './is-part.ts';
 import { readIdentity } from './meta.ts';
 import { livingFields } from './project.ts';
 import { redeemReceipts } from './receipts.ts';
 import { reassemble, type Change } from './reassemble.ts';
-import type { StoredAnnotation } from './records.ts';
+import type { Cursor, StoredAnnotation } from './records.ts';
 import { unshelveAll } from './shelves.ts';
 import { realSources, type Sources } from './sources.ts';
 
@@ -58,6 +60,18 @@ export function finishAnew(db: Store, group: string, sources: Sources = realSour
       await db.annotations.put({ ...note, base: null, epoch: cursor.epoch });
       await enqueueWords(db, note, words, sources);
     }
+    if (isPart(await db.holdings.get(group))) await askForAnswered(db, cursor, new Set(changes.map(({ id }) => id)));
     return [...(await reassemble(db, changes, sources))];
   });
+}
+
+/** What an own answer is to, that had not been sent when its part was read, did not come with it: it is asked for again. */
+async function askForAnswered(db: Store, { group, cursor }: Cursor, gone: ReadonlySet<string>): Promise<void> {
+  const { user } = await readIdentity(db);
+  const notes = await notesOfGroup(db, group);
+  const here = new Set(notes.flatMap(({ id }) => (gone.has(id) ? [] : [id])));
+  const lacks = notes.some(({ author, parent, row }) => {
+    return author === user && !row.deleted && parent !== undefined && !here.has(parent);
+  });
+  if (lacks) await db.holdings.update(group, { lacks: cursor });
 }

@@ -6,7 +6,7 @@ import { LIMITS, type SessionInfo } from '../protocol/sync.ts';
 import type { SyncStatus } from '../protocol/from-pages.ts';
 import { cursorOf } from './apply-rows.ts';
 import type { Store } from './database.ts';
-import { isPart } from './holdings.ts';
+import { isPart } from './is-part.ts';
 import { readSync, updateSync } from './meta.ts';
 import type { SyncMemory } from './records.ts';
 

@@ -92,7 +92,7 @@ export type Cursor = {
 
 /**
  * What is held of a group, where its reader was asked; `trimmed` is where in its history the oldest were last let go of,
- * `lacks` where an own answer came without what it answers, which is to be asked for.
+ * `from` the earliest place at which a part was read that nothing is followed from yet, `lacks` where an own answer came without what it answers, which is to be asked for.
  */
 export type StoredHolding = {
   group: Id;
@@ -100,6 +100,7 @@ export type StoredHolding = {
   notes: number;
   bytes: number | null;
   trimmed?: number;
+  from?: number;
   lacks?: number;
 };
 

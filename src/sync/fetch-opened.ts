@@ -44,7 +44,8 @@ export async function fetchOpened(
     }
     if (!read.ok) return read;
     if (read.head === null) return { ok: true, behind: true, preparing };
-    if (await documentCame(db, { group, epoch, hashes, head: read.head })) behind = true;
+    await documentCame(db, group, hashes);
+    behind ||= read.behind;
     stored(read.keys);
   }
 }

@@ -2,14 +2,14 @@
 import { mineCame } from '../store/apply-part.ts';
 import type { Store } from '../store/database.ts';
 import { applyRows, cursorOf } from '../store/apply-rows.ts';
-import { isPart } from '../store/holdings.ts';
+import { isPart } from '../store/is-part.ts';
 import { beginAnew, finishAnew } from '../store/read-anew.ts';
 import { finishOffer } from '../store/offer-again.ts';
 import type { Sources } from '../store/sources.ts';
 import type { Endpoint, Failure } from './endpoint.ts';
 import { readPart, startPart } from './start-part.ts';
 
-/** `session`: I am no longer in the group, or the database is another one. */
+/** `session`: I am no longer in the group, the database is another one, or there is more to ask for: another round is due. */
 export type Pulled = { ok: true; session: boolean } | Failure;
 
 /** A page on its way. */
@@ -71,9 +71,12 @@ export async function pullGroup(
     if (read.head === null) return { ok: true, session: true };
     await mineCame(db, group, lacks);
     stored(read.keys, false);
+    // Another round reads them.
+    if (read.behind) return { ok: true, session: true };
   }
   const gone = await finishAnew(db, group, sources);
   if (gone.length > 0) stored(gone, false);
   await finishOffer(db, group, sources);
-  return { ok: true, session: false };
+  // Something of it is to be asked for still.
+  return { ok: true, session: (await db.holdings.get(group))?.lacks !== undefined };
 }

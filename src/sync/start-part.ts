@@ -64,8 +64,8 @@ function ended(failure: Failure): Started {
   return failure.code === 'not_found' ? { ok: true, session: true, whole: false } : failure;
 }
 
-/** `head`: up to where in the history the part is; null for another database. */
-export type Read = { ok: true; head: number | null; keys: string[] } | Failure;
+/** `head`: up to where in the history the part is; null for another database. `behind`: there are changes to be read. */
+export type Read = { ok: true; head: number | null; keys: string[]; behind: boolean } | Failure;
 
 export async function readPart(
   db: Store,
@@ -76,14 +76,17 @@ export async function readPart(
 ): Promise<Read> {
   const keys = new Set<string>();
   let head = Infinity;
+  let behind = false;
   for (let after = 0; ;) {
     const page = await endpoint.part(group, { ...request, after });
     if (!page.ok) return page;
-    if (page.value.epoch !== epoch) return { ok: true, head: null, keys: [] };
+    if (page.value.epoch !== epoch) return { ok: true, head: null, keys: [], behind };
     const { rows, cursor, more } = page.value;
-    for (const key of await applyPart(db, { group, epoch, rows }, sources)) keys.add(key);
+    const came = await applyPart(db, { group, epoch, rows, head: page.value.head }, sources);
+    for (const key of came.keys) keys.add(key);
+    behind ||= came.behind;
     head = Math.min(head, page.value.head);
-    if (!more) return { ok: true, head, keys: [...keys] };
+    if (!more) return { ok: true, head, keys: [...keys], behind };
     if (cursor <= after) return NOT_ENDPOINT;
     after = cursor;
   }
