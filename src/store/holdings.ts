@@ -31,9 +31,8 @@ export function chooseHolding(db: Store, group: Id, choice: HoldingChoice): Prom
     await db.holdings.put({ group, choice, notes, bytes, ...(from !== undefined && { from }) });
     const cursor = await db.cursors.get(group);
     if (!cursor) return true;
-    // To hold more, the history is read from its beginning over what is here; to hold less, what does not come again goes.
-    if (choice === 'all') await db.cursors.put({ ...cursor, cursor: 0 });
-    else await beginAnew(db, { group, epoch: (await readSync(db)).epoch ?? cursor.epoch, floor: 0 });
+    // What does not come again goes: it is not to be held, or was deleted and is not even remembered when it is read.
+    await beginAnew(db, { group, epoch: (await readSync(db)).epoch ?? cursor.epoch, floor: 0 });
     return true;
   });
 }

@@ -351,3 +351,37 @@ test.each(['mine', 'opened'] as const)(
     expect((await b.db.holdings.get(group))?.lacks).toBeUndefined();
   },
 );
+
+test('a note that is deleted between a start that was cut off and the next one does not stay', async () => {
+  const { b, group } = await chosen('mine');
+  const own = await writeOn(b, group, 3, 'own');
+  await b.syncer.run();
+  const phone = await new Device().copyAccount(b);
+  onTestFinished(() => phone.syncer.stop());
+  await phone.syncer.run();
+  b.syncer.stop();
+  await chooseHolding(b.db, group, 'opened');
+  const cut: typeof fetch = (input, init) => {
+    const { pathname } = new URL(input instanceof Request ? input.url : input);
+    if (pathname.endsWith('/documents')) throw new TypeError('the network was cut');
+    return fetch(input, init);
+  };
+  await b.newSyncer({ fetch: cut }).run();
+  b.syncer.stop();
+  await deleteNote(phone.db, own, sources);
+  await phone.syncer.run();
+  await b.newSyncer().run();
+  expect(await held(b, group)).toEqual([]);
+});
+
+test('a note whose deletion is forgotten when its reader chooses to hold all does not stay', async () => {
+  const { a, b, group } = await chosen('newest');
+  b.syncer.stop();
+  await chooseHolding(b.db, group, 'all');
+  const [gone] = (await readConversation(a.db, [keyOf(4)])).notes;
+  await deleteNote(a.db, gone?.id ?? '', sources);
+  await a.syncer.run();
+  await purgeAll(endpoint.deps);
+  await b.newSyncer().run();
+  expect(await held(b, group)).toHaveLength(DOCUMENTS * ON_EACH - 1);
+});
