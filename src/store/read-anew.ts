@@ -28,6 +28,16 @@ export function beginAnew(db: Store, { group, epoch, floor }: Reading): Promise<
   });
 }
 
+/**
+ * Call it before the first page is asked for. A reading anew may have been due for long: what was sent meanwhile is to come
+ * again as well, or it was deleted, and that is forgotten.
+ */
+export async function dueAnew(db: Store, group: string): Promise<void> {
+  const cursor = await db.cursors.get(group);
+  if (cursor?.anew !== 1 || cursor.cursor > 0) return;
+  await beginAnew(db, { group, epoch: cursor.epoch, floor: cursor.floor ?? 0 });
+}
+
 /** What the endpoint had is to come again; what it never had is not. */
 export function markStale(note: StoredAnnotation): void {
   if (note.base) note.stale = 1;

@@ -3,7 +3,7 @@ import { mineCame } from '../store/apply-part.ts';
 import type { Store } from '../store/database.ts';
 import { applyRows, cursorOf } from '../store/apply-rows.ts';
 import { isPart } from '../store/is-part.ts';
-import { beginAnew, finishAnew } from '../store/read-anew.ts';
+import { beginAnew, dueAnew, finishAnew } from '../store/read-anew.ts';
 import { finishOffer } from '../store/offer-again.ts';
 import type { Sources } from '../store/sources.ts';
 import type { Endpoint, Failure } from './endpoint.ts';
@@ -33,6 +33,7 @@ export async function pullGroup(
   let next: Asked | null = null;
   for (let [isAnew, isWhole] = [false, false]; ;) {
     const after = await cursorOf(db, group, epoch);
+    if (after === 0) await dueAnew(db, group);
     const holding = await db.holdings.get(group);
     if (after === 0 && !isWhole && isPart(holding)) {
       const started = await startPart(db, endpoint, { group, epoch }, holding, sources);

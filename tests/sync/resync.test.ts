@@ -3,7 +3,9 @@
  * groups anew: no ghosts of deleted notes stay, and nothing that was written here is lost.
  */
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { beginAnew } from '../../src/store/read-anew.ts';
 import { deleteNote } from '../../src/store/write-note.ts';
+import { pushAll } from '../../src/sync/push.ts';
 import { openEndpoint, type TestEndpoint } from '../server/class.ts';
 import { Device, must, sources } from './device.ts';
 import { fetchUntil } from './faults.ts';
@@ -64,6 +66,26 @@ test('an edit of a note whose deletion nobody remembers brings the note back who
   await second.newSyncer().run();
   await Promise.all([first.shows('two'), second.shows('two')]);
   expect((await first.conversation()).notes).toMatchObject([{ id, tags: ['kept'], quote: 'the passage' }]);
+});
+
+test('a note that was sent while a reading anew was due, and deleted and forgotten before it began, is gone', async () => {
+  const first = await new Device().signInAsGuest(endpoint.url, 'Ada');
+  const group = await first.personal();
+  await first.syncer.run();
+  const second = await new Device().copyAccount(first);
+  onTestFinished(() => [first, second].forEach(({ syncer }) => syncer.stop()));
+  await second.syncer.run();
+  second.syncer.stop();
+  const { epoch } = (await second.db.cursors.get(group))!;
+  await beginAnew(second.db, { group, epoch, floor: 0 });
+  const id = await second.write('late', group);
+  expect(await pushAll(second.db, await second.endpoint(), sources, () => undefined)).toMatchObject({ ok: true });
+  await first.syncer.run();
+  await deleteNote(first.db, id, sources);
+  await first.syncer.run();
+  await purge();
+  await second.newSyncer().run();
+  expect(await second.texts()).toEqual([]);
 });
 
 test('who is only a little behind, or reads a group for the first time, is not sent back', async () => {
