@@ -1,6 +1,6 @@
 /**
- * Looks of what stands in the host. `all: initial` keeps the page's own rules out; sizes are in
- * px because the page decides what a rem is.
+ * Looks of what stands in the host. `all: initial` keeps the page's own rules out, all but the direction; sizes are
+ * in px because the page decides what a rem is.
  */
 
 import { LOOKS } from '../core/color-looks.ts';
@@ -12,7 +12,8 @@ export const MARGIN_WIDTH = 380;
 export const GLANCE_WIDTH = 320;
 
 export const HOST_STYLES = `
-:host { all: initial !important; color-scheme: light dark; }
+:host { all: initial !important; direction: ltr !important; color-scheme: light dark; }
+:host([dir='rtl']) { direction: rtl !important; }
 * { box-sizing: border-box; font: 14px/1.3 system-ui, sans-serif; }
 [hidden] { display: none !important; }
 .adder, .walk, .notice {

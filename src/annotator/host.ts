@@ -9,8 +9,13 @@ import { HOST_STYLES } from './host-styles.ts';
 const MAX_RETURNS = 20;
 const XHTML = 'http://www.w3.org/1999/xhtml';
 
+/** The language of our words, and where they begin: the page's own may be others. */
+export type Tongue = { lang: string; dir: 'ltr' | 'rtl' };
+
 export type Host = {
   readonly root: ShadowRoot;
+  /** The side of the window where the margin stands: the end of our lines, whatever the page's own direction. */
+  readonly side: 'left' | 'right';
   /** Puts the host into the document if it is not there. */
   attach(): void;
   /** True if the event happened inside the host. */
@@ -19,8 +24,10 @@ export type Host = {
   onReturn(listener: () => void): void;
 };
 
-export function createHost(document: Document, signal: AbortSignal): Host {
+export function createHost(document: Document, { lang, dir }: Tongue, signal: AbortSignal): Host {
   const element = document.createElementNS(XHTML, HOST_TAG);
+  element.setAttribute('lang', lang);
+  element.setAttribute('dir', dir);
   const root = element.attachShadow({ mode: 'closed' });
   const style = document.createElementNS(XHTML, 'style');
   style.textContent = HOST_STYLES;
@@ -44,6 +51,7 @@ export function createHost(document: Document, signal: AbortSignal): Host {
 
   return {
     root,
+    side: dir === 'rtl' ? 'left' : 'right',
     attach() {
       if (wanted || signal.aborted) return;
       wanted = true;

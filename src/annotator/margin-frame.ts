@@ -12,7 +12,8 @@ import { MARGIN_WIDTH } from './host-styles.ts';
 const FRAME_TIMEOUT_MS = 4000;
 
 /** In a wide window the text moves aside, so that both can be read; a style sheet, no change of the page's DOM. */
-const MAKE_ROOM = `@media screen and (min-width: 900px) { html { margin-inline-end: ${MARGIN_WIDTH}px !important; } }`;
+const makeRoom = (side: Host['side']): string =>
+  `@media screen and (min-width: 900px) { html { margin-${side}: ${MARGIN_WIDTH}px !important; } }`;
 
 export type MarginLink = { send(message: ToMargin): void; readonly closed: AbortSignal };
 
@@ -56,7 +57,7 @@ export function createMarginFrame({
 
   function mount(): void {
     host.attach();
-    giveRoomBack = styles.addStyles(MAKE_ROOM, document);
+    giveRoomBack = styles.addStyles(makeRoom(host.side), document);
     frame = document.createElementNS('http://www.w3.org/1999/xhtml', 'iframe') as HTMLIFrameElement;
     frame.className = 'margin';
     // Without it Chromium blocks the frame on pages with COEP: require-corp.

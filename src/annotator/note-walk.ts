@@ -35,7 +35,8 @@ export function createNoteWalk({ host, document, label, look, open }: NoteWalkOp
     say();
     look(ids[at] ?? null);
   };
-  const STEPS: Record<string, number> = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 };
+  const onward = host.side === 'right' ? 1 : -1;
+  const STEPS: Record<string, number> = { ArrowDown: 1, ArrowRight: onward, ArrowUp: -1, ArrowLeft: -onward };
   button.addEventListener('focus', () => go(0));
   button.addEventListener('blur', () => look(null));
   button.addEventListener('keydown', (event) => {

@@ -11,9 +11,10 @@ const MARGIN_PAGE = 'src/margin/index.html';
 const GLANCE_PAGE = 'src/glance/index.html';
 
 export function annotate(hands: Hands): Annotator {
-  const { window, call, facts, t, freshId, pageUrl, attempt, isGone, isPressed, signal } = hands;
+  const { window, call, facts, t, tongue, freshId, pageUrl, attempt, isGone, isPressed, signal } = hands;
   const { document } = window;
-  const host = createHost(document, signal);
+  const number = new Intl.NumberFormat(tongue.lang);
+  const host = createHost(document, tongue, signal);
   const painter = createPainter(document);
   signal.addEventListener('abort', () => painter.destroy());
 
@@ -67,7 +68,7 @@ export function annotate(hands: Hands): Annotator {
         reattach: { text: t('reattachLine'), action: t('actionCancel') },
         margin: t('marginTitle'),
         glance: t('glanceTitle'),
-        walk: (place, count) => t('walkLabel', String(place), String(count)),
+        walk: (place, count) => t('walkLabel', number.format(place), number.format(count)),
       },
     },
   });

@@ -3,6 +3,7 @@
  * the second, all that anchors and paints, comes only where there are notes or the reader begins one.
  */
 import type { Annotator } from '../annotator/annotator.ts';
+import type { Tongue } from '../annotator/host.ts';
 import type { Id } from '../core/id.ts';
 import type { t } from '../platform/i18n.ts';
 import type { Caller } from '../platform/rpc.ts';
@@ -14,6 +15,7 @@ export type Hands = {
   call: Caller<typeof fromContent>;
   facts: () => PageFactsMessage;
   t: typeof t;
+  tongue: Tongue;
   freshId: () => Id;
   pageUrl: (path: string) => string;
   /** Does work whose failure is told elsewhere or is a fault to be seen. */

@@ -8,6 +8,7 @@ import { showNotice } from '../annotator/notice.ts';
 import { ContextGone, contextGone } from '../platform/context-gone.ts';
 import { freshId } from '../platform/fresh-id.ts';
 import { t } from '../platform/i18n.ts';
+import { direction, language } from '../platform/language.ts';
 import { pageUrl } from '../platform/page-url.ts';
 import { acceptPorts } from '../platform/port.ts';
 import { backgroundCaller, serve, service } from '../platform/rpc.ts';
@@ -27,11 +28,12 @@ export function start(window: Window & typeof globalThis): void {
   const { signal } = life;
   const call = backgroundCaller('content', fromContent);
   const facts = pageFactsReader(document);
+  const tongue = { lang: language(), dir: direction() };
   const isPressed = onSelecting(document, () => attempt(async () => void (await withAnnotator())), signal);
   let annotator: Promise<Annotator> | undefined;
 
   function withAnnotator(): Promise<Annotator> {
-    const hands = { window, call, facts, t, freshId, pageUrl, attempt, isGone, isPressed, signal };
+    const hands = { window, call, facts, t, tongue, freshId, pageUrl, attempt, isGone, isPressed, signal };
     annotator ??= bring(hands).catch((error: unknown) => {
       annotator = undefined;
       throw error;
@@ -51,7 +53,7 @@ export function start(window: Window & typeof globalThis): void {
 
   contextGone.addEventListener('abort', () => {
     life.abort();
-    const farewell = createHost(document, new AbortController().signal);
+    const farewell = createHost(document, tongue, new AbortController().signal);
     showNotice(farewell, document, lastWords, () => window.location.reload());
   });
   // Asked now: there is no i18n left once the extension is gone.

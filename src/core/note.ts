@@ -11,6 +11,9 @@ import { annotationKind, instant, target } from './record.ts';
 import type { AnnotationRow, GroupRow, MembershipRow, Role } from './record.ts';
 import { quoteOf } from './selectors.ts';
 
+/** What a device calls its owner before there is an account; screens say it in the reader's language. */
+export const OWNER_WITHOUT_NAME = 'Me';
+
 /** Whether the endpoint has it: `waiting` in the outbox, `refused` = in the list "not sent". */
 export const sendState = v.variant('state', [
   v.object({ state: v.literal('sent') }),

@@ -10,6 +10,7 @@ import type { Caller } from '../platform/rpc.ts';
 import type { AnswerOf } from '../protocol/method.ts';
 import type { fromPages } from '../protocol/from-pages.ts';
 import type { FromGlance, ToGlance } from '../protocol/glance-port.ts';
+import { authorName } from '../ui/author-name.ts';
 import { Avatar } from '../ui/avatar.tsx';
 import { Icon } from '../ui/icon.tsx';
 import './glance.css';
@@ -63,10 +64,10 @@ export function Glance({ call, port }: GlancePorts) {
           class="glance-note"
           onClick={() => open.current?.send({ type: 'open', note: note.id })}
         >
-          <Avatar name={note.author.name || t('noteNoName')} seed={note.author.id} />
+          <Avatar name={authorName(note)} seed={note.author.id} />
           <span class="glance-words">
             <span class="glance-by">
-              <bdi class="note-author">{note.author.name || t('noteNoName')}</bdi>
+              <bdi class="note-author">{authorName(note)}</bdi>
               {note.kind === 'question' && (
                 <span class="chip chip-question">
                   <Icon name="question" />

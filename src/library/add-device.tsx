@@ -1,6 +1,7 @@
 /** Shows a code by which one more device signs in to my account, as long as it is good. */
 import { useEffect, useState } from 'preact/hooks';
-import { language, t } from '../platform/i18n.ts';
+import { clock } from '../platform/formats.ts';
+import { t } from '../platform/i18n.ts';
 import type { DeviceCode } from '../protocol/account.ts';
 import { Button } from '../ui/button.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
@@ -42,7 +43,9 @@ export function AddDevice({ endpoint, ask, onHidden }: Props) {
           <p class="soft form-words">{t('deviceAddHint')}</p>
           <dl class="facts">
             <dt>{t('accountEndpoint')}</dt>
-            <dd dir="ltr">{endpoint}</dd>
+            <dd>
+              <bdi>{endpoint}</bdi>
+            </dd>
           </dl>
           {isOver ? (
             <p role="status">{t('deviceAddOver')}</p>
@@ -78,8 +81,4 @@ function useIsOver(shown: DeviceCode | null): boolean {
     return () => clearTimeout(timer);
   }, [shown]);
   return shown !== null && over === shown;
-}
-
-function clock(instant: string): string {
-  return new Intl.DateTimeFormat(language(), { timeStyle: 'short' }).format(Date.parse(instant));
 }

@@ -44,9 +44,7 @@ export function DeleteAccount({ library, ports, onExport }: Props) {
           </Notice>
           <ul class="fate">
             {fateInWords(fate).map((words) => (
-              <li key={words} dir="auto">
-                {words}
-              </li>
+              <li key={words}>{words}</li>
             ))}
           </ul>
           <Sure

@@ -1,5 +1,6 @@
 /** One device that is signed in to my account. */
-import { t, timeAgo } from '../platform/i18n.ts';
+import { timeAgo } from '../platform/formats.ts';
+import { t } from '../platform/i18n.ts';
 import type { Device, SessionEntry } from '../protocol/account.ts';
 import { AskFirst } from '../ui/ask-first.tsx';
 import { TimeAgo } from '../ui/time-ago.tsx';
@@ -17,7 +18,7 @@ export function DeviceItem({ session, isGuest, end }: Props) {
   return (
     <li class="device">
       <div class="device-name">
-        <bdi>{name}</bdi>
+        <span>{name}</span>
         {current && <span class="device-this">{t('deviceThis')}</span>}
       </div>
       <p class="soft device-facts">

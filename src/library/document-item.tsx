@@ -1,9 +1,10 @@
 /** One document in the list: its title, where it is, how much was written and when last. */
 import type { DocumentNotes } from '../core/documents.ts';
 import { markdownExcerpt } from '../core/markdown.ts';
-import { plural, t } from '../platform/i18n.ts';
+import { plural } from '../platform/i18n.ts';
 import { TimeAgo } from '../ui/time-ago.tsx';
 import { hashOf } from './route.ts';
+import { authorName } from '../ui/author-name.ts';
 
 const EXCERPTS = 3;
 
@@ -22,7 +23,7 @@ export function DocumentItem({ document, excerpts }: { document: DocumentNotes; 
         <ul class="document-found">
           {notes.slice(0, EXCERPTS).map((note) => (
             <li key={note.id} dir="auto">
-              <bdi class="note-author">{note.author.name || t('noteNoName')}</bdi>{' '}
+              <bdi class="note-author">{authorName(note)}</bdi>{' '}
               {note.text === '' ? <q>{note.quote}</q> : markdownExcerpt(note.text, 160)}
             </li>
           ))}

@@ -38,7 +38,9 @@ export function DocumentView({ library, ports, documentKey }: ViewProps & { docu
   return (
     <article>
       {back}
-      <h1 dir="auto">{document.title}</h1>
+      <h1>
+        <bdi>{document.title}</bdi>
+      </h1>
       <div class="list-head">
         <p class="soft">
           <PageLink source={document.source} /> · {plural('notes', document.notes.length)}

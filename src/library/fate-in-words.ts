@@ -1,4 +1,5 @@
 /** What deleting an account does, sentence by sentence, the heaviest first. */
+import { number } from '../platform/formats.ts';
 import { plural, t } from '../platform/i18n.ts';
 import type { AccountFate } from '../protocol/account.ts';
 
@@ -12,9 +13,9 @@ export function fateInWords({ privateNotes, groups }: AccountFate): string[] {
     ),
     ...(privateNotes > 0 ? [plural('deletePrivate', privateNotes)] : []),
     ...named.flatMap(({ name, notes, becomes }) =>
-      notes > 0 && becomes.of !== 'removed' ? [t('deleteInGroup', name, String(notes))] : [],
+      notes > 0 && becomes.of !== 'removed' ? [t('deleteInGroup', name, number(notes))] : [],
     ),
-    ...(inLeft > 0 ? [t('deleteInLeft', String(inLeft))] : []),
+    ...(inLeft > 0 ? [t('deleteInLeft', number(inLeft))] : []),
     t('deleteFormer'),
     t('deleteBackups'),
   ];

@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import { COLORS, type Legend } from '../core/color.ts';
 import { MAX_MEANING } from '../core/record.ts';
 import { t } from '../platform/i18n.ts';
+import { fieldDirection } from '../ui/field-direction.ts';
 import { ActionForm } from '../ui/action-form.tsx';
 import { ColorSample, colorName } from '../ui/color-sample.tsx';
 import type { Outcome } from '../ui/use-action.ts';
@@ -27,7 +28,7 @@ export function LegendForm({ group, legend, save }: Props) {
             <ColorSample color={color} />
             <input
               class="input"
-              dir="auto"
+              dir={fieldDirection(names[color] ?? '')}
               aria-label={t('legendMeans', colorName(color))}
               placeholder={colorName(color)}
               maxLength={MAX_MEANING}

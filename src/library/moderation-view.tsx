@@ -40,7 +40,7 @@ export function ModerationView({ group, library, ports }: ViewProps & { group: I
   };
   return (
     <>
-      <h1 dir="auto">{t('moderationTitle', name)}</h1>
+      <h1>{t('moderationTitle', name)}</h1>
       <p class="soft form-words">{t('moderationHint')}</p>
       {failed !== null && (
         <Notice tone="error" action={<Button onClick={() => void read()}>{t('tryAgain')}</Button>}>
@@ -52,7 +52,7 @@ export function ModerationView({ group, library, ports }: ViewProps & { group: I
         <ol class="log card">
           {acts.map((act) => (
             <li key={act.seq}>
-              <span dir="auto">{actInWords(act, known)}</span>
+              <span>{actInWords(act, known)}</span>
               <TimeAgo instant={act.at} />
             </li>
           ))}

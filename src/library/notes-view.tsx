@@ -1,6 +1,7 @@
 /** All notes by document, those written in last first, with a search over everything. */
 import { useMemo, useState } from 'preact/hooks';
 import { groupByDocument } from '../core/documents.ts';
+import { number } from '../platform/formats.ts';
 import { t } from '../platform/i18n.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { Select } from '../ui/select.tsx';
@@ -42,7 +43,7 @@ export function NotesView({ library, ports }: ViewProps) {
       </search>
       <div class="list-head">
         <p class="soft" role="status">
-          {t('libraryFound', String(found.length), String(documents.length))}
+          {t('libraryFound', number(found.length), number(documents.length))}
         </p>
         <ExportButtons title={title} notes={found} save={ports.save} />
       </div>

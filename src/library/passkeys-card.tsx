@@ -44,7 +44,7 @@ export function PasskeysCard({ ports }: ViewProps) {
           {passkeys.map(({ id, device, created, used }) => (
             <li key={id} class="device">
               <div class="device-name">
-                <bdi>{t('passkeyMade', deviceName(device))}</bdi>
+                <span>{t('passkeyMade', deviceName(device))}</span>
               </div>
               <p class="soft device-facts">
                 <TimeAgo instant={created} />

@@ -26,11 +26,15 @@ export function SettingsView({ library, ports }: ViewProps) {
         {me.signedIn ? (
           <dl class="facts">
             <dt>{t('settingsName')}</dt>
-            <dd dir="auto">{me.name}</dd>
+            <dd>
+              <bdi>{me.name}</bdi>
+            </dd>
             <dt>{t('accountEmail')}</dt>
-            <dd>{me.email ?? t('settingsNoEmail')}</dd>
+            <dd>{me.email === null ? t('settingsNoEmail') : <bdi>{me.email}</bdi>}</dd>
             <dt>{t('settingsEndpoint')}</dt>
-            <dd>{sync.endpoint ?? ''}</dd>
+            <dd>
+              <bdi>{sync.endpoint ?? ''}</bdi>
+            </dd>
           </dl>
         ) : (
           <p class="soft">{t('accountLocal')}</p>

@@ -32,7 +32,7 @@ export function ShortcutList({ ports }: { ports: LibraryPorts }) {
 /** `Alt+Shift+H`, or `⌥⇧H` on a Mac. */
 function Keys({ keys }: { keys: string }) {
   return (
-    <span class="keys-set">
+    <span class="keys-set" dir="ltr">
       {keys.split('+').map((key) => (
         <kbd key={key}>{key}</kbd>
       ))}

@@ -1,4 +1,5 @@
 /** What somebody sees who has just installed the extension: three short steps, none of them required. */
+import { listOf } from '../platform/formats.ts';
 import { t } from '../platform/i18n.ts';
 import { offeredName } from '../protocol/offered-name.ts';
 import { Icon } from '../ui/icon.tsx';
@@ -22,7 +23,7 @@ export function WelcomeView({ library, ports }: ViewProps) {
         <li class="card">
           <h2>{t('welcomeJoin')}</h2>
           {joined.length > 0 ? (
-            <Notice>{t('welcomeJoined', joined.map(({ name }) => name).join(', '))}</Notice>
+            <Notice>{t('welcomeJoined', listOf(joined.map(({ name }) => name)))}</Notice>
           ) : (
             <>
               <p class="soft">{t('welcomeJoinHint')}</p>

@@ -7,6 +7,7 @@ import { Composer } from '../ui/composer.tsx';
 import { GroupChip, GroupPicker } from '../ui/group-picker.tsx';
 import { GuardedButton, useEye } from './guarded-button.tsx';
 import type { ComposerLife, Composing } from './use-composer.ts';
+import { authorName } from '../ui/author-name.ts';
 
 type Props = {
   composing: Composing;
@@ -52,7 +53,7 @@ export function ComposerDock({ composing, life, groups, group, onGroup, onUnseen
         >
           {fixed ? (
             <p class="soft">
-              {t('labelWhoSees')}: <GroupChip group={fixed} />
+              {t('whoSees')} <GroupChip group={fixed} />
             </p>
           ) : (
             <GroupPicker groups={groups} value={group} onChoose={(chosen) => void choose(chosen)} disabled={saving} />
@@ -81,7 +82,7 @@ function titleOf({ place, about }: Composing): string {
     case 'page':
       return t('composePage');
     case 'reply':
-      return t('composeReply', about?.author.name || t('noteNoName'));
+      return t('composeReply', about ? authorName(about) : t('noteNoName'));
     case 'edit':
       return t('composeEdit');
   }

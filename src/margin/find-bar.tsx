@@ -3,9 +3,11 @@ import type { Ref } from 'preact';
 import { useId } from 'preact/hooks';
 import type { Color, Legend } from '../core/color.ts';
 import type { Note } from '../core/note.ts';
+import { number } from '../platform/formats.ts';
 import { t } from '../platform/i18n.ts';
 import { Button } from '../ui/button.tsx';
 import { ColorPicker } from '../ui/color-picker.tsx';
+import { fieldDirection } from '../ui/field-direction.ts';
 import { Select } from '../ui/select.tsx';
 import { EVERYTHING, type Finding, isNarrow, type Kind, type Order } from './finding.ts';
 
@@ -56,7 +58,7 @@ export function FindBar({ finding, onFinding, authors, colors, legend, found, al
         class="input"
         id={id}
         type="search"
-        dir="auto"
+        dir={fieldDirection(finding.words)}
         autocomplete="off"
         placeholder={t('findWords')}
         value={finding.words}
@@ -87,7 +89,7 @@ export function FindBar({ finding, onFinding, authors, colors, legend, found, al
         />
       )}
       <p class="find-result soft" role="status">
-        {isNarrow(finding) && t('findResult', String(found), String(all))}
+        {isNarrow(finding) && t('findResult', number(found), number(all))}
         {isNarrow(finding) && (
           <Button size="small" weight="quiet" onClick={() => onFinding({ ...EVERYTHING, order: finding.order })}>
             {t('findClear')}

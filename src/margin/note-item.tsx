@@ -26,11 +26,7 @@ export function NoteItem({ note, reply, state, acts }: Props) {
   const canGo = isRoot && note.quote !== '' && state !== 'lost';
   return (
     <article class="note-item" tabIndex={0} data-note={note.id} aria-labelledby={id}>
-      {reply?.answers && (
-        <p class="note-answers soft" dir="auto">
-          {t('noteAnswers', reply.answers)}
-        </p>
-      )}
+      {reply?.answers && <p class="note-answers soft">{t('noteAnswers', reply.answers)}</p>}
       {isRoot && note.parent !== null && <p class="note-answers soft">{t('noteReplyToDeleted')}</p>}
       <NoteCard
         note={note}

@@ -1,5 +1,6 @@
 /** What stands between the reader and the others, in one line, with what to do. Nothing when all is well. */
 import { useState } from 'preact/hooks';
+import { listOf } from '../platform/formats.ts';
 import { t } from '../platform/i18n.ts';
 import type { Conversation, SyncStatus } from '../protocol/from-pages.ts';
 import { Button, IconButton } from '../ui/button.tsx';
@@ -56,7 +57,7 @@ export function Status({ gone, problem, optedOut, nameless, conversation, retry,
   if (state === 'preparing') return <Notice>{t('syncPreparing')}</Notice>;
   const reading = conversation?.sync.reading;
   if (reading) return <Notice>{readingText(reading)}</Notice>;
-  if (conversation?.fetching) return <Notice>{t('fetchingPage', conversation.fetching.join(', '))}</Notice>;
+  if (conversation?.fetching) return <Notice>{t('fetchingPage', listOf(conversation.fetching))}</Notice>;
   return optedOut ? <Notice>{t('pageOptedOut')}</Notice> : null;
 }
 

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { markdownExcerpt } from '../core/markdown.ts';
 import type { Note } from '../core/note.ts';
 import { plural, t } from '../platform/i18n.ts';
+import { authorName } from '../ui/author-name.ts';
 
 /** Words for a polite live region; empty until something arrives after the first reading. */
 export function useArrivals(notes: readonly Note[] | null): string {
@@ -14,7 +15,7 @@ export function useArrivals(notes: readonly Note[] | null): string {
     known.current = new Set(notes.map((note) => note.id));
     const [only] = fresh;
     if (only && fresh.length === 1) {
-      const name = only.author.name || t('noteNoName');
+      const name = authorName(only);
       setWords(t('arrivedOne', name, markdownExcerpt(only.text, 120) || t('noteNoWords')));
     } else if (fresh.length > 1) setWords(plural('arrived', fresh.length));
   }, [notes]);

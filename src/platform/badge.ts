@@ -1,5 +1,6 @@
 /** The number on the toolbar icon, for one tab. */
 import { browser } from './browser.ts';
+import { number } from './formats.ts';
 
 /** Teal of the icon; the browser chooses a text colour that can be read on it. */
 const COLOUR = '#0f766e';
@@ -7,7 +8,7 @@ const MOST = 999;
 
 /** Nothing is shown for zero. A tab that is gone is no error. */
 export async function showBadge(tabId: number, count: number): Promise<void> {
-  const text = count === 0 ? '' : count > MOST ? `${MOST}+` : String(count);
+  const text = count === 0 ? '' : count > MOST ? `${number(MOST)}+` : number(count);
   try {
     await browser.action.setBadgeBackgroundColor({ tabId, color: COLOUR });
     await browser.action.setBadgeText({ tabId, text });

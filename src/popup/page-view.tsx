@@ -1,4 +1,5 @@
 /** What there is on the page in front, and what to do about it. */
+import { listOf } from '../platform/formats.ts';
 import { t } from '../platform/i18n.ts';
 import type { Conversation, GroupChoice } from '../protocol/from-pages.ts';
 import { offeredName } from '../protocol/offered-name.ts';
@@ -35,7 +36,7 @@ export function PageView({ page, conversation, ports, onSignIn }: Props) {
         {page.blocked !== null && <BlockedNotice why={page.blocked} onReload={() => act(ports.reloadPage)} />}
         {newcomer && <Newcomer ports={ports} name={offeredName(conversation)} onOther={onSignIn} />}
         <Undecided groups={groups} ports={ports} />
-        {conversation.fetching && <Notice>{t('fetchingPage', conversation.fetching.join(', '))}</Notice>}
+        {conversation.fetching && <Notice>{t('fetchingPage', listOf(conversation.fetching))}</Notice>}
         {notes.length > 0 ? (
           <PassageList
             passages={questionsFirst(notes)}

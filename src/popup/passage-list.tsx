@@ -8,6 +8,7 @@ import { Avatar } from '../ui/avatar.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { SendBadge } from '../ui/send-badge.tsx';
 import { TimeAgo } from '../ui/time-ago.tsx';
+import { authorName } from '../ui/author-name.ts';
 
 /** Enough to know what is meant; the whole note is in the margin. */
 const WORDS = 260;
@@ -59,7 +60,7 @@ export function PassageList({ passages, onOpen }: { passages: readonly PassageNo
 }
 
 function BriefNote({ note, onOpen }: { note: Note; onOpen: Open }) {
-  const name = note.author.name || t('noteNoName');
+  const name = authorName(note);
   const inside = (
     <>
       <Avatar name={name} seed={note.author.id} />

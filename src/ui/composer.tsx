@@ -6,6 +6,7 @@ import { t } from '../platform/i18n.ts';
 import { Button, IconButton } from './button.tsx';
 import type { Color, Legend } from '../core/color.ts';
 import { ColorPicker } from './color-picker.tsx';
+import { fieldDirection } from './field-direction.ts';
 import { Markdown } from './markdown.tsx';
 import { Quote } from './note-card.tsx';
 import { Segments } from './segments.tsx';
@@ -56,9 +57,7 @@ export function Composer(props: Props) {
   return (
     <section class="composer" aria-labelledby={`${id}-title`} onKeyDown={onKeyDown}>
       <header class="composer-head">
-        <h2 id={`${id}-title`} dir="auto">
-          {title}
-        </h2>
+        <h2 id={`${id}-title`}>{title}</h2>
         <IconButton icon="close" size="small" label={t('composerClose')} onClick={props.onClose} />
       </header>
       {quote && <Quote text={quote} mine />}
@@ -91,7 +90,7 @@ export function Composer(props: Props) {
         <textarea
           ref={props.textRef ?? null}
           class="input"
-          dir="auto"
+          dir={fieldDirection(writing.text)}
           aria-label={t('labelText')}
           aria-describedby={`${id}-hint`}
           placeholder={t(kinds && writing.kind === 'question' ? 'placeholderQuestion' : 'placeholderText')}

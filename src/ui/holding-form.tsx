@@ -4,7 +4,8 @@
  */
 import { useId, useState } from 'preact/hooks';
 import { KEPT_DAYS, NEWEST, holdingChoice, type Holding, type HoldingChoice } from '../core/holding.ts';
-import { language, t } from '../platform/i18n.ts';
+import { days, megabytes, number } from '../platform/formats.ts';
+import { t } from '../platform/i18n.ts';
 import { ActionForm } from './action-form.tsx';
 import type { Outcome } from './use-action.ts';
 
@@ -55,22 +56,19 @@ export function holdingText(choice: Holding['choice']): string {
 }
 
 function wordsOf(choice: HoldingChoice): { label: string; hint: string } {
-  const number = new Intl.NumberFormat(language());
   switch (choice) {
     case 'all':
       return { label: t('holdAll'), hint: t('holdAllHint') };
     case 'opened':
-      return { label: t('holdOpened'), hint: t('holdOpenedHint', number.format(KEPT_DAYS)) };
+      return { label: t('holdOpened'), hint: t('holdOpenedHint', days(KEPT_DAYS)) };
     case 'newest':
-      return { label: t('holdNewest', number.format(NEWEST)), hint: t('holdNewestHint') };
+      return { label: t('holdNewest', number(NEWEST)), hint: t('holdNewestHint') };
     case 'mine':
       return { label: t('holdMine'), hint: t('holdMineHint') };
   }
 }
 
 function sizeText(name: string, { notes, bytes }: Holding): string {
-  const count = new Intl.NumberFormat(language()).format(notes);
-  if (bytes === null) return t('holdHere', name, count);
-  const size = new Intl.NumberFormat(language(), { style: 'unit', unit: 'megabyte', maximumFractionDigits: 0 });
-  return t('holdSize', name, count, size.format(Math.max(1, bytes / 1e6)));
+  if (bytes === null) return t('holdHere', name, number(notes));
+  return t('holdSize', name, number(notes), megabytes(bytes));
 }

@@ -1,6 +1,6 @@
 /** Puts a view on one of our pages: styles, language and direction, and the element it lives in. */
 import { render, type ComponentChild } from 'preact';
-import { direction, language } from '../platform/i18n.ts';
+import { direction, language } from '../platform/language.ts';
 import './tokens.css';
 import './controls.css';
 import './notes.css';

@@ -12,6 +12,7 @@ import { Icon } from './icon.tsx';
 import { Markdown } from './markdown.tsx';
 import { SendBadge } from './send-badge.tsx';
 import { TimeAgo } from './time-ago.tsx';
+import { authorName } from './author-name.ts';
 
 type Props = {
   note: Note;
@@ -33,7 +34,7 @@ type Props = {
 
 /** The inside of a card; whoever lists cards brings the element around it. */
 export function NoteCard({ note, quote = true, onQuote, place, group = true, actions, children, labelId }: Props) {
-  const name = note.author.name || t('noteNoName');
+  const name = authorName(note);
   return (
     <div class="note">
       {quote && note.quote !== '' && (

@@ -15,9 +15,7 @@ export function Notice({
   return (
     <div class={`notice notice-${tone}`} role={tone === 'error' ? 'alert' : 'status'}>
       <Icon name={tone === 'info' ? 'info' : 'warning'} />
-      <div class="notice-words" dir="auto">
-        {children}
-      </div>
+      <div class="notice-words">{children}</div>
       {action && <div class="notice-action">{action}</div>}
     </div>
   );

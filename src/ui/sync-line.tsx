@@ -31,7 +31,7 @@ export function SyncLine({ sync, acts }: { sync: SyncFacts; acts: SyncActs }) {
     <div class={`sync-line sync-${tone}`}>
       <span class="sync-words" role="status">
         <Icon name={icon} />
-        <span dir="auto">{words}</span>
+        <span>{words}</span>
       </span>
       {act && (
         <Button size="small" weight="quiet" onClick={act.does}>

@@ -1,6 +1,7 @@
 /** A labelled field of one line, with a hint and an error that assistive technology reads with it. */
 import { createElement, type LooseInputHTMLAttributes, type Ref } from 'preact';
 import { useId } from 'preact/hooks';
+import { fieldDirection } from './field-direction.ts';
 
 type Props = Omit<LooseInputHTMLAttributes, 'label' | 'value' | 'class' | 'id' | 'dir' | 'onInput'> & {
   label: string;
@@ -22,7 +23,7 @@ export function TextField({ label, value, onValue, hint, error, type = 'text', .
     type,
     class: 'input',
     id,
-    dir: 'auto',
+    dir: fieldDirection(value),
     value,
     onInput: (event) => onValue(event.currentTarget.value),
     'aria-describedby': described || undefined,

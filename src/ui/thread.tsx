@@ -2,7 +2,8 @@
 import type { ComponentChild } from 'preact';
 import type { Note } from '../core/note.ts';
 import type { Thread } from '../core/thread.ts';
-import { plural, t } from '../platform/i18n.ts';
+import { plural } from '../platform/i18n.ts';
+import { authorName } from './author-name.ts';
 
 /** A reply, and the name of the one it answers where that is not the note on top. */
 export type Reply = { note: Note; answers: string | null };
@@ -37,7 +38,7 @@ export function repliesOf(thread: Thread<Note>): Reply[] {
   for (let next = stack.pop(); next; next = stack.pop()) {
     const { reply, answers } = next;
     replies.push({ note: reply.note, answers });
-    const name = reply.note.author.name || t('noteNoName');
+    const name = authorName(reply.note);
     for (const deeper of reply.replies.toReversed()) stack.push({ reply: deeper, answers: name });
   }
   return replies;

@@ -1,23 +1,15 @@
 /** An instant as people say it ("5 minutes ago"), with the exact one as its tip. It keeps itself true while it is shown. */
 import { useEffect, useState } from 'preact/hooks';
-import { language, timeAgo } from '../platform/i18n.ts';
+import { instantInFull, timeAgo } from '../platform/formats.ts';
 
 /** @param now the time to count from; left out, the clock, looked at every minute */
 export function TimeAgo({ instant, now }: { instant: string; now?: number }) {
   const minute = useMinute(now === undefined);
   return (
-    <time dateTime={instant} title={absolute().format(Date.parse(instant))}>
+    <time dateTime={instant} title={instantInFull(instant)}>
       {timeAgo(instant, now ?? minute)}
     </time>
   );
-}
-
-let formatter: Intl.DateTimeFormat | undefined;
-
-/** Made once: a list has a thousand times, and making a format is dear. */
-function absolute(): Intl.DateTimeFormat {
-  formatter ??= new Intl.DateTimeFormat(language(), { dateStyle: 'long', timeStyle: 'short' });
-  return formatter;
 }
 
 const everyMinute = new Set<() => void>();

@@ -37,7 +37,7 @@ export type Bench = {
 export function setUp(html: string, { withMargin = true } = {}): Bench {
   document.body.innerHTML = html;
   const life = new AbortController();
-  const host = createHost(document, life.signal);
+  const host = createHost(document, { lang: 'en', dir: 'ltr' }, life.signal);
   const saved: Selector[][] = [];
   const colors: (Color | undefined)[] = [];
   const reattached: Bench['reattached'] = [];

@@ -35,7 +35,7 @@ describe('a new note', () => {
     const audience = find<HTMLSelectElement>(on.root, '.composer select');
     expect(audience.selectedOptions[0]?.text).toBe('Reading circle: Measures and margins · 6 members');
     await userEvent.type(text(), 'So *precise*.');
-    await userEvent.type(find(on.root, '.composer input[dir]'), 'numbers, tides');
+    await userEvent.type(find(on.root, '.composer input[autocomplete]'), 'numbers, tides');
     await userEvent.click(button(on.root, 'Save note'));
     await expect.poll(isOpen).toBe(false);
     expect(called('note.create')).toEqual([

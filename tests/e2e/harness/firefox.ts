@@ -105,7 +105,11 @@ export async function pressFirefoxAdder(page: Page, act: 'highlight' | 'comment'
       : null;
   });
   if (!box) return false;
-  const leftward = await page.evaluate(() => getComputedStyle(document.documentElement).direction === 'rtl');
+  // The adder is written as its words are, whatever the direction of the page.
+  const leftward = await page.evaluate(() => {
+    const host = document.querySelector('commonplace-host');
+    return host !== null && getComputedStyle(host).direction === 'rtl';
+  });
   const part = (act === 'highlight') === leftward ? 0.8 : 0.2;
   // The colours have a row of their own below the two.
   await page.mouse.click(box.left + (box.right - box.left) * part, box.top + (box.bottom - box.top) / 4);
