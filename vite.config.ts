@@ -4,7 +4,8 @@
  * `--mode anchoring` → dist/anchoring.iife.js, the anchoring room alone for anyone to measure.
  */
 import { crx, type ManifestV3Export } from '@crxjs/vite-plugin';
-import { defineConfig, type UserConfig } from 'vite';
+import { readFile } from 'node:fs/promises';
+import { defineConfig, type Plugin, type UserConfig } from 'vite';
 import manifest from './manifest.json' with { type: 'json' };
 
 type Browser = 'chrome' | 'firefox';
@@ -30,10 +31,24 @@ function manifestFor(browser: Browser): ManifestV3Export {
   };
 }
 
+/**
+ * Readers in Portugal get the Brazilian words rather than English ones: Chromium goes from `pt_PT` to `pt` and to the
+ * default, and the shops know `pt_BR` and `pt_PT` but no `pt`.
+ */
+function portugueseForAll(): Plugin {
+  return {
+    name: 'portuguese-for-all',
+    async generateBundle() {
+      const source = await readFile('src/locales/_locales/pt_BR/messages.json', 'utf8');
+      this.emitFile({ type: 'asset', fileName: '_locales/pt_PT/messages.json', source });
+    },
+  };
+}
+
 function extension(browser: Browser): UserConfig {
   return {
     publicDir: 'src/locales',
-    plugins: [crx({ manifest: manifestFor(browser), browser })],
+    plugins: [crx({ manifest: manifestFor(browser), browser }), portugueseForAll()],
     build: {
       outDir: `dist/${browser}`,
       emptyOutDir: true,

@@ -29,12 +29,19 @@ export type BrowserName = keyof typeof BROWSERS;
 /** Finds or installs the browsers, and sets their environment variables for the processes to come. */
 export function ensureBrowsers(names: readonly BrowserName[]): void {
   const missing = names.filter((name) => !findBrowser(name));
-  if (missing.length > 0) install(missing);
+  if (missing.length > 0) install(missing.map((name) => BROWSERS[name].debian));
   for (const name of names) {
     const path = findBrowser(name);
     if (!path) fail(`${name} was not found. Install it, or set ${BROWSERS[name].variable} to its program.`);
     process.env[BROWSERS[name].variable] = path;
   }
+}
+
+/** Debian keeps Chromium's languages in a package of their own; elsewhere a browser has them. */
+export function ensureLanguages(): void {
+  const isDebians =
+    existsSync('/usr/lib/chromium/locales/en-US.pak') && findBrowser('chromium') === '/usr/bin/chromium';
+  if (isDebians && !existsSync('/usr/lib/chromium/locales/de.pak')) install(['chromium-l10n']);
 }
 
 /** The program of a browser, from its environment variable or where systems put it. */
@@ -44,11 +51,10 @@ export function findBrowser(name: BrowserName): string | undefined {
   return named && existsSync(named) ? named : places.find((place) => existsSync(place));
 }
 
-function install(names: readonly BrowserName[]): void {
-  const packages = names.map((name) => BROWSERS[name].debian);
+function install(packages: readonly string[]): void {
   const command = `apt-get update && apt-get install -y ${packages.join(' ')}`;
-  if (!existsSync('/usr/bin/apt-get')) fail(`Missing: ${names.join(', ')}. Install from your system's packages.`);
-  if (process.getuid?.() !== 0) fail(`Missing: ${names.join(', ')}. Run: sudo sh -c '${command}'`);
+  if (!existsSync('/usr/bin/apt-get')) fail(`Missing: ${packages.join(', ')}. Install from your system's packages.`);
+  if (process.getuid?.() !== 0) fail(`Missing: ${packages.join(', ')}. Run: sudo sh -c '${command}'`);
   console.log(`Installing ${packages.join(' and ')} …`);
   const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   const { status } = spawnSync('sh', ['-c', `(${command}) >/dev/null`], {

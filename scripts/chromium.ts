@@ -21,6 +21,8 @@ export type ChromiumOptions = {
   extension?: string;
   headless?: boolean;
   viewport?: LaunchOptions['defaultViewport'];
+  /** The language of the browser itself, such as `pt-BR`. */
+  language?: string | undefined;
   /** Milliseconds that one thing asked of a page may take. */
   patience?: number;
 };
@@ -30,6 +32,7 @@ export function launchChromium({
   extension,
   headless = true,
   viewport = null,
+  language,
   patience = 180_000,
 }: ChromiumOptions): Promise<Browser> {
   const path = extension && resolve(extension);
@@ -43,8 +46,11 @@ export function launchChromium({
       ...FLAGS,
       // Chromium's sandbox does not start for root.
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      ...(language ? [`--lang=${language}`] : []),
       ...(path ? [`--disable-extensions-except=${path}`, `--load-extension=${path}`] : []),
     ],
+    // Linux tells it by the environment.
+    ...(language && { env: { ...process.env, LANGUAGE: language } }),
     defaultViewport: viewport,
     protocolTimeout: patience,
   });

@@ -5,7 +5,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { ensureBrowsers } from './browsers.ts';
+import { ensureBrowsers, ensureLanguages } from './browsers.ts';
 
 const REPORTS = '.cache/reports';
 const PROJECTS = ['unit', 'postgres', 'browser', 'properties', 'e2e'];
@@ -35,6 +35,7 @@ const remarks: string[] = [];
 let broken = false;
 
 ensureBrowsers(['chromium', 'firefox']);
+if (projects.includes('e2e')) ensureLanguages();
 if (named.length === 0) {
   step('format', 'node_modules/.bin/oxfmt', ['--check']);
   step('lint', 'node_modules/.bin/oxlint', ['--deny-warnings']);

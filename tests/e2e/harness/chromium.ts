@@ -19,8 +19,11 @@ export type Learner = {
   close(): Promise<void>;
 };
 
-/** @param on the folder that the profile's own is made in */
-export async function startLearner(folder = 'dist/chrome', on = tmpdir()): Promise<Learner> {
+/**
+ * @param on the folder that the profile's own is made in
+ * @param language of the browser; that of the machine if left out
+ */
+export async function startLearner(folder = 'dist/chrome', on = tmpdir(), language?: string): Promise<Learner> {
   const profile = await mkdtemp(join(on, 'commonplace-profile-'));
   let browser: Browser;
   let extensionId = '';
@@ -29,7 +32,7 @@ export async function startLearner(folder = 'dist/chrome', on = tmpdir()): Promi
     target.type() === 'service_worker' && target.url().startsWith('chrome-extension://');
 
   async function launch(): Promise<void> {
-    browser = await launchChromium({ profile, extension: folder, viewport: { width: 1200, height: 800 } });
+    browser = await launchChromium({ profile, extension: folder, language, viewport: { width: 1200, height: 800 } });
     const target = await browser.waitForTarget(isWorker, { timeout: 30_000 });
     extensionId = new URL(target.url()).host;
   }
