@@ -54,7 +54,7 @@ export function Status({ gone, problem, optedOut, nameless, conversation, retry,
       </Notice>
     );
   }
-  if (state === 'preparing') return <Notice>{t('syncPreparing')}</Notice>;
+  if (state === 'preparing') return <Notice>{t('error_preparing')}</Notice>;
   const reading = conversation?.sync.reading;
   if (reading) return <Notice>{readingText(reading)}</Notice>;
   if (conversation?.fetching) return <Notice>{t('fetchingPage', listOf(conversation.fetching))}</Notice>;

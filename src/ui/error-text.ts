@@ -21,6 +21,7 @@ const WORDED = {
   invalid: true,
   upgrade_needed: true,
   endpoint_outdated: true,
+  preparing: true,
   too_many: true,
   internal: true,
   busy: true,

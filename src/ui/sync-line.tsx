@@ -65,7 +65,7 @@ function lineOf({ state, endpoint, waiting, reading }: SyncFacts, acts: SyncActs
     case 'syncing':
       return { tone: 'quiet', icon: 'retry', words: t('syncSyncing') };
     case 'preparing':
-      return { tone: 'quiet', icon: 'clock', words: t('syncPreparing') };
+      return { tone: 'quiet', icon: 'clock', words: t('error_preparing') };
     case 'unreachable':
       return { tone: 'warn', icon: 'clock', words: t('syncUnreachable'), act: again };
     case 'not-endpoint':
