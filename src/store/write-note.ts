@@ -84,11 +84,13 @@ export function deleteNote(db: Store, id: Id, sources: Sources = realSources): P
     const inFlight = onTheWay.at(-1);
     const isThere = record.base !== null && !record.base.deleted;
     if (inFlight ? inFlight.op.act !== 'delete' : isThere) {
-      const baseRev = inFlight?.op.baseRev ?? record.base?.rev ?? 0;
+      // Over a change that was still to go out, its writer did not see what came from elsewhere since.
+      const over = inFlight ? undefined : pending[0];
+      const baseRev = (inFlight ?? over)?.op.baseRev ?? record.base?.rev ?? 0;
       const envelope = { opId: freshId(sources), id, group: record.group, baseRev, at: instantOf(sources) };
       // What the endpoint has, if nothing came from elsewhere: nothing else is deleted unseen.
       const there = project(record.base, opsOf(onTheWay), user);
-      const saw = there && !there.deleted ? there.fields.text : null;
+      const saw = over ? over.saw : there && !there.deleted ? there.fields.text : null;
       await enqueue(db, { ...envelope, kind: 'annotation', act: 'delete' }, saw);
     }
     return done(db, id, sources);

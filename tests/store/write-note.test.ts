@@ -1,10 +1,13 @@
 /** Writing: record and outbox change together, waiting changes become one, sent ones never change. */
+import { randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { newId } from '../../src/core/id.ts';
+import { applyRows } from '../../src/store/apply-rows.ts';
 import { readConversation } from '../../src/store/read-conversation.ts';
 import { readLibrary } from '../../src/store/read-library.ts';
 import { readPassages } from '../../src/store/read-passages.ts';
 import { createNote, deleteNote, editNote, restoreNote } from '../../src/store/write-note.ts';
-import { KEY, fields, note, openTestStore, type TestStore } from './open-test-store.ts';
+import { KEY, fields, note, openTestStore, row, type TestStore } from './open-test-store.ts';
 
 const opsOf = async ({ db }: TestStore, id: string) =>
   (await db.outbox.where('id').equals(id).sortBy('n')).map(({ op }) => op);
@@ -134,4 +137,31 @@ test('what has a wrong form is refused before anything is written', async () => 
     code: 'forbidden',
   });
   expect(await store.db.outbox.count()).toBe(before);
+});
+
+test('who deletes over a change of their own that waits has not seen what came from elsewhere since', async () => {
+  const store = await openTestStore();
+  const { db, me: author, personal: group, sources } = store;
+  await db.groups.toCollection().modify({ state: 'joined' });
+  await db.outbox.clear();
+  const id = newId(sources.now(), randomBytes);
+  const come = (rev: number, text: string) =>
+    applyRows(
+      db,
+      {
+        group,
+        epoch: 'e1',
+        after: rev - 1,
+        cursor: rev,
+        rows: [row({ id, group, author, rev, seq: rev, fields: fields({ text }) })],
+        floor: 0,
+      },
+      sources,
+    );
+  await come(1, 'one');
+  await editNote(db, { id, text: 'mine', tags: [], saw: 'one' }, sources);
+  await come(2, 'of my other device');
+  expect(await textsOf(store)).toEqual(['mine']);
+  await deleteNote(db, id, sources);
+  expect(await db.outbox.toArray()).toMatchObject([{ saw: 'one', op: { act: 'delete', baseRev: 1 } }]);
 });
