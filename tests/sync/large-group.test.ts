@@ -12,6 +12,7 @@ import { wantDocument } from '../../src/store/opened-documents.ts';
 import { readConversation } from '../../src/store/read-conversation.ts';
 import { tidy } from '../../src/store/tidy.ts';
 import { deleteNote } from '../../src/store/write-note.ts';
+import { giveReaction } from '../../src/store/write-reaction.ts';
 import { DOCUMENTS, ON_EACH, bigCircle, keyOf, writeOn } from './big-circle.ts';
 import { Device, sources } from './device.ts';
 import { fetchUntil } from './faults.ts';
@@ -69,6 +70,34 @@ async function until(is: () => Promise<boolean>): Promise<void> {
     await new Promise((later) => setTimeout(later, 20));
   }
 }
+
+test('reactions are held with their notes: with a document that is opened, and as they come from then on', async () => {
+  const { a, b, group } = await chosen('opened');
+  const resolve = async (document: number, at: number): Promise<void> => {
+    const notes = (await readConversation(a.db, [keyOf(document)])).notes.filter(({ mine }) => mine);
+    const done = await giveReaction(a.db, { note: notes[at]?.id ?? '', type: 'resolved' }, sources);
+    expect(done.ok).toBe(true);
+    await a.syncer.run();
+  };
+  const heldBy = async (document: number): Promise<number> =>
+    (await readConversation(b.db, [keyOf(document)])).notes.filter(({ reactions }) => reactions?.resolved).length;
+  await resolve(0, 0);
+  await resolve(1, 0);
+  await b.syncer.run();
+  expect(await b.db.reactions.count()).toBe(0);
+  await open(b, 0);
+  await until(async () => (await heldBy(0)) === 1);
+  await resolve(0, 1);
+  await resolve(1, 1);
+  await b.syncer.run();
+  await until(async () => (await heldBy(0)) === 2);
+  expect(await b.db.reactions.count()).toBe(2);
+  await open(b, 1);
+  await until(async () => (await heldBy(1)) === 2);
+  // Put away with its document.
+  await tidy(b.db, { ...sources, now: () => Date.now() + (KEPT_DAYS + 1) * 24 * 60 * 60_000 });
+  expect([await held(b, group), await b.db.reactions.count()]).toEqual([[], 0]);
+});
 
 test('its reader is asked first: the group and its people are there, and none of its notes', async () => {
   const { b, group, asked } = await scene();
