@@ -70,11 +70,12 @@ async function passingBy({ db, user }: SimulatedDevice, group: Id, rows: readonl
   const answered = new Set(rows.flatMap((one) => (own.has(one.id) ? (parentOf(one) ?? []) : [])));
   const isWanted = (one: Row): boolean =>
     // A reaction is held with its note, if that is.
-    (one.kind !== 'annotation' && one.kind !== 'reaction') ||
-    own.has(one.id) ||
-    answered.has(one.id) ||
-    own.has(parentOf(one) ?? '') ||
-    (choice === 'opened' && !one.deleted && namesOf(one).some((name) => opened.has(name)));
+    one.kind !== 'reaction' &&
+    (one.kind !== 'annotation' ||
+      own.has(one.id) ||
+      answered.has(one.id) ||
+      own.has(parentOf(one) ?? '') ||
+      (choice === 'opened' && !one.deleted && namesOf(one).some((name) => opened.has(name))));
   return new Set(rows.flatMap((one) => (isWanted(one) ? [] : [one.id])));
 }
 
