@@ -101,7 +101,7 @@ export default defineConfig({
                 globalSetup: 'tests/server/postgres/server.ts',
                 include: [
                   'tests/server/postgres/**/*.test.ts',
-                  'tests/server/{accounts,device-codes,live,moderation,oidc,parts,passkeys,people,permission-matrix,pulls,push,sessions,who-is,writers-and-cursors}.test.ts',
+                  'tests/server/{accounts,device-codes,live,moderation,oidc,parts,passkeys,people,permission-matrix,pulls,push,reaction-matrix,reactions,sessions,who-is,writers-and-cursors}.test.ts',
                   'tests/server/{admin/people,api/document,metrics/metrics,stop}.test.ts',
                 ],
                 exclude: ['**/none.test.ts'],

@@ -7,10 +7,11 @@ import { readConversation } from '../store/read-conversation.ts';
 import { readGlance } from '../store/read-glance.ts';
 import type { Written } from '../store/editable-note.ts';
 import { takeBackAnchor } from '../store/reattach-note.ts';
+import { giveReaction, takeBackReaction } from '../store/write-reaction.ts';
 import { createNote, deleteNote, editNote, restoreNote } from '../store/write-note.ts';
 import { Refusal, announce, type Background } from './background.ts';
 
-type Asked = 'conversation.read' | 'notes.glance' | `note.${string}` | `draft.${string}`;
+type Asked = 'conversation.read' | 'notes.glance' | `note.${string}` | `reaction.${string}` | `draft.${string}`;
 export type NoteHandlers = Pick<Handlers<typeof fromPages, Sender>, Extract<keyof typeof fromPages, Asked>>;
 
 export function noteHandlers(background: Background): NoteHandlers {
@@ -33,6 +34,8 @@ export function noteHandlers(background: Background): NoteHandlers {
     'note.delete': async ({ id }) => tell(await deleteNote(db, id, sources)),
     'note.restore': async ({ id }) => tell(await restoreNote(db, id, sources)),
     'note.takeBackAnchor': async ({ id }) => tell(await takeBackAnchor(db, id, sources)),
+    'reaction.give': async (asked) => tell(await giveReaction(db, asked, sources)),
+    'reaction.takeBack': async (asked) => tell(await takeBackReaction(db, asked, sources)),
     'draft.read': async ({ key }) => ({ text: await readDraft(db, key) }),
     'draft.write': async ({ key, text }) => {
       await writeDraft(db, key, text, sources.now());

@@ -6,9 +6,10 @@ import * as v from 'valibot';
 import { color, colorOf, legendOf } from './color.ts';
 import { id, type Id } from './id.ts';
 import { leavePolicy } from './leave-policy.ts';
-import { may } from './permission.ts';
+import { may, type Actor } from './permission.ts';
+import { givenReaction, noteReactions, reactionsFor, reactionType, type ReactionType } from './reaction.ts';
 import { annotationKind, instant, target } from './record.ts';
-import type { AnnotationRow, GroupRow, MembershipRow, Role } from './record.ts';
+import type { AnnotationRow, GroupRow, MembershipRow, ReactionRow, Role } from './record.ts';
 import { quoteOf } from './selectors.ts';
 
 /** What a device calls its owner before there is an account; screens say it in the reader's language. */
@@ -46,7 +47,19 @@ export const note = v.object({
   updated: instant,
   edited: v.boolean(),
   send: sendState,
-  can: v.object({ edit: v.boolean(), delete: v.boolean(), reply: v.boolean() }),
+  /** Absent where nobody has reacted. */
+  reactions: v.optional(noteReactions),
+  /** One by one and with their givers, where notes are read to be taken out. */
+  given: v.optional(v.array(givenReaction)),
+  /** Of a question that begins a thread: how many of its answers its asker has said to be one (questions.ts). */
+  answers: v.optional(v.number()),
+  can: v.object({
+    edit: v.boolean(),
+    delete: v.boolean(),
+    reply: v.boolean(),
+    /** What this reader may react by; absent for nothing. */
+    react: v.optional(v.array(reactionType)),
+  }),
 });
 export type Note = v.InferOutput<typeof note>;
 
@@ -56,15 +69,26 @@ export type GroupContext = {
   members: ReadonlyMap<Id, MembershipRow>;
 };
 
-/** @param me this reader's account, or the local account before signing in */
-export function toNote(row: AnnotationRow, context: GroupContext, me: Id, send: SendState): Note {
-  const { fields } = row;
+/**
+ * @param me this reader's account, or the local account before signing in
+ * @param reactions the living ones to this note, or null where the endpoint takes none
+ */
+export function toNote(
+  row: AnnotationRow,
+  context: GroupContext,
+  me: Id,
+  send: SendState,
+  reactions: readonly ReactionRow[] | null = [],
+): Note {
+  const { fields, author } = row;
   const actor = { user: me, role: roleOf(context, me) };
   const name = colorOf(fields);
+  const nameOf = (member: Id): string => context.members.get(member)?.fields.name ?? '';
+  const react = reactions ? mayReactBy(actor, row) : [];
   return {
     id: row.id,
     group: { id: row.group, name: context.group.fields.name, personal: context.group.fields.personal },
-    author: { id: row.author, name: context.members.get(row.author)?.fields.name ?? '' },
+    author: { id: author, name: nameOf(author) },
     mine: row.author === me,
     kind: fields.kind,
     text: fields.text,
@@ -78,12 +102,20 @@ export function toNote(row: AnnotationRow, context: GroupContext, me: Id, send: 
     updated: row.updated,
     edited: row.rev > 1 || (row.rev === 1 && send.state !== 'sent'),
     send,
+    ...(reactions && reactions.length > 0 && { reactions: reactionsFor(reactions, { me, author, nameOf }) }),
     can: {
       edit: may(actor, { verb: 'annotation.edit', author: row.author }),
       delete: may(actor, { verb: 'annotation.delete', author: row.author }),
       reply: may(actor, { verb: 'annotation.create' }),
+      ...(react.length > 0 && { react }),
     },
   };
+}
+
+/** But for `answered`, which depends on the thread (questions.ts). */
+function mayReactBy(actor: Actor, { author, fields: { kind, parent } }: AnnotationRow): ReactionType[] {
+  const about = { author, kind, isAnswer: parent !== null, asker: null };
+  return reactionType.options.filter((type) => may(actor, { verb: 'reaction.create', type, about }));
 }
 
 /** Whether this reader may take the note out of here. */

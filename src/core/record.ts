@@ -1,5 +1,5 @@
 /**
- * The records that travel between learners: group, membership, annotation. Each is a row with
+ * The records that travel between learners: group, membership, annotation, reaction. Each is a row with
  * the same envelope and its own fields; the schemas are the model of client and endpoint alike.
  * Field objects are loose: keys that a newer version added are kept, not dropped (fault F28).
  */
@@ -118,6 +118,17 @@ export const membershipFields = v.looseObject({
 });
 export type MembershipFields = v.InferOutput<typeof membershipFields>;
 
+/** How many living reactions one note may have, of all types together: deleting it deletes them. */
+export const MAX_REACTIONS = 2000;
+
+/** They never change: a reaction is given, and taken back. `type` may be one of a newer version (core/reaction.ts). */
+export const reactionFields = v.looseObject({
+  /** The annotation that is reacted to, of the same group. */
+  target: id,
+  type: v.pipe(v.string(), v.regex(/^[a-z-]{1,32}$/)),
+});
+export type ReactionFields = v.InferOutput<typeof reactionFields>;
+
 const envelope = {
   id,
   group: id,
@@ -134,19 +145,22 @@ const envelope = {
 /** A living record, or its tombstone: a deleted record keeps its envelope and no words. */
 const living = <K extends string, F extends v.GenericSchema>(kind: K, fields: F) =>
   v.object({ ...envelope, kind: v.literal(kind), deleted: v.optional(v.literal(false), false), fields });
+export const recordKind = v.picklist(['annotation', 'group', 'membership', 'reaction']);
 const tombstone = v.object({
   ...envelope,
-  kind: v.picklist(['annotation', 'group', 'membership']),
+  kind: recordKind,
   deleted: v.literal(true),
 });
 
 export const annotationRow = living('annotation', annotationFields);
 export const groupRow = living('group', groupFields);
 export const membershipRow = living('membership', membershipFields);
-export const row = v.union([annotationRow, groupRow, membershipRow, tombstone]);
+export const reactionRow = living('reaction', reactionFields);
+export const row = v.union([annotationRow, groupRow, membershipRow, reactionRow, tombstone]);
 
 export type AnnotationRow = v.InferOutput<typeof annotationRow>;
 export type GroupRow = v.InferOutput<typeof groupRow>;
 export type MembershipRow = v.InferOutput<typeof membershipRow>;
+export type ReactionRow = v.InferOutput<typeof reactionRow>;
 export type Tombstone = v.InferOutput<typeof tombstone>;
 export type Row = v.InferOutput<typeof row>;

@@ -1,8 +1,10 @@
 /** What can be done with a note in the margin, and how: each asks the background and says how it went. */
 import type { Note } from '../core/note.ts';
+import type { ReactionType } from '../core/reaction.ts';
 import { t } from '../platform/i18n.ts';
 import { copyText } from '../ui/copy-text.ts';
 import { errorText } from '../ui/error-text.ts';
+import { reactionName } from '../ui/reaction-words.ts';
 import { failureText } from './failure-text.ts';
 import type { Ports } from './ports.ts';
 
@@ -14,6 +16,8 @@ export type Acts = {
   reply: (note: Note) => void;
   edit: (note: Note) => void;
   remove: (note: Note) => void;
+  /** Gives a reaction, or takes it back. */
+  react: (note: Note, type: ReactionType, isGiven: boolean) => void;
   retry: (note: Note) => void;
   copy: (note: Note) => void;
   discard: (note: Note) => void;
@@ -34,7 +38,8 @@ export function backgroundActs(
   call: Ports['call'],
   say: Say,
   refresh: () => void,
-): Pick<Acts, 'remove' | 'retry' | 'copy' | 'discard' | 'reattached' | 'unseen'> {
+  announce: (words: string) => void,
+): Pick<Acts, 'remove' | 'react' | 'retry' | 'copy' | 'discard' | 'reattached' | 'unseen'> {
   const attempt = async (
     work: () => Promise<{ ok?: true } | { ok: false; code: string }>,
     done?: () => void,
@@ -55,6 +60,18 @@ export function backgroundActs(
         () => call('note.delete', { id }),
         // Only my own words are still on this device to bring back.
         () => say(t('noteDeleted'), mine ? undo : undefined),
+      );
+    },
+    react({ id, can }, type, isGiven) {
+      const change = (give: boolean) => call(give ? 'reaction.give' : 'reaction.takeBack', { note: id, type });
+      const name = reactionName(type, can.react?.includes('answered'));
+      void attempt(
+        () => change(isGiven),
+        () => {
+          // What was pressed shows it; only a thread goes from sight.
+          if (type !== 'resolved') announce(t(isGiven ? 'reactionGiven' : 'reactionTakenBack', name));
+          else say(t(isGiven ? 'threadResolved' : 'threadReopened'), () => void attempt(() => change(!isGiven)));
+        },
       );
     },
     retry: ({ id }) => void attempt(() => call('outbox.retry', { note: id })),

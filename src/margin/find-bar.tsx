@@ -38,6 +38,7 @@ export function FindBar({ finding, onFinding, authors, colors, legend, found, al
   const orders: Choice<Order>[] = [
     { value: 'text', label: t('orderText') },
     { value: 'newest', label: t('orderNewest') },
+    { value: 'unanswered', label: t('orderUnanswered') },
   ];
   return (
     <search

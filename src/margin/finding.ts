@@ -2,11 +2,12 @@
 import { COLORS, type Color } from '../core/color.ts';
 import type { Note } from '../core/note.ts';
 import { hasWords } from '../core/note-words.ts';
+import { isOpenQuestion } from '../core/questions.ts';
 import { type Thread, walkThread } from '../core/thread.ts';
 import type { Arrangement } from './arrange.ts';
 
 export type Kind = 'all' | 'questions' | 'unanswered' | 'mine';
-export type Order = 'text' | 'newest';
+export type Order = 'text' | 'newest' | 'unanswered';
 export type Finding = {
   words: string;
   kind: Kind;
@@ -30,7 +31,8 @@ export function find(arrangement: Arrangement, finding: Finding): Arrangement {
   const found = { page: page.filter(isFound), text: text.filter(isFound) };
   const places = { unsure: unsure.filter(isFound), lost: lost.filter(isFound) };
   if (finding.order === 'text') return { ...found, ...places };
-  return { page: [], text: [...found.page, ...found.text].sort(newestFirst), ...places };
+  const byOrder = finding.order === 'newest' ? newestFirst : openFirst;
+  return { page: [], text: [...found.page, ...found.text].sort(byOrder), ...places };
 }
 
 /** How many notes are shown. */
@@ -55,15 +57,25 @@ export function choicesIn(notes: readonly Note[]): { colors: Color[]; authors: N
 function testOf({ words, kind, color, author }: Finding): (thread: Thread<Note>) => boolean {
   const isIn = hasWords(words);
   return (thread) => {
-    const { note, replies } = thread;
+    const { note } = thread;
     if (kind === 'questions' && note.kind !== 'question') return false;
-    if (kind === 'unanswered' && (note.kind !== 'question' || replies.length > 0)) return false;
+    if (kind === 'unanswered' && !isOpenQuestion(note)) return false;
     if (color !== null && note.color?.name !== color) return false;
     const notes = [...walkThread(thread)].map((one) => one.note);
     if (kind === 'mine' && !notes.some((one) => one.mine)) return false;
     if (author !== null && !notes.some((one) => one.author.id === author)) return false;
     return notes.some(isIn);
   };
+}
+
+/** Questions that nobody has said anything to, then the other open ones; each and the rest as in the page. */
+function openFirst(a: Thread<Note>, b: Thread<Note>): number {
+  return rankOf(a) - rankOf(b);
+}
+
+function rankOf({ note, replies }: Thread<Note>): number {
+  if (!isOpenQuestion(note)) return 2;
+  return replies.length === 0 ? 0 : 1;
 }
 
 /** By the last thing that was said in it. */

@@ -9,14 +9,14 @@ type Props = Omit<ButtonProps, 'onClick' | 'ref' | 'icon'> & {
   onUnseen: () => void;
 };
 
-/** As Button; with `icon` and `label` as IconButton. */
+/** As Button; with a `label` beside the `icon` as IconButton. */
 export function GuardedButton({
   onAct,
   onUnseen,
   icon,
   label,
   ...button
-}: Props & { icon?: ButtonProps['icon']; label?: string }) {
+}: Props & { icon?: ButtonProps['icon'] | undefined; label?: string }) {
   const element = useRef<HTMLButtonElement>(null);
   const eye = useEye(element);
   const looking = useRef(false);
@@ -31,7 +31,8 @@ export function GuardedButton({
     else onUnseen();
   };
   const native = { ...button, ref: element, onClick: (event: MouseEvent) => void onClick(event) };
-  return icon && label ? <IconButton {...native} icon={icon} label={label} /> : <Button {...native} />;
+  if (icon && label) return <IconButton {...native} icon={icon} label={label} />;
+  return <Button {...native} {...(icon && { icon })} />;
 }
 
 /**

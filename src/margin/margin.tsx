@@ -15,6 +15,8 @@ import { choicesIn, countOf, EVERYTHING, find, isNarrow, notesIn } from './findi
 import { ComposerDock } from './composer-dock.tsx';
 import { FindBar } from './find-bar.tsx';
 import { NoteList } from './note-list.tsx';
+import { NothingYet } from './nothing-yet.tsx';
+import { OpenQuestions } from './open-questions.tsx';
 import { pointOut } from './point-out.ts';
 import type { Ports } from './ports.ts';
 import { ReattachLine } from './repair.tsx';
@@ -124,7 +126,7 @@ export function Margin({ call, port, events }: Ports) {
       if (identity) void composer.open({ kind, note: note.id }, identity, note);
     };
     return {
-      ...backgroundActs(call, toasts.show, reading.refresh),
+      ...backgroundActs(call, toasts.show, reading.refresh, setSaid),
       go: (note) => page.send({ type: 'scrollTo', note }),
       look: (note) => {
         if (looking.current === note) return;
@@ -149,7 +151,9 @@ export function Margin({ call, port, events }: Ports) {
         arrangement={found}
         anchors={page.anchors}
         acts={acts}
-        {...(finding.order === 'newest' && { title: t('sectionNewest') })}
+        {...(finding.order !== 'text' && {
+          title: t(finding.order === 'newest' ? 'sectionNewest' : 'orderUnanswered'),
+        })}
       />
     ),
     [found, page.anchors, acts, finding.order],
@@ -181,6 +185,7 @@ export function Margin({ call, port, events }: Ports) {
           <p class="soft">
             {conversation ? plural('notes', notes.length) : t('loading')}
             {conversation && <Sent sync={conversation.sync} />}
+            <OpenQuestions notes={notes} finding={finding} onFinding={finder.find} />
           </p>
         </div>
         {notes.length > 1 && (
@@ -258,22 +263,6 @@ export function Margin({ call, port, events }: Ports) {
 
 function isTyping({ target }: KeyboardEvent): boolean {
   return target instanceof HTMLElement && target.matches('input, textarea, select');
-}
-
-function NothingYet({ local, coming }: { local: boolean; coming: boolean }) {
-  if (coming) {
-    return (
-      <EmptyState icon="clock" title={t('comingTitle')}>
-        <p>{t('comingHint')}</p>
-      </EmptyState>
-    );
-  }
-  return (
-    <EmptyState title={t('emptyMargin')}>
-      <p>{t('emptyMarginWords')}</p>
-      {local && <p>{t('emptyMarginLocal')}</p>}
-    </EmptyState>
-  );
 }
 
 function Sent({ sync }: { sync: SyncStatus }) {

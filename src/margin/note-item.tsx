@@ -10,6 +10,7 @@ import { Notice } from '../ui/notice.tsx';
 import type { Reply } from '../ui/thread.tsx';
 import type { Acts } from './acts.ts';
 import { GuardedButton } from './guarded-button.tsx';
+import { Reactions } from './reactions.tsx';
 import { placeWords, Repair } from './repair.tsx';
 
 type Props = {
@@ -17,10 +18,12 @@ type Props = {
   reply: Reply | null;
   /** How the passage of a thread's first note was found, if the page has looked for it. */
   state: AnchorState | undefined;
+  /** Somebody has said something below it. */
+  hasReplies: boolean;
   acts: Acts;
 };
 
-export function NoteItem({ note, reply, state, acts }: Props) {
+export function NoteItem({ note, reply, state, hasReplies, acts }: Props) {
   const id = useId();
   const isRoot = reply === null;
   const canGo = isRoot && note.quote !== '' && state !== 'lost';
@@ -35,7 +38,8 @@ export function NoteItem({ note, reply, state, acts }: Props) {
         group={isRoot}
         place={placeWords(state)}
         onQuote={canGo ? () => acts.go(note.id) : undefined}
-        actions={<Actions note={note} acts={acts} />}
+        reactions={<Reactions note={note} acts={acts} />}
+        actions={<Actions note={note} acts={acts} canResolve={isRoot && (hasReplies || note.kind === 'question')} />}
       >
         <Repair note={note} state={state} acts={acts} />
         {note.send.state === 'refused' && <NotSent note={note} code={note.send.code} acts={acts} />}
@@ -44,7 +48,9 @@ export function NoteItem({ note, reply, state, acts }: Props) {
   );
 }
 
-function Actions({ note, acts }: { note: Note; acts: Acts }) {
+/** A thread of one remark is no matter to be settled. */
+function Actions({ note, acts, canResolve }: { note: Note; acts: Acts; canResolve: boolean }) {
+  const isResolved = note.reactions?.resolved != null;
   return (
     <>
       {note.mine && note.can.edit && (
@@ -58,6 +64,17 @@ function Actions({ note, acts }: { note: Note; acts: Acts }) {
           onAct={() => acts.remove(note)}
           onUnseen={acts.unseen}
         />
+      )}
+      {canResolve && !isResolved && note.can.react?.includes('resolved') && (
+        <GuardedButton
+          icon="check"
+          weight="quiet"
+          size="small"
+          onAct={() => acts.react(note, 'resolved', true)}
+          onUnseen={acts.unseen}
+        >
+          {t('threadResolve')}
+        </GuardedButton>
       )}
       {note.can.reply && (
         <Button icon="reply" weight="quiet" size="small" onClick={() => acts.reply(note)}>

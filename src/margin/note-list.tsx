@@ -3,10 +3,9 @@ import type { ComponentChildren } from 'preact';
 import type { Note } from '../core/note.ts';
 import type { Thread } from '../core/thread.ts';
 import { t } from '../platform/i18n.ts';
-import { ThreadView } from '../ui/thread.tsx';
 import type { Acts } from './acts.ts';
 import type { Anchors, Arrangement } from './arrange.ts';
-import { NoteItem } from './note-item.tsx';
+import { ThreadCard } from './thread-card.tsx';
 
 type Props = {
   arrangement: Arrangement;
@@ -18,7 +17,7 @@ type Props = {
 export function NoteList({ arrangement, anchors, acts, title = t('sectionText') }: Props) {
   const { page, text, unsure, lost } = arrangement;
   const threads = (list: readonly Thread<Note>[]) =>
-    list.map((thread) => <Card key={thread.note.id} thread={thread} anchors={anchors} acts={acts} />);
+    list.map((thread) => <ThreadCard key={thread.note.id} thread={thread} anchors={anchors} acts={acts} />);
   return (
     <div class="note-list">
       {page.length > 0 && <Section title={t('sectionPage')}>{threads(page)}</Section>}
@@ -58,26 +57,5 @@ function Section({
       {words && <p class="section-words soft">{words}</p>}
       <ul class="cards">{children}</ul>
     </section>
-  );
-}
-
-function Card({ thread, anchors, acts }: { thread: Thread<Note>; anchors: Anchors; acts: Acts }) {
-  const { id } = thread.note;
-  return (
-    <li
-      class="card"
-      data-thread={id}
-      onPointerEnter={() => acts.look(id)}
-      onPointerLeave={() => acts.look(null)}
-      onFocusIn={() => acts.look(id)}
-      onFocusOut={() => acts.look(null)}
-    >
-      <ThreadView
-        thread={thread}
-        render={(note, reply) => (
-          <NoteItem note={note} reply={reply} state={reply ? undefined : anchors.get(id)?.state} acts={acts} />
-        )}
-      />
-    </li>
   );
 }

@@ -1,5 +1,6 @@
 /** Brings a card into view and focus when the page asks for it, also one that has not been read yet. */
 import { useRef } from 'preact/hooks';
+import { reveal } from '../ui/use-fold.ts';
 
 export type Shown = {
   /** The card of this note; null is the list itself. */
@@ -23,6 +24,7 @@ function createShown(list: { readonly current: HTMLElement | null }): Shown {
     const card = list.current?.querySelector<HTMLElement>(`[data-note="${CSS.escape(wanted)}"]`);
     if (!card) return;
     wanted = null;
+    reveal(card);
     card.scrollIntoView({ block: 'nearest' });
     card.focus({ preventScroll: true, focusVisible: true });
   };

@@ -10,7 +10,10 @@ export function walk(event: KeyboardEvent, go: (note: string) => void): void {
     if (thread) go(thread);
     return;
   }
-  const cards = [...currentTarget.querySelectorAll<HTMLElement>('.note-item')];
+  const cards = [...currentTarget.querySelectorAll<HTMLElement>('.note-item')].filter(
+    // Not in what is folded away.
+    (card) => card.closest('[hidden]') === null,
+  );
   const here = cards.findIndex((card) => card.contains(target));
   const next = nextOf(event.key, here, cards.length);
   if (next === null) return;

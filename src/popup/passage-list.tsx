@@ -6,6 +6,7 @@ import { walkThread } from '../core/thread.ts';
 import { plural, t } from '../platform/i18n.ts';
 import { Avatar } from '../ui/avatar.tsx';
 import { Icon } from '../ui/icon.tsx';
+import { AnswerChips, ReactionWords } from '../ui/reaction-line.tsx';
 import { SendBadge } from '../ui/send-badge.tsx';
 import { TimeAgo } from '../ui/time-ago.tsx';
 import { authorName } from '../ui/author-name.ts';
@@ -72,6 +73,7 @@ function BriefNote({ note, onOpen }: { note: Note; onOpen: Open }) {
             {t('kindQuestion')}
           </span>
         )}
+        <AnswerChips note={note} />
         <SendBadge send={note.send} />
         <span class="soft brief-time">
           <TimeAgo instant={note.created} />
@@ -84,6 +86,7 @@ function BriefNote({ note, onOpen }: { note: Note; onOpen: Open }) {
           {markdownExcerpt(note.text, WORDS)}
         </span>
       )}
+      <ReactionWords note={note} />
     </>
   );
   if (onOpen === null) return <div class="brief">{inside}</div>;

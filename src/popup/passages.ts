@@ -1,9 +1,9 @@
 /** The order in which the popup shows what peers wrote: what asks for an answer comes first. */
 import type { Note } from '../core/note.ts';
 import { groupByPassage, type PassageNotes } from '../core/passages.ts';
-import { walkThread } from '../core/thread.ts';
+import { isOpenQuestion } from '../core/questions.ts';
 
-/** Passages with questions first, those nobody answered before the rest; otherwise the page's order. */
+/** Passages with questions first, the open ones before the rest; otherwise the page's order. */
 export function questionsFirst(notes: readonly Note[]): PassageNotes[] {
   return groupByPassage(notes)
     .map((passage) => ({ passage, rank: rankOf(passage) }))
@@ -13,6 +13,6 @@ export function questionsFirst(notes: readonly Note[]): PassageNotes[] {
 
 function rankOf({ threads }: PassageNotes): number {
   const questions = threads.filter((thread) => thread.note.kind === 'question');
-  if (questions.some((thread) => [...walkThread(thread)].length === 1)) return 0;
+  if (questions.some(({ note }) => isOpenQuestion(note))) return 0;
   return questions.length > 0 ? 1 : 2;
 }

@@ -8,6 +8,7 @@ import { holding, holdingChoice } from '../core/holding.ts';
 import { id } from '../core/id.ts';
 import { leavePolicy } from '../core/leave-policy.ts';
 import { note } from '../core/note.ts';
+import { reactionType } from '../core/reaction.ts';
 import { MOST_GLANCED } from './glance-port.ts';
 import { accountFate, deviceCode, sessionList, signInWays } from './account.ts';
 import { moderationLog } from './moderation.ts';
@@ -130,6 +131,10 @@ export const fromPages = {
   'note.restore': method(v.object({ id }), outcome),
   /** Undo of a new passage for my own note: it is attached where it was before. */
   'note.takeBackAnchor': method(v.object({ id }), outcome),
+  /** Shown at once, and sent like words; given already is as good as given now. */
+  'reaction.give': method(v.object({ note: id, type: reactionType }), outcome),
+  /** Takes mine back; of a thread that is resolved, whoever's it is. */
+  'reaction.takeBack': method(v.object({ note: id, type: reactionType }), outcome),
   /** Drafts survive a closed tab; `key` names the place, an empty text forgets the draft. */
   'draft.read': method(v.object({ key: v.pipe(v.string(), v.maxLength(8192)) }), v.object({ text: v.string() })),
   'draft.write': method(v.object({ key: v.pipe(v.string(), v.maxLength(8192)), text }), nothing),

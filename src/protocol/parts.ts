@@ -30,7 +30,7 @@ export type Documents = v.InferOutput<typeof documents>;
 const after = v.optional(count, 0);
 /**
  * POST part → living rows in seq order. `people`: the group and its members. `mine`: my notes, those they
- * answer and the answers to them. `documents`: all notes under any of these names.
+ * answer and the answers to them. `documents`: all notes under any of these names. Notes come with the reactions to them.
  */
 export const partRequest = v.variant('part', [
   v.object({ part: v.literal('people'), after }),

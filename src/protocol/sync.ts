@@ -7,6 +7,7 @@ import * as v from 'valibot';
 import { id } from '../core/id.ts';
 import { typedCode } from './typed-code.ts';
 import { spoken, spokenQuery } from './versions.ts';
+import { reactionType } from '../core/reaction.ts';
 import { annotationFields, groupFields, instant, role, row } from '../core/record.ts';
 
 /**
@@ -94,6 +95,8 @@ export const sessionInfo = v.object({
   speaks: v.optional(spoken),
   epoch,
   user,
+  /** Kinds of records that operations may be about, where they are more than `annotation` and `group`. */
+  kinds: v.optional(v.array(v.string())),
   groups: v.array(v.object({ id, personal: v.boolean(), role, head: count })),
 });
 export type SessionInfo = v.InferOutput<typeof sessionInfo>;
@@ -154,7 +157,19 @@ export const groupOp = v.object({
   fields: v.partial(groupFields),
   ownerName: v.optional(name),
 });
-export const op = v.union([annotationOp, deleteOp, restoreOp, groupOp]);
+/**
+ * Reacts to an annotation. Of what one person can give once (core/reaction.ts), the later takes the place of the
+ * earlier; where the very same is there already, the answer is `applied` with that record, whatever its id.
+ */
+export const reactionOp = v.object({
+  ...envelope,
+  kind: v.literal('reaction'),
+  act: v.literal('put'),
+  fields: v.object({ target: id, type: reactionType }),
+});
+/** Takes a reaction back. */
+export const takeBackOp = v.object({ ...envelope, kind: v.literal('reaction'), act: v.literal('delete') });
+export const op = v.union([annotationOp, deleteOp, restoreOp, groupOp, reactionOp, takeBackOp]);
 export type Op = v.InferOutput<typeof op>;
 
 /**

@@ -26,6 +26,10 @@ async function rewriteAuthor(db: Store, local: string, { id: author, name }: Ses
     note.author = author;
     note.row.author = author;
   });
+  await db.reactions.toCollection().modify((reaction) => {
+    reaction.author = author;
+    reaction.row.author = author;
+  });
   await db.groups.toCollection().modify(({ row }) => {
     row.author = author;
   });
@@ -58,6 +62,13 @@ export function movePersonalGroup(db: Store, personal: string, sources: Sources 
         .modify((note) => {
           note.group = personal;
           note.row.group = personal;
+        });
+      await db.reactions
+        .where('group')
+        .equals(old)
+        .modify((reaction) => {
+          reaction.group = personal;
+          reaction.row.group = personal;
         });
       await db.outbox.where('id').equals(old).delete();
       const waiting = await db.outbox.where('group').equals(old).toArray();

@@ -4,6 +4,7 @@ import type { Row } from '../core/record.ts';
 import { adoptAnnotations, adoptRow } from './apply-rows.ts';
 import type { Store } from './database.ts';
 import { addKnown } from './known-documents.ts';
+import { adoptReactions, isReaction } from './reactions.ts';
 import type { StoredHolding } from './records.ts';
 import { realSources, type Sources } from './sources.ts';
 
@@ -30,8 +31,11 @@ export function applyPart(
     if ((await db.groups.get(group))?.state === 'left') return { keys: [], behind: false };
     const behind = await followFrom(db, { group, epoch, head });
     const notes = own.flatMap((row) => (row.kind === 'annotation' ? [row] : []));
-    for (const row of own) if (row.kind !== 'annotation') await adoptRow(db, row, epoch, sources);
-    return { keys: [...(await adoptAnnotations(db, notes, epoch, sources))], behind };
+    const people = own.filter((row) => row.kind !== 'annotation' && !isReaction(row));
+    for (const row of people) await adoptRow(db, row, epoch, sources);
+    const keys = await adoptAnnotations(db, notes, epoch, sources);
+    for (const key of await adoptReactions(db, own.filter(isReaction), epoch)) keys.add(key);
+    return { keys: [...keys], behind };
   });
 }
 

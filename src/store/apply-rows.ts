@@ -7,6 +7,7 @@ import type { Store } from './database.ts';
 import { heldNotes } from './held-notes.ts';
 import { isPart } from './is-part.ts';
 import { readIdentity } from './meta.ts';
+import { adoptReactions, isReaction } from './reactions.ts';
 import { offerDifference } from './offer-again.ts';
 import { partOfRows } from './part-of-rows.ts';
 import { reassemble, type Change } from './reassemble.ts';
@@ -47,6 +48,7 @@ export function applyRows(db: Store, stretch: Stretch, sources: Sources = realSo
       : { kept: rows, passed: [], lacks: false };
     if (lacks) await db.holdings.update(group, { lacks: cursor });
     const keys = await adoptAnnotations(db, kept.flatMap(annotationOf), epoch, sources);
+    for (const key of await adoptReactions(db, kept.filter(isReaction), epoch)) keys.add(key);
     let others = 0;
     for (const row of rows.flatMap(otherOf)) if (await adoptOther(db, row, epoch)) others++;
     // A reading from the beginning meets no purged tombstone.
@@ -64,11 +66,11 @@ export function applyRows(db: Store, stretch: Stretch, sources: Sources = realSo
  */
 export async function adoptRow(db: Store, row: Row, epoch: string, sources: Sources): Promise<Set<string>> {
   for (const other of otherOf(row)) await adoptOther(db, other, epoch);
+  if (isReaction(row)) return adoptReactions(db, [row], epoch);
   return adoptAnnotations(db, annotationOf(row), epoch, sources, [row.id]);
 }
 
 function annotationOf(row: Row): (AnnotationRow | Tombstone)[] {
-  // No other record of ours is ever deleted: a group stays, a membership changes its status.
   return row.kind === 'annotation' ? [row] : [];
 }
 
@@ -77,7 +79,8 @@ function annotationOf(row: Row): (AnnotationRow | Tombstone)[] {
  * is awaited that does not touch the database (https://github.com/dexie/Dexie.js/issues/1186).
  */
 function otherOf(row: Row): (GroupRow | MembershipRow)[] {
-  return row.deleted || row.kind === 'annotation' ? [] : [row];
+  // A group is never deleted, a membership changes its status.
+  return row.deleted || row.kind === 'annotation' || row.kind === 'reaction' ? [] : [row];
 }
 
 /** Takes in notes and tombstones; those in `always` are shown anew even where the row is no news. Runs inside a transaction. */

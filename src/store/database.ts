@@ -3,6 +3,7 @@
  * `version(n)` below it and never edits an older one (fault F12 keeps a fixture of each).
  */
 import { Dexie, type Table } from 'dexie';
+import { markLacking } from './mark-lacking.ts';
 import { newIdentity } from './new-identity.ts';
 import type {
   Cursor,
@@ -18,6 +19,7 @@ import type {
   StoredGroup,
   StoredHolding,
   StoredMembership,
+  StoredReaction,
   Unplaced,
 } from './records.ts';
 import { renewKeys } from './renew-keys.ts';
@@ -40,6 +42,7 @@ export class Store extends Dexie {
   declare readonly opened: Table<OpenedDocument, [string, string]>;
   declare readonly known: Table<KnownDocuments, [string, string]>;
   declare readonly receipts: Table<Receipt, number>;
+  declare readonly reactions: Table<StoredReaction, string>;
   declare readonly meta: Table<Meta, string>;
 
   /** How many notes a shelf holds; fewer that come at once get a record each (shelves.ts). */
@@ -70,6 +73,7 @@ export class Store extends Dexie {
       known: '[group+bucket], group',
     });
     this.version(6).stores({ receipts: '++n, *near' });
+    this.version(7).stores({ reactions: 'id, group, target' }).upgrade(markLacking);
     this.on('ready', () => this.#mustBeKnown(), true);
     this.on('populate', async (tx) => {
       const { identity, personal } = newIdentity(sources);

@@ -7,7 +7,7 @@ import type { Store } from './database.ts';
 import { noteOf } from './find-notes.ts';
 import { readIdentity } from './meta.ts';
 import { project } from './project.ts';
-import type { AnnotationOp, GroupOp, OutboxEntry, PutOp, RestoreOp } from './records.ts';
+import type { AnnotationOp, OutboxEntry, PutOp, RestoreOp } from './records.ts';
 import { isSent, readSent } from './sent.ts';
 import { freshId, instantOf, type Sources } from './sources.ts';
 
@@ -31,7 +31,7 @@ export async function waitingOn(db: Store, ids: readonly string[]): Promise<Outb
     : between.filter(({ id }) => asked.has(id));
 }
 
-export async function enqueue(db: Store, op: AnnotationOp | GroupOp, saw: string | null = null): Promise<void> {
+export async function enqueue(db: Store, op: OutboxEntry['op'], saw: string | null = null): Promise<void> {
   await db.outbox.add({ opId: op.opId, id: op.id, group: op.group, sent: 0, saw, op });
 }
 

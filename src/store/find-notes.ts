@@ -10,6 +10,24 @@ export async function noteOf(db: Store, id: string): Promise<StoredAnnotation | 
   return shelf?.notes.find((note) => note.id === id);
 }
 
+/** The document keys of these notes, of those that are here. */
+export async function keysOfNotes(db: Store, ids: readonly string[]): Promise<Set<string>> {
+  if (ids.length === 0) return new Set();
+  const alone = (await db.annotations.bulkGet([...ids])).flatMap((note) => note ?? []);
+  const found = new Set(alone.map(({ id }) => id));
+  const others = new Set(ids.filter((id) => !found.has(id)));
+  const shelves =
+    others.size > 0
+      ? await db.shelves
+          .where('ids')
+          .anyOf([...others])
+          .distinct()
+          .toArray()
+      : [];
+  const shelved = shelves.flatMap(({ notes }) => notes.filter(({ id }) => others.has(id)));
+  return new Set([...alone, ...shelved].flatMap(({ keys }) => keys));
+}
+
 /** The notes of a document. */
 export async function notesByKey(db: Store, key: string): Promise<StoredAnnotation[]> {
   // Equal keys are read in one piece; several at once would be read note by note.

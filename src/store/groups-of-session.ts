@@ -61,6 +61,7 @@ async function removeOthers(db: Store, group: string, user: string): Promise<voi
   const others = await notes.filter(({ author }) => author !== user).primaryKeys();
   await db.annotations.bulkDelete(others);
   await db.unplaced.bulkDelete(others);
+  await db.reactions.where('group').equals(group).delete();
   const people = db.memberships.where('group').equals(group);
   await people.filter(({ member }) => member !== user).delete();
 }

@@ -8,6 +8,7 @@ import type { Id } from '../core/id.ts';
 import type { Store } from './database.ts';
 import { readIdentity } from './meta.ts';
 import { namesOf } from './part-of-rows.ts';
+import { letGoOfReactions } from './reactions.ts';
 import { withReceipts } from './receipts.ts';
 import type { StoredAnnotation } from './records.ts';
 import { unshelveAll } from './shelves.ts';
@@ -74,4 +75,5 @@ async function letGo(db: Store, group: Id, isOld: (note: StoredAnnotation) => bo
   const ids = gone.map(({ id }) => id);
   await db.annotations.bulkDelete(ids);
   await db.unplaced.bulkDelete(ids);
+  await letGoOfReactions(db, ids);
 }

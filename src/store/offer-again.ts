@@ -3,16 +3,17 @@
  * their own notes again where it lacks them (fault F16). All steps are durable: what is left to
  * offer is marked at the group's cursor and at each note's epoch.
  */
+import { knownType } from '../core/reaction.ts';
 import type { AnnotationRow, Tombstone } from '../core/record.ts';
 import type { SessionInfo } from '../protocol/sync.ts';
 import type { Store } from './database.ts';
-import { enqueue, enqueueWords, pendingOf } from './enqueue.ts';
+import { enqueue, enqueueWords, opsOf, pendingOf } from './enqueue.ts';
 import { readIdentity, readSync } from './meta.ts';
 import { livingFields } from './project.ts';
 import { markStale } from './read-anew.ts';
 import { redeemReceipts } from './receipts.ts';
 import { reassemble } from './reassemble.ts';
-import type { StoredAnnotation } from './records.ts';
+import type { Cursor, StoredAnnotation } from './records.ts';
 import { unshelveAll } from './shelves.ts';
 import { freshId, instantOf, realSources, type Sources } from './sources.ts';
 
@@ -27,6 +28,7 @@ export function beginEpoch(db: Store, info: SessionInfo, sources: Sources = real
     await unshelveAll(db);
     await redeemReceipts(db);
     await db.annotations.toCollection().modify(markStale);
+    await db.reactions.toCollection().modify(markStale);
     await db.cursors.toCollection().modify({ cursor: 0, epoch: info.epoch, offer: 1, anew: 1 });
     // Roles and names are taken as the endpoint has them now, whatever their revisions were.
     await db.memberships.toCollection().modify(({ row }) => {
@@ -68,8 +70,25 @@ export function finishOffer(db: Store, group: string, sources: Sources = realSou
       lacking.map(({ id }) => ({ id })),
       sources,
     );
+    await offerReactions(db, cursor, user, sources);
     await db.cursors.put({ ...cursor, offer: 0 });
   });
+}
+
+async function offerReactions(db: Store, { group, epoch }: Cursor, user: string, sources: Sources): Promise<void> {
+  const held = await db.reactions.where('group').equals(group).toArray();
+  for (const { stale: _, ...reaction } of held) {
+    if (reaction.author !== user || reaction.base === null || reaction.epoch === epoch) continue;
+    const { id, row } = reaction;
+    const type = knownType(row.fields.type);
+    const isGiven = reaction.taken !== 1 && type !== null;
+    if (!isGiven) await db.reactions.delete(id);
+    else {
+      await db.reactions.put({ ...reaction, base: null, epoch });
+      const envelope = { opId: freshId(sources), id, group, baseRev: 0, at: row.created };
+      await enqueue(db, { ...envelope, kind: 'reaction', act: 'put', fields: { target: row.fields.target, type } });
+    }
+  }
 }
 
 /** A restored endpoint sent an own note in another form than it once had. Runs inside a transaction. */
@@ -89,7 +108,7 @@ export async function offerDifference(
   const pending = await pendingOf(db, id);
   for (const entry of pending) {
     // Also one that was sent: it can only have arrived in the life that is over.
-    if (entry.op.kind === 'group') continue;
+    if (entry.op.kind !== 'annotation') continue;
     // What came here after it was written, its writer had not seen.
     const isMadeOnBase =
       base !== null && (entry.op.baseRev >= base.rev || (!base.deleted && entry.saw === base.fields.text));
@@ -102,7 +121,7 @@ export async function offerDifference(
     await enqueue(db, { ...envelope, kind: 'annotation', act: 'delete' });
   }
   // Words that wait are met by the endpoint itself, which keeps both where they differ.
-  const isWaiting = pending.some(({ op }) => op.act !== 'delete' && op.fields.text !== undefined);
+  const isWaiting = opsOf(pending).some((op) => op.act !== 'delete' && op.fields.text !== undefined);
   if (!isOlder && !isWaiting && words && !row.deleted && row.fields.text !== words.text && words.text !== '') {
     changes.push({ id: await keepCopy(db, held, words, sources) });
   }

@@ -10,6 +10,7 @@ import type { Store } from './database.ts';
 import { noteOf } from './find-notes.ts';
 import { addKnown } from './known-documents.ts';
 import { readIdentity } from './meta.ts';
+import { isReaction } from './reactions.ts';
 import type { StoredHolding } from './records.ts';
 
 /**
@@ -35,6 +36,10 @@ export async function partOfRows(
   for (const row of rows) {
     const names = row.kind === 'annotation' && !row.deleted ? namesOf(row) : [];
     named.push(...names);
+    if (isReaction(row)) {
+      if (await isAbout(db, row, kept)) kept.push(row);
+      continue;
+    }
     const isWanted = answered.has(row.id) || names.some((name) => opened.has(name));
     const concerns = row.author === user || row.kind !== 'annotation' || isWanted;
     if (row.author === user) mine.add(row.id);
@@ -59,6 +64,13 @@ async function isOneMissing(db: Store, wanted: ReadonlySet<string>, come: readon
 
 function parentOf(row: Row): string | null {
   return row.kind === 'annotation' && !row.deleted ? row.fields.parent : null;
+}
+
+/** A reaction is held with its note. */
+async function isAbout(db: Store, row: Row, kept: readonly Row[]): Promise<boolean> {
+  if (row.kind !== 'reaction' || row.deleted) return (await db.reactions.get(row.id)) !== undefined;
+  const { target } = row.fields;
+  return kept.some(({ id }) => id === target) || (await isHeld(db, target));
 }
 
 /** The names that an endpoint knows a note's document by. */

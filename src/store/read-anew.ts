@@ -5,13 +5,13 @@
  */
 import type { Store } from './database.ts';
 import { enqueueWords, pendingOf } from './enqueue.ts';
-import { notesOfGroup } from './find-notes.ts';
+import { keysOfNotes, notesOfGroup } from './find-notes.ts';
 import { isPart } from './is-part.ts';
 import { readIdentity } from './meta.ts';
 import { livingFields } from './project.ts';
 import { redeemReceipts } from './receipts.ts';
 import { reassemble, type Change } from './reassemble.ts';
-import type { Cursor, StoredAnnotation } from './records.ts';
+import type { Cursor, StoredAnnotation, StoredReaction } from './records.ts';
 import { unshelveAll } from './shelves.ts';
 import { realSources, type Sources } from './sources.ts';
 
@@ -23,6 +23,7 @@ export function beginAnew(db: Store, { group, epoch, floor }: Reading): Promise<
     await unshelveAll(db, group);
     await redeemReceipts(db, group);
     await db.annotations.where('group').equals(group).modify(markStale);
+    await db.reactions.where('group').equals(group).modify(markStale);
     const offer = (await db.cursors.get(group))?.offer ?? 0;
     await db.cursors.put({ group, cursor: 0, epoch, offer, floor, anew: 1 });
   });
@@ -39,8 +40,8 @@ export async function dueAnew(db: Store, group: string): Promise<void> {
 }
 
 /** What the endpoint had is to come again; what it never had is not. */
-export function markStale(note: StoredAnnotation): void {
-  if (note.base) note.stale = 1;
+export function markStale(record: StoredAnnotation | StoredReaction): void {
+  if (record.base) record.stale = 1;
 }
 
 /** After the group was read to its head. Answers the document keys touched. */
@@ -71,7 +72,15 @@ export function finishAnew(db: Store, group: string, sources: Sources = realSour
       await enqueueWords(db, note, words, sources);
     }
     if (isPart(await db.holdings.get(group))) await askForAnswered(db, cursor, new Set(changes.map(({ id }) => id)));
-    return [...(await reassemble(db, changes, sources))];
+    const keys = await reassemble(db, changes, sources);
+    const reactions = await db.reactions
+      .where('group')
+      .equals(group)
+      .filter(({ stale: isStale, author, epoch }) => isStale === 1 && (author !== user || epoch === cursor.epoch))
+      .toArray();
+    await db.reactions.bulkDelete(reactions.map(({ id }) => id));
+    const touched = await keysOfNotes(db, [...new Set(reactions.map(({ target }) => target))]);
+    return [...new Set([...keys, ...touched])];
   });
 }
 

@@ -3,16 +3,17 @@ import { legendOf } from '../core/color.ts';
 import { leavePolicyOf } from '../core/leave-policy.ts';
 import { may } from '../core/permission.ts';
 import { roleOf, toNote, type GroupContext, type Note, type SendState } from '../core/note.ts';
-import type { MembershipRow } from '../core/record.ts';
+import type { MembershipRow, ReactionRow } from '../core/record.ts';
 import type { GroupChoice, Me, SyncStatus } from '../protocol/from-pages.ts';
 import type { Store } from './database.ts';
 import { readIdentity, readSync } from './meta.ts';
+import { takesReactions } from './reactions.ts';
 import { progressOf } from './reading-progress.ts';
 import type { Identity, OutboxEntry, StoredAnnotation, StoredGroup, StoredHolding } from './records.ts';
 
 export type Context = { me: Me; groups: GroupChoice[]; writeTo: string; sync: SyncStatus; toNote: Reader };
 /** Null for a deleted note and for one whose group has not arrived yet. */
-export type Reader = (record: StoredAnnotation) => Note | null;
+export type Reader = (record: StoredAnnotation, reactions?: readonly ReactionRow[]) => Note | null;
 
 /** Call it inside a transaction (`db.read`) together with the reading of the notes. */
 export async function readContext(db: Store): Promise<Context> {
@@ -26,6 +27,7 @@ export async function readContext(db: Store): Promise<Context> {
     db.holdings.toArray(),
   ]);
   const reading = await progressOf(db, sync);
+  const hasReactions = await takesReactions(db);
   const members = new Map<string, Map<string, MembershipRow>>();
   for (const { group, member, row } of memberships) {
     members.set(group, (members.get(group) ?? new Map<string, MembershipRow>()).set(member, row));
@@ -55,10 +57,10 @@ export async function readContext(db: Store): Promise<Context> {
       refused: refused.length,
       ...(reading && { reading }),
     },
-    toNote: ({ id, group, row, keys }) => {
+    toNote: ({ id, group, row, keys }, reactions = []) => {
       const context = contexts.get(group);
       if (row.deleted || !context) return null;
-      const note = toNote(row, context, user, send(id));
+      const note = toNote(row, context, user, send(id), hasReactions ? reactions : null);
       const policy = left.get(group);
       return {
         ...note,

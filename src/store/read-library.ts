@@ -1,11 +1,14 @@
 /** All notes on this device, for the library: search, documents, export. */
 import type { Id } from '../core/id.ts';
+import { withAnswers } from '../core/questions.ts';
+import { givenTo } from '../core/reaction.ts';
 import { buildThreads, walkThread } from '../core/thread.ts';
 import type { Note } from '../core/note.ts';
 import type { Conversation } from '../protocol/from-pages.ts';
 import type { Store } from './database.ts';
 import { eachNote } from './find-notes.ts';
 import { readAskFrom } from './holdings.ts';
+import { everyReaction } from './reactions.ts';
 import type { Unplaced } from './records.ts';
 import { readContext } from './read-context.ts';
 
@@ -26,12 +29,20 @@ export function readLibrary(db: Store): Promise<Library> {
     const { toNote, ...context } = await readContext(db);
     const notes: Note[] = [];
     const deleted = new Map<Id, Id>();
+    const reactions = await everyReaction(db);
+    const people = await readPeople(db);
     await eachNote(db, (record) => {
       if (record.row.deleted) deleted.set(record.id, record.author);
-      const note = toNote(record);
-      if (note) notes.push(note);
+      const to = reactions.get(record.id) ?? [];
+      const note = toNote(record, to);
+      if (!note) return;
+      const names = people.get(record.group);
+      const given = givenTo(to, { me: context.me.id, nameOf: (member) => names?.get(member) ?? '' });
+      notes.push(given.length > 0 ? { ...note, given } : note);
     });
-    const threads = buildThreads(notes.sort((a, b) => (a.created < b.created ? -1 : a.created > b.created ? 1 : 0)));
+    const threads = buildThreads(
+      withAnswers(notes).sort((a, b) => (a.created < b.created ? -1 : a.created > b.created ? 1 : 0)),
+    );
     const placed = threads.flatMap((thread) => {
       const { target } = thread.note;
       return Array.from(walkThread(thread), ({ note }) =>
@@ -44,7 +55,7 @@ export function readLibrary(db: Store): Promise<Library> {
       notes: placed,
       unplaced,
       askFrom: await readAskFrom(db),
-      people: await readPeople(db),
+      people,
       deleted,
     };
   });

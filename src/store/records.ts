@@ -5,7 +5,14 @@
  */
 import type { Holding } from '../core/holding.ts';
 import type { Id } from '../core/id.ts';
-import type { AnnotationFields, AnnotationRow, GroupRow, MembershipRow, Tombstone } from '../core/record.ts';
+import type {
+  AnnotationFields,
+  AnnotationRow,
+  GroupRow,
+  MembershipRow,
+  ReactionRow,
+  Tombstone,
+} from '../core/record.ts';
 import type { SyncState } from '../protocol/from-pages.ts';
 import type { Op } from '../protocol/sync.ts';
 
@@ -43,6 +50,23 @@ export type Receipt = {
   taken: { id: Id; seq: number; created: string; updated: string }[];
 };
 
+/** A reaction as it is shown. */
+export type StoredReaction = {
+  id: Id;
+  group: Id;
+  author: Id;
+  /** The note it is given to. */
+  target: Id;
+  row: ReactionRow;
+  /** Null until the endpoint has acknowledged it. */
+  base: ReactionRow | null;
+  epoch: string | null;
+  /** 1: taken back here, and shown no more; the endpoint does not know it yet. */
+  taken?: 1;
+  /** As of a note. */
+  stale?: 1;
+};
+
 /** `local`: the endpoint does not know it yet. `left`: I am no longer in it; my own notes stay readable. */
 export type StoredGroup = { id: Id; row: GroupRow; state: 'local' | 'joined' | 'left'; epoch: string | null };
 
@@ -55,6 +79,7 @@ export type RestoreOp = Envelope & { kind: 'annotation'; act: 'restore'; fields:
 export type DeleteOp = Envelope & { kind: 'annotation'; act: 'delete' };
 export type AnnotationOp = PutOp | RestoreOp | DeleteOp;
 export type GroupOp = Extract<Op, { kind: 'group' }>;
+export type ReactionOp = Extract<Op, { kind: 'reaction' }>;
 
 /** A change that the endpoint has not given its last word on, in order of `n`. */
 export type OutboxEntry = {
@@ -67,7 +92,7 @@ export type OutboxEntry = {
   sent: 0 | 1;
   /** The words its writer saw before changing them; null when there were none. */
   saw: string | null;
-  op: AnnotationOp | GroupOp;
+  op: AnnotationOp | GroupOp | ReactionOp;
 };
 
 /** A change that the endpoint refused, with its words ("not sent"). */
@@ -88,6 +113,8 @@ export type Cursor = {
   floor?: number;
   /** 1 while the group is read anew: what does not come is forgotten at the end. */
   anew?: 1;
+  /** 1: read by a release that did not know reactions, which are still to come (lacking-reactions.ts). */
+  lacks?: 1;
 };
 
 /**
@@ -139,6 +166,8 @@ export type SyncMemory = {
   retryAt: number;
   /** Groups with a long history that is being fetched, and its end. */
   reading?: { group: Id; head: number }[];
+  /** What the endpoint takes operations about (protocol/sync.ts); absent until it has said so. */
+  kinds?: string[];
 };
 
 /** How large a group may be before this device asks what to hold of it, in notes. */

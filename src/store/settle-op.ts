@@ -13,6 +13,7 @@ import { keepCopy } from './offer-again.ts';
 import { reassemble, type Change } from './reassemble.ts';
 import type { AnnotationOp, GroupOp, OutboxEntry, StoredAnnotation } from './records.ts';
 import { settlePlain, type Answered } from './settle-plain.ts';
+import { settleReaction } from './settle-reaction.ts';
 import { instantOf, realSources, type Sources } from './sources.ts';
 
 /** Answers the document keys touched. An operation that is not in the outbox (any more) is none of ours. */
@@ -24,16 +25,24 @@ export function settle(db: Store, answered: Answered, sources: Sources = realSou
       const entry = await db.outbox.where('opId').equals(result.opId).first();
       if (entry?.n === undefined) continue;
       const { op } = entry;
-      const held = await noteOf(db, entry.id);
+      const held = op.kind === 'annotation' ? await noteOf(db, entry.id) : undefined;
       await db.outbox.delete(entry.n);
-      const touched =
-        op.kind === 'group'
-          ? await settleGroup(db, op, result, epoch, sources)
-          : await settleNote({ db, op, held, epoch, sources }, result);
-      for (const key of touched) keys.add(key);
+      for (const key of await settleOne({ db, held, epoch, sources }, op, result)) keys.add(key);
     }
     return [...keys];
   });
+}
+
+function settleOne(rest: Omit<Settling, 'op'>, op: OutboxEntry['op'], result: OpResult): Promise<Set<string>> {
+  const { db, epoch, sources } = rest;
+  switch (op.kind) {
+    case 'group':
+      return settleGroup(db, op, result, epoch, sources);
+    case 'reaction':
+      return settleReaction(db, op, result, epoch);
+    case 'annotation':
+      return settleNote({ ...rest, op }, result);
+  }
 }
 
 type Settling = { db: Store; op: AnnotationOp; held: StoredAnnotation | undefined; epoch: string; sources: Sources };

@@ -140,7 +140,7 @@ async function rebase(db: Store, rows: readonly Row[]): Promise<void> {
   const taken = new Map(rows.map((row) => [row.id, row]));
   const rebased = followers.flatMap((entry): OutboxEntry[] => {
     const row = taken.get(entry.id);
-    if (!row || isSent(entry, mark) || entry.op.kind === 'group') return [];
+    if (!row || isSent(entry, mark) || entry.op.kind !== 'annotation') return [];
     const isSeen = row.deleted || entry.saw === row.fields.text;
     return isSeen ? [{ ...entry, op: { ...entry.op, baseRev: row.rev } }] : [];
   });

@@ -85,8 +85,9 @@ async function passedOverBefore(db: Store, onTheWay: readonly Taken[]): Promise<
   return (await db.outbox.bulkGet([...numbers])).flatMap((entry) => entry?.id ?? []);
 }
 
-/** What an answer answers has to be there before it. */
+/** What an answer answers, or a reaction is given to, has to be there before it. */
 function parentOf(op: OutboxEntry['op']): Id | null | undefined {
+  if (op.kind === 'reaction') return op.act === 'put' ? op.fields.target : null;
   return op.kind === 'annotation' && op.act !== 'delete' ? op.fields.parent : null;
 }
 

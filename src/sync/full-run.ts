@@ -9,6 +9,7 @@ import { movePersonalGroup } from '../store/account.ts';
 import { cursorOf } from '../store/apply-rows.ts';
 import type { Store } from '../store/database.ts';
 import { takeGroups } from '../store/groups-of-session.ts';
+import { takeKinds } from '../store/lacking-reactions.ts';
 import { letGoOfOldest } from '../store/let-go.ts';
 import { updateAccount } from '../store/meta.ts';
 import { beginEpoch } from '../store/offer-again.ts';
@@ -100,6 +101,7 @@ export async function fullRun(
 async function takeSession(db: Store, info: SessionInfo, sources: Sources): Promise<boolean> {
   const hasNewName = await updateAccount(db, info.user);
   await beginEpoch(db, info, sources);
+  await takeKinds(db, info.kinds ?? []);
   const personal = info.groups.find((group) => group.personal);
   const hasMoved = personal !== undefined && (await movePersonalGroup(db, personal.id, sources));
   const hasGroups = await takeGroups(db, info, sources);

@@ -18,13 +18,14 @@ const PATHS = {
   page: 'M7 4h7l4 4v12H7zM14 4v4h4M9.500 12.500h5M9.500 16h5',
   link: 'M10.500 13.500a3.500 3.500 0 0 0 5 0l3-3a3.500 3.500 0 0 0-5-5l-1 1M13.500 10.500a3.500 3.500 0 0 0-5 0l-3 3a3.500 3.500 0 0 0 5 5l1-1',
   search: 'M10.500 5a5.500 5.500 0 1 1 0 11 5.500 5.500 0 0 1 0-11zM14.700 14.700l5 5',
+  thread: 'M6 5v9a4 4 0 0 0 4 4h8M10 9h8M10 13h8',
   retry: 'M18.500 12a6.500 6.500 0 1 1-2-4.700M18.500 4.500v4h-4',
 } as const;
 
 export type IconName = keyof typeof PATHS;
 
 /** Drawings that point along the line of reading are turned over in right-to-left pages. */
-const DIRECTED = new Set<IconName>(['reply']);
+const DIRECTED = new Set<IconName>(['reply', 'thread']);
 
 /** One drawing of 1.125em, hidden from assistive technology. */
 export function Icon({ name }: { name: IconName }) {

@@ -10,6 +10,7 @@ import { ColorChip } from './color-sample.tsx';
 import { GroupChip } from './group-picker.tsx';
 import { Icon } from './icon.tsx';
 import { Markdown } from './markdown.tsx';
+import { AnswerChips, ReactionLine } from './reaction-line.tsx';
 import { SendBadge } from './send-badge.tsx';
 import { TimeAgo } from './time-ago.tsx';
 import { authorName } from './author-name.ts';
@@ -26,6 +27,8 @@ type Props = {
   group?: boolean;
   /** Buttons below the words. */
   actions?: ComponentChildren;
+  /** What was said to it without words; by default what there is, to be read only. */
+  reactions?: ComponentChildren;
   /** Between words and buttons: why it was not sent, what to do. */
   children?: ComponentChildren;
   /** Id for the line that names author and time, for `aria-labelledby`. */
@@ -33,7 +36,17 @@ type Props = {
 };
 
 /** The inside of a card; whoever lists cards brings the element around it. */
-export function NoteCard({ note, quote = true, onQuote, place, group = true, actions, children, labelId }: Props) {
+export function NoteCard({
+  note,
+  quote = true,
+  onQuote,
+  place,
+  group = true,
+  actions,
+  reactions = <ReactionLine note={note} />,
+  children,
+  labelId,
+}: Props) {
   const name = authorName(note);
   return (
     <div class="note">
@@ -67,6 +80,7 @@ export function NoteCard({ note, quote = true, onQuote, place, group = true, act
           {t('noteGroupLeft')}
         </p>
       )}
+      {reactions}
       {children}
       <AnchorHistory former={note.target.former ?? []} />
       <div class="note-foot">
@@ -116,11 +130,16 @@ function Body({ note }: { note: Note }) {
   if (note.text === '') return <p class="note-empty soft">{t('noteNoWords')}</p>;
   return (
     <div class="note-words">
-      {note.kind === 'question' && (
-        <span class="chip chip-question">
-          <Icon name="question" />
-          {t('kindQuestion')}
-        </span>
+      {(note.kind === 'question' || note.reactions?.isAnswer) && (
+        <p class="note-states">
+          {note.kind === 'question' && (
+            <span class="chip chip-question">
+              <Icon name="question" />
+              {t('kindQuestion')}
+            </span>
+          )}
+          <AnswerChips note={note} />
+        </p>
       )}
       {note.copyOf !== null && <p class="note-copy soft">{t('noteCopy')}</p>}
       <Markdown text={note.text} />

@@ -1,9 +1,11 @@
-/** A note and what was answered to it. Answers stand one step in, however deep they go, and say whom they answer. */
+/** A note and what was answered to it, which can be folded away. Answers stand one step in, however deep they go, and say whom they answer. */
 import type { ComponentChild } from 'preact';
 import type { Note } from '../core/note.ts';
 import type { Thread } from '../core/thread.ts';
 import { plural } from '../platform/i18n.ts';
 import { authorName } from './author-name.ts';
+import { Button } from './button.tsx';
+import { useFold } from './use-fold.ts';
 
 /** A reply, and the name of the one it answers where that is not the note on top. */
 export type Reply = { note: Note; answers: string | null };
@@ -21,12 +23,29 @@ export function ThreadView({
     <>
       {render(thread.note, null)}
       {replies.length > 0 && (
-        <ul class="thread-replies" aria-label={plural('replies', replies.length)}>
-          {replies.map((reply) => (
-            <li key={reply.note.id}>{render(reply.note, reply)}</li>
-          ))}
-        </ul>
+        <Folding count={replies.length}>
+          <ul class="thread-replies" aria-label={plural('replies', replies.length)}>
+            {replies.map((reply) => (
+              <li key={reply.note.id}>{render(reply.note, reply)}</li>
+            ))}
+          </ul>
+        </Folding>
       )}
+    </>
+  );
+}
+
+/** So many stand open; of more, the reader asks for them. */
+const MANY = 20;
+
+function Folding({ count, children }: { count: number; children: ComponentChild }) {
+  const fold = useFold(count <= MANY);
+  return (
+    <>
+      <Button size="small" weight="quiet" icon="thread" aria-expanded={fold.isOpen} onClick={fold.toggle}>
+        {plural(fold.isOpen ? 'repliesHide' : 'repliesShow', count)}
+      </Button>
+      <div {...fold.part}>{children}</div>
     </>
   );
 }

@@ -75,7 +75,11 @@ describe('toNote', () => {
   });
 
   test.each<[Partial<MembershipFields>, object]>([
-    [{ role: 'facilitator' }, { edit: false, delete: true, reply: true }],
+    [
+      { role: 'facilitator' },
+      { edit: false, delete: true, reply: true, react: ['nod', 'resolved', 'agree', 'doubt', 'build-on'] },
+    ],
+    [{ role: 'member' }, { edit: false, delete: false, reply: true, react: ['nod', 'agree', 'doubt', 'build-on'] }],
     [{ role: 'reader' }, { edit: false, delete: false, reply: false }],
     [{ status: 'left' }, { edit: false, delete: false, reply: false }],
     [

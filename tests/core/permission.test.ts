@@ -1,11 +1,38 @@
 import { describe, expect, test } from 'vitest';
-import { may, type Act } from '../../src/core/permission.ts';
+import { may, type About, type Act } from '../../src/core/permission.ts';
 import type { Role } from '../../src/core/record.ts';
 
 const ME = 'm'.repeat(22);
 const OTHER = 'o'.repeat(22);
 
+const said: About = { author: OTHER, kind: 'comment', isAnswer: false, asker: null };
+const asked: About = { ...said, kind: 'question' };
+const react = (type: Extract<Act, { verb: 'reaction.create' }>['type'], about: About): Act => ({
+  verb: 'reaction.create',
+  type,
+  about,
+});
+
 const acts: Record<string, Act> = {
+  "nod to another's note": react('nod', said),
+  'nod to mine': react('nod', { ...said, author: ME }),
+  "ask the same as another's question": react('me-too', asked),
+  'ask the same as mine': react('me-too', { ...asked, author: ME }),
+  'ask the same as a comment': react('me-too', said),
+  "agree with another's note": react('agree', said),
+  'doubt my note': react('doubt', { ...said, author: ME }),
+  'doubt a question': react('doubt', asked),
+  'build on a highlight': react('build-on', { ...said, kind: 'highlight' }),
+  'mark what answered my question': react('answered', { ...said, isAnswer: true, asker: ME }),
+  "mark what answered another's question": react('answered', { ...said, isAnswer: true, asker: OTHER }),
+  'mark what answers no question': react('answered', { ...said, isAnswer: true }),
+  'resolve my thread': react('resolved', { ...said, author: ME }),
+  "resolve another's thread": react('resolved', said),
+  'resolve an answer': react('resolved', { ...said, author: ME, isAnswer: true }),
+  'take back mine': { verb: 'reaction.delete', type: 'agree', author: ME, about: null },
+  "take back another's": { verb: 'reaction.delete', type: 'agree', author: OTHER, about: said },
+  'reopen my thread': { verb: 'reaction.delete', type: 'resolved', author: OTHER, about: { ...said, author: ME } },
+  "reopen another's thread": { verb: 'reaction.delete', type: 'resolved', author: OTHER, about: said },
   'read the group': { verb: 'group.read' },
   'rename the group': { verb: 'group.edit' },
   invite: { verb: 'group.invite' },
@@ -27,6 +54,25 @@ const acts: Record<string, Act> = {
 
 // The written table that the code must match: who may, in the order owner, facilitator, member, reader, nobody.
 const table: Record<keyof typeof acts, string> = {
+  "nod to another's note": 'o f m - -',
+  'nod to mine': '- - - - -',
+  "ask the same as another's question": 'o f m - -',
+  'ask the same as mine': '- - - - -',
+  'ask the same as a comment': '- - - - -',
+  "agree with another's note": 'o f m - -',
+  'doubt my note': '- - - - -',
+  'doubt a question': '- - - - -',
+  'build on a highlight': '- - - - -',
+  'mark what answered my question': 'o f m - -',
+  "mark what answered another's question": '- - - - -',
+  'mark what answers no question': '- - - - -',
+  'resolve my thread': 'o f m - -',
+  "resolve another's thread": 'o f - - -',
+  'resolve an answer': '- - - - -',
+  'take back mine': 'o f m r -',
+  "take back another's": '- - - - -',
+  'reopen my thread': 'o f m r -',
+  "reopen another's thread": 'o f - - -',
   'read the group': 'o f m r -',
   'rename the group': 'o f - - -',
   invite: 'o f - - -',

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { documentKey } from '../../src/core/document.ts';
 import { askBackground, tabAt } from './harness/ask.ts';
 import { gatherCircle, type Circle } from './harness/circle.ts';
-import { hostText, marginFrame, painted, pressAdder, selectText } from './harness/in-page.ts';
+import { clickPassage, hostText, marginFrame, painted, pressAdder, selectText } from './harness/in-page.ts';
 import { cardWith, pressButton, saveNote, wordsOf } from './harness/margin.ts';
 import { serveSite, type Site } from './harness/site.ts';
 import { until } from './harness/wait.ts';
@@ -60,16 +60,7 @@ describe('two learners over one page', () => {
     await until('and for Ben as a classmate’s', async () => (await painted(bensPage))['peer']?.includes(SECOND));
 
     // A click on the painted passage opens the margin at its card.
-    const point = await bensPage.evaluate(() => {
-      const range = [...(CSS.highlights.get('commonplace-peer') ?? [])].find((one) =>
-        (one as Range).toString().includes('Lave'),
-      ) as Range;
-      range.startContainer.parentElement?.scrollIntoView({ block: 'center', behavior: 'instant' });
-      const box = range.getClientRects()[0]!;
-      return { x: box.left + 30, y: box.top + box.height / 2 };
-    });
-    await bensPage.bringToFront();
-    await bensPage.mouse.click(point.x, point.y);
+    await clickPassage(bensPage, 'Lave');
     const bensMargin = await marginFrame(bensPage);
     const card = await cardWith(bensMargin, 'earned its keep');
     await until('the card is shown', () =>

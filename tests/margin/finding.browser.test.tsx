@@ -3,6 +3,7 @@ import '../setup-i18n.ts';
 import { afterEach, describe, expect, test } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import type { Note } from '../../src/core/note.ts';
+import { noReactions } from '../../src/core/reaction.ts';
 import { arrange } from '../../src/margin/arrange.ts';
 import { EVERYTHING, find as findIn, notesIn, type Finding } from '../../src/margin/finding.ts';
 import { axeFaults } from '../ui/axe.ts';
@@ -28,8 +29,16 @@ describe('what is found', () => {
     const questions = roots(found({ kind: 'questions' }));
     expect(new Set(questions.map(({ kind }) => kind))).toEqual(new Set(['question']));
     const open = found({ kind: 'unanswered' });
-    for (const { id } of open) expect(notes.some(({ parent }) => parent === id)).toBe(false);
-    expect(questions.length).toBeGreaterThan(open.length);
+    // One of them was answered, as its asker says, and another thread is done.
+    const [first, second] = roots(open);
+    const told = notes.map((note) => {
+      if (note === first) return { ...note, answers: 1 };
+      const resolved = { by: 'Ann', mine: false, at: note.created };
+      return note === second ? { ...note, reactions: { ...noReactions(), resolved } } : note;
+    });
+    expect(roots(open).map(({ id }) => id)).toEqual(questions.map(({ id }) => id));
+    const left = questions.filter((note) => note !== first && note !== second).map(({ id }) => id);
+    expect(roots(found({ kind: 'unanswered' }, told)).map(({ id }) => id)).toEqual(left);
     for (const thread of roots(found({ kind: 'mine' })))
       expect(thread.mine || found({ kind: 'mine' }).some((note) => note.mine)).toBe(true);
     const author = notes[3]!.author.id;
@@ -39,6 +48,17 @@ describe('what is found', () => {
     expect(roots(found({ color: 'pink' }, colored)).map(({ id }) => id)).toEqual(
       notes[5]!.parent === null ? [notes[5]!.id] : [],
     );
+  });
+
+  test('open questions first: those without any reply, then the others, the rest as in the page', () => {
+    const { page, text } = findIn(arrange(notes, new Map()), { ...EVERYTHING, order: 'unanswered' });
+    expect(page).toEqual([]);
+    const ranks = text.map(({ note, replies }) => (note.kind !== 'question' ? 2 : replies.length === 0 ? 0 : 1));
+    expect(new Set(ranks).size).toBeGreaterThan(1);
+    expect(ranks).toEqual(ranks.toSorted());
+    const before = arrange(notes, new Map());
+    const rest = [...before.page, ...before.text].filter(({ note }) => note.kind !== 'question');
+    expect(text.slice(-rest.length).map(({ note }) => note.id)).toEqual(rest.map(({ note }) => note.id));
   });
 
   test('newest first goes by the last thing said in a thread', () => {

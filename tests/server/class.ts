@@ -154,6 +154,14 @@ export class Learner {
     if (result.status !== 'applied') throw new Error(`write: ${JSON.stringify(result)}`);
     return id;
   }
+
+  /** Reacts to a note and answers the reaction's id. */
+  async react(group: Id, target: Id, type: string): Promise<Id> {
+    const id = freshId();
+    const result = await this.pushOne(reactOp(group, target, type, id));
+    if (result.status !== 'applied') throw new Error(`react: ${JSON.stringify(result)}`);
+    return id;
+  }
 }
 
 const envelope = (group: Id, id: Id, baseRev: number) => ({
@@ -183,6 +191,15 @@ export const restoreOp = (group: Id, id: Id, all: AnnotationFields, baseRev = 2)
   act: 'restore',
   fields: all,
 });
+
+export const reactOp = (group: Id, target: Id, type: string, id: Id = freshId()) => ({
+  ...envelope(group, id, 0),
+  kind: 'reaction',
+  act: 'put',
+  fields: { target, type },
+});
+
+export const takeBackOp = (group: Id, id: Id) => ({ ...envelope(group, id, 1), kind: 'reaction', act: 'delete' });
 
 export const groupOp = (group: Id, change: Record<string, unknown>, baseRev = 0) => ({
   ...envelope(group, group, baseRev),

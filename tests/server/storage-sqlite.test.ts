@@ -9,15 +9,18 @@ import { SCHEMA_VERSION } from '../../src/server/storage/sqlite/migrations.ts';
 import { openSqlite } from '../../src/server/storage/sqlite/open.ts';
 import { StorageError } from '../../src/server/storage/storage.ts';
 import { freshId, temporaryFolder } from './class.ts';
-import { storageContract } from './storage-contract.ts';
+import { storageContract, type StorageUnderTest } from './storage-contract.ts';
+import { reactionsContract } from './storage-reactions-contract.ts';
 
-storageContract('SQLite', async () => {
+const create = async (): Promise<StorageUnderTest> => {
   const folder = temporaryFolder();
   return {
     open: async () => openSqlite(join(folder, 'new', 'commonplace.db')).storage,
     remove: async () => rmSync(folder, { recursive: true }),
   };
-});
+};
+storageContract('SQLite', create);
+reactionsContract('SQLite', create);
 
 describe('SQLite', () => {
   const within = async (work: (path: string) => Promise<void>): Promise<void> => {

@@ -126,6 +126,15 @@ async function example(): Promise<Dump> {
     }),
   );
   await applyRows(db, { group, after: 9, cursor: 29, epoch: 'e1', rows: many }, sources);
+  const { created, updated } = theirs;
+  const envelope = { id: 'R'.repeat(22), group, author: me, rev: 1, seq: 30, created, updated };
+  const agree = {
+    ...envelope,
+    kind: 'reaction' as const,
+    deleted: false as const,
+    fields: { target: theirs.id, type: 'agree' },
+  };
+  await applyRows(db, { group, after: 29, cursor: 30, epoch: 'e1', rows: [agree] }, sources);
   await writeDraft(db, 'here', 'half a thou', 1);
   await createGroup(db, 'Hall', sources);
   await db.groups.toCollection().modify({ state: 'joined' });

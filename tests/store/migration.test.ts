@@ -12,7 +12,7 @@ import { restoreNote } from '../../src/store/write-note.ts';
 import { dumpDatabase, rebuild, upgraded } from './fixture.ts';
 import { KEY } from './open-test-store.ts';
 
-test.each(['v1', 'v2', 'v3', 'v4', 'v5', 'v6'])('a database of %s', async (version) => {
+test.each(['v1', 'v2', 'v3', 'v4', 'v5', 'v6', 'v7'])('a database of %s', async (version) => {
   const fixture: unknown = JSON.parse(await readFile(new URL(`fixtures/${version}.json`, import.meta.url), 'utf8'));
   await rebuild(version, fixture);
   const db = openStore(version);
@@ -24,6 +24,11 @@ test.each(['v1', 'v2', 'v3', 'v4', 'v5', 'v6'])('a database of %s', async (versi
     theirs: 'sent',
     waiting: 'waiting',
   });
+  const agree = notes.find(({ text }) => text === 'theirs')?.reactions?.agree;
+  expect(agree).toEqual(version < 'v7' ? undefined : { count: 1, mine: true });
+  // What was read by a release without reactions is to be read once more.
+  const lacking = await db.cursors.filter(({ lacks }) => lacks === 1).count();
+  expect([lacking > 0, lacking]).toEqual([version < 'v7', version < 'v7' ? await db.cursors.count() : 0]);
   const big = await readConversation(db, ['//example.org/big']);
   expect(big.notes).toHaveLength(version < 'v4' ? 0 : 20);
   const mine = await readConversation(db, ['//example.org/mine']);
@@ -55,7 +60,7 @@ test('notes kept under the addresses of version 1 are found under the present on
 });
 
 test('a database of a newer release is left as it is, also by a page that was open before it came', async () => {
-  const fixture = JSON.parse(await readFile(new URL('fixtures/v6.json', import.meta.url), 'utf8')) as {
+  const fixture = JSON.parse(await readFile(new URL('fixtures/v7.json', import.meta.url), 'utf8')) as {
     version: number;
   };
   const newer = { ...fixture, version: fixture.version + 10 };
@@ -71,7 +76,7 @@ test('a database of a newer release is left as it is, also by a page that was op
 });
 
 test('the newest fixture is what this version writes: a change of the tables needs a new one', async () => {
-  const fixture = JSON.parse(await readFile(new URL('fixtures/v6.json', import.meta.url), 'utf8')) as {
+  const fixture = JSON.parse(await readFile(new URL('fixtures/v7.json', import.meta.url), 'utf8')) as {
     version: number;
     stores: Record<string, { rows: unknown }>;
   };

@@ -2,20 +2,19 @@
  * A group too large to hold (ADR 0030): its reader is asked first, holds as much as they said, and the
  * endpoint is asked for nothing else. Whatever is chosen, and wherever it is cut, no own word is lost.
  */
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { documentHash } from '../../src/core/document-hash.ts';
 import { KEPT_DAYS, type HoldingChoice } from '../../src/core/holding.ts';
 import { openEndpoint, type TestEndpoint } from '../server/class.ts';
-import { eachNote } from '../../src/store/find-notes.ts';
 import { chooseHolding } from '../../src/store/holdings.ts';
 import { wantDocument } from '../../src/store/opened-documents.ts';
 import { readConversation } from '../../src/store/read-conversation.ts';
 import { tidy } from '../../src/store/tidy.ts';
 import { deleteNote } from '../../src/store/write-note.ts';
-import { DOCUMENTS, ON_EACH, bigCircle, keyOf, writeOn } from './big-circle.ts';
+import { giveReaction } from '../../src/store/write-reaction.ts';
+import { DOCUMENTS, ON_EACH, keyOf, writeOn } from './big-circle.ts';
 import { Device, sources } from './device.ts';
-import { fetchUntil } from './faults.ts';
-import { purgeAll } from './long-away.ts';
+import { chosenOf, held, largeGroup, open, wordsOn } from './large-group-scene.ts';
 
 let endpoint: TestEndpoint;
 beforeAll(async () => {
@@ -23,42 +22,8 @@ beforeAll(async () => {
 });
 afterAll(() => endpoint.dispose());
 
-type Asked = { path: string; body: string };
-
-/** Ben's device with all that it asks the endpoint written down. */
-async function scene() {
-  const asked: Asked[] = [];
-  const listening: typeof fetch = (input, init) => {
-    const url = new URL(input instanceof Request ? input.url : input);
-    asked.push({ path: `${url.pathname}${url.search}`, body: typeof init?.body === 'string' ? init.body : '' });
-    return fetch(input, init);
-  };
-  const circle = await bigCircle(endpoint, new Device({ fetch: listening }));
-  onTestFinished(() => [circle.a, circle.b].forEach(({ syncer }) => syncer.stop()));
-  return { ...circle, asked };
-}
-
-async function chosen(choice: HoldingChoice) {
-  const it = await scene();
-  await it.b.syncer.run();
-  await chooseHolding(it.b.db, it.group, choice);
-  await it.b.syncer.run();
-  return it;
-}
-
-/** The words held of a group, sorted. */
-async function held({ db }: Device, group: string): Promise<string[]> {
-  const words: string[] = [];
-  await eachNote(db, ({ row }) => {
-    if (row.group === group && !row.deleted) words.push(row.fields.text);
-  });
-  return words.sort();
-}
-
-const wordsOn = (document: number): string[] => Array.from({ length: ON_EACH }, (_, at) => `${at} on ${document}`);
-const open = async (device: Device, document: number, clock = sources): Promise<void> => {
-  if (await wantDocument(device.db, [keyOf(document)], clock)) await device.syncer.opened();
-};
+const scene = () => largeGroup(endpoint);
+const chosen = (choice: HoldingChoice) => chosenOf(endpoint, choice);
 const choiceOf = async ({ db }: Device, group: string) =>
   (await readConversation(db, [])).groups.find(({ id }) => id === group)?.holding;
 
@@ -69,6 +34,34 @@ async function until(is: () => Promise<boolean>): Promise<void> {
     await new Promise((later) => setTimeout(later, 20));
   }
 }
+
+test('reactions are held with their notes: with a document that is opened, and as they come from then on', async () => {
+  const { a, b, group } = await chosen('opened');
+  const resolve = async (document: number, at: number): Promise<void> => {
+    const notes = (await readConversation(a.db, [keyOf(document)])).notes.filter(({ mine }) => mine);
+    const done = await giveReaction(a.db, { note: notes[at]?.id ?? '', type: 'resolved' }, sources);
+    expect(done.ok).toBe(true);
+    await a.syncer.run();
+  };
+  const heldBy = async (document: number): Promise<number> =>
+    (await readConversation(b.db, [keyOf(document)])).notes.filter(({ reactions }) => reactions?.resolved).length;
+  await resolve(0, 0);
+  await resolve(1, 0);
+  await b.syncer.run();
+  expect(await b.db.reactions.count()).toBe(0);
+  await open(b, 0);
+  await until(async () => (await heldBy(0)) === 1);
+  await resolve(0, 1);
+  await resolve(1, 1);
+  await b.syncer.run();
+  await until(async () => (await heldBy(0)) === 2);
+  expect(await b.db.reactions.count()).toBe(2);
+  await open(b, 1);
+  await until(async () => (await heldBy(1)) === 2);
+  // Put away with its document.
+  await tidy(b.db, { ...sources, now: () => Date.now() + (KEPT_DAYS + 1) * 24 * 60 * 60_000 });
+  expect([await held(b, group), await b.db.reactions.count()]).toEqual([[], 0]);
+});
 
 test('its reader is asked first: the group and its people are there, and none of its notes', async () => {
   const { b, group, asked } = await scene();
@@ -207,181 +200,4 @@ test('a note that is deleted while its page is being fetched does not stay', asy
   await b.newSyncer({ fetch: slow }).run();
   await open(b, 4);
   expect(await held(b, group)).toEqual(wordsOn(4).filter((text) => text !== gone?.text));
-});
-
-test('changing one’s mind, to and fro, loses no own word and leaves nothing that was not chosen', async () => {
-  const { a, b, group } = await chosen('opened');
-  await open(b, 1);
-  const own = await writeOn(b, group, 9, 'own and sent');
-  await b.syncer.run();
-  await a.syncer.run();
-  const mine = await writeOn(a, group, 9, 'answer to own', own);
-  await a.syncer.run();
-  await b.syncer.run();
-  b.syncer.stop();
-  await writeOn(b, group, 9, 'own and waiting');
-  const all = [...(await held(a, group)), 'own and waiting'].sort();
-  expect(mine).not.toBe('');
-  const own3 = ['answer to own', 'own and sent', 'own and waiting'];
-  for (const [choice, wanted] of [
-    ['all', all],
-    ['mine', own3],
-    ['newest', all],
-    ['opened', own3],
-    ['mine', own3],
-    ['all', all],
-  ] as const) {
-    await chooseHolding(b.db, group, choice);
-    // Nothing goes before there is what stays.
-    expect(await held(b, group)).toEqual(expect.arrayContaining(own3));
-    await b.newSyncer().run();
-    b.syncer.stop();
-    expect([choice, await held(b, group)]).toEqual([choice, wanted]);
-  }
-  await a.syncer.run();
-  expect(await held(a, group)).toEqual(all);
-});
-
-test('a choice in the middle of a reading is taken in', async () => {
-  const { b, group } = await scene();
-  let isFirst = true;
-  const meddling: typeof fetch = async (input, init) => {
-    const answer = await fetch(input, init);
-    if (isFirst && typeof init?.body === 'string' && init.body.includes('"mine"')) {
-      isFirst = false;
-      await chooseHolding(b.db, group, 'all');
-    }
-    return answer;
-  };
-  await b.newSyncer({ fetch: meddling }).run();
-  expect(await held(b, group)).toHaveLength(DOCUMENTS * ON_EACH);
-});
-
-test.each(['before', 'after'] as const)(
-  'the same wherever it is killed, %s a request arrives',
-  async (when) => {
-    for (let step = 1; ; step++) {
-      const { b, group } = await chosen('all');
-      await writeOn(b, group, 9, 'own');
-      await b.syncer.run();
-      b.syncer.stop();
-      await chooseHolding(b.db, group, 'opened');
-      await b.db.opened.put({ group, hash: documentHash(group, keyOf(6)), opened: Date.now(), state: 'wanted' });
-      const { fetch: cut, dead, isDead } = fetchUntil(step, when);
-      const dying = b.newSyncer({ fetch: cut });
-      await Promise.race([dying.run(), dead]);
-      dying.stop();
-      expect(await held(b, group)).toContain('own');
-      await b.newSyncer().run();
-      b.syncer.stop();
-      expect(await held(b, group)).toEqual([...wordsOn(6), 'own'].sort());
-      if (isDead()) continue;
-      expect(step).toBeGreaterThan(5);
-      break;
-    }
-  },
-  120_000,
-);
-
-test('pages that were not opened for long are let go of, and asked for again; own notes stay', async () => {
-  const { b, group } = await chosen('opened');
-  await open(b, 1);
-  await open(b, 2);
-  const [first] = (await readConversation(b.db, [keyOf(1)])).notes;
-  await writeOn(b, group, 1, 'reply', first?.id);
-  await b.syncer.run();
-  const later = { ...sources, now: () => Date.now() + (KEPT_DAYS - 1) * 86_400_000 };
-  await open(b, 2, later);
-  await tidy(b.db, { ...sources, now: () => Date.now() + (KEPT_DAYS + 1) * 86_400_000 });
-  expect(await held(b, group)).toEqual([...wordsOn(2), first?.text, 'reply'].sort());
-  await open(b, 1);
-  expect(await held(b, group)).toEqual([...wordsOn(1), ...wordsOn(2), 'reply'].sort());
-});
-
-test('away for longer than deletions are remembered: nothing that was deleted stays, and own words do', async () => {
-  const { a, b, group } = await chosen('opened');
-  await open(b, 1);
-  await writeOn(b, group, 9, 'own');
-  await b.syncer.run();
-  b.syncer.stop();
-  const [gone] = (await readConversation(a.db, [keyOf(1)])).notes;
-  await deleteNote(a.db, gone?.id ?? '', sources);
-  await a.syncer.run();
-  expect(await purgeAll(endpoint.deps)).toBeGreaterThan(0);
-  await writeOn(b, group, 9, 'own and waiting');
-  await b.newSyncer().run();
-  expect(await held(b, group)).toEqual(['own', 'own and waiting']);
-  await open(b, 1);
-  expect(await held(b, group)).toEqual([...wordsOn(1).filter((text) => text !== gone?.text), 'own', 'own and waiting']);
-});
-
-test('who is removed while a page is being fetched gets none of it', async () => {
-  const { a, b, group } = await chosen('opened');
-  const { user } = (await b.db.meta.get('identity')) as { user: string };
-  const { token } = (await a.db.meta.get('identity')) as { token: string };
-  const removed = await fetch(`${endpoint.url}/sync/v1/groups/${group}/members/${user}`, {
-    method: 'DELETE',
-    headers: { Authorization: `Bearer ${token}` },
-  });
-  expect(removed.status).toBe(204);
-  await open(b, 1);
-  expect(await held(b, group)).toEqual([]);
-  expect((await b.db.groups.get(group))?.state).toBe('left');
-});
-
-test.each(['mine', 'opened'] as const)(
-  '%s: an own answer that was written on another device comes with what it answers, live and after an absence',
-  async (choice) => {
-    const { a, b, group } = await chosen(choice);
-    const phone = await new Device().copyAccount(b);
-    onTestFinished(() => phone.syncer.stop());
-    await phone.syncer.run();
-    const notes = (await readConversation(phone.db, [keyOf(7)])).notes.map(({ id, text }) => ({ id, text }));
-    const [live, later] = notes;
-    await writeOn(phone, group, 7, 'answered from the phone', live?.id);
-    await phone.syncer.run();
-    await until(async () => (await held(b, group)).includes(live?.text ?? ''));
-    b.syncer.stop();
-    await writeOn(phone, group, 7, 'answered while away', later?.id);
-    await writeOn(a, group, 7, 'none of my business');
-    await Promise.all([phone.syncer.run(), a.syncer.run()]);
-    await b.newSyncer().run();
-    const wanted = [live?.text ?? '', later?.text ?? '', 'answered from the phone', 'answered while away'];
-    expect(await held(b, group)).toEqual(wanted.sort());
-    expect((await b.db.holdings.get(group))?.lacks).toBeUndefined();
-  },
-);
-
-test('a note that is deleted between a start that was cut off and the next one does not stay', async () => {
-  const { b, group } = await chosen('mine');
-  const own = await writeOn(b, group, 3, 'own');
-  await b.syncer.run();
-  const phone = await new Device().copyAccount(b);
-  onTestFinished(() => phone.syncer.stop());
-  await phone.syncer.run();
-  b.syncer.stop();
-  await chooseHolding(b.db, group, 'opened');
-  const cut: typeof fetch = (input, init) => {
-    const { pathname } = new URL(input instanceof Request ? input.url : input);
-    if (pathname.endsWith('/documents')) throw new TypeError('the network was cut');
-    return fetch(input, init);
-  };
-  await b.newSyncer({ fetch: cut }).run();
-  b.syncer.stop();
-  await deleteNote(phone.db, own, sources);
-  await phone.syncer.run();
-  await b.newSyncer().run();
-  expect(await held(b, group)).toEqual([]);
-});
-
-test('a note whose deletion is forgotten when its reader chooses to hold all does not stay', async () => {
-  const { a, b, group } = await chosen('newest');
-  b.syncer.stop();
-  await chooseHolding(b.db, group, 'all');
-  const [gone] = (await readConversation(a.db, [keyOf(4)])).notes;
-  await deleteNote(a.db, gone?.id ?? '', sources);
-  await a.syncer.run();
-  await purgeAll(endpoint.deps);
-  await b.newSyncer().run();
-  expect(await held(b, group)).toHaveLength(DOCUMENTS * ON_EACH - 1);
 });

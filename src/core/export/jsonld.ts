@@ -13,6 +13,7 @@ import { groupByPassage } from '../passages.ts';
 import { walkThread } from '../thread.ts';
 import type { ExportInput } from './export-input.ts';
 import { iriOf, urnOf } from './iri.ts';
+import { reactionsToExport, termsOf } from './reactions.ts';
 
 const CONTEXT = 'http://www.w3.org/ns/anno.jsonld';
 
@@ -24,7 +25,7 @@ export function writeJsonLd(input: ExportInput): string {
 /** Model §5: a collection needs `first` only when it holds anything, and a page is never empty. */
 function collection(input: ExportInput): Record<string, unknown> {
   const id = urnOf(input.id);
-  const items = inOrder(input.notes).map(annotation);
+  const items = inOrder(input.notes).flatMap((note) => [annotation(note), ...reactionsTo(note)]);
   return {
     '@context': CONTEXT,
     id,
@@ -63,19 +64,42 @@ function annotation(note: Note): Record<string, unknown> {
     created: note.created,
     ...(note.edited && { modified: note.updated }),
     creator: person(note.author),
-    audience: {
-      id: urnOf(note.group.id),
-      type: 'Audience',
-      'schema:name': note.group.name.toWellFormed(),
-    },
+    audience: audience(note),
     ...(body.length > 0 && { body }),
     target: targetOf(note),
     ...(note.color && isOnPassage(note) && { stylesheet: stylesheet(note.color.name) }),
     // The page by its own name: a title has no place beside `source`, and a reply whose parent was
     // deleted would otherwise not say which page it is about.
-    'as:context': { id: iriOf(note.target.source), 'dcterms:title': note.target.title.toWellFormed() },
+    'as:context': pageOf(note),
     ...(note.copyOf !== null && { 'dcterms:isVersionOf': { id: urnOf(note.copyOf) } }),
   };
+}
+
+/** Each an annotation of the note, after it. */
+function reactionsTo(note: Note): Record<string, unknown>[] {
+  return reactionsToExport(note).map(({ id, type, author, created }) => {
+    const { motivation, body } = termsOf(type);
+    return {
+      '@context': CONTEXT,
+      id: urnOf(id),
+      type: 'Annotation',
+      motivation,
+      created,
+      creator: person(author),
+      audience: audience(note),
+      body,
+      target: urnOf(note.id),
+      'as:context': pageOf(note),
+    };
+  });
+}
+
+function audience({ group }: Note): Record<string, unknown> {
+  return { id: urnOf(group.id), type: 'Audience', 'schema:name': group.name.toWellFormed() };
+}
+
+function pageOf({ target }: Note): Record<string, unknown> {
+  return { id: iriOf(target.source), 'dcterms:title': target.title.toWellFormed() };
 }
 
 function person(author: Note['author']): Record<string, unknown> {

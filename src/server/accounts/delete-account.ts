@@ -9,6 +9,7 @@ import { heirOf } from '../groups/heir.ts';
 import { noteModeration } from '../groups/moderation.ts';
 import type { Administration } from '../storage/administration.ts';
 import type { Membership, Storage } from '../storage/storage.ts';
+import { removeNote } from '../sync/remove-note.ts';
 import { writeTombstone } from '../sync/write-record.ts';
 import type { GroupChange, Writing } from '../sync/write-record.ts';
 
@@ -42,8 +43,9 @@ export async function deleteAccount(
         continue;
       }
       const notes = await administration.notesOf(group, user);
+      const reactions = await administration.reactionsOf(group, user);
       const { changes, heir } = await storage.transact([group], async (tx) =>
-        leave({ tx, now, changes: new Map() }, group, user, notes),
+        leave({ tx, now, changes: new Map() }, { group, user, notes, reactions }),
       );
       deleted.notes += notes.length;
       deleted.changes.push(...changes);
@@ -64,13 +66,15 @@ export async function isNeeded(storage: Storage, group: Id, user: Id): Promise<b
 
 async function leave(
   writing: Writing,
-  group: Id,
-  user: Id,
-  notes: readonly Id[],
+  { group, user, notes, reactions }: { group: Id; user: Id; notes: readonly Id[]; reactions: readonly Id[] },
 ): Promise<{ changes: GroupChange[]; heir: Id | null }> {
   const { tx } = writing;
   for (const note of notes) {
     const record = await tx.record(group, note);
+    if (record && !record.deleted) await removeNote(writing, record);
+  }
+  for (const reaction of reactions) {
+    const record = await tx.record(group, reaction);
     if (record && !record.deleted) await writeTombstone(writing, record);
   }
   const membership = await tx.membership(group, user);

@@ -45,7 +45,7 @@ export const OPERATIONS: readonly Operation[] = [
     token: 'required',
     summary: 'Pull a group’s changes',
     description:
-      'Rows and tombstones after a cursor, in the order of their `seq`. Old tombstones are purged, up to the answer’s `floor`. `resync` means that some are missing after this cursor: no rows come, and the group is to be read anew from 0, forgetting what does not come again.',
+      'Rows and tombstones after a cursor, in the order of their `seq`. What is not the reader’s to see is left out, and the cursor is beyond it. Old tombstones are purged, up to the answer’s `floor`. `resync` means that some are missing after this cursor: no rows come, and the group is to be read anew from 0, forgetting what does not come again.',
     query: {
       after: { description: 'The cursor: the last `seq` had; 0 for everything.', pattern: '^\\d{1,15}$' },
       floor: {

@@ -116,7 +116,7 @@ export class Hub {
       if (this.#peers.size === 0 || change.cursor <= head) continue;
       // Another process wrote in between: what it wrote comes first.
       if (change.after !== head) await this.#catchUp(group);
-      else await this.#sendToMembers(group, change.cursor, textOf(change));
+      else await this.#sendToMembers(group, change.cursor, textOf(change), change.insiders);
     }
   }
 
@@ -160,19 +160,22 @@ export class Hub {
     }
     const after = this.#heads.get(group) ?? (await this.#storage.head(group));
     const limits = { limit: MAX_ROWS, maxBytes: MAX_ROWS_CHARS };
-    const page = await this.#storage.page({ group, reader, after, ...limits });
+    // It goes to all members, whatever the one may see by whose right it is read.
+    const page = await this.#storage.page({ group, reader, after, ...limits, onlyShared: true });
     if (!page) return;
     const head = page.more ? await this.#storage.head(group) : page.cursor;
     // Joined elsewhere a moment ago: where the device is, only it knows.
     const isWhole = !page.more && this.#heads.has(group);
-    if (isWhole && page.count === 0) return;
-    const text = isWhole ? textOf({ group, after, cursor: head, rows: page.rows }) : hintText(group, head);
-    await this.#sendToMembers(group, head, text);
+    if (isWhole && head === after) return;
+    const insiders = await this.#storage.insiders(group, after, head);
+    const news = { group, after, cursor: head, rows: page.rows, insiders };
+    await this.#sendToMembers(group, head, isWhole ? textOf(news) : hintText(group, head), insiders);
   }
 
-  async #sendToMembers(group: Id, head: number, text: string): Promise<void> {
-    const message = messageOf(text);
-    for (const member of await this.#storage.members(group)) this.#sendTo(member, message);
+  /** @param insiders may read more than the text has, and are told to pull instead */
+  async #sendToMembers(group: Id, head: number, text: string, insiders: readonly Id[]): Promise<void> {
+    const [message, hint, more] = [messageOf(text), messageOf(hintText(group, head)), new Set(insiders)];
+    for (const member of await this.#storage.members(group)) this.#sendTo(member, more.has(member) ? hint : message);
     this.#heads.set(group, head);
   }
 
@@ -245,8 +248,9 @@ function joined(changes: readonly GroupChange[]): News[] {
     const rows = bodies.join(',');
     const before = found.at(-1);
     if (before?.cursor === change.after && before.rows.length + rows.length < MAX_ROWS_CHARS) {
-      before.rows += `,${rows}`;
+      before.rows = [before.rows, rows].filter(Boolean).join(',');
       before.cursor = change.cursor;
+      before.insiders = [...before.insiders, ...change.insiders];
     } else found.push({ ...change, rows });
   }
   return found;

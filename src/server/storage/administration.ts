@@ -35,6 +35,8 @@ export type Administration = {
   groupsOf(member: Id): Promise<{ group: Id; isPersonal: boolean }[]>;
   /** The living annotations somebody wrote in a group. */
   notesOf(group: Id, author: Id): Promise<Id[]>;
+  /** The living reactions somebody gave in a group. */
+  reactionsOf(group: Id, author: Id): Promise<Id[]>;
   /** Answers how many were ended. */
   revokeSessions(user: Id): Promise<number>;
   /** Takes a group out with everything in it; nothing of it stays. */
@@ -74,6 +76,7 @@ export function administrationOver(ask: Ask, transact: Transact): Administration
         isPersonal: found['personal_owner'] === member,
       })),
     notesOf: async (group, author) => (await ask(NOTES_OF, group, author)).map((found) => String(found['id'])),
+    reactionsOf: async (group, author) => (await ask(REACTIONS_OF, group, author)).map((found) => String(found['id'])),
     revokeSessions: (user) =>
       transact([], async (within) => {
         const found = await within('SELECT count(*) AS n FROM account_session WHERE "userId" = ?', user);
@@ -126,6 +129,8 @@ const GROUPS_OF = `
   WHERE m.member = ? ORDER BY g.group_id`;
 const NOTES_OF = `
   SELECT r.id FROM records r WHERE r.group_id = ? AND r.author = ? AND r.kind = 'annotation' AND ${LIVING} ORDER BY r.seq`;
+const REACTIONS_OF = `
+  SELECT r.id FROM records r WHERE r.group_id = ? AND r.author = ? AND r.kind = 'reaction' AND ${LIVING} ORDER BY r.seq`;
 
 function toUser(found: Record<string, unknown>): UserEntry {
   const email = String(found['email']);

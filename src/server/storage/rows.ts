@@ -1,7 +1,7 @@
 /** What the rows of the schema mean, in both databases: each parsed once more as it comes out. */
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
-import { membershipFields, role, row } from '../../core/record.ts';
+import { membershipFields, recordKind, role } from '../../core/record.ts';
 import { moderationAct } from '../../protocol/moderation.ts';
 import { flag, integer, text } from './columns.ts';
 import type { Columns } from './columns.ts';
@@ -9,10 +9,6 @@ import type { HistoryRecord } from './parts.ts';
 import type { Page } from './page.ts';
 import type { Membership, Moderation, Place, StoredRecord } from './storage.ts';
 
-const recordKind = v.picklist(['annotation', 'group', 'membership']) satisfies v.GenericSchema<
-  unknown,
-  v.InferOutput<typeof row>['kind']
->;
 const fieldRevs = v.record(v.string(), v.number());
 
 export function toMembership(found: Columns): Membership {
@@ -48,6 +44,7 @@ export function toModeration(found: Columns): Moderation {
 }
 
 export function toRecord(found: Columns): StoredRecord {
+  const isReaction = found['target'] !== null;
   return {
     group: text(found, 'group_id'),
     id: text(found, 'id'),
@@ -59,6 +56,8 @@ export function toRecord(found: Columns): StoredRecord {
     ...(found['deleted_at'] !== null && { deletedAt: integer(found, 'deleted_at') }),
     body: text(found, 'body'),
     fieldRevs: v.parse(fieldRevs, JSON.parse(text(found, 'field_revs'))),
+    ...(isReaction && { reaction: { target: text(found, 'target'), slot: text(found, 'slot') } }),
+    ...(found['seen_by'] !== null && { seenBy: text(found, 'seen_by') }),
   };
 }
 

@@ -9,6 +9,7 @@ import type { MembershipFields, Role, Row } from '../../core/record.ts';
 import type { ModerationAct } from '../../protocol/moderation.ts';
 import type { Page, PageRequest } from './page.ts';
 import type { PartReading, PartWriting } from './parts.ts';
+import type { ReactionReading } from './reactions.ts';
 
 /** A record as it is kept. `body` is its row as JSON text, served without being parsed again. */
 export type StoredRecord = {
@@ -23,6 +24,10 @@ export type StoredRecord = {
   deletedAt?: number;
   body: string;
   fieldRevs: FieldRevs;
+  /** Of a living reaction: the note, and what there is one of (core/reaction.ts). */
+  reaction?: { target: Id; slot: string };
+  /** The only one who may read it besides its author; absent: every member. */
+  seenBy?: Id;
 };
 
 /** The place of a member in a group; `record` is the id of the membership's own record. */
@@ -50,24 +55,25 @@ export type Moderation = {
 };
 
 /** Reads see committed data only, outside a transaction, and the transaction's own data inside. */
-export type Reading = PartReading & {
-  /** The group's counter: the seq of its newest change; 0 if there is no such group. */
-  head(group: Id): Promise<number>;
-  membership(group: Id, member: Id): Promise<Membership | null>;
-  /** Active members only. */
-  members(group: Id): Promise<Id[]>;
-  /** Active memberships only, in any order. */
-  places(member: Id): Promise<Place[]>;
-  placesOf(members: readonly Id[]): Promise<MemberPlace[]>;
-  record(group: Id, id: Id): Promise<StoredRecord | null>;
-  /** The history after a cursor, or null unless the reader is an active member at that moment. */
-  page(request: PageRequest): Promise<Page | null>;
-  invitation(group: Id): Promise<string | null>;
-  /** The group an invitation code opens. */
-  invitedTo(code: string): Promise<Id | null>;
-  /** What was noted of moderation before a place in the group's history, the newest first. */
-  moderations(group: Id, before: number, limit: number): Promise<Moderation[]>;
-};
+export type Reading = PartReading &
+  ReactionReading & {
+    /** The group's counter: the seq of its newest change; 0 if there is no such group. */
+    head(group: Id): Promise<number>;
+    membership(group: Id, member: Id): Promise<Membership | null>;
+    /** Active members only. */
+    members(group: Id): Promise<Id[]>;
+    /** Active memberships only, in any order. */
+    places(member: Id): Promise<Place[]>;
+    placesOf(members: readonly Id[]): Promise<MemberPlace[]>;
+    record(group: Id, id: Id): Promise<StoredRecord | null>;
+    /** The history after a cursor, or null unless the reader is an active member at that moment. */
+    page(request: PageRequest): Promise<Page | null>;
+    invitation(group: Id): Promise<string | null>;
+    /** The group an invitation code opens. */
+    invitedTo(code: string): Promise<Id | null>;
+    /** What was noted of moderation before a place in the group's history, the newest first. */
+    moderations(group: Id, before: number, limit: number): Promise<Moderation[]>;
+  };
 
 /** Everything here belongs to one transaction: all of it is kept, or none. */
 export type Transaction = Reading &

@@ -13,7 +13,8 @@ import type { StoredRecord } from '../storage/storage.ts';
 import { applyChange } from './apply-change.ts';
 import { invalid } from './verdict.ts';
 import type { Verdict } from './verdict.ts';
-import { createdOf, revsOf, writeRecord, writeTombstone } from './write-record.ts';
+import { removeNote } from './remove-note.ts';
+import { createdOf, revsOf, writeRecord } from './write-record.ts';
 import type { Writing } from './write-record.ts';
 
 type AnnotationOp = Extract<Op, { kind: 'annotation' }>;
@@ -88,7 +89,7 @@ async function remove(
   // removes a note whatever it says by now.
   const isUnseen = current.author === actor.user && (current.fieldRevs['text'] ?? 0) > op.baseRev;
   if (isUnseen) return { status: 'conflict', record: current };
-  const record = await writeTombstone(writing, current);
+  const record = await removeNote(writing, current);
   if (current.author !== actor.user) {
     await noteModeration(writing, record, { actor: actor.user, act: 'note.delete', subject: current.id });
   }

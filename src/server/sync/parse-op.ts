@@ -4,7 +4,7 @@
  */
 import * as v from 'valibot';
 import { id } from '../../core/id.ts';
-import { annotationOp, deleteOp, groupOp, restoreOp } from '../../protocol/sync.ts';
+import { annotationOp, deleteOp, groupOp, reactionOp, restoreOp, takeBackOp } from '../../protocol/sync.ts';
 import type { Op } from '../../protocol/sync.ts';
 
 /** Deeper than any record of ours; a bound that keeps JSON.stringify from running out of stack. */
@@ -37,21 +37,24 @@ export function parseOp(raw: unknown): ParsedOp {
 
 const discriminator = v.object({ kind: v.string(), act: v.string() });
 
-function schemaOf(raw: unknown): typeof annotationOp | typeof deleteOp | typeof restoreOp | typeof groupOp | null {
+const SCHEMAS = {
+  'annotation put': annotationOp,
+  'annotation delete': deleteOp,
+  'annotation restore': restoreOp,
+  'group put': groupOp,
+  'reaction put': reactionOp,
+  'reaction delete': takeBackOp,
+};
+
+function schemaOf(raw: unknown): (typeof SCHEMAS)[keyof typeof SCHEMAS] | null {
   const parsed = v.safeParse(discriminator, raw);
   if (!parsed.success) return null;
-  switch (`${parsed.output.kind} ${parsed.output.act}`) {
-    case 'annotation put':
-      return annotationOp;
-    case 'annotation delete':
-      return deleteOp;
-    case 'annotation restore':
-      return restoreOp;
-    case 'group put':
-      return groupOp;
-    default:
-      return null;
-  }
+  const name = `${parsed.output.kind} ${parsed.output.act}`;
+  return isKnown(name) ? SCHEMAS[name] : null;
+}
+
+function isKnown(name: string): name is keyof typeof SCHEMAS {
+  return Object.hasOwn(SCHEMAS, name);
 }
 
 /** The operation's own id where it can be read, so that its sender can tell which one was refused. */

@@ -8,6 +8,7 @@ import type { Id } from '../../core/id.ts';
 import type { Membership, Storage } from '../storage/storage.ts';
 import { judgeAnnotation } from './judge-annotation.ts';
 import { changeGroup, createGroup } from './judge-group.ts';
+import { judgeReaction } from './judge-reaction.ts';
 import { parseOp, type ParsedOp } from './parse-op.ts';
 import { answerText } from './verdict.ts';
 import type { Verdict } from './verdict.ts';
@@ -50,7 +51,7 @@ export async function push(storage: Storage, account: Account, request: Push, no
       await letOthersIn(at);
       if (!one.ok) {
         verdicts.push('invalid');
-        results.push(answerText(one.opId, { status: 'invalid', message: one.message }));
+        results.push(answerText(one.opId, { status: 'invalid', message: one.message }, account.id));
         continue;
       }
       const { op } = one;
@@ -60,7 +61,7 @@ export async function push(storage: Storage, account: Account, request: Push, no
       // A group that was made has a member.
       if (op.kind === 'group') places.delete(op.group);
       verdicts.push(verdict.status);
-      results.push(answerText(op.opId, verdict, request.brief === true ? one.sent : null));
+      results.push(answerText(op.opId, verdict, account.id, request.brief === true ? one.sent : null));
       if (op.kind === 'group' && verdict.status === 'applied' && verdict.record.rev === 1) memberships = true;
     }
 
@@ -100,5 +101,6 @@ async function judge(writing: Writing, account: Account, place: Membership | nul
 async function decide(writing: Writing, account: Account, place: Membership | null, op: Op): Promise<Verdict> {
   if (op.kind === 'group') return place ? changeGroup(writing, place, op) : createGroup(writing, account, op);
   if (!place) return { status: 'forbidden' };
-  return judgeAnnotation(writing, { user: account.id, role: place.role }, op);
+  const actor = { user: account.id, role: place.role };
+  return op.kind === 'reaction' ? judgeReaction(writing, actor, op) : judgeAnnotation(writing, actor, op);
 }

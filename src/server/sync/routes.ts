@@ -10,6 +10,8 @@ import { readJson } from '../http/read-json.ts';
 import { readChanges } from './changes.ts';
 import { push } from './push.ts';
 
+/** What operations may be about here. */
+const KINDS = ['annotation', 'group', 'reaction'];
 const JSON_TYPE = { 'Content-Type': 'application/json' };
 
 export function syncRoutes(deps: Deps): Hono<EndpointEnv> {
@@ -26,7 +28,7 @@ export function syncRoutes(deps: Deps): Hono<EndpointEnv> {
     const places = await storage.places(user.id);
     const groups = places.map(({ group: id, personal, role, head }) => ({ id, personal, role, head }));
     const protocol = agreed.version;
-    return c.json(v.parse(sessionInfo, { protocol, speaks, epoch: await storage.epoch(), user, groups }));
+    return c.json(v.parse(sessionInfo, { protocol, speaks, epoch: await storage.epoch(), user, kinds: KINDS, groups }));
   });
 
   app.post(PATHS.push, signedIn, async (c) => {

@@ -1,5 +1,7 @@
 /** What became of one operation, before it is written as an answer (protocol/sync.ts opResult). */
+import type { Id } from '../../core/id.ts';
 import type { TakenNote } from '../../protocol/sync.ts';
+import { maySee } from '../storage/reactions.ts';
 import type { StoredRecord } from '../storage/storage.ts';
 
 export type Verdict =
@@ -16,10 +18,10 @@ export function invalid(message: string): Verdict {
 }
 
 /**
- * The answer as JSON text; rows are put in as they are kept, without parsing them again.
+ * The answer to a member as JSON text; rows that they may see are put in as they are kept, without parsing them again.
  * @param sent the fields that its writer has, where new notes that have the same are answered without them
  */
-export function answerText(opId: string, verdict: Verdict, sent: unknown = null): string {
+export function answerText(opId: string, verdict: Verdict, member: Id, sent: unknown = null): string {
   const head = `{"opId":${JSON.stringify(opId)},"status":"${verdict.status}"`;
   if (verdict.status === 'applied' && verdict.made && hasFields(verdict.record, sent)) {
     return `${head},"row":null,"taken":${JSON.stringify(verdict.made)}}`;
@@ -29,7 +31,7 @@ export function answerText(opId: string, verdict: Verdict, sent: unknown = null)
     case 'duplicate':
     case 'conflict':
     case 'gone':
-      return `${head},"row":${verdict.record?.body ?? 'null'}}`;
+      return `${head},"row":${verdict.record && maySee(member, verdict.record) ? verdict.record.body : 'null'}}`;
     case 'forbidden':
       return `${head}}`;
     case 'invalid':

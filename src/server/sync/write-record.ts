@@ -9,8 +9,11 @@ import { row } from '../../core/record.ts';
 import type { Row } from '../../core/record.ts';
 import type { StoredRecord, Transaction } from '../storage/storage.ts';
 
-/** What a transaction added to a group's history: after `after`, up to `cursor`. */
-export type GroupChange = { group: Id; after: number; cursor: number; bodies: string[] };
+/**
+ * What a transaction added to a group's history: after `after`, up to `cursor`. `bodies` is what every member may
+ * read of it; `insiders` may read more.
+ */
+export type GroupChange = { group: Id; after: number; cursor: number; bodies: string[]; insiders: Id[] };
 
 export type Writing = {
   tx: Transaction;
@@ -31,13 +34,13 @@ export type Draft = {
   /** The words, or null for a tombstone. */
   fields: Record<string, unknown> | null;
   fieldRevs: FieldRevs;
-};
+} & Pick<StoredRecord, 'reaction' | 'seenBy'>;
 
 /** `updated`: RFC 3339. */
 export type Written = StoredRecord & { updated: string };
 
 export async function writeRecord({ tx, now, changes }: Writing, draft: Draft): Promise<Written> {
-  const { group, id, kind, author, rev, fields, fieldRevs } = draft;
+  const { group, id, kind, author, rev, fields, fieldRevs, reaction, seenBy } = draft;
   const { seq, at } = await tx.advance(group, now);
   const updated = new Date(at).toISOString();
   const deleted = fields === null;
@@ -54,22 +57,26 @@ export async function writeRecord({ tx, now, changes }: Writing, draft: Draft): 
     body,
     fieldRevs,
     ...(deleted && { deletedAt: at }),
+    ...(reaction && { reaction }),
+    ...(seenBy !== undefined && { seenBy }),
   };
   await tx.putRecord(record);
 
-  const change = changes.get(group) ?? { group, after: seq - 1, cursor: seq, bodies: [] };
+  const change = changes.get(group) ?? { group, after: seq - 1, cursor: seq, bodies: [], insiders: [] };
   change.cursor = seq;
-  change.bodies.push(body);
+  if (seenBy === undefined) change.bodies.push(body);
+  else change.insiders.push(author, seenBy);
   changes.set(group, change);
   return { ...record, updated };
 }
 
 /** Takes the words out of a record; its envelope stays, so that every device learns of it. */
 export async function writeTombstone(writing: Writing, current: StoredRecord): Promise<StoredRecord> {
-  const { group, id, kind, author } = current;
+  const { group, id, kind, author, seenBy } = current;
   const rev = current.rev + 1;
   const created = createdOf(current);
-  return writeRecord(writing, { group, id, kind, author, rev, created, fields: null, fieldRevs: {} });
+  const who = seenBy === undefined ? {} : { seenBy };
+  return writeRecord(writing, { group, id, kind, author, rev, created, fields: null, fieldRevs: {}, ...who });
 }
 
 /** When a record's author says it was written. */

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { writeJsonLd } from '../../../src/core/export/jsonld.ts';
-import { everyKind, exportOf } from './every-kind.ts';
+import { everyKind, everyReaction, exportOf, makeNote } from './every-kind.ts';
 
 const material = fileURLToPath(new URL('../../../../shared/conformance', import.meta.url));
 
@@ -27,6 +27,7 @@ describe.skipIf(!existsSync(material))('W3C conformance material', () => {
       JSON.parse(writeJsonLd(exportOf([]))),
       { '@context': collection['@context'], ...collection.first },
       ...collection.first.items,
+      ...JSON.parse(writeJsonLd(exportOf([makeNote('reacted', { given: everyReaction })]))).first.items,
     ];
     for (const [at, document] of documents.entries()) {
       files.push(`ours-${at}.json`);
@@ -38,6 +39,6 @@ describe.skipIf(!existsSync(material))('W3C conformance material', () => {
   // Both tools leave with an error, and their report in it, if any document fails.
   test.each(['validate-annotation.mjs', 'jsonld-check.mjs'])('%s is content with every document', (tool) => {
     const report = execFileSync(process.execPath, [tool, ...files], { cwd: folder, encoding: 'utf8' });
-    expect(report.match(/^ok /gm)).toHaveLength(everyKind.length + 3);
+    expect(report.match(/^ok /gm)).toHaveLength(everyKind.length + 3 + 1 + everyReaction.length);
   });
 });

@@ -36,6 +36,17 @@ export function makeNote(name: string, change: Partial<Note> & { selectors?: Sel
   };
 }
 
+/** One of each type that leaves. */
+export const everyReaction = (['agree', 'doubt', 'build-on', 'me-too', 'answered', 'resolved'] as const).map(
+  (type) => ({
+    id: named(`said-${type}`),
+    type,
+    author: { id: named('kenji'), name: 'Kenji Morita' },
+    mine: false,
+    created: '2026-11-03T09:00:00.000Z',
+  }),
+);
+
 const passage = (exact: string, start: number, prefix = 'before ', suffix = ' after'): Selector[] => [
   { type: 'TextQuoteSelector', exact, prefix, suffix },
   { type: 'TextPositionSelector', start, end: start + Array.from(exact).length },

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { writeJsonLd } from '../../../src/core/export/jsonld.ts';
 import { iriOf, urnOf } from '../../../src/core/export/iri.ts';
 import { newId } from '../../../src/core/id.ts';
-import { everyKind, exportOf, makeNote, named } from './every-kind.ts';
+import { everyKind, everyReaction, exportOf, makeNote, named } from './every-kind.ts';
 
 type Selector = { type: string; exact: string; start: number; end: number; conformsTo: string };
 type Item = { id: string; target: { selector: Selector[] }; 'as:context': { id: string } } & Record<string, unknown>;
@@ -17,6 +17,33 @@ const item = (name: string): Item => {
 
 test('the whole export is as it was when a person last looked', async () => {
   await expect(writeJsonLd(exportOf(everyKind))).toMatchFileSnapshot('golden/every-kind.jsonld');
+});
+
+describe('reactions', () => {
+  const note = makeNote('reacted', { given: everyReaction });
+  const { first } = JSON.parse(writeJsonLd(exportOf([note]))) as { first: { items: Item[] } };
+
+  test('are annotations of the note by who gave them, after it; nods are none', () => {
+    const [, ...others] = first.items;
+    expect(
+      others.map(({ motivation, target, body }) => [motivation, target, (body as { value: string }).value]),
+    ).toEqual([
+      ['oa:assessing', urnOf(note.id), 'agree'],
+      ['oa:assessing', urnOf(note.id), 'doubt'],
+      ['oa:assessing', urnOf(note.id), 'build on'],
+      ['questioning', urnOf(note.id), 'me too'],
+      ['oa:assessing', urnOf(note.id), 'answered the question'],
+      ['moderating', urnOf(note.id), 'resolved'],
+    ]);
+    expect(others[0]?.['creator']).toEqual({ id: urnOf(named('kenji')), type: 'Person', name: 'Kenji Morita' });
+  });
+
+  test('of a group one has left, one’s own alone', () => {
+    const left = { ...note, mine: true, group: { ...note.group, left: 'lock' as const } };
+    const own = { ...left, given: everyReaction.map((one, at) => ({ ...one, mine: at === 1 })) };
+    const { first: page } = JSON.parse(writeJsonLd(exportOf([own]))) as { first: { items: Item[] } };
+    expect(page.items.slice(1).map(({ body }) => (body as { value: string }).value)).toEqual(['doubt']);
+  });
 });
 
 describe('collection (model §5)', () => {

@@ -45,6 +45,16 @@ export async function gatherCircle(): Promise<Circle> {
   };
 }
 
+/** One more learner joins the circle; to be closed by who asked for them. */
+export async function joinCircle({ endpoint, ada, group }: Circle, name: string): Promise<Reader> {
+  const reader = await seat(endpoint);
+  const { url } = (await mustBeOk(await ada.desk(), 'group.invite', { group })) as { url: string };
+  const desk = await reader.desk();
+  await mustBeOk(desk, 'group.join', { invitation: `${reader.wire.url}${new URL(url).pathname}`, name });
+  await askBackground(desk, 'sync.now', {});
+  return reader;
+}
+
 async function seat(endpoint: Endpoint): Promise<Reader> {
   const learner = await startLearner();
   const wire = await layWire(endpoint.url);

@@ -138,6 +138,20 @@ export function painted(page: Page): Promise<Record<string, string[]>> {
   );
 }
 
+/** Clicks a peer's painted passage that has these words in it, which opens the margin at its card. */
+export async function clickPassage(page: Page, words: string): Promise<void> {
+  const point = await page.evaluate((wanted) => {
+    const range = [...(CSS.highlights.get('commonplace-peer') ?? [])].find((one) =>
+      (one as Range).toString().replace(/\s+/g, ' ').includes(wanted),
+    ) as Range;
+    range.startContainer.parentElement?.scrollIntoView({ block: 'center', behavior: 'instant' });
+    const box = range.getClientRects()[0]!;
+    return { x: box.left + 30, y: box.top + box.height / 2 };
+  }, words);
+  await page.bringToFront();
+  await page.mouse.click(point.x, point.y);
+}
+
 /** The margin's frame in the page, once it is there. */
 export async function marginFrame(page: Page): Promise<Frame> {
   const { value } = await until('the margin frame', async () =>

@@ -35,6 +35,14 @@ export async function pressButton(margin: Frame, name: RegExp, within = 'body'):
   });
 }
 
+/** The same by keyboard, which no page can forge, so that nothing is asked about what can be seen. */
+export async function pressByKey(page: Page, margin: Frame, name: RegExp, within = 'body'): Promise<void> {
+  await page.bringToFront();
+  const { value: button } = await until(`the button ${name}`, () => buttonNamed(margin, name, within));
+  await button.focus();
+  await page.keyboard.press('Enter');
+}
+
 async function buttonNamed(margin: Frame, name: RegExp, within: string): Promise<ElementHandle | null> {
   for (const one of await margin.$$(`:is(${within}) button`)) {
     const label = await one.evaluate((element) => element.ariaLabel ?? element.textContent?.trim() ?? '');

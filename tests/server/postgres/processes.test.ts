@@ -51,6 +51,26 @@ describe('two processes', () => {
     socket.close();
   });
 
+  test('a nod given at one is told at the other to its reader alone, as something to pull', async () => {
+    const cleo = await Learner.guest(two.url, 'Cleo');
+    await cleo.join(await ann.invite(group));
+    const note = await ben.write(group, 'to be thanked for');
+    // By the right of whichever member the other process reads what was committed here, all hear of it.
+    const [atBen, atCleo] = [
+      await LiveClient.open(two.url, ben.session.token),
+      await LiveClient.open(two.url, cleo.session.token),
+    ];
+    const nod = await ann.react(group, note, 'nod');
+    await atBen.hears('hint');
+    const heard = await atCleo.hears('rows');
+    expect([heard.rows, heard.cursor]).toEqual([[], (await cleo.pull(group)).cursor]);
+    expect(JSON.stringify([atBen.heard, atCleo.heard])).not.toContain(nod);
+    expect((await ben.rows(group)).map(({ id }) => id)).toContain(nod);
+    expect((await cleo.rows(group)).map(({ id }) => id)).not.toContain(nod);
+    atBen.close();
+    atCleo.close();
+  });
+
   test('notes pushed to both at once come to everybody, in order and without a gap', async () => {
     const sockets = [
       await LiveClient.open(one.url, ann.session.token),

@@ -7,7 +7,8 @@ import type { Storage } from '../../../src/server/storage/storage.ts';
 import { freshId } from '../class.ts';
 import { freshPostgres, queryPostgres } from '../database.ts';
 import type { TestDatabase } from '../database.ts';
-import { storageContract } from '../storage-contract.ts';
+import { storageContract, type StorageUnderTest } from '../storage-contract.ts';
+import { reactionsContract } from '../storage-reactions-contract.ts';
 
 // Making a database takes longer than most tests: they are used again, emptied.
 const free: TestDatabase[] = [];
@@ -15,7 +16,7 @@ afterAll(async () => {
   for (const database of free) await database.remove();
 });
 
-storageContract('PostgreSQL', async () => {
+const create = async (): Promise<StorageUnderTest> => {
   const database = free.pop() ?? (await freshPostgres());
   return {
     open: async () => (await openPostgres({ url: database.url, connections: 10 })).storage,
@@ -24,7 +25,9 @@ storageContract('PostgreSQL', async () => {
       free.push(database);
     },
   };
-});
+};
+storageContract('PostgreSQL', create);
+reactionsContract('PostgreSQL', create);
 
 describe('PostgreSQL', () => {
   let database: TestDatabase;

@@ -21,9 +21,11 @@ export async function compare(storage: Storage, group: Id, devices: readonly Sim
     const before = rows[at - 1];
     if (before && one.updated <= before.updated) diverged.push(`instants do not go forward at ${one.seq}`);
   }
-  const wanted = canonical(rows);
   const kept = new Set(rows.flatMap(textsOf));
   for (const device of devices) {
+    // As the device's own learner may read it.
+    const theirs = await storage.page({ group, reader: device.user, after: 0, limit: 1e6, maxBytes: 1e9 });
+    const wanted = canonical(v.parse(v.array(row), JSON.parse(`[${theirs?.rows ?? ''}]`)));
     const { state } = await readSync(device.db);
     const waiting = await countWaiting(device.db);
     if (state !== 'ok' || waiting > 0) diverged.push(`${device.name} is ${state} with ${waiting} changes waiting`);
@@ -33,7 +35,13 @@ export async function compare(storage: Storage, group: Id, devices: readonly Sim
       ...(await device.db.groups.where('id').equals(group).toArray()),
       ...(await device.db.memberships.where('group').equals(group).toArray()),
     ];
-    const here = canonical([...notes.flatMap(({ base }) => (base ? [base] : [])), ...others.map((one) => one.row)]);
+    const reactions = await device.db.reactions.where('group').equals(group).toArray();
+    for (const { id, base, taken } of reactions) {
+      if (!base || taken === 1)
+        diverged.push(`${device.name} shows the reaction ${id} otherwise than the endpoint has it`);
+    }
+    const bases = [...notes, ...reactions].flatMap(({ base }) => (base ? [base] : []));
+    const here = canonical([...bases, ...others.map((one) => one.row)]);
     const passes = await passingBy(device, group, rows);
     for (const id of new Set([...wanted.keys(), ...here.keys()])) {
       if (wanted.get(id) === here.get(id) || (!here.has(id) && passes.has(id))) continue;
@@ -61,11 +69,13 @@ async function passingBy({ db, user }: SimulatedDevice, group: Id, rows: readonl
   const own = new Set(rows.flatMap(({ author, id }) => (author === user ? [id] : [])));
   const answered = new Set(rows.flatMap((one) => (own.has(one.id) ? (parentOf(one) ?? []) : [])));
   const isWanted = (one: Row): boolean =>
-    one.kind !== 'annotation' ||
-    own.has(one.id) ||
-    answered.has(one.id) ||
-    own.has(parentOf(one) ?? '') ||
-    (choice === 'opened' && !one.deleted && namesOf(one).some((name) => opened.has(name)));
+    // A reaction is held with its note, if that is.
+    one.kind !== 'reaction' &&
+    (one.kind !== 'annotation' ||
+      own.has(one.id) ||
+      answered.has(one.id) ||
+      own.has(parentOf(one) ?? '') ||
+      (choice === 'opened' && !one.deleted && namesOf(one).some((name) => opened.has(name))));
   return new Set(rows.flatMap((one) => (isWanted(one) ? [] : [one.id])));
 }
 

@@ -9,6 +9,7 @@ import { wantDocument } from '../../../src/store/opened-documents.ts';
 import { notesOfGroup } from '../../../src/store/find-notes.ts';
 import { livingFields } from '../../../src/store/project.ts';
 import type { Sources } from '../../../src/store/sources.ts';
+import { giveReaction, takeBackReaction } from '../../../src/store/write-reaction.ts';
 import { createNote, deleteNote, editNote, restoreNote } from '../../../src/store/write-note.ts';
 import { Syncer } from '../../../src/sync/syncer.ts';
 import { fields } from '../../store/open-test-store.ts';
@@ -31,6 +32,7 @@ let count = 0;
 /** That notes are written on, where a group is held in part. */
 export const DOCUMENTS = 5;
 const keyOf = (document: number): string => `//example.org/reading-${document}`;
+const TYPES = ['nod', 'agree', 'doubt', 'build-on', 'resolved'] as const;
 /** So small that shelves come about, and are emptied, all the time. */
 const SHELF = 2;
 
@@ -142,6 +144,18 @@ export class SimulatedDevice {
       const id = random.pick(this.#deleted);
       if (id !== undefined) await restoreNote(this.db, id, this.sources);
     }
+    void this.#syncer.wrote();
+  }
+
+  /** A reaction to any note that is here, given or taken back; refused where the learner may not. */
+  async react(group: Id): Promise<void> {
+    const { random, ledger } = this.#world;
+    const living = (await notesOfGroup(this.db, group)).filter(({ row }) => !row.deleted);
+    const note = random.pick(living)?.id;
+    const type = random.pick(TYPES);
+    if (note === undefined || type === undefined) return;
+    const change = random.chance(0.3) ? takeBackReaction : giveReaction;
+    if ((await change(this.db, { note, type }, this.sources)).ok) ledger.happened('reaction');
     void this.#syncer.wrote();
   }
 

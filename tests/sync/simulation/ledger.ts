@@ -63,7 +63,9 @@ export class Ledger {
     }
   }
 
-  async #sentRow(user: Id, { group, seq, ...rest }: Row, epoch: string, storage: Storage): Promise<void> {
+  async #sentRow(user: Id, sent: Row, epoch: string, storage: Storage): Promise<void> {
+    const { group, seq, ...rest } = sent;
+    if (await isForOthers(sent, user, storage)) this.report.leaked.push(`the nod ${rest.id} to ${user}`);
     if ((await storage.membership(group, user))?.status !== 'active') {
       this.report.leaked.push(`${rest.id} to ${user}`);
     }
@@ -83,6 +85,14 @@ export class Ledger {
     }
     return this.report;
   }
+}
+
+/** A nod, which only its giver and the author of its note may learn of, deleted or not. */
+async function isForOthers(sent: Row, user: Id, storage: Storage): Promise<boolean> {
+  if (sent.kind !== 'reaction' || sent.author === user) return false;
+  if (sent.deleted) return ((await storage.record(sent.group, sent.id))?.seenBy ?? user) !== user;
+  const note = await storage.record(sent.group, sent.fields.target);
+  return sent.fields.type === 'nod' && note?.author !== user;
 }
 
 function jsonOf(text: string): unknown {

@@ -157,6 +157,8 @@ class Run {
     this.#world.clock.now += random.below(5 * MINUTE);
     await (this.#isInParts ? this.#actInParts(device, text) : device.act(this.#group, text));
     await settle();
+    if (random.chance(0.4)) await random.pick(this.#devices)?.react(this.#group);
+    await settle();
     if (random.chance(0.3)) random.pick(this.#devices)?.sync();
     for (let left = random.below(6); left > 0; left--) {
       await settle();

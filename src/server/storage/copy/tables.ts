@@ -47,6 +47,9 @@ export const TABLES: readonly Table[] = [
       body: 'text',
       field_revs: 'text',
       deleted_at: 'integer',
+      target: 'text',
+      slot: 'text',
+      seen_by: 'text',
     },
   },
   {

@@ -158,6 +158,14 @@ const STEPS: readonly string[] = [
   CREATE INDEX note_terms_id ON note_terms (group_id, id);
   CREATE TABLE note_index (group_id TEXT COLLATE "C" PRIMARY KEY REFERENCES groups, upto BIGINT NOT NULL);
   `,
+  // Reactions (ADR 0037): the note of a living one, what there is one of, and who alone may read it besides its author.
+  `
+  ALTER TABLE records ADD COLUMN target TEXT COLLATE "C";
+  ALTER TABLE records ADD COLUMN slot TEXT COLLATE "C";
+  ALTER TABLE records ADD COLUMN seen_by TEXT COLLATE "C";
+  CREATE INDEX records_target ON records (group_id, target) WHERE target IS NOT NULL;
+  CREATE INDEX records_seen_by ON records (group_id, seq) WHERE seen_by IS NOT NULL;
+  `,
 ];
 
 export const SCHEMA_VERSION = STEPS.length;

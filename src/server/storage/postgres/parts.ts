@@ -3,6 +3,7 @@ import { integer, text } from '../columns.ts';
 import type { Columns } from '../columns.ts';
 import type { Page, PageRequest } from '../page.ts';
 import type { PartReading, PartWriting } from '../parts.ts';
+import { viewerOf } from '../page.ts';
 import { DOCUMENT_TERM } from '../parts.ts';
 import { toHistory, toPage } from '../rows.ts';
 import type { Run, Statement } from './statement.ts';
@@ -44,10 +45,13 @@ const PART: Statement = {
   text: `
     SELECT found.seq, found.body, g.purged
     FROM memberships m JOIN groups g ON g.group_id = m.group_id LEFT JOIN LATERAL (
-      SELECT r.seq, r.body
-      FROM (SELECT DISTINCT id FROM note_terms WHERE group_id = m.group_id AND term = ANY ($5)) AS named
-      JOIN records r ON r.group_id = m.group_id AND r.id = named.id
-      WHERE r.seq > $3 AND NOT r.deleted ORDER BY r.seq LIMIT $4
+      WITH named AS MATERIALIZED (SELECT DISTINCT id FROM note_terms WHERE group_id = m.group_id AND term = ANY ($5))
+      SELECT r.seq, r.body FROM named JOIN records r ON r.group_id = m.group_id AND r.id = named.id
+      WHERE r.seq > $3 AND NOT r.deleted
+      UNION ALL
+      SELECT r.seq, r.body FROM named JOIN records r ON r.group_id = m.group_id AND r.target = named.id
+      WHERE r.seq > $3 AND (r.seen_by IS NULL OR r.seen_by = $6 OR r.author = $6)
+      ORDER BY seq LIMIT $4
     ) AS found ON true
     WHERE m.group_id = $1 AND m.member = $2 AND m.status = 'active' ORDER BY found.seq`,
 };
@@ -103,7 +107,7 @@ export function postgresPartReading(run: Run): PartReading {
       return found[0]?.['term'] === null ? [] : found.map((one) => text(one, 'term'));
     },
     people: async (request) => pageOf(request, await run(PEOPLE, bounds(request))),
-    part: async (request) => pageOf(request, await run(PART, [...bounds(request), request.terms])),
+    part: async (request) => pageOf(request, await run(PART, [...bounds(request), request.terms, viewerOf(request)])),
   };
 }
 

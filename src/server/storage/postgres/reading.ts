@@ -6,7 +6,9 @@
 import { flag, integer, text } from '../columns.ts';
 import { hashOfCode, toMembership, toModeration, toPlace, toRecord } from '../rows.ts';
 import type { Reading } from '../storage.ts';
+import { viewerOf } from '../page.ts';
 import { postgresPartReading } from './parts.ts';
+import { postgresReactionReading } from './reactions.ts';
 import type { Run, Statement } from './statement.ts';
 
 const HEAD: Statement = { name: 'head', text: 'SELECT head FROM groups WHERE group_id = $1' };
@@ -28,12 +30,13 @@ const PLACES: Statement = {
 const RECORD: Statement = {
   name: 'record',
   text: `
-    SELECT group_id, id, kind, author, rev, seq, deleted, body, field_revs, deleted_at
+    SELECT group_id, id, kind, author, rev, seq, deleted, body, field_revs, deleted_at, target, slot, seen_by
     FROM records WHERE group_id = $1 AND id = $2`,
 };
 /**
  * One statement sees one instant: nothing written after the reader was removed can be in the page
- * (fault F23). No row: the reader is no member. What no page has room for is not sent here.
+ * (fault F23). No row: the reader is no member. What no page has room for is not sent here, nor what is not the
+ * reader's to see: of that the place alone counts, so that a cursor gets past it.
  */
 const PAGE: Statement = {
   name: 'page',
@@ -41,12 +44,16 @@ const PAGE: Statement = {
     SELECT g.purged, page.rows, page.count, page.cursor, page.more
     FROM memberships m JOIN groups g ON g.group_id = m.group_id CROSS JOIN LATERAL (
       SELECT string_agg(body, ',' ORDER BY seq) FILTER (WHERE fits) AS rows,
-        count(*) FILTER (WHERE fits) AS count, max(seq) FILTER (WHERE fits) AS cursor, bool_or(NOT fits) AS more
+        count(body) FILTER (WHERE fits) AS count, max(seq) FILTER (WHERE fits) AS cursor, bool_or(NOT fits) AS more
       FROM (
         SELECT seq, body, place = 1 OR (place <= $4 AND octets <= $5) AS fits
         FROM (
-          SELECT seq, body, row_number() OVER history AS place, sum(octet_length(body)) OVER history AS octets
-          FROM (SELECT seq, body FROM records WHERE group_id = $1 AND seq > $3 ORDER BY seq LIMIT $4 + 1) AS next
+          SELECT seq, body, row_number() OVER history AS place,
+            coalesce(sum(octet_length(body)) OVER history, 0) AS octets
+          FROM (
+            SELECT seq, CASE WHEN seen_by IS NULL OR seen_by = $6 OR author = $6 THEN body END AS body
+            FROM records WHERE group_id = $1 AND seq > $3 ORDER BY seq LIMIT $4 + 1
+          ) AS next
           WINDOW history AS (ORDER BY seq ROWS UNBOUNDED PRECEDING)
         ) AS counted
       ) AS judged
@@ -65,6 +72,7 @@ const MODERATIONS: Statement = {
 export function postgresReading(run: Run): Reading {
   return {
     ...postgresPartReading(run),
+    ...postgresReactionReading(run),
     head: async (group) => {
       const [found] = await run(HEAD, [group]);
       return found ? integer(found, 'head') : 0;
@@ -81,12 +89,13 @@ export function postgresReading(run: Run): Reading {
       const [found] = await run(RECORD, [group, id]);
       return found ? toRecord(found) : null;
     },
-    page: async ({ group, reader, after, limit, maxBytes }) => {
-      const [found] = await run(PAGE, [group, reader, after, limit, maxBytes]);
+    page: async (request) => {
+      const { group, reader, after, limit, maxBytes } = request;
+      const [found] = await run(PAGE, [group, reader, after, limit, maxBytes, viewerOf(request)]);
       if (!found) return null;
       const [count, floor] = [integer(found, 'count'), integer(found, 'purged')];
-      if (count === 0) return { rows: '', bytes: 0, count, cursor: after, more: false, floor };
-      const rows = text(found, 'rows');
+      if (found['cursor'] === null) return { rows: '', bytes: 0, count, cursor: after, more: false, floor };
+      const rows = count === 0 ? '' : text(found, 'rows');
       return {
         rows,
         bytes: Buffer.byteLength(rows),

@@ -37,11 +37,13 @@ const IN_USE: Statement = { name: 'in_use', text: 'SELECT id FROM records WHERE 
 const PUT_RECORD: Statement = {
   name: 'put_record',
   text: `
-    INSERT INTO records (group_id, id, kind, author, rev, seq, deleted, body, field_revs, deleted_at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+    INSERT INTO records
+      (group_id, id, kind, author, rev, seq, deleted, body, field_revs, deleted_at, target, slot, seen_by)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
     ON CONFLICT (group_id, id) DO UPDATE SET
       rev = excluded.rev, seq = excluded.seq, deleted = excluded.deleted, body = excluded.body,
-      field_revs = excluded.field_revs, deleted_at = excluded.deleted_at`,
+      field_revs = excluded.field_revs, deleted_at = excluded.deleted_at,
+      target = excluded.target, slot = excluded.slot, seen_by = excluded.seen_by`,
 };
 const PUT_MEMBERSHIP: Statement = {
   name: 'put_membership',
@@ -168,9 +170,12 @@ function transactionOver(
       await run(LOCK_ID, [id]);
       return (await run(IN_USE, [id])).length > 0;
     },
-    putRecord: async ({ group, id, kind, author, rev, seq, deleted, body, fieldRevs, deletedAt = null }) => {
-      const revs = JSON.stringify(fieldRevs);
-      await run(PUT_RECORD, [group, id, kind, author, rev, seq, deleted, body, revs, deletedAt]);
+    putRecord: async (record) => {
+      const { group, id, kind, author, rev, seq, deleted, body, reaction } = record;
+      const { deletedAt = null, seenBy = null } = record;
+      const revs = JSON.stringify(record.fieldRevs);
+      const about = [reaction?.target ?? null, reaction?.slot ?? null, seenBy];
+      await run(PUT_RECORD, [group, id, kind, author, rev, seq, deleted, body, revs, deletedAt, ...about]);
     },
     putMembership: async ({ group, member, record, role, status }) => {
       await run(PUT_MEMBERSHIP, [group, member, record, role, status]);

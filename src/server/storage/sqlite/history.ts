@@ -3,20 +3,26 @@
  * joined here. (As bytes they would be faster still to send, but memory outside of V8's heap drives its collector.)
  */
 import { integer, text } from '../columns.ts';
-import type { Page, PageRequest } from '../page.ts';
+import { viewerOf, type Page, type PageRequest } from '../page.ts';
 import type { Statements } from './statements.ts';
 
+/** For the viewer, who is the parameter. */
+const isSeen = (viewer: string): string => `(seen_by IS NULL OR seen_by = ${viewer} OR author = ${viewer})`;
 /**
- * Rows are joined as they are read, which is along the index that is named: in the order of their places. The last column
- * tells whether any come after them. The length is asked of the whole: row by row it takes a fifth of the time.
+ * Rows are joined as they are read, which is along the index that is named: in the order of their places. Of those that
+ * are not the viewer's to read the place counts, so that a cursor gets past them. The last column tells whether any come after.
+ * The length is asked of the whole: row by row it takes a fifth of the time.
  */
 const JOINED = `
-  SELECT count(*), max(seq), octet_length(group_concat(body, ',')), group_concat(body, ','),
+  SELECT count(*) FILTER (WHERE ${isSeen('?4')}), max(seq), octet_length(group_concat(body, ',') FILTER (WHERE ${isSeen('?4')})),
+    group_concat(body, ',') FILTER (WHERE ${isSeen('?4')}),
     EXISTS (SELECT 1 FROM records WHERE group_id = ?1 AND seq > ?3)
   FROM records INDEXED BY records_seq WHERE group_id = ?1 AND seq > ?2 AND seq <= ?3`;
 /** The place of the nth row after another. */
 const NTH = 'SELECT seq FROM records WHERE group_id = ? AND seq > ? ORDER BY seq LIMIT 1 OFFSET ? - 1';
-const LENGTHS = 'SELECT seq, octet_length(body) FROM records WHERE group_id = ? AND seq > ? AND seq <= ? ORDER BY seq';
+const LENGTHS = `
+  SELECT seq, CASE WHEN ${isSeen('?4')} THEN octet_length(body) ELSE 0 END
+  FROM records WHERE group_id = ?1 AND seq > ?2 AND seq <= ?3 ORDER BY seq`;
 
 /** What is longer than a page may be must not be in memory before it is counted. */
 const ROWS_AT_ONCE = 64;
@@ -27,12 +33,13 @@ type Piece = Omit<Page, 'floor'>;
 /** @param floor of the page */
 export function readHistory(statements: Statements, request: PageRequest, floor: number): Page {
   const { group, limit, maxBytes } = request;
+  const history: History = { statements, group, viewer: viewerOf(request) };
   const pieces: string[] = [];
   let [count, bytes, cursor, more] = [0, 0, request.after, true];
   while (more && count < limit) {
-    const piece = next(statements, group, cursor, Math.min(ROWS_AT_ONCE, limit - count));
+    const piece = next(history, cursor, Math.min(ROWS_AT_ONCE, limit - count));
     const isWhole = bytes + piece.bytes <= maxBytes;
-    const kept = isWhole ? piece : cut(statements, group, cursor, piece, maxBytes - bytes, count === 0);
+    const kept = isWhole ? piece : cut(history, cursor, piece, maxBytes - bytes, count === 0);
     more = kept.more;
     if (kept.count > 0) pieces.push(kept.rows);
     count += kept.count;
@@ -43,38 +50,35 @@ export function readHistory(statements: Statements, request: PageRequest, floor:
   return { rows: pieces.join(','), bytes: bytes + Math.max(0, count - 1), count, cursor, more, floor };
 }
 
-/** So many rows after a place, or all there are. */
-function next(statements: Statements, group: string, after: number, limit: number): Piece {
+/** Of one group, as one viewer may read it. */
+type History = { statements: Statements; group: string; viewer: string };
+
+/** So many rows after a place, or all there are; fewer where some of them are not the viewer's. */
+function next(history: History, after: number, limit: number): Piece {
   // Where every place is in use, as where nothing was edited yet, the last one needs no search.
-  const dense = read(statements, group, after, after + limit);
+  const dense = read(history, after, after + limit);
   if (dense.count === limit || !dense.more) return dense;
-  const last = statements.list(NTH, group, after, limit);
-  return read(statements, group, after, last ? integer(last, 0) : Number.MAX_SAFE_INTEGER);
+  const last = history.statements.list(NTH, history.group, after, limit);
+  return read(history, after, last ? integer(last, 0) : Number.MAX_SAFE_INTEGER);
 }
 
-function read(statements: Statements, group: string, after: number, to: number): Piece {
-  const found = statements.list(JOINED, group, after, to) ?? [];
+function read({ statements, group, viewer }: History, after: number, to: number): Piece {
+  const found = statements.list(JOINED, group, after, to, viewer) ?? [];
   const [count, more] = [integer(found, 0), integer(found, 4) === 1];
-  if (count === 0) return { rows: '', count, cursor: after, bytes: 0, more };
-  const commas = count - 1;
-  return { rows: text(found, 3), count, cursor: integer(found, 1), bytes: integer(found, 2) - commas, more };
+  const cursor = found[1] === null ? after : integer(found, 1);
+  if (count === 0) return { rows: '', count, cursor, bytes: 0, more };
+  return { rows: text(found, 3), count, cursor, bytes: integer(found, 2) - (count - 1), more };
 }
 
 /** The rows from the beginning of a piece that have room; the first one has, where it must. */
-function cut(
-  statements: Statements,
-  group: string,
-  after: number,
-  piece: Piece,
-  room: number,
-  isFirst: boolean,
-): Piece {
+function cut(history: History, after: number, piece: Piece, room: number, isFirst: boolean): Piece {
+  const { statements, group, viewer } = history;
   let end = after;
   let bytes = 0;
-  for (const row of statements.lists(LENGTHS).iterate(group, after, piece.cursor)) {
+  for (const row of statements.lists(LENGTHS).iterate(group, after, piece.cursor, viewer)) {
     bytes += integer(row, 1);
     if (bytes > room && !(isFirst && end === after)) break;
     end = integer(row, 0);
   }
-  return read(statements, group, after, end);
+  return read(history, after, end);
 }

@@ -155,6 +155,14 @@ export const STEPS: readonly string[] = [
   CREATE INDEX note_terms_id ON note_terms (group_id, id);
   CREATE TABLE note_index (group_id TEXT PRIMARY KEY REFERENCES groups, upto INTEGER NOT NULL) STRICT;
   `,
+  // Reactions (ADR 0037): the note of a living one, what there is one of, and who alone may read it besides its author.
+  `
+  ALTER TABLE records ADD COLUMN target TEXT;
+  ALTER TABLE records ADD COLUMN slot TEXT;
+  ALTER TABLE records ADD COLUMN seen_by TEXT;
+  CREATE INDEX records_target ON records (group_id, target) WHERE target IS NOT NULL;
+  CREATE INDEX records_seen_by ON records (group_id, seq) WHERE seen_by IS NOT NULL;
+  `,
 ];
 
 export const SCHEMA_VERSION = STEPS.length;

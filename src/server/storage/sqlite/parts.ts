@@ -3,6 +3,7 @@ import { integer, text } from '../columns.ts';
 import type { Columns } from '../columns.ts';
 import type { Page, PageRequest } from '../page.ts';
 import type { PartReading, PartWriting } from '../parts.ts';
+import { viewerOf } from '../page.ts';
 import { DOCUMENT_TERM } from '../parts.ts';
 import { toHistory, toPage } from '../rows.ts';
 import type { Statements } from './statements.ts';
@@ -23,13 +24,17 @@ export const READABLE = `
   WHERE m.group_id = ? AND m.member = ? AND m.status = 'active'`;
 const DOCUMENT_TERMS = `
   SELECT DISTINCT term FROM note_terms WHERE group_id = ? AND term > ? AND term < ? ORDER BY term LIMIT ?`;
-/** CROSS JOIN: from the terms to their few records, never the other way round. */
+/** With the reactions to them. CROSS JOIN: from the terms to their few records, never the other way round. */
 const PART = `
-  SELECT r.seq, r.body FROM (
-    SELECT DISTINCT n.id FROM json_each(?) AS named CROSS JOIN note_terms n ON n.group_id = ? AND n.term = named.value
-  ) AS found
-  CROSS JOIN records r ON r.group_id = ? AND r.id = found.id
-  WHERE r.seq > ? AND r.deleted = 0 ORDER BY r.seq LIMIT ?`;
+  WITH found AS MATERIALIZED (
+    SELECT DISTINCT n.id FROM json_each(?1) AS named CROSS JOIN note_terms n ON n.group_id = ?2 AND n.term = named.value
+  )
+  SELECT r.seq, r.body FROM found CROSS JOIN records r ON r.group_id = ?2 AND r.id = found.id
+  WHERE r.seq > ?3 AND r.deleted = 0
+  UNION ALL
+  SELECT r.seq, r.body FROM found CROSS JOIN records r ON r.group_id = ?2 AND r.target = found.id
+  WHERE r.seq > ?3 AND (r.seen_by IS NULL OR r.seen_by = ?5 OR r.author = ?5)
+  ORDER BY 1 LIMIT ?4`;
 const PEOPLE = `
   SELECT r.seq, r.body FROM (SELECT record AS id FROM memberships WHERE group_id = ? UNION ALL SELECT ?) AS people
   CROSS JOIN records r ON r.group_id = ? AND r.id = people.id
@@ -73,7 +78,7 @@ export function sqlitePartReading(statements: Statements): PartReading {
       readable(request, ({ group, after, limit }) => all(PEOPLE, group, group, group, after, limit + 1)),
     part: async (request) =>
       readable(request, ({ group, after, limit }) =>
-        all(PART, JSON.stringify(request.terms), group, group, after, limit + 1),
+        all(PART, JSON.stringify(request.terms), group, after, limit + 1, viewerOf(request)),
       ),
   };
 }

@@ -8,6 +8,7 @@ import { hashOfCode, toMembership, toModeration, toPlace, toRecord } from '../ro
 import type { Reading } from '../storage.ts';
 import { readHistory } from './history.ts';
 import { READABLE, sqlitePartReading } from './parts.ts';
+import { sqliteReactionReading } from './reactions.ts';
 import type { Statements } from './statements.ts';
 
 const HEAD = 'SELECT head FROM groups WHERE group_id = ?';
@@ -28,6 +29,7 @@ export function sqliteReading(statements: Statements): Reading {
 
   return {
     ...sqlitePartReading(statements),
+    ...sqliteReactionReading(statements),
     head: async (group) => {
       const found = one(HEAD, group);
       return found ? integer(found, 'head') : 0;

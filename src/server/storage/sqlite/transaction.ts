@@ -15,11 +15,13 @@ const ADVANCE = `
   RETURNING head, last_at`;
 const IN_USE = 'SELECT 1 FROM records WHERE id = ? LIMIT 1';
 const PUT_RECORD = `
-  INSERT INTO records (group_id, id, kind, author, rev, seq, deleted, body, field_revs, deleted_at)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+  INSERT INTO records
+    (group_id, id, kind, author, rev, seq, deleted, body, field_revs, deleted_at, target, slot, seen_by)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
   ON CONFLICT (group_id, id) DO UPDATE SET
     rev = excluded.rev, seq = excluded.seq, deleted = excluded.deleted, body = excluded.body,
-    field_revs = excluded.field_revs, deleted_at = excluded.deleted_at`;
+    field_revs = excluded.field_revs, deleted_at = excluded.deleted_at,
+    target = excluded.target, slot = excluded.slot, seen_by = excluded.seen_by`;
 const PUT_MEMBERSHIP =
   'INSERT OR REPLACE INTO memberships (group_id, member, record, role, status) VALUES (?, ?, ?, ?, ?)';
 const APPLIED = 'SELECT 1 FROM ops WHERE group_id = ? AND author = ? AND op_id = ?';
@@ -46,10 +48,13 @@ export function sqliteTransaction(statements: Statements, held: ReadonlySet<Id>)
     },
     inUse: async (id) => statements.get(IN_USE).get(id) !== undefined,
     putRecord: async (record) => {
-      const { group, id, kind, author, rev, seq, deleted, body, fieldRevs, deletedAt = null } = record;
+      const { group, id, kind, author, rev, seq, deleted, body, reaction } = record;
+      const { deletedAt = null, seenBy = null } = record;
+      const revs = JSON.stringify(record.fieldRevs);
+      const about = [reaction?.target ?? null, reaction?.slot ?? null, seenBy];
       statements
         .get(PUT_RECORD)
-        .run(group, id, kind, author, rev, seq, deleted ? 1 : 0, body, JSON.stringify(fieldRevs), deletedAt);
+        .run(group, id, kind, author, rev, seq, deleted ? 1 : 0, body, revs, deletedAt, ...about);
     },
     putMembership: async ({ group, member, record, role, status }) => {
       statements.get(PUT_MEMBERSHIP).run(group, member, record, role, status);

@@ -1,0 +1,95 @@
+/** One thread as a card. A thread that is done is folded to a line that says who said so, and can be opened again. */
+import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
+import type { Note } from '../core/note.ts';
+import { walkThread, type Thread } from '../core/thread.ts';
+import { plural, t } from '../platform/i18n.ts';
+import { Button } from '../ui/button.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { ThreadView } from '../ui/thread.tsx';
+import { useFold } from '../ui/use-fold.ts';
+import type { Acts } from './acts.ts';
+import type { Anchors } from './arrange.ts';
+import { GuardedButton } from './guarded-button.tsx';
+import { NoteItem } from './note-item.tsx';
+
+export function ThreadCard({ thread, anchors, acts }: { thread: Thread<Note>; anchors: Anchors; acts: Acts }) {
+  const { note } = thread;
+  const { id } = note;
+  const resolved = note.reactions?.resolved ?? null;
+  const fold = useFold(resolved === null);
+  const card = useRef<HTMLLIElement>(null);
+  const opener = useRef<HTMLButtonElement>(null);
+  const isDone = resolved !== null;
+  /** It was pressed here: the button that had the focus goes, and the focus with it. */
+  const isPressed = useRef(false);
+  const own = useMemo<Acts>(
+    () => ({
+      ...acts,
+      react: (one, type, isGiven) => {
+        if (type === 'resolved') isPressed.current = true;
+        acts.react(one, type, isGiven);
+      },
+    }),
+    [acts],
+  );
+  useLayoutEffect(() => {
+    if (!isPressed.current) return;
+    isPressed.current = false;
+    if (isDone) opener.current?.focus();
+    else card.current?.querySelector<HTMLElement>('.note-item')?.focus();
+  }, [isDone]);
+  return (
+    <li
+      ref={card}
+      class="card"
+      data-thread={id}
+      onPointerEnter={() => acts.look(id)}
+      onPointerLeave={() => acts.look(null)}
+      onFocusIn={() => acts.look(id)}
+      onFocusOut={() => acts.look(null)}
+    >
+      {resolved && (
+        <div class="thread-done">
+          <p class="thread-done-words">
+            <Icon name="check" />
+            <span>{t('threadResolvedBy', resolved.by || t('noteNoName'))}</span>
+          </p>
+          {!fold.isOpen && (
+            <p class="thread-done-about soft" dir="auto">
+              {note.quote || note.text}
+            </p>
+          )}
+          <div class="thread-done-acts">
+            <Button size="small" weight="quiet" ref={opener} aria-expanded={fold.isOpen} onClick={fold.toggle}>
+              {fold.isOpen ? t('threadFold') : plural('threadUnfold', [...walkThread(thread)].length)}
+            </Button>
+            {note.can.react?.includes('resolved') && (
+              <GuardedButton
+                size="small"
+                weight="quiet"
+                onAct={() => own.react(note, 'resolved', false)}
+                onUnseen={acts.unseen}
+              >
+                {t('threadReopen')}
+              </GuardedButton>
+            )}
+          </div>
+        </div>
+      )}
+      <div {...fold.part}>
+        <ThreadView
+          thread={thread}
+          render={(one, reply) => (
+            <NoteItem
+              note={one}
+              reply={reply}
+              state={reply ? undefined : anchors.get(id)?.state}
+              hasReplies={thread.replies.length > 0}
+              acts={own}
+            />
+          )}
+        />
+      </div>
+    </li>
+  );
+}
