@@ -109,9 +109,11 @@ export async function offerDifference(
   for (const entry of pending) {
     // Also one that was sent: it can only have arrived in the life that is over.
     if (entry.op.kind !== 'annotation') continue;
-    // What came here after it was written, its writer had not seen.
-    const isMadeOnBase =
-      base !== null && (entry.op.baseRev >= base.rev || (!base.deleted && entry.saw === base.fields.text));
+    // What came here after it was written, its writer had not seen, unless it was what it did itself.
+    const came = base !== null && !base.deleted ? base.fields.text : undefined;
+    const isKnown =
+      came !== undefined && (entry.saw === came || (entry.op.act !== 'delete' && entry.op.fields.text === came));
+    const isMadeOnBase = base !== null && (entry.op.baseRev >= base.rev || isKnown);
     const baseRev = (isOlder || isSeen) && isMadeOnBase ? row.rev : 0;
     await db.outbox.put({ ...entry, op: { ...entry.op, baseRev } });
   }
