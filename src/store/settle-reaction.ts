@@ -4,6 +4,7 @@
  */
 import type { OpResult } from '../protocol/sync.ts';
 import type { Store } from './database.ts';
+import { cursorOf } from './apply-rows.ts';
 import { pendingOf } from './enqueue.ts';
 import { keysOfNotes } from './find-notes.ts';
 import { adoptReactions, isReaction } from './reactions.ts';
@@ -14,7 +15,9 @@ export async function settleReaction(db: Store, op: ReactionOp, result: OpResult
   const held = await db.reactions.get(op.id);
   const keys = await keysOfNotes(db, held ? [held.target] : []);
   const row = 'row' in result ? result.row : null;
-  if (row && isReaction(row)) for (const key of await adoptReactions(db, [row], epoch)) keys.add(key);
+  // A late answer may tell of what is gone again: that it is not here, and was passed in the history, says so.
+  const isPast = !held && row !== null && row.seq <= (await cursorOf(db, op.group, epoch));
+  if (row && isReaction(row) && !isPast) for (const key of await adoptReactions(db, [row], epoch)) keys.add(key);
   const isTaken = result.status === 'applied' || result.status === 'duplicate';
   // Of a reaction that was there already, this one is not needed. One that cannot be told any more comes with the next pull.
   const isOther = row !== null && row.id !== op.id;

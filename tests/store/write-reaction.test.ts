@@ -77,6 +77,17 @@ describe('given and taken back here', () => {
     ]);
   });
 
+  test('an answer that comes after its note was deleted and restored does not bring it back', async () => {
+    await give(CLAIM, 'doubt');
+    const taken = await batch();
+    const [{ id } = { id: '' }] = await store.db.reactions.toArray();
+    const { created, updated, group } = theirs(CLAIM, 5);
+    const gone = { id, group, author: store.me, rev: 2, seq: 4, created, updated };
+    await pull([{ ...gone, kind: 'reaction', deleted: true }, theirs(CLAIM, 5, { text: 'restored' })], 3);
+    await answered(taken, { status: 'applied', row: given(id, CLAIM, 'doubt', store.me, 2) });
+    expect(await store.db.reactions.count()).toBe(0);
+  });
+
   test('after it left, the endpoint is told; and given again before that, it need not be', async () => {
     await give(CLAIM, 'agree');
     const taken = await batch();
