@@ -33,19 +33,17 @@ export async function partOfRows(
   const kept: Row[] = [];
   const named: string[] = [];
   const passed: string[] = [];
-  for (const row of rows) {
+  for (const row of rows.filter((one) => !isReaction(one))) {
     const names = row.kind === 'annotation' && !row.deleted ? namesOf(row) : [];
     named.push(...names);
-    if (isReaction(row)) {
-      if (await isAbout(db, row, kept)) kept.push(row);
-      continue;
-    }
     const isWanted = answered.has(row.id) || names.some((name) => opened.has(name));
     const concerns = row.author === user || row.kind !== 'annotation' || isWanted;
     if (row.author === user) mine.add(row.id);
     if (concerns || (await isHeld(db, row.id)) || (await answersMine(db, row, mine, user))) kept.push(row);
     else if (row.kind === 'annotation' && !row.deleted) passed.push(...presentKeys(row.fields.target.keys));
   }
+  // Their note may stand behind them, if it was changed since.
+  for (const row of rows.filter(isReaction)) if (await isAbout(db, row, kept)) kept.push(row);
   const lacks = await isOneMissing(
     db,
     answered,

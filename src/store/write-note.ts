@@ -5,6 +5,7 @@
 import * as v from 'valibot';
 import type { Color } from '../core/color.ts';
 import type { Id } from '../core/id.ts';
+import type { OutboxEntry } from './records.ts';
 import { may } from '../core/permission.ts';
 import { annotationFields, type AnnotationFields } from '../core/record.ts';
 import type { Store } from './database.ts';
@@ -84,8 +85,8 @@ export function deleteNote(db: Store, id: Id, sources: Sources = realSources): P
     const inFlight = onTheWay.at(-1);
     const isThere = record.base !== null && !record.base.deleted;
     if (inFlight ? inFlight.op.act !== 'delete' : isThere) {
-      // Over a change that was still to go out, its writer did not see what came from elsewhere since.
-      const over = inFlight ? undefined : pending[0];
+      // Under words that were still to go out, their writer did not see what came from elsewhere since.
+      const over = inFlight ? undefined : pending.find(({ op }) => hasWords(op));
       const baseRev = (inFlight ?? over)?.op.baseRev ?? record.base?.rev ?? 0;
       const envelope = { opId: freshId(sources), id, group: record.group, baseRev, at: instantOf(sources) };
       // What the endpoint has, if nothing came from elsewhere: nothing else is deleted unseen.
@@ -95,6 +96,11 @@ export function deleteNote(db: Store, id: Id, sources: Sources = realSources): P
     }
     return done(db, id, sources);
   });
+}
+
+/** Whether what comes from elsewhere is hidden by it. */
+function hasWords(op: OutboxEntry['op']): boolean {
+  return op.kind === 'annotation' && op.act !== 'delete' && op.fields.text !== undefined;
 }
 
 /** Undo of my own deletion while this device still has the words. */

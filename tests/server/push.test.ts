@@ -291,8 +291,27 @@ describe('a push as a whole', () => {
     const op = putOp(group, freshId(), fields());
     const answer = await ann.ask('POST', '/sync/v1/push', { epoch: 'another', ops: [op] });
     const epoch = await endpoint.deps.storage.epoch();
-    expect(JSON.parse(answer.text)).toEqual({ epoch, takes: LIMITS.manyOps, results: [] });
+    expect(JSON.parse(answer.text)).toEqual({ epoch, takes: endpoint.deps.storage.together, results: [] });
     expect((await ann.rows(group)).some((row) => row.id === op.id)).toBe(false);
+  });
+
+  test('that asks for more than is good for others is answered in part, and the rest when it comes again', async () => {
+    const id = freshId();
+    // JSON writes each of them as six: what is asked for is longer than the question
+    const long = { ...fields(), extra: '\u0001'.repeat(80_000) };
+    expect((await ann.pushOne(putOp(group, id, long))).status).toBe('applied');
+    const edits = Array.from({ length: 100 }, (_, at) => putOp(group, id, { tags: [`t${at}`] }, at + 1));
+    const first = await ann.push(...edits);
+    expect(first.length).toBeGreaterThan(10);
+    expect(first.length).toBeLessThan(100);
+    expect(first.every(({ status }) => status === 'applied')).toBe(true);
+    const second = await ann.push(...edits.slice(first.length, first.length + 5));
+    expect(second.map(({ status }) => status)).toEqual(Array.from({ length: 5 }, () => 'applied'));
+  });
+
+  test('no record is longer than any may be, however its signs are written', async () => {
+    const long = { ...fields(), extra: '\u0001'.repeat(90_000) };
+    expect(await ann.pushOne(putOp(group, freshId(), long))).toMatchObject({ status: 'invalid' });
   });
 
   test('of more operations than one may carry is refused', async () => {

@@ -139,29 +139,36 @@ test('what has a wrong form is refused before anything is written', async () => 
   expect(await store.db.outbox.count()).toBe(before);
 });
 
-test('who deletes over a change of their own that waits has not seen what came from elsewhere since', async () => {
-  const store = await openTestStore();
-  const { db, me: author, personal: group, sources } = store;
-  await db.groups.toCollection().modify({ state: 'joined' });
-  await db.outbox.clear();
-  const id = newId(sources.now(), randomBytes);
-  const come = (rev: number, text: string) =>
-    applyRows(
-      db,
-      {
-        group,
-        epoch: 'e1',
-        after: rev - 1,
-        cursor: rev,
-        rows: [row({ id, group, author, rev, seq: rev, fields: fields({ text }) })],
-        floor: 0,
-      },
-      sources,
-    );
-  await come(1, 'one');
-  await editNote(db, { id, text: 'mine', tags: [], saw: 'one' }, sources);
-  await come(2, 'of my other device');
-  expect(await textsOf(store)).toEqual(['mine']);
-  await deleteNote(db, id, sources);
-  expect(await db.outbox.toArray()).toMatchObject([{ saw: 'one', op: { act: 'delete', baseRev: 1 } }]);
-});
+test.each([
+  ['words', { text: 'mine', tags: [] }, 'mine', { saw: 'one', baseRev: 1 }],
+  // what came is shown under a change of tags, and was seen
+  ['tags', { text: 'one', tags: ['x'] }, 'of my other device', { saw: 'of my other device', baseRev: 2 }],
+] as const)(
+  'who deletes over a change of %s that waits: what came from elsewhere since was seen, or not',
+  async (_, change, shown, told) => {
+    const store = await openTestStore();
+    const { db, me: author, personal: group, sources } = store;
+    await db.groups.toCollection().modify({ state: 'joined' });
+    await db.outbox.clear();
+    const id = newId(sources.now(), randomBytes);
+    const come = (rev: number, text: string) =>
+      applyRows(
+        db,
+        {
+          group,
+          epoch: 'e1',
+          after: rev - 1,
+          cursor: rev,
+          rows: [row({ id, group, author, rev, seq: rev, fields: fields({ text }) })],
+          floor: 0,
+        },
+        sources,
+      );
+    await come(1, 'one');
+    await editNote(db, { id, text: change.text, tags: [...change.tags], saw: 'one' }, sources);
+    await come(2, 'of my other device');
+    expect(await textsOf(store)).toEqual([shown]);
+    await deleteNote(db, id, sources);
+    expect(await db.outbox.toArray()).toMatchObject([{ saw: told.saw, op: { act: 'delete', baseRev: told.baseRev } }]);
+  },
+);

@@ -119,6 +119,8 @@ export type Storage = Reading & {
     work: (tx: Transaction) => Promise<T>,
     options?: { mayBeLost?: boolean },
   ): Promise<T>;
+  /** How many operations are best judged in one transaction. */
+  readonly together: number;
   /** Throws a StorageError unless the database answers now. */
   check(): Promise<void>;
   /**

@@ -9,7 +9,7 @@ import { isPrivate, isShared, slotOf, type ReactionType } from '../../core/react
 import { MAX_REACTIONS, annotationRow, reactionRow, type AnnotationRow } from '../../core/record.ts';
 import type { Op } from '../../protocol/sync.ts';
 import { maySee } from '../storage/reactions.ts';
-import type { StoredRecord, Transaction } from '../storage/storage.ts';
+import type { StoredRecord } from '../storage/storage.ts';
 import { createdAt } from './judge-annotation.ts';
 import { invalid, type Verdict } from './verdict.ts';
 import { revsOf, writeRecord, writeTombstone, type Writing } from './write-record.ts';
@@ -31,9 +31,9 @@ async function give(writing: Writing, actor: Actor, op: GiveOp, current: StoredR
   const { tx, now } = writing;
   const { group, id } = op;
   const { target, type } = op.fields;
-  const note = await noteOf(tx, group, target);
+  const note = await noteOf(writing, group, target);
   if (!note) return { status: 'gone', record: current };
-  if (!may(actor, { verb: 'reaction.create', type, about: await aboutOf(tx, note, type) })) {
+  if (!may(actor, { verb: 'reaction.create', type, about: await aboutOf(writing, note, type) })) {
     return { status: 'forbidden' };
   }
   if (current) {
@@ -73,7 +73,7 @@ async function takeBack(writing: Writing, actor: Actor, current: StoredRecord | 
   if (current.deleted) return { status: 'applied', record: current };
   const { group, author, reaction } = current;
   const type = typeOf(current);
-  const note = reaction ? await noteOf(writing.tx, group, reaction.target) : null;
+  const note = reaction ? await noteOf(writing, group, reaction.target) : null;
   const about = note && {
     author: note.author,
     kind: note.fields.kind,
@@ -84,22 +84,23 @@ async function takeBack(writing: Writing, actor: Actor, current: StoredRecord | 
   return { status: 'applied', record: await writeTombstone(writing, current) };
 }
 
-async function noteOf(tx: Transaction, group: Id, id: Id): Promise<AnnotationRow | null> {
-  const record = await tx.record(group, id);
+async function noteOf(writing: Writing, group: Id, id: Id): Promise<AnnotationRow | null> {
+  const record = await writing.tx.record(group, id);
+  if (writing.spent) writing.spent.characters += record?.body.length ?? 0;
   return record?.kind === 'annotation' && !record.deleted ? v.parse(annotationRow, JSON.parse(record.body)) : null;
 }
 
-async function aboutOf(tx: Transaction, note: AnnotationRow, type: ReactionType): Promise<About> {
+async function aboutOf(writing: Writing, note: AnnotationRow, type: ReactionType): Promise<About> {
   const { author, fields } = note;
-  const asker = type === 'answered' ? await askerOf(tx, note) : null;
+  const asker = type === 'answered' ? await askerOf(writing, note) : null;
   return { author, kind: fields.kind, isAnswer: fields.parent !== null, asker };
 }
 
 /** Who asked the question that began the thread; null where it began otherwise, or cannot be told any more. */
-async function askerOf(tx: Transaction, answer: AnnotationRow): Promise<Id | null> {
+async function askerOf(writing: Writing, answer: AnnotationRow): Promise<Id | null> {
   let { parent } = answer.fields;
   for (let step = 0; parent !== null && step < MAX_STEPS; step++) {
-    const above: AnnotationRow | null = await noteOf(tx, answer.group, parent);
+    const above: AnnotationRow | null = await noteOf(writing, answer.group, parent);
     if (!above) return null;
     ({ parent } = above.fields);
     if (parent === null) return above.fields.kind === 'question' ? above.author : null;

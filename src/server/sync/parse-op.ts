@@ -13,6 +13,9 @@ const MAX_DEPTH = 40;
 const MAX_CHARS = 500_000;
 /** Around a string, with what separates it; and a number, a truth value, or null with the same. */
 const QUOTES = 3;
+/** What JSON writes with more than one: a control character or half of a pair with six. */
+const ESCAPED = /[\p{Cc}\p{Cs}"\\]/gu;
+const ESCAPE = 5;
 const OTHER = 5;
 
 /** `sent`: its fields as they came. */
@@ -70,12 +73,12 @@ function sizeOf(value: unknown): { depth: number; chars: number } {
   for (let next = ahead.pop(); next; next = ahead.pop()) {
     const { one, at } = next;
     if (at > depth) depth = at;
-    if (typeof one === 'string') chars += one.length + QUOTES;
+    if (typeof one === 'string') chars += one.length + QUOTES + ESCAPE * (one.match(ESCAPED)?.length ?? 0);
     else if (typeof one !== 'object' || one === null) chars += OTHER;
     else if (Array.isArray(one)) for (const item of one) ahead.push({ one: item, at: at + 1 });
     else
       for (const [key, item] of Object.entries(one)) {
-        chars += key.length + QUOTES;
+        chars += key.length + QUOTES + ESCAPE * (key.match(ESCAPED)?.length ?? 0);
         ahead.push({ one: item, at: at + 1 });
       }
   }

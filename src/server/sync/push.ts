@@ -2,7 +2,7 @@
  * Push, step by step as design §5 has it. All operations of one push are judged in order in one
  * transaction: either every `applied` of the answer is kept, or the whole push is tried again.
  */
-import { LIMITS, type Op } from '../../protocol/sync.ts';
+import type { Op } from '../../protocol/sync.ts';
 import type { Account } from '../accounts/accounts.ts';
 import type { Id } from '../../core/id.ts';
 import type { Membership, Storage } from '../storage/storage.ts';
@@ -27,28 +27,32 @@ export async function push(storage: Storage, account: Account, request: Push, no
   // 1. A push for another database than this one is not judged.
   const epoch = await storage.epoch();
   const answer = (results: string[]): string =>
-    `{"epoch":${JSON.stringify(epoch)},"takes":${LIMITS.manyOps},"results":[${results.join(',')}]}`;
+    `{"epoch":${JSON.stringify(epoch)},"takes":${storage.together},"results":[${results.join(',')}]}`;
   if (request.epoch !== null && request.epoch !== epoch)
     return { answer: answer([]), changes: [], memberships: false, verdicts: [] };
 
   // 2. Each operation is read by itself, before the transaction begins: others wait for it.
+  const pace = new Pace();
   const parsed: ParsedOp[] = [];
-  for (const raw of request.ops) {
-    await letOthersIn(parsed.length);
+  for (const raw of request.ops.slice(0, storage.together)) {
+    if (pace.isLong) await pace.letOthersIn();
     parsed.push(parseOp(raw));
   }
 
   // 3. One transaction judges the readable ones in order.
   const groups = new Set(parsed.flatMap((one) => (one.ok ? [one.op.group] : [])));
   return storage.transact(groups, async (tx) => {
-    const writing: Writing = { tx, now, changes: new Map() };
+    const spent = { characters: 0 };
+    const writing: Writing = { tx, now, spent, changes: new Map() };
     const places = new Map<Id, Membership | null>();
     const results: string[] = [];
     const verdicts: Verdict['status'][] = [];
     let memberships = false;
-    for (const [at, one] of parsed.entries()) {
+    for (const one of parsed) {
+      // The first ones are answered, and what is left comes again.
+      if (spent.characters > MOST_SPENT) break;
       // Who wants to read; who wants to write waits for the end of the transaction.
-      await letOthersIn(at);
+      if (pace.isLong) await pace.letOthersIn();
       if (!one.ok) {
         verdicts.push('invalid');
         results.push(answerText(one.opId, { status: 'invalid', message: one.message }, account.id));
@@ -61,7 +65,9 @@ export async function push(storage: Storage, account: Account, request: Push, no
       // A group that was made has a member.
       if (op.kind === 'group') places.delete(op.group);
       verdicts.push(verdict.status);
-      results.push(answerText(op.opId, verdict, account.id, request.brief === true ? one.sent : null));
+      const told = answerText(op.opId, verdict, account.id, request.brief === true ? one.sent : null);
+      spent.characters += told.length;
+      results.push(told);
       if (op.kind === 'group' && verdict.status === 'applied' && verdict.record.rev === 1) memberships = true;
     }
 
@@ -70,11 +76,22 @@ export async function push(storage: Storage, account: Account, request: Push, no
   });
 }
 
-/** Operations that are read, or judged, in one piece: the event loop stands still for so long. */
-const AT_ONCE = 100;
+/** Characters that one push may have read and answered before it is enough: ten times what it may be long. */
+const MOST_SPENT = 20_000_000;
+/** Milliseconds that the event loop may stand still. */
+const AT_ONCE = 20;
 
-async function letOthersIn(done: number): Promise<void> {
-  if (done > 0 && done % AT_ONCE === 0) await new Promise(setImmediate);
+class Pace {
+  #since = performance.now();
+
+  get isLong(): boolean {
+    return performance.now() - this.#since > AT_ONCE;
+  }
+
+  async letOthersIn(): Promise<void> {
+    await new Promise(setImmediate);
+    this.#since = performance.now();
+  }
 }
 
 async function judge(writing: Writing, account: Account, place: Membership | null, op: Op): Promise<Verdict> {

@@ -19,6 +19,8 @@ export type Writing = {
   tx: Transaction;
   /** Milliseconds since 1970; one instant for the whole transaction. */
   now: number;
+  /** Characters read and answered so far, since what a push asks for is not measured by its own length. */
+  spent?: { characters: number };
   changes: Map<Id, GroupChange>;
 };
 

@@ -1,4 +1,5 @@
 /** Opens the database that several endpoint processes share: schema, epoch, and the storage port over it. */
+import { LIMITS } from '../../../protocol/sync.ts';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
@@ -22,6 +23,8 @@ export async function openPostgres(options: PostgresOptions): Promise<{ storage:
   const { reading, writing } = pools;
 
   const storage: Storage = {
+    // each new id holds a lock, and they are few for all that are connected (max_locks_per_transaction)
+    together: LIMITS.ops,
     ...postgresReading(async (statement, values) => {
       try {
         return (await reading.query({ ...statement, values: [...values] })).rows;

@@ -2,6 +2,7 @@
  * Opens the embedded database: one file, one connection that writes, one that reads. In WAL mode
  * neither waits for the other, so the event loop is never held by a lock of our own.
  */
+import { LIMITS } from '../../../protocol/sync.ts';
 import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
@@ -55,6 +56,7 @@ export function openSqlite(path: string): { storage: Storage; connections: Sqlit
     });
 
   const storage: Storage = {
+    together: LIMITS.manyOps,
     ...sqliteReading(new Statements(reader)),
     epoch: async () => epoch,
     check: async () => {
