@@ -118,7 +118,8 @@ export default defineConfig({
           // ten thousand pages are quick in a renderer of their own, and slow after all others in one
           exclude: ['tests/anchoring/properties.browser.test.ts'],
           provide: { seed },
-          testTimeout: 30_000,
+          // axe looks at everything on a page, more than once in some
+          testTimeout: 90_000,
           browser: inChromium(),
         },
       },

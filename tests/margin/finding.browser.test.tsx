@@ -84,7 +84,7 @@ describe('the bar', () => {
     on = await stage();
     find(on.root, '.note-item').focus();
     await userEvent.keyboard('/');
-    expect(document.activeElement).toBe(field());
+    await expect.poll(() => document.activeElement === field()).toBe(true);
     await userEvent.type(field()!, 'tide gauges');
     await expect.poll(shown).toBeLessThan(notes.length);
     expect(find(on.root, '.find-result').textContent).toContain(`${shown()} of ${notes.length} notes`);
