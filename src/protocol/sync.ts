@@ -202,7 +202,10 @@ export const opResult = v.variant('status', [
   v.object({ opId: v.string(), status: v.literal('invalid'), message: v.string() }),
 ]);
 export type OpResult = v.InferOutput<typeof opResult>;
-/** One by one: a result that cannot be read leaves its operation waiting, and not those beside it. */
+/**
+ * One by one: a result that cannot be read leaves its operation waiting, and not those beside it. There may be fewer results than
+ * operations, of the first of them: what is not answered was not judged, and is to come again.
+ */
 export const pushAnswer = v.object({
   epoch,
   results: readableOf(opResult),
