@@ -1,6 +1,7 @@
 /** Looks at a screen with axe-core as it stands, in light, dark and right to left. */
 import axe from 'axe-core';
 import { expect } from 'vitest';
+import { endGliding } from '../ui/axe.ts';
 
 const LOOKS = [
   { name: 'light', scheme: 'light', dir: 'ltr' },
@@ -15,8 +16,7 @@ export async function expectAccessible(): Promise<void> {
   for (const { name, scheme, dir } of LOOKS) {
     root.style.colorScheme = scheme;
     root.dir = dir;
-    // Colours fade over: what axe measures must have come to rest.
-    await Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined)));
+    endGliding();
     const { violations } = await axe.run(document.body, {
       runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
     });
