@@ -9,11 +9,22 @@ import type { Statements } from './statements.ts';
 /** For the viewer, who is the parameter. */
 const isSeen = (viewer: string): string => `(seen_by IS NULL OR seen_by = ${viewer} OR author = ${viewer})`;
 /**
- * Rows are joined as they are read, which is along the index that is named: in the order of their places. Of those that
- * are not the viewer's to read the place counts, so that a cursor gets past them. The last column tells whether any come after.
- * The length is asked of the whole: row by row it takes a fifth of the time.
+ * Rows are joined as they are read, which is along the index that is named: in the order of their places. The fifth column
+ * tells whether any come after them, the last whether some of them are not for everybody. The length is asked of the
+ * whole: row by row it takes a fifth of the time.
  */
 const JOINED = `
+  SELECT count(*), max(seq), octet_length(group_concat(body, ',')), group_concat(body, ','),
+    EXISTS (SELECT 1 FROM records WHERE group_id = ?1 AND seq > ?3),
+    EXISTS (
+      SELECT 1 FROM records INDEXED BY records_seen_by
+      WHERE group_id = ?1 AND seq > ?2 AND seq <= ?3 AND seen_by IS NOT NULL)
+  FROM records INDEXED BY records_seq WHERE group_id = ?1 AND seq > ?2 AND seq <= ?3`;
+/**
+ * Of rows that are not the viewer's to read the place counts, so that a cursor gets past them. Asked only where there are some:
+ * to look at every row for it takes a tenth of a page's time.
+ */
+const JOINED_FOR_VIEWER = `
   SELECT count(*) FILTER (WHERE ${isSeen('?4')}), max(seq), octet_length(group_concat(body, ',') FILTER (WHERE ${isSeen('?4')})),
     group_concat(body, ',') FILTER (WHERE ${isSeen('?4')}),
     EXISTS (SELECT 1 FROM records WHERE group_id = ?1 AND seq > ?3)
@@ -63,7 +74,8 @@ function next(history: History, after: number, limit: number): Piece {
 }
 
 function read({ statements, group, viewer }: History, after: number, to: number): Piece {
-  const found = statements.list(JOINED, group, after, to, viewer) ?? [];
+  const all = statements.list(JOINED, group, after, to) ?? [];
+  const found = integer(all, 5) === 1 ? (statements.list(JOINED_FOR_VIEWER, group, after, to, viewer) ?? []) : all;
   const [count, more] = [integer(found, 0), integer(found, 4) === 1];
   const cursor = found[1] === null ? after : integer(found, 1);
   if (count === 0) return { rows: '', count, cursor, bytes: 0, more };
