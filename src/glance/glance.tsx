@@ -12,7 +12,7 @@ import type { fromPages } from '../protocol/from-pages.ts';
 import type { FromGlance, ToGlance } from '../protocol/glance-port.ts';
 import { authorName } from '../ui/author-name.ts';
 import { Avatar } from '../ui/avatar.tsx';
-import { Icon } from '../ui/icon.tsx';
+import { QuestionChip } from '../ui/question-chip.tsx';
 import './glance.css';
 
 export type GlancePorts = {
@@ -68,12 +68,7 @@ export function Glance({ call, port }: GlancePorts) {
           <span class="glance-words">
             <span class="glance-by">
               <bdi class="note-author">{authorName(note)}</bdi>
-              {note.kind === 'question' && (
-                <span class="chip chip-question">
-                  <Icon name="question" />
-                  {t('kindQuestion')}
-                </span>
-              )}
+              {note.kind === 'question' && <QuestionChip />}
             </span>
             <span class={note.text === '' ? 'soft' : undefined} dir="auto">
               {note.text === '' ? t('noteNoWords') : markdownExcerpt(note.text, WORDS)}

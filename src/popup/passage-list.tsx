@@ -5,8 +5,8 @@ import type { PassageNotes } from '../core/passages.ts';
 import { walkThread } from '../core/thread.ts';
 import { plural, t } from '../platform/i18n.ts';
 import { Avatar } from '../ui/avatar.tsx';
-import { Icon } from '../ui/icon.tsx';
 import { AnswerChips, ReactionWords } from '../ui/reaction-line.tsx';
+import { QuestionChip } from '../ui/question-chip.tsx';
 import { SendBadge } from '../ui/send-badge.tsx';
 import { TimeAgo } from '../ui/time-ago.tsx';
 import { authorName } from '../ui/author-name.ts';
@@ -67,12 +67,7 @@ function BriefNote({ note, onOpen }: { note: Note; onOpen: Open }) {
       <Avatar name={name} seed={note.author.id} />
       <span class="brief-by">
         <bdi class="note-author">{name}</bdi>
-        {note.kind === 'question' && (
-          <span class="chip chip-question">
-            <Icon name="question" />
-            {t('kindQuestion')}
-          </span>
-        )}
+        {note.kind === 'question' && <QuestionChip />}
         <AnswerChips note={note} />
         <SendBadge send={note.send} />
         <span class="soft brief-time">

@@ -11,6 +11,7 @@ import { GroupChip } from './group-picker.tsx';
 import { Icon } from './icon.tsx';
 import { Markdown } from './markdown.tsx';
 import { AnswerChips, ReactionLine } from './reaction-line.tsx';
+import { QuestionChip } from './question-chip.tsx';
 import { SendBadge } from './send-badge.tsx';
 import { TimeAgo } from './time-ago.tsx';
 import { authorName } from './author-name.ts';
@@ -132,12 +133,7 @@ function Body({ note }: { note: Note }) {
     <div class="note-words">
       {(note.kind === 'question' || note.reactions?.isAnswer) && (
         <p class="note-states">
-          {note.kind === 'question' && (
-            <span class="chip chip-question">
-              <Icon name="question" />
-              {t('kindQuestion')}
-            </span>
-          )}
+          {note.kind === 'question' && <QuestionChip />}
           <AnswerChips note={note} />
         </p>
       )}

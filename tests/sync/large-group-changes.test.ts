@@ -9,7 +9,7 @@ import { tidy } from '../../src/store/tidy.ts';
 import { deleteNote } from '../../src/store/write-note.ts';
 import { DOCUMENTS, ON_EACH, keyOf, writeOn } from './big-circle.ts';
 import { Device, sources } from './device.ts';
-import { chosenOf, held, largeGroup, open, wordsOn } from './large-group-scene.ts';
+import { chosenOf, held, largeGroup, open, until, wordsOn } from './large-group-scene.ts';
 import { fetchUntil } from './faults.ts';
 import { purgeAll } from './long-away.ts';
 
@@ -21,14 +21,6 @@ afterAll(() => endpoint.dispose());
 
 const scene = () => largeGroup(endpoint);
 const chosen = (choice: HoldingChoice) => chosenOf(endpoint, choice);
-
-/** Until something of the store is so. */
-async function until(is: () => Promise<boolean>): Promise<void> {
-  for (const end = Date.now() + 10_000; !(await is());) {
-    if (Date.now() > end) throw new Error('it did not come');
-    await new Promise((later) => setTimeout(later, 20));
-  }
-}
 
 test('changing one’s mind, to and fro, loses no own word and leaves nothing that was not chosen', async () => {
   const { a, b, group } = await chosen('opened');

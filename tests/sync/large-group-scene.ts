@@ -45,3 +45,11 @@ export const wordsOn = (document: number): string[] =>
 export const open = async (device: Device, document: number, clock = sources): Promise<void> => {
   if (await wantDocument(device.db, [keyOf(document)], clock)) await device.syncer.opened();
 };
+
+/** Until something of the store is so. */
+export async function until(is: () => Promise<boolean>): Promise<void> {
+  for (const end = Date.now() + 10_000; !(await is());) {
+    if (Date.now() > end) throw new Error('it did not come');
+    await new Promise((later) => setTimeout(later, 20));
+  }
+}

@@ -14,7 +14,7 @@ import { deleteNote } from '../../src/store/write-note.ts';
 import { giveReaction } from '../../src/store/write-reaction.ts';
 import { DOCUMENTS, ON_EACH, keyOf, writeOn } from './big-circle.ts';
 import { Device, sources } from './device.ts';
-import { chosenOf, held, largeGroup, open, wordsOn } from './large-group-scene.ts';
+import { chosenOf, held, largeGroup, open, until, wordsOn } from './large-group-scene.ts';
 
 let endpoint: TestEndpoint;
 beforeAll(async () => {
@@ -26,14 +26,6 @@ const scene = () => largeGroup(endpoint);
 const chosen = (choice: HoldingChoice) => chosenOf(endpoint, choice);
 const choiceOf = async ({ db }: Device, group: string) =>
   (await readConversation(db, [])).groups.find(({ id }) => id === group)?.holding;
-
-/** Until something of the store is so. */
-async function until(is: () => Promise<boolean>): Promise<void> {
-  for (const end = Date.now() + 10_000; !(await is());) {
-    if (Date.now() > end) throw new Error('it did not come');
-    await new Promise((later) => setTimeout(later, 20));
-  }
-}
 
 test('reactions are held with their notes: with a document that is opened, and as they come from then on', async () => {
   const { a, b, group } = await chosen('opened');
