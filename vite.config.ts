@@ -19,6 +19,8 @@ function manifestFor(browser: Browser): ManifestV3Export {
     const resources = shared.web_accessible_resources.map(({ resources, matches }) => ({ resources, matches }));
     return {
       ...shared,
+      // Chromium allows four keys to be suggested, Firefox any number.
+      commands: { ...shared.commands, _execute_action: { suggested_key: { default: 'Alt+Shift+O' } } },
       web_accessible_resources: resources,
       browser_specific_settings,
       background: { scripts: background.scripts, type: 'module' },

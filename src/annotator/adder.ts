@@ -2,7 +2,9 @@
  * The adder: the small bar at a selection. Buttons only, because a page sees every key typed into
  * its document; words are typed in the margin frame (design §3).
  */
+import { isSameRange } from '../anchoring/mark.ts';
 import { COLORS, type Color } from '../core/color.ts';
+import type { Audience } from '../protocol/from-content.ts';
 import type { Host } from './host.ts';
 
 export type AdderWords = {
@@ -12,8 +14,13 @@ export type AdderWords = {
   attach: string;
   /** "Highlight in yellow". */
   colors: Record<Color, string>;
+  /** Who will see it: "Only you", "Your group". */
+  audience: Record<Audience, string>;
 };
 export type AdderAct = 'highlight' | 'comment';
+
+/** How a passage is marked. Without an audience it is that of the group chosen for writing. */
+export type Marked = { color?: Color | undefined; audience?: Audience | undefined };
 
 export type Adder = {
   /** Shows the bar at the range. */
@@ -26,13 +33,19 @@ export type Adder = {
 const GAP = 8;
 const PEN = 'M4 15.500V20h4.500L19 9.500 14.500 5zM3 22h18';
 const BUBBLE = 'M4 5h16v11H11l-5 4v-4H4z';
+const FACES: Record<Audience, string> = {
+  me: 'M7 11V8.500a5 5 0 0 1 10 0V11M6 11h12v8.500H6z',
+  group:
+    'M9 11.500a3 3 0 1 0 0-6 3 3 0 0 0 0 6zM3.500 19c.3-3 2.500-4.700 5.500-4.700s5.200 1.700 5.500 4.700M15.500 5.800a3 3 0 0 1 0 5.400M17.300 14.800c1.900.7 3 2.100 3.200 4.200',
+};
 
-export function createAdder(
-  host: Host,
-  document: Document,
-  words: AdderWords,
-  act: (what: AdderAct, color?: Color) => void,
-): Adder {
+export type AdderPorts = {
+  act: (what: AdderAct, marked: Marked) => void;
+  /** Who sees what is marked now, unless the reader says otherwise. */
+  audience: () => Promise<Audience>;
+};
+
+export function createAdder(host: Host, document: Document, words: AdderWords, { act, audience }: AdderPorts): Adder {
   const bar = document.createElement('div');
   bar.className = 'adder';
   bar.hidden = true;
@@ -43,12 +56,19 @@ export function createAdder(
   const colors = document.createElement('div');
   colors.className = 'colors';
   colors.append(...COLORS.map(swatch));
-  bar.append(highlight, comment, colors);
+  const eyes = pressable(() => choose(chosen === 'me' ? 'group' : 'me'));
+  eyes.dataset['act'] = 'audience';
+  bar.append(highlight, comment, colors, eyes);
+  /** Whose choice of writing it is, and what was chosen for this passage; unknown until the background has said. */
+  let usual: Audience | undefined;
+  let chosen: Audience | undefined;
+  let isAttaching = false;
+  let about: Range | null = null;
   // Pressing a button must not clear the selection that it is about.
   bar.addEventListener('pointerdown', (event) => event.preventDefault());
 
   function button(what: AdderAct, label: string, path: string): HTMLButtonElement {
-    const one = pressable(() => act(what));
+    const one = pressable(() => act(what, marked()));
     one.dataset['act'] = what;
     one.append(icon(path), label);
     return one;
@@ -56,7 +76,7 @@ export function createAdder(
 
   /** The colour by its ground and its line. */
   function swatch(color: Color): HTMLButtonElement {
-    const one = pressable(() => act('highlight', color));
+    const one = pressable(() => act('highlight', { ...marked(), color }));
     one.dataset['act'] = color;
     one.title = words.colors[color];
     one.setAttribute('aria-label', words.colors[color]);
@@ -65,6 +85,29 @@ export function createAdder(
     sample.textContent = 'ab';
     one.append(sample);
     return one;
+  }
+
+  const marked = (): Marked => ({ audience: chosen === usual ? undefined : chosen });
+
+  function choose(next: Audience): void {
+    chosen = next;
+    eyes.hidden = isAttaching;
+    // who writes for themselves alone has no group here to change to
+    eyes.disabled = usual === 'me';
+    eyes.setAttribute('aria-pressed', String(next === 'me'));
+    eyes.replaceChildren(icon(FACES[next]), words.audience[next]);
+  }
+
+  /** Asked anew for every passage: what was chosen for one is no choice for the next. */
+  async function tellAudience(range: Range): Promise<void> {
+    if (about && isSameRange(about, range)) return;
+    about = range;
+    usual = chosen = undefined;
+    eyes.hidden = true;
+    const answer = await audience();
+    if (about !== range) return;
+    usual = answer;
+    choose(answer);
   }
 
   function pressable(press: () => void): HTMLButtonElement {
@@ -100,13 +143,21 @@ export function createAdder(
       if (!bar.isConnected) host.root.append(bar);
       bar.hidden = false;
       place(bar, range, document);
+      tellAudience(range).then(
+        () => !bar.hidden && place(bar, range, document),
+        // the extension is gone or asleep: who presses is told
+        () => undefined,
+      );
     },
     hide() {
       bar.hidden = true;
+      about = null;
     },
     offerAttaching(on) {
+      isAttaching = on;
       highlight.lastChild!.textContent = on ? words.attach : words.highlight;
       comment.hidden = colors.hidden = on;
+      eyes.hidden = on || usual === undefined;
     },
   };
 }

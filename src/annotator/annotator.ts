@@ -4,24 +4,25 @@
  * comes in as ports, so that a reader of other documents can pass its own.
  */
 import type { StylePort } from '../anchoring/adopted-styles.ts';
-import { isSameRange } from '../anchoring/mark.ts';
 import type { Painter } from '../anchoring/painter.ts';
-import { imageOf } from '../anchoring/images.ts';
-import type { Color } from '../core/color.ts';
 import type { Selector } from '../core/selectors.ts';
-import type { PageFactsMessage, Passage } from '../protocol/from-content.ts';
+import type { Audience, PageFactsMessage, Passage } from '../protocol/from-content.ts';
 import type { FromGlance } from '../protocol/glance-port.ts';
 import type { ToPage } from '../protocol/margin-port.ts';
-import { createAdder, type AdderAct, type AdderWords } from './adder.ts';
+import { createAdder, type AdderAct, type AdderWords, type Marked } from './adder.ts';
+import { bringIntoView } from './bring-into-view.ts';
+import { withHiding } from './hiding.ts';
 import type { Host } from './host.ts';
 import { createGlance, type GlanceLink } from './glance.ts';
 import { watchHover } from './hover.ts';
 import { withImageOutlines } from './image-outlines.ts';
 import { createMarginFrame, type MarginLink } from './margin-frame.ts';
+import { createMarking } from './marking.ts';
 import { createNoteWalk } from './note-walk.ts';
 import { createFoundTeller, type Found } from './found.ts';
-import type { Notice } from './notice.ts';
+import { type Notice, showNotice } from './notice.ts';
 import { createPassages, type PlacedPassage } from './passages.ts';
+import { createPicker } from './picker.ts';
 import { watchPresses } from './presses.ts';
 import { createReattach } from './reattach.ts';
 import { createRibbon } from './ribbon.ts';
@@ -31,7 +32,9 @@ export type AnnotatorPorts = {
   facts: () => PageFactsMessage;
   readPassages: () => Promise<readonly Passage[]>;
   /** False if it was not saved; the reader has been told. */
-  createHighlight: (selectors: Selector[], color: Color | undefined) => Promise<boolean>;
+  createHighlight: (selectors: Selector[], marked: Marked) => Promise<boolean>;
+  /** Who would see what is marked now. */
+  audience: () => Promise<Audience>;
   /** Gives a note another passage; false if it was not saved. */
   reattach: (note: string, selectors: Selector[]) => Promise<boolean>;
   /** How the passages were found has changed. */
@@ -45,6 +48,8 @@ export type AnnotatorPorts = {
     margin: string;
     glance: string;
     reattach: Notice;
+    /** Said while the marks are out of sight. */
+    hidden: Notice;
     walk: (place: number, count: number) => string;
   };
 };
@@ -56,8 +61,10 @@ export type Annotator = {
   navigated(): Promise<void>;
   /** Opens the margin, at a note if one is named. */
   showMargin(note: string | null): void;
-  /** Acts on the selection; false if there is none. */
-  actOnSelection(what: AdderAct): Promise<boolean>;
+  /** Marks the selection as the adder does; false if there is none, and the margin helps to find one. */
+  markSelection(what: AdderAct): Promise<boolean>;
+  /** Puts everybody's marks out of sight, or back. */
+  toggleMarks(): void;
   connectMargin(link: MarginLink): (message: ToPage) => void;
   connectGlance(link: GlanceLink): (message: FromGlance) => void;
 };
@@ -80,10 +87,13 @@ export function createAnnotator({
   signal,
   isPressed,
 }: AnnotatorOptions): Annotator {
-  const painter = withImageOutlines({ painter: texts, host, document, signal });
+  const painter = withHiding(withImageOutlines({ painter: texts, host, document, signal }));
   const found = createFoundTeller(ports.found, signal);
   const passages = createPassages({ document, painter, signal, onPlaced: () => found.placed(tellPlaces()) });
-  const adder = createAdder(host, document, ports.words.adder, (what, color) => void actOnSelection(what, color));
+  const adder = createAdder(host, document, ports.words.adder, {
+    act: (what, marked) => void markSelection(what, marked),
+    audience: ports.audience,
+  });
   const walk = createNoteWalk({ host, document, label: ports.words.walk, look, open: showMargin });
   const ribbon = createRibbon({ host, document, painter, resized: tellPlaces, signal });
   const margin = createMarginFrame({
@@ -106,9 +116,10 @@ export function createAnnotator({
   });
   const { reattach: words } = ports.words;
   const reattach = createReattach({ host, document, adder, margin, words, save: ports.reattach });
+  const mark = createMarking({ document, passages, adder, margin, reattach, save: ports.createHighlight });
+  const picker = createPicker(document, () => passages.text());
 
-  /** Passages whose highlight is on its way to the disk. */
-  const saving = new Set<string>();
+  let takeNotice = (): void => undefined;
   let reading: Promise<void> | null = null;
   let isStale = false;
 
@@ -116,34 +127,23 @@ export function createAnnotator({
   watchPresses({ host, painter, pressed: showMargin, signal });
   watchHover({ host, painter, pointed, signal });
 
-  async function actOnSelection(what: AdderAct, color?: Color): Promise<boolean> {
+  /** Without a selection the reader is helped to one: typed words find the passage. */
+  async function markSelection(what: AdderAct, marked?: Marked): Promise<boolean> {
     const range = selectedRange(document);
-    const selectors = range ? passages.describe(range) : [];
-    if (!range || selectors.length === 0) return false;
-    adder.hide();
-    const { note } = reattach;
-    if (note !== null && what === 'highlight') {
-      document.getSelection()?.removeAllRanges();
-      await reattach.attach(note, selectors);
-    } else if (what === 'highlight') {
-      await highlight(range, selectors, color);
-    } else {
-      document.getSelection()?.removeAllRanges();
-      margin.send({ type: 'compose', selectors });
-      margin.open();
-    }
-    return true;
+    if (range && (await mark(range, what, marked))) return true;
+    margin.send({ type: 'pick' });
+    margin.open();
+    return false;
   }
 
-  async function highlight(range: Range, selectors: Selector[], color: Color | undefined): Promise<void> {
-    const passage = JSON.stringify(selectors);
-    // Pressed again before it was saved.
-    if (saving.has(passage)) return;
-    saving.add(passage);
-    const isSaved = await ports.createHighlight(selectors, color).finally(() => saving.delete(passage));
-    // The reader may have selected something else meanwhile.
-    const now = selectedRange(document);
-    if (isSaved && now && isSameRange(now, range)) document.getSelection()?.removeAllRanges();
+  function hideMarks(on: boolean): void {
+    painter.hide(on);
+    adder.hide();
+    glance.point([], undefined);
+    ribbon.draw();
+    if (margin.isOpen) margin.send({ type: 'marks', hidden: on });
+    takeNotice();
+    if (on) takeNotice = showNotice(host, document, ports.words.hidden, () => hideMarks(false));
   }
 
   function showMargin(note: string | null): void {
@@ -172,15 +172,7 @@ export function createAnnotator({
 
   function scrollTo(id: string): void {
     const range = painter.rangesOf(id)[0];
-    const element = range && (imageOf(range) ?? range.startContainer.parentElement);
-    if (!range || !element) return;
-    // Hidden text (details, hidden=until-found) opens itself for scrollIntoView only in some browsers.
-    for (let at: Element | null = element; at; at = at.parentElement)
-      if (at instanceof HTMLDetailsElement) at.open = true;
-    const box = range.getBoundingClientRect();
-    const height = document.defaultView?.innerHeight ?? 0;
-    if (box.top >= 0 && box.bottom <= height) return;
-    element.scrollIntoView({ block: 'center' });
+    if (range) bringIntoView(range, document);
   }
 
   function heard(message: ToPage): void {
@@ -188,6 +180,7 @@ export function createAnnotator({
       case 'ready':
         margin.send({ type: 'page', page: ports.facts() });
         margin.send({ type: 'reattaching', note: reattach.note });
+        margin.send({ type: 'marks', hidden: painter.isHiding });
         tellPlaces();
         break;
       case 'focus':
@@ -197,8 +190,22 @@ export function createAnnotator({
         scrollTo(message.note);
         painter.focus(message.note);
         break;
-      case 'reattach':
+      case 'reattach': {
         reattach.begin(message.note);
+        const [range] = message.note === null ? [] : painter.rangesOf(message.note);
+        if (range) margin.send({ type: 'picked', picked: picker.begin(range) });
+        break;
+      }
+      case 'pick':
+        margin.send({ type: 'picked', picked: picker.step(message.step) });
+        break;
+      case 'mark': {
+        const { range } = picker;
+        if (range) void mark(range, message.what, { color: message.color });
+        break;
+      }
+      case 'hideMarks':
+        hideMarks(message.on);
         break;
       case 'confirm': {
         const [range] = painter.rangesOf(message.note);
@@ -246,7 +253,8 @@ export function createAnnotator({
       await refresh();
     },
     showMargin,
-    actOnSelection,
+    markSelection: (what) => markSelection(what),
+    toggleMarks: () => hideMarks(!painter.isHiding),
     connectMargin: (link) => margin.connect(link),
     connectGlance: (link) => glance.connect(link),
   };

@@ -24,6 +24,8 @@ export const HOST_STYLES = `
 .adder { display: grid; grid-auto-flow: column; gap: 2px; padding: 3px; }
 .adder > button { justify-content: center; white-space: nowrap; }
 .colors { display: flex; grid-area: 2 / 1 / 3 / span 2; }
+.adder [data-act='audience'] { grid-area: 3 / 1 / 4 / span 2; min-height: 30px; font-size: 12px; }
+button:disabled { cursor: default; background: none; }
 .colors button { flex: 1; justify-content: center; padding: 0; }
 .colors span { padding-inline: 5px; border-radius: 3px; font-weight: 600; text-underline-offset: 3px; text-decoration-thickness: 2px; }
 ${COLORS.map((color) => `.colors .${color} { background: rgb(${LOOKS[color].ink} / .32); text-decoration: ${LOOKS[color].line} 2px rgb(${LOOKS[color].ink}); }`).join('\n')}
@@ -42,6 +44,7 @@ svg { inline-size: 16px; block-size: 16px; flex: none; }
 .images .changed { outline: 3px dashed rgb(214 110 20); }
 ${COLORS.map((color) => `.images [class$="-${color}"] { outline-color: rgb(${LOOKS[color].ink}); }`).join('\n')}
 .images [class^="changed-"] { outline-style: dashed; }
+.images .hidden { display: none; }
 .images .unsure { outline: 2px dashed rgb(128 128 128); }
 .images .focus { outline: 5px solid rgb(200 110 0); }
 .notice { inset-block-end: 60px; inset-inline: 12px; max-inline-size: 460px; margin-inline: 0 auto; padding: 10px 12px; display: flex; gap: 8px; align-items: center; }

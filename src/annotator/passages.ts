@@ -11,6 +11,7 @@ import { PageText } from '../anchoring/page-text.ts';
 import type { Painter } from '../anchoring/painter.ts';
 import { placeSteps, type Placed } from '../anchoring/placing.ts';
 import { inSlices } from '../anchoring/slices.ts';
+import type { TextIndex } from '../anchoring/text-index.ts';
 import type { Selector } from '../core/selectors.ts';
 import type { Passage } from '../protocol/from-content.ts';
 import { whenVisible } from './visible.ts';
@@ -23,6 +24,8 @@ export type Passages = {
   /** In the order of the text; lost ones last. */
   placed(): PlacedPassage[];
   describe(range: Range): Selector[];
+  /** The page's text as it is now. */
+  text(): TextIndex;
 };
 
 export type PassagesOptions = {
@@ -105,6 +108,7 @@ export function createPassages({ document, painter, signal, onPlaced }: Passages
         })
         .toSorted((a, b) => compare(a.range, b.range)),
     describe: (range) => describe(range, text.read()),
+    text: () => text.read(),
   };
 }
 

@@ -4,7 +4,8 @@
  * one reading of layout that also serves the margin. Those who do not see it have the note walk.
  */
 import { boxesOf, type Box } from '../anchoring/geometry.ts';
-import type { Painter } from '../anchoring/painter.ts';
+
+import type { HidingPainter } from './hiding.ts';
 import type { Host } from './host.ts';
 import { gradientOf, slicesOf } from './slices.ts';
 
@@ -18,7 +19,7 @@ export type Ribbon = {
 export type RibbonOptions = {
   host: Host;
   document: Document;
-  painter: Painter;
+  painter: HidingPainter;
   /** The page's size changed: passages lie elsewhere now. */
   resized: () => void;
   signal: AbortSignal;
@@ -43,7 +44,7 @@ export function createRibbon({ host, document, painter, resized, signal }: Ribbo
     draw() {
       const { marks } = painter;
       const boxes = boxesOf(marks.map(({ range }) => range));
-      strip.hidden = marks.length === 0;
+      strip.hidden = marks.length === 0 || painter.isHiding;
       if (marks.length === 0 || signal.aborted) {
         observer.disconnect();
         return new Map();

@@ -13,13 +13,16 @@ export async function runCommand(command: string, tab: number): Promise<void> {
   try {
     switch (command) {
       case 'highlight-selection':
-        await call('selection.highlight', {});
+        await call('selection.mark', { what: 'highlight' });
         break;
       case 'comment-selection':
-        await call('selection.comment', {});
+        await call('selection.mark', { what: 'comment' });
         break;
       case 'show-margin':
         await call('margin.show', { note: null });
+        break;
+      case 'toggle-marks':
+        await call('marks.toggle', {});
         break;
       default:
         break;

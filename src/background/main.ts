@@ -7,6 +7,7 @@ import { broadcast } from '../platform/events.ts';
 import { relayPorts } from '../platform/port.ts';
 import { serve } from '../platform/rpc.ts';
 import { every, onBrowserStart, onCommand, onFirstInstall, stayAwake } from '../platform/schedule.ts';
+import { readShortcuts } from '../platform/shortcuts.ts';
 import {
   injectIntoOpenTabs,
   onTabAddress,
@@ -50,7 +51,7 @@ const background: Background = { db, syncer, sources, http, tell, report };
 const openMargin = (tab: number): Promise<void> => openWindow(`src/margin/index.html#tab=${tab}`);
 const annotate = (tab: number): Promise<void> => runInTab(tab, '/annotate.js');
 
-serve(services(background, { badges, openMargin, annotate }));
+serve(services(background, { badges, openMargin, annotate, shortcuts: readShortcuts }));
 every(
   'sync',
   0.5,

@@ -41,12 +41,16 @@ export function pageHandlers(
         badges.show({ id: sender.tab, url: sender.url }, { ...identity, onlyMe: page.optedOut }, count).catch(report);
       return { passages };
     },
-    'highlight.create': async ({ id, page, selectors, color }, sender) => {
+    'page.audience': async (page) => {
+      const { personal } = await readIdentity(db);
+      return { audience: (await groupFor(background, page)) === personal ? 'me' : 'group' };
+    },
+    'highlight.create': async ({ id, page, selectors, color, audience }, sender) => {
       const identity = documentOf(page, sender);
       if (!identity) throw new Refusal('the page has no address that others could share');
       const { source, keys, title } = identity;
       const { personal } = await readIdentity(db);
-      const group = page.optedOut ? personal : (await readConversation(db, [])).writeTo;
+      const group = audience === 'me' ? personal : await groupFor(background, page);
       const target = { source, keys, title, selectors };
       const fields = { kind: 'highlight' as const, text: '', tags: [], target, parent: null, ...(color && { color }) };
       const written = await createNote(db, { id, group, fields }, sources);
@@ -82,6 +86,11 @@ export function pageHandlers(
       return {};
     },
   };
+}
+
+/** Where what is written on the page goes, unless its writer says otherwise. */
+async function groupFor({ db }: Background, page: PageFactsMessage): Promise<string> {
+  return page.optedOut ? (await readIdentity(db)).personal : (await readConversation(db, [])).writeTo;
 }
 
 /** Of a large group whose notes are asked for by document, those of this one are. */

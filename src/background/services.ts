@@ -1,5 +1,6 @@
 /** The two tables the background answers, and who may ask which: a content script never gets words or tokens. */
 import { service, type Service } from '../platform/rpc.ts';
+import type { Shortcut } from '../platform/shortcuts.ts';
 import { fromContent } from '../protocol/from-content.ts';
 import { fromPages } from '../protocol/from-pages.ts';
 import { accountHandlers } from './account-handlers.ts';
@@ -10,13 +11,16 @@ import { noteHandlers } from './note-handlers.ts';
 import { pageHandlers, type PagePorts } from './page-handlers.ts';
 import { syncHandlers } from './sync-handlers.ts';
 
-export function services(background: Background, ports: PagePorts): Service[] {
+export type ServicePorts = PagePorts & { shortcuts: () => Promise<Shortcut[]> };
+
+export function services(background: Background, ports: ServicePorts): Service[] {
   const forPages = {
     ...noteHandlers(background),
     ...groupHandlers(background),
     ...accountHandlers(background),
     ...ownAccountHandlers(background),
     ...syncHandlers(background),
+    'shortcuts.read': async () => ({ shortcuts: await ports.shortcuts() }),
   };
   return [
     service('content', fromContent, pageHandlers(background, ports), ({ from }) => from === 'content'),

@@ -40,7 +40,8 @@ export function annotate(hands: Hands): Annotator {
     ports: {
       facts,
       readPassages: async () => (await call('page.passages', facts())).passages,
-      createHighlight: (selectors, color) => highlights.create({ selectors, color }),
+      createHighlight: (selectors, marked) => highlights.create({ selectors, ...marked }),
+      audience: async () => (await call('page.audience', facts())).audience,
       reattach: (note, selectors) =>
         call('note.reattach', { note, page: facts(), selectors }).then(
           () => true,
@@ -64,8 +65,10 @@ export function annotate(hands: Hands): Annotator {
             pink: t('adderPink'),
             purple: t('adderPurple'),
           },
+          audience: { me: t('adderForMe'), group: t('adderForGroup') },
         },
         reattach: { text: t('reattachLine'), action: t('actionCancel') },
+        hidden: { text: t('marksHidden'), action: t('marksShow'), close: t('close'), fades: true },
         margin: t('marginTitle'),
         glance: t('glanceTitle'),
         walk: (place, count) => t('walkLabel', number.format(place), number.format(count)),

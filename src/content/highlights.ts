@@ -1,11 +1,11 @@
 /** Making highlights and taking them back: each time the reader is told who can see it, and can go back and forth. */
+import type { Marked } from '../annotator/adder.ts';
 import type { Notice } from '../annotator/notice.ts';
-import type { Color } from '../core/color.ts';
 import { failureCode } from '../core/failure-code.ts';
 import type { Selector } from '../core/selectors.ts';
 import type { Hands } from './bring.ts';
 
-export type Wanted = { selectors: Selector[]; color: Color | undefined };
+export type Wanted = Marked & { selectors: Selector[] };
 
 export type HighlightsOptions = Pick<Hands, 'call' | 'facts' | 't' | 'freshId' | 'isGone'> & {
   say: (notice: Notice, act: () => void) => void;

@@ -74,8 +74,11 @@ export function start(window: Window & typeof globalThis): void {
           (await withAnnotator()).showMargin(note);
           return {};
         },
-        'selection.highlight': async () => ({ done: await (await withAnnotator()).actOnSelection('highlight') }),
-        'selection.comment': async () => ({ done: await (await withAnnotator()).actOnSelection('comment') }),
+        'selection.mark': async ({ what }) => ({ done: await (await withAnnotator()).markSelection(what) }),
+        'marks.toggle': async () => {
+          (await withAnnotator()).toggleMarks();
+          return {};
+        },
       },
       // `tabs.sendMessage`, the only way to a content script, is beyond the reach of pages.
       () => true,

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { t } from '../platform/i18n.ts';
 import type { Library as Content } from '../store/read-library.ts';
 import { errorText } from '../ui/error-text.ts';
+import { asksForKeys, KeysDialog } from '../ui/keys-dialog.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { SyncLine } from '../ui/sync-line.tsx';
 import { done, useAction } from '../ui/use-action.ts';
@@ -24,6 +25,7 @@ export function Library({ ports }: { ports: LibraryPorts }) {
   const library = useLibrary(ports);
   const route = useRoute();
   const { failed, run } = useAction();
+  const [showsKeys, setShowsKeys] = useState(false);
   useEffect(() => scrollTo(0, 0), [hashOf(route)]);
   if (!library) return <main class="library" aria-busy="true" />;
   const again = () => void run(() => done(ports.call('sync.now', {})));
@@ -31,7 +33,8 @@ export function Library({ ports }: { ports: LibraryPorts }) {
     location.hash = hashOf(to);
   };
   return (
-    <div class="library">
+    <div class="library" onKeyDown={(event) => asksForKeys(event) && setShowsKeys(true)}>
+      {showsKeys && <KeysDialog read={ports.shortcuts} onClose={() => setShowsKeys(false)} />}
       <header class="library-side">
         <p class="wordmark">{t('extensionName')}</p>
         <Navigation route={route} lost={lostNotes(library).length} refused={library.sync.refused} />

@@ -8,7 +8,7 @@ export type LibraryPorts = {
   call: Caller<typeof fromPages>;
   /** Everything on this device, now and whenever it changes. */
   watchAll(show: (library: Library) => void, signal: AbortSignal): void;
-  shortcuts(): Promise<Shortcut[]>;
+  shortcuts: () => Promise<Shortcut[]>;
   /** Gives the user a file. */
   save: (name: string, mediaType: string, text: string) => void;
 };

@@ -5,6 +5,7 @@ import { offeredName } from '../protocol/offered-name.ts';
 import { AccountForm } from '../ui/account-form.tsx';
 import { signWithPasskey } from '../ui/passkey-ceremony.ts';
 import { SignOut } from '../ui/sign-out.tsx';
+import { KeyList } from '../ui/key-list.tsx';
 import { AskFromChoice } from './ask-from-choice.tsx';
 import { DeleteAccount } from './delete-account.tsx';
 import { DevicesCard } from './devices-card.tsx';
@@ -12,7 +13,6 @@ import { GoOver } from './go-over.tsx';
 import { PasskeysCard } from './passkeys-card.tsx';
 import type { ViewProps } from './ports.ts';
 import { hashOf } from './route.ts';
-import { ShortcutList } from './shortcut-list.tsx';
 
 export function SettingsView({ library, ports }: ViewProps) {
   const { me, sync } = library;
@@ -73,7 +73,7 @@ export function SettingsView({ library, ports }: ViewProps) {
       </section>
       <section class="card" aria-labelledby="keys">
         <h2 id="keys">{t('keysTitle')}</h2>
-        <ShortcutList ports={ports} />
+        <KeyList read={ports.shortcuts} />
       </section>
       {me.signedIn && <DeleteAccount key={me.id} library={library} ports={ports} onExport={toNotes} />}
     </>

@@ -5,8 +5,8 @@ import { offeredName } from '../protocol/offered-name.ts';
 import { Icon } from '../ui/icon.tsx';
 import { JoinForm } from '../ui/join-form.tsx';
 import { Notice } from '../ui/notice.tsx';
+import { KeyList } from '../ui/key-list.tsx';
 import type { ViewProps } from './ports.ts';
-import { ShortcutList } from './shortcut-list.tsx';
 
 /** A page anybody can try on; it is about what the extension is named after. */
 const ANY_PAGE = 'https://en.wikipedia.org/wiki/Commonplace_book';
@@ -37,7 +37,7 @@ export function WelcomeView({ library, ports }: ViewProps) {
         <li class="card">
           <h2>{t('welcomeAlone')}</h2>
           <p class="soft">{t('welcomeAloneHint')}</p>
-          <ShortcutList ports={ports} />
+          <KeyList read={ports.shortcuts} />
         </li>
         <li class="card">
           <h2>{t('welcomeRead')}</h2>

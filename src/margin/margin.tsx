@@ -1,22 +1,25 @@
 /** The conversation beside a page: reads it, shows it, and brings list, composer and page together. */
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { identifyDocument, type DocumentIdentity } from '../core/document.ts';
 import type { Note } from '../core/note.ts';
 import type { Selector } from '../core/selectors.ts';
-import { plural, t } from '../platform/i18n.ts';
-import type { Conversation, GroupChoice, SyncStatus } from '../protocol/from-pages.ts';
-import { Button, IconButton } from '../ui/button.tsx';
+import { t } from '../platform/i18n.ts';
+import { Button } from '../ui/button.tsx';
 import { isComing } from '../ui/coming.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
+import { GroupPicker } from '../ui/group-picker.tsx';
+import { asksForKeys, KeysDialog } from '../ui/keys-dialog.tsx';
 import { Toasts, useToasts } from '../ui/toasts.tsx';
 import { backgroundActs, type Acts } from './acts.ts';
 import { arrange } from './arrange.ts';
 import { choicesIn, countOf, EVERYTHING, find, isNarrow, notesIn } from './finding.ts';
 import { ComposerDock } from './composer-dock.tsx';
 import { FindBar } from './find-bar.tsx';
+import { MarginHead } from './margin-head.tsx';
 import { NoteList } from './note-list.tsx';
 import { NothingYet } from './nothing-yet.tsx';
-import { OpenQuestions } from './open-questions.tsx';
+import { visibleNotes, writableGroup } from './on-this-page.ts';
+import { PassagePicker } from './passage-picker.tsx';
 import { pointOut } from './point-out.ts';
 import type { Ports } from './ports.ts';
 import { ReattachLine } from './repair.tsx';
@@ -30,8 +33,6 @@ import { useShown } from './use-shown.ts';
 import { walk } from './walk.ts';
 import './margin.css';
 
-const NONE: readonly Note[] = [];
-
 export function Margin({ call, port, events }: Ports) {
   const list = useRef<HTMLDivElement>(null);
   const newest = useRef<{ identity: DocumentIdentity | null; isHidden: (note: string) => boolean }>({
@@ -41,6 +42,10 @@ export function Margin({ call, port, events }: Ports) {
   const shown = useShown(list);
   const toasts = useToasts();
   const [chosen, setChosen] = useState<string | null>(null);
+  /** What is being written was begun for its writer alone; the group chosen for other notes stays what it is. */
+  const [forMe, setForMe] = useState(false);
+  const [picking, setPicking] = useState(false);
+  const [showsKeys, setShowsKeys] = useState(false);
   const [said, setSaid] = useState('');
   const finder = useFinder();
   const { finding } = finder;
@@ -55,11 +60,14 @@ export function Margin({ call, port, events }: Ports) {
   const page = usePage(port, {
     show: (note) => show(note),
     point: (notes) => pointOut(list.current, notes),
-    compose: (selectors) => {
+    compose: (selectors, audience) => {
       // The page may ask for it in the same breath in which it says what it is.
       asked.current = selectors;
+      setPicking(false);
+      setForMe(audience === 'me');
       composeAsked();
     },
+    pick: () => setPicking(true),
     reattached: (note, done) => {
       attached.current = note;
       show(note);
@@ -89,7 +97,8 @@ export function Margin({ call, port, events }: Ports) {
   const choices = useMemo(() => choicesIn(notes), [notes]);
   const arrived = useArrivals(conversation ? notes : null);
   const groups = (conversation?.groups ?? []).filter((one) => one.role !== 'reader' && (!optedOut || one.personal));
-  const group = pick(groups, chosen ?? conversation?.writeTo ?? '');
+  const own = groups.find(({ personal }) => personal)?.id;
+  const group = writableGroup(groups, (forMe ? own : undefined) ?? chosen ?? conversation?.writeTo ?? '');
 
   const ready = conversation !== null && identity !== null;
   useEffect(() => {
@@ -111,13 +120,14 @@ export function Margin({ call, port, events }: Ports) {
     reveal();
   }, [found]);
   const isWriting = composer.composing !== null;
+  const isPicking = ready && (picking || page.reattaching !== null) && !isWriting;
   useEffect(() => {
     // What had the focus may be gone (a deleted card, a closed composer); without a focus here no key works.
     if (!document.hasFocus() || document.activeElement !== document.body) return;
     list.current?.focus({ preventScroll: true });
     if (attached.current !== null) show(attached.current);
     attached.current = null;
-  }, [arrangement, isWriting]);
+  }, [arrangement, isWriting, isPicking]);
 
   const looking = useRef<string | null>(null);
   const acts = useMemo<Acts>(() => {
@@ -141,6 +151,7 @@ export function Margin({ call, port, events }: Ports) {
   }, [call, toasts.show, reading.refresh, page.send, composer.open]);
 
   const choose = (id: string): void => {
+    setForMe(false);
     setChosen(id);
     void call('group.choose', { group: id }).catch(() => undefined);
   };
@@ -158,6 +169,7 @@ export function Margin({ call, port, events }: Ports) {
     ),
     [found, page.anchors, acts, finding.order],
   );
+  const readShortcuts = useCallback(async () => (await call('shortcuts.read', {})).shortcuts, [call]);
   const close = (): void => page.send({ type: 'close' });
   const onPage = (): void => {
     if (identity) void composer.open({ kind: 'page' }, identity, null);
@@ -172,32 +184,21 @@ export function Margin({ call, port, events }: Ports) {
           event.preventDefault();
           finder.open();
         }
+        if (asksForKeys(event)) setShowsKeys(true);
         if (event.key !== 'Escape') return;
         if (page.reattaching === null) close();
         else acts.reattach(null);
       }}
     >
-      <header class="margin-head">
-        <div class="margin-titles">
-          <h1>
-            <bdi>{identity?.title ?? t('extensionName')}</bdi>
-          </h1>
-          <p class="soft">
-            {conversation ? plural('notes', notes.length) : t('loading')}
-            {conversation && <Sent sync={conversation.sync} />}
-            <OpenQuestions notes={notes} finding={finding} onFinding={finder.find} />
-          </p>
-        </div>
-        {notes.length > 1 && (
-          <IconButton
-            icon="search"
-            label={t('findTitle')}
-            aria-expanded={finder.isOpen}
-            onClick={finder.isOpen ? finder.close : finder.open}
-          />
-        )}
-        <IconButton icon="close" label={t('marginClose')} onClick={close} />
-      </header>
+      <MarginHead
+        title={identity?.title ?? t('extensionName')}
+        notes={notes}
+        conversation={conversation}
+        finder={finder}
+        hidesMarks={page.hidesMarks}
+        onHideMarks={(on) => page.send({ type: 'hideMarks', on })}
+        onClose={close}
+      />
       {finder.isOpen && (
         <FindBar
           finding={finding}
@@ -234,6 +235,21 @@ export function Margin({ call, port, events }: Ports) {
         {page.reattaching !== null && (
           <ReattachLine note={notes.find(({ id }) => id === page.reattaching)} onCancel={() => acts.reattach(null)} />
         )}
+        {isPicking && (
+          <PassagePicker
+            picked={page.picked}
+            isAttaching={page.reattaching !== null}
+            legend={groups.find(({ id }) => id === group)?.legend ?? {}}
+            audience={<GroupPicker groups={groups} value={group} onChoose={choose} />}
+            onStep={(step) => page.send({ type: 'pick', step })}
+            onMark={(what, color) => {
+              setPicking(false);
+              page.send({ type: 'mark', what, ...(color && { color }) });
+            }}
+            onClose={() => (page.reattaching === null ? setPicking(false) : acts.reattach(null))}
+            onUnseen={acts.unseen}
+          />
+        )}
         {composer.composing ? (
           <ComposerDock
             composing={composer.composing}
@@ -244,13 +260,28 @@ export function Margin({ call, port, events }: Ports) {
             onUnseen={acts.unseen}
           />
         ) : (
-          ready && (
-            <Button weight="quiet" icon="page" onClick={onPage}>
-              {t('addPageNote')}
-            </Button>
+          ready &&
+          !isPicking && (
+            <div class="margin-begin">
+              <Button weight="quiet" icon="page" onClick={onPage}>
+                {t('addPageNote')}
+              </Button>
+              <Button weight="quiet" icon="search" onClick={() => setPicking(true)}>
+                {t('pickTitle')}
+              </Button>
+            </div>
           )
         )}
       </div>
+      {showsKeys && (
+        <KeysDialog
+          read={readShortcuts}
+          onClose={() => {
+            setShowsKeys(false);
+            list.current?.focus({ preventScroll: true });
+          }}
+        />
+      )}
       <p class="unseen" role="status">
         {said}
       </p>
@@ -263,24 +294,6 @@ export function Margin({ call, port, events }: Ports) {
 
 function isTyping({ target }: KeyboardEvent): boolean {
   return target instanceof HTMLElement && target.matches('input, textarea, select');
-}
-
-function Sent({ sync }: { sync: SyncStatus }) {
-  if (sync.state === 'local') return <> · {t('onThisDevice')}</>;
-  return sync.waiting > 0 ? <> · {plural('syncWaiting', sync.waiting)}</> : null;
-}
-
-function visibleNotes(conversation: Conversation | null, optedOut: boolean): readonly Note[] {
-  if (!conversation) return NONE;
-  const notes = optedOut ? conversation.notes.filter((note) => note.group.personal) : conversation.notes;
-  // Without an account nothing waits: this device is where notes belong.
-  return conversation.sync.state === 'local' ? notes.map((note) => ({ ...note, send: { state: 'sent' } })) : notes;
-}
-
-/** The wanted group if it may be written to, else "only me", else any. */
-function pick(groups: readonly GroupChoice[], wanted: string): string {
-  const found = groups.find(({ id }) => id === wanted) ?? groups.find(({ personal }) => personal) ?? groups[0];
-  return found?.id ?? '';
 }
 
 /** The same array for as long as its words are the same. */

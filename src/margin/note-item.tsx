@@ -39,7 +39,14 @@ export function NoteItem({ note, reply, state, hasReplies, acts }: Props) {
         place={placeWords(state)}
         onQuote={canGo ? () => acts.go(note.id) : undefined}
         reactions={<Reactions note={note} acts={acts} />}
-        actions={<Actions note={note} acts={acts} canResolve={isRoot && (hasReplies || note.kind === 'question')} />}
+        actions={
+          <Actions
+            note={note}
+            acts={acts}
+            canMove={canGo && state !== 'unsure' && note.mine && note.can.edit}
+            canResolve={isRoot && (hasReplies || note.kind === 'question')}
+          />
+        }
       >
         <Repair note={note} state={state} acts={acts} />
         {note.send.state === 'refused' && <NotSent note={note} code={note.send.code} acts={acts} />}
@@ -49,12 +56,26 @@ export function NoteItem({ note, reply, state, hasReplies, acts }: Props) {
 }
 
 /** A thread of one remark is no matter to be settled. */
-function Actions({ note, acts, canResolve }: { note: Note; acts: Acts; canResolve: boolean }) {
+function Actions({
+  note,
+  acts,
+  canMove,
+  canResolve,
+}: {
+  note: Note;
+  acts: Acts;
+  /** Where the passage is not sure, its card says more about it (repair.tsx). */
+  canMove: boolean;
+  canResolve: boolean;
+}) {
   const isResolved = note.reactions?.resolved != null;
   return (
     <>
       {note.mine && note.can.edit && (
         <IconButton icon="edit" size="small" label={t('actionEdit')} onClick={() => acts.edit(note)} />
+      )}
+      {canMove && (
+        <IconButton icon="ends" size="small" label={t('noteMovePassage')} onClick={() => acts.reattach(note.id)} />
       )}
       {note.can.delete && (
         <GuardedButton

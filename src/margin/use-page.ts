@@ -3,8 +3,8 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { isContextGone } from '../platform/context-gone.ts';
 import type { Port } from '../platform/port.ts';
 import type { Selector } from '../core/selectors.ts';
-import type { PageFactsMessage } from '../protocol/from-content.ts';
-import type { ToMargin, ToPage } from '../protocol/margin-port.ts';
+import type { Audience, PageFactsMessage } from '../protocol/from-content.ts';
+import type { Picked, ToMargin, ToPage } from '../protocol/margin-port.ts';
 import type { Anchors } from './arrange.ts';
 import type { Ports } from './ports.ts';
 
@@ -13,6 +13,10 @@ export type Page = {
   anchors: Anchors;
   /** The note that the page waits for a new passage for. */
   reattaching: string | null;
+  /** The passage that is being chosen by its words; null when none is. */
+  picked: Picked | null;
+  /** Everybody's marks are out of sight. */
+  hidesMarks: boolean;
   /** The page or the extension behind the margin is gone. */
   gone: 'no' | 'page' | 'extension';
   send: (message: ToPage) => void;
@@ -24,13 +28,16 @@ export function usePage(
   handlers: {
     show: (note: string | null) => void;
     point: (notes: readonly string[]) => void;
-    compose: (selectors: Selector[]) => void;
+    compose: (selectors: Selector[], audience: Audience | undefined) => void;
+    pick: () => void;
     reattached: (note: string, done: boolean) => void;
   },
 ): Page {
   const [facts, setFacts] = useState<PageFactsMessage | null>(null);
   const [anchors, setAnchors] = useState<Anchors>(new Map());
   const [reattaching, setReattaching] = useState<string | null>(null);
+  const [picked, setPicked] = useState<Picked | null>(null);
+  const [hidesMarks, setHidesMarks] = useState(false);
   const [gone, setGone] = useState<Page['gone']>('no');
   const port = useRef<Port<ToPage> | null>(null);
   const latest = useRef(handlers);
@@ -52,7 +59,13 @@ export function usePage(
         case 'hover':
           return latest.current.point(message.notes);
         case 'compose':
-          return latest.current.compose(message.selectors);
+          return latest.current.compose(message.selectors, message.audience);
+        case 'pick':
+          return latest.current.pick();
+        case 'picked':
+          return setPicked(message.picked);
+        case 'marks':
+          return setHidesMarks(message.hidden);
         case 'reattaching':
           return setReattaching(message.note);
         case 'reattached':
@@ -74,7 +87,7 @@ export function usePage(
   }, [open]);
 
   const send = useRef((message: ToPage) => port.current?.send(message)).current;
-  return { facts, anchors, reattaching, gone, send };
+  return { facts, anchors, reattaching, picked, hidesMarks, gone, send };
 }
 
 /** The same map if nothing in it that we show has changed: places are told again at every change of layout. */

@@ -40,16 +40,28 @@ export const passage = v.object({
 });
 export type Passage = v.InferOutput<typeof passage>;
 
+/** Who can see a note: only its writer, or the group chosen for writing. Which group is not said. */
+export const audience = v.picklist(['me', 'group']);
+export type Audience = v.InferOutput<typeof audience>;
+
 export const fromContent = {
   /** The passages of this page in my groups; also sets the badge of the sender's tab. */
   'page.passages': method(pageFacts, v.object({ passages: v.array(passage) })),
   /** Saves a highlight without words in the group chosen for writing. */
   'highlight.create': method(
     /** `id` is made by the asker: asking again, when no answer came, makes nothing twice. */
-    v.object({ id, page: pageFacts, selectors: v.pipe(v.array(selector), v.minLength(1)), color: v.optional(color) }),
-    /** Who can see it: only its writer, or a group. Which group is not said. */
-    v.object({ id, audience: v.picklist(['me', 'group']) }),
+    v.object({
+      id,
+      page: pageFacts,
+      selectors: v.pipe(v.array(selector), v.minLength(1)),
+      color: v.optional(color),
+      /** Left out: whoever sees what is written now. */
+      audience: v.optional(audience),
+    }),
+    v.object({ id, audience }),
   ),
+  /** Who would see a highlight made on this page now. */
+  'page.audience': method(pageFacts, v.object({ audience })),
   /** Takes back a highlight that was made on this page a moment ago; refused for any other note. */
   'highlight.undo': method(v.object({ note: id, page: pageFacts }), v.object({})),
   /** Attaches a note of mine on this page to another passage; refused for any other note. */

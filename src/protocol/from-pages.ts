@@ -138,6 +138,11 @@ export const fromPages = {
   /** Drafts survive a closed tab; `key` names the place, an empty text forgets the draft. */
   'draft.read': method(v.object({ key: v.pipe(v.string(), v.maxLength(8192)) }), v.object({ text: v.string() })),
   'draft.write': method(v.object({ key: v.pipe(v.string(), v.maxLength(8192)), text }), nothing),
+  /** The keys that the browser has given to our commands; a page in a frame cannot ask it everywhere. */
+  'shortcuts.read': method(
+    v.object({}),
+    v.object({ shortcuts: v.array(v.object({ command: v.string(), keys: v.string() })) }),
+  ),
   'group.choose': method(v.object({ group: id }), nothing),
   'group.create': method(v.object({ name }), v.object({ group: id })),
   /** `invitation` is a link (its origin becomes the endpoint if there is none yet) or a code. */

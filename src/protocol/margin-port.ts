@@ -1,14 +1,34 @@
 /**
  * The border between margin frame and content script: a runtime port opened by the margin
  * (`tabs.connect`), never `postMessage`, which would tell the page who we are (design §3).
- * No words cross it, in neither direction.
+ * No words of notes cross it, in neither direction; only words of the page itself, by which a passage is looked for.
  */
 import * as v from 'valibot';
+import { color } from '../core/color.ts';
 import { id } from '../core/id.ts';
 import { selector } from '../core/selectors.ts';
-import { anchorState, pageFacts } from './from-content.ts';
+import { anchorState, audience, pageFacts } from './from-content.ts';
 
 export const MARGIN_PORT = 'commonplace-margin';
+
+const way = v.picklist([1, -1]);
+
+/** One step to a passage: other words of it, the next place where they stand, or an end moved. */
+export const pickStep = v.variant('by', [
+  v.object({ by: v.literal('words'), words: v.pipe(v.string(), v.maxLength(500)) }),
+  v.object({ by: v.literal('place'), way }),
+  v.object({
+    by: v.literal('end'),
+    edge: v.picklist(['start', 'end']),
+    unit: v.picklist(['word', 'sentence']),
+    way,
+  }),
+]);
+export type PickStep = v.InferOutput<typeof pickStep>;
+
+/** What is chosen now: the place of so many (-1: none of them), and how the passage begins. */
+export const picked = v.object({ count: v.number(), at: v.number(), quote: v.string() });
+export type Picked = v.InferOutput<typeof picked>;
 
 export const toMargin = v.variant('type', [
   /** The page, again whenever it changes (navigation within an application). */
@@ -22,8 +42,13 @@ export const toMargin = v.variant('type', [
   v.object({ type: v.literal('show'), note: v.nullable(id) }),
   /** The reader points at these notes' passages; empty = no longer. */
   v.object({ type: v.literal('hover'), notes: v.array(id) }),
-  /** Open the composer for this passage. */
-  v.object({ type: v.literal('compose'), selectors: v.array(selector) }),
+  /** Open the composer for this passage; `audience` where the reader has chosen it already. */
+  v.object({ type: v.literal('compose'), selectors: v.array(selector), audience: v.optional(audience) }),
+  /** Let the reader look for a passage by its words: a key asked to mark, and nothing was selected. */
+  v.object({ type: v.literal('pick') }),
+  v.object({ type: v.literal('picked'), picked }),
+  /** Whether everybody's marks are out of sight. */
+  v.object({ type: v.literal('marks'), hidden: v.boolean() }),
   /** The page waits for a new passage for this note; null = it does not, or no more. */
   v.object({ type: v.literal('reattaching'), note: v.nullable(id) }),
   /** The note has another passage now, or `done` is false: it could not be saved. */
@@ -39,6 +64,10 @@ export const toPage = v.variant('type', [
   v.object({ type: v.literal('scrollTo'), note: id }),
   /** Let the reader choose a new passage for this note; null = no more. */
   v.object({ type: v.literal('reattach'), note: v.nullable(id) }),
+  v.object({ type: v.literal('pick'), step: pickStep }),
+  /** Marks the passage that was picked; for the note that waits for one, gives it to that. */
+  v.object({ type: v.literal('mark'), what: v.picklist(['highlight', 'comment']), color: v.optional(color) }),
+  v.object({ type: v.literal('hideMarks'), on: v.boolean() }),
   /** The place that was found for this note is the right one: remember it as it is now. */
   v.object({ type: v.literal('confirm'), note: id }),
   v.object({ type: v.literal('close') }),

@@ -11,7 +11,8 @@ export const toContent = {
   'notes.changed': method(v.object({}), v.object({})),
   /** Opens the margin, at a note if one is named. */
   'margin.show': method(v.object({ note: v.nullable(id) }), v.object({})),
-  /** Keyboard commands: act on the selection as the adder's buttons do. False: nothing is selected. */
-  'selection.highlight': method(v.object({}), v.object({ done: v.boolean() })),
-  'selection.comment': method(v.object({}), v.object({ done: v.boolean() })),
+  /** Keyboard commands: act on the selection as the adder's buttons do. False: nothing is selected, and the margin offers to look for it. */
+  'selection.mark': method(v.object({ what: v.picklist(['highlight', 'comment']) }), v.object({ done: v.boolean() })),
+  /** Puts everybody's marks out of sight, or back. */
+  'marks.toggle': method(v.object({}), v.object({})),
 };

@@ -18,7 +18,7 @@ describe('the adder', () => {
     const before = document.body.innerHTML;
     expect(document.querySelector('commonplace-host')).toBeNull();
     select('appointments');
-    await expect.poll(() => bar()?.hidden).toBe(false);
+    await expect.poll(() => buttons().at(-1)?.textContent).toBe('Your group');
     expect(buttons().map((one) => one.ariaLabel ?? one.textContent)).toEqual([
       'Highlight',
       'Comment',
@@ -27,6 +27,7 @@ describe('the adder', () => {
       'In blue',
       'In pink',
       'In purple',
+      'Your group',
     ]);
     document.getSelection()?.removeAllRanges();
     await expect.poll(() => bar()?.hidden).toBe(true);
@@ -83,7 +84,7 @@ describe('the adder', () => {
   test('Comment hands the passage to the margin and saves nothing', async () => {
     bench = setUp(PAGE);
     select('never late');
-    expect(await bench.annotator.actOnSelection('comment')).toBe(true);
+    expect(await bench.annotator.markSelection('comment')).toBe(true);
     expect(bench.toMargin.at(-1)).toMatchObject({ type: 'compose', selectors: [{ exact: 'never late' }, {}, {}] });
     expect(bench.saved).toEqual([]);
   });
@@ -91,12 +92,12 @@ describe('the adder', () => {
   test('pressed twice before it is saved, it is one highlight; another selection stays selected', async () => {
     bench = setUp(PAGE);
     select('appointments');
-    const twice = [bench.annotator.actOnSelection('highlight'), bench.annotator.actOnSelection('highlight')];
+    const twice = [bench.annotator.markSelection('highlight'), bench.annotator.markSelection('highlight')];
     select('never late');
     await Promise.all(twice);
     expect(bench.saved).toHaveLength(1);
     expect(String(document.getSelection())).toBe('never late');
-    await bench.annotator.actOnSelection('highlight');
+    await bench.annotator.markSelection('highlight');
     expect(bench.saved).toHaveLength(2);
     expect(String(document.getSelection())).toBe('');
   });
@@ -104,7 +105,7 @@ describe('the adder', () => {
   test('with nothing selected the keyboard command says so', async () => {
     bench = setUp(PAGE);
     document.getSelection()?.removeAllRanges();
-    expect(await bench.annotator.actOnSelection('highlight')).toBe(false);
+    expect(await bench.annotator.markSelection('highlight')).toBe(false);
   });
 });
 

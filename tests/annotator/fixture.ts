@@ -5,7 +5,7 @@ import type { Found } from '../../src/annotator/found.ts';
 import { createHost, type Host } from '../../src/annotator/host.ts';
 import type { Color } from '../../src/core/color.ts';
 import type { Selector } from '../../src/core/selectors.ts';
-import type { Passage } from '../../src/protocol/from-content.ts';
+import type { Audience, Passage } from '../../src/protocol/from-content.ts';
 import type { ToMargin, ToPage } from '../../src/protocol/margin-port.ts';
 
 const COLOR_WORDS = { yellow: 'In yellow', green: 'In green', blue: 'In blue', pink: 'In pink', purple: 'In purple' };
@@ -17,6 +17,10 @@ export type Bench = {
   saved: Selector[][];
   /** Their colours. */
   colors: (Color | undefined)[];
+  /** Who was to see them; undefined = whoever sees what is written. */
+  audiences: (Audience | undefined)[];
+  /** What is written is for its writer alone. */
+  writeForMe(): void;
   /** New passages asked for, in order, and whether the background takes the next ones. */
   reattached: { note: string; selectors: Selector[] }[];
   refuseReattaching(): void;
@@ -40,6 +44,8 @@ export function setUp(html: string, { withMargin = true } = {}): Bench {
   const host = createHost(document, { lang: 'en', dir: 'ltr' }, life.signal);
   const saved: Selector[][] = [];
   const colors: (Color | undefined)[] = [];
+  const audiences: (Audience | undefined)[] = [];
+  let usual: Audience = 'group';
   const reattached: Bench['reattached'] = [];
   const found: Found[][] = [];
   let takesPassages = true;
@@ -60,7 +66,12 @@ export function setUp(html: string, { withMargin = true } = {}): Bench {
         optedOut: document.querySelector('[data-opted-out]') !== null,
       }),
       readPassages: () => read(),
-      createHighlight: async (selectors, color) => saved.push(selectors) === colors.push(color),
+      createHighlight: async (selectors, marked) => {
+        saved.push(selectors);
+        audiences.push(marked.audience);
+        return colors.push(marked.color) > 0;
+      },
+      audience: async () => usual,
       reattach: async (note, selectors) => reattached.push({ note, selectors }) > 0 && takesPassages,
       found: (next) => void found.push(next),
       marginUrl: () => 'about:blank',
@@ -79,9 +90,11 @@ export function setUp(html: string, { withMargin = true } = {}): Bench {
           comment: 'Comment',
           attach: 'Attach here',
           colors: COLOR_WORDS,
+          audience: { me: 'Only you', group: 'Your group' },
         },
         margin: 'Notes',
         glance: 'Notes here',
+        hidden: { text: 'Marks are hidden', action: 'Show' },
         reattach: { text: 'Select the words', action: 'Cancel' },
         walk: (place, count) => `Passage ${place} of ${count}`,
       },
@@ -94,6 +107,8 @@ export function setUp(html: string, { withMargin = true } = {}): Bench {
     host,
     saved,
     colors,
+    audiences,
+    writeForMe: () => void (usual = 'me'),
     reattached,
     refuseReattaching: () => void (takesPassages = false),
     found,

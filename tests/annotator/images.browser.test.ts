@@ -28,7 +28,7 @@ function selectImage(): void {
 
 async function marked(): Promise<Selector[]> {
   selectImage();
-  await bench.annotator.actOnSelection('highlight');
+  await bench.annotator.markSelection('highlight');
   return bench.saved[0]!;
 }
 
@@ -51,7 +51,7 @@ test('the adder comes for a selection that holds only an image', async () => {
 test('it does not come for an image of which nothing is said', async () => {
   bench = setUp(PAGE.replace('alt="A boat at low tide"', ''));
   selectImage();
-  expect(await bench.annotator.actOnSelection('highlight')).toBe(false);
+  expect(await bench.annotator.markSelection('highlight')).toBe(false);
 });
 
 test('a marked image has an outline that lies on it and scrolls with it', async () => {

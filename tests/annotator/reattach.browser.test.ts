@@ -50,7 +50,7 @@ describe('while a page waits for a passage', () => {
     expect([line(), String(document.getSelection()), bar()?.hidden]).toEqual([null, '', true]);
     // The next selection is for a new note again.
     select('moon');
-    await expect.poll(() => offered().map((one) => one.textContent)).toEqual(['Highlight', 'Comment']);
+    await expect.poll(() => offered().map((one) => one.textContent)).toEqual(['Highlight', 'Comment', 'Your group']);
     expect(told('reattaching').at(-1)).toEqual({ type: 'reattaching', note: null });
   });
 
@@ -59,12 +59,12 @@ describe('while a page waits for a passage', () => {
     await bench.show([lost]);
     bench.fromMargin({ type: 'reattach', note: LOST });
     select('moon');
-    expect(await bench.annotator.actOnSelection('comment')).toBe(true);
+    expect(await bench.annotator.markSelection('comment')).toBe(true);
     expect([told('compose').length, bench.reattached.length]).toEqual([1, 0]);
     select('appointments');
-    expect(await bench.annotator.actOnSelection('highlight')).toBe(true);
+    expect(await bench.annotator.markSelection('highlight')).toBe(true);
     expect([bench.saved.length, bench.reattached.length]).toEqual([0, 1]);
-    expect(await bench.annotator.actOnSelection('highlight')).toBe(false);
+    expect(await bench.annotator.markSelection('highlight')).toBe(false);
   });
 
   test.each<[string, () => unknown]>([
@@ -80,7 +80,7 @@ describe('while a page waits for a passage', () => {
     await expect.poll(() => line()).toBeNull();
     expect(told('reattaching').at(-1)).toEqual({ type: 'reattaching', note: null });
     select('appointments');
-    await bench.annotator.actOnSelection('highlight');
+    await bench.annotator.markSelection('highlight');
     expect([bench.saved.length, bench.reattached.length]).toEqual([1, 0]);
   });
 
@@ -93,7 +93,7 @@ describe('while a page waits for a passage', () => {
     bench.fromMargin({ type: 'ready' });
     expect(told('reattaching').at(-1)).toEqual({ type: 'reattaching', note: UNSURE });
     select('appointments');
-    await bench.annotator.actOnSelection('highlight');
+    await bench.annotator.markSelection('highlight');
     expect(bench.reattached).toMatchObject([{ note: UNSURE }]);
   });
 
@@ -103,7 +103,7 @@ describe('while a page waits for a passage', () => {
     bench.refuseReattaching();
     bench.fromMargin({ type: 'reattach', note: LOST });
     select('appointments');
-    await bench.annotator.actOnSelection('highlight');
+    await bench.annotator.markSelection('highlight');
     expect(told('reattached')).toEqual([{ type: 'reattached', note: LOST, done: false }]);
   });
 });

@@ -141,7 +141,7 @@ describe('Firefox, which puts the background to sleep when it is idle', () => {
       await saveNote(margin, 'before the sleep');
       await new Promise((asleep) => setTimeout(asleep, 6000));
       await selectText(page, 'The bell does not');
-      await askContent(fay.desk(), await tabAt(fay.desk(), site.url), 'selection.comment', {});
+      await askContent(fay.desk(), await tabAt(fay.desk(), site.url), 'selection.mark', { what: 'comment' });
       await until('the margin hears the page', async () => (await wordsOf(margin)).includes('The bell does not'));
       await saveNote(margin, 'after the sleep');
       await until('and shows what was saved', async () => (await wordsOf(margin)).includes('after the sleep'));

@@ -104,7 +104,9 @@ test('a lost note is found again by its writer’s hand, for everybody, and can 
   await adasPage.evaluate(() => getSelection()?.setPosition(document.querySelector('p')));
   await adasPage.evaluate(() => getSelection()?.modify('extend', 'forward', 'lineboundary'));
   expect(
-    await askContent(await ada.desk(), await tabAt(await ada.desk(), site.url), 'selection.highlight', {}),
+    await askContent(await ada.desk(), await tabAt(await ada.desk(), site.url), 'selection.mark', {
+      what: 'highlight',
+    }),
   ).toEqual({
     answer: { done: true },
   });

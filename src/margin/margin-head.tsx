@@ -1,0 +1,55 @@
+/** The head of the margin: which page, how much is said on it, and what can be done with the whole of it. */
+import type { Note } from '../core/note.ts';
+import { plural, t } from '../platform/i18n.ts';
+import type { Conversation, SyncStatus } from '../protocol/from-pages.ts';
+import { IconButton } from '../ui/button.tsx';
+import { OpenQuestions } from './open-questions.tsx';
+import type { Finder } from './use-finder.ts';
+
+type Props = {
+  title: string;
+  notes: readonly Note[];
+  conversation: Conversation | null;
+  finder: Finder;
+  hidesMarks: boolean;
+  onHideMarks: (on: boolean) => void;
+  onClose: () => void;
+};
+
+export function MarginHead({ title, notes, conversation, finder, hidesMarks, onHideMarks, onClose }: Props) {
+  return (
+    <header class="margin-head">
+      <div class="margin-titles">
+        <h1>
+          <bdi>{title}</bdi>
+        </h1>
+        <p class="soft">
+          {conversation ? plural('notes', notes.length) : t('loading')}
+          {conversation && <Sent sync={conversation.sync} />}
+          <OpenQuestions notes={notes} finding={finder.finding} onFinding={finder.find} />
+        </p>
+      </div>
+      {notes.length > 0 && (
+        <IconButton
+          icon={hidesMarks ? 'unseen' : 'eye'}
+          label={t(hidesMarks ? 'marksShow' : 'marksHide')}
+          onClick={() => onHideMarks(!hidesMarks)}
+        />
+      )}
+      {notes.length > 1 && (
+        <IconButton
+          icon="search"
+          label={t('findTitle')}
+          aria-expanded={finder.isOpen}
+          onClick={finder.isOpen ? finder.close : finder.open}
+        />
+      )}
+      <IconButton icon="close" label={t('marginClose')} onClick={onClose} />
+    </header>
+  );
+}
+
+function Sent({ sync }: { sync: SyncStatus }) {
+  if (sync.state === 'local') return <> · {t('onThisDevice')}</>;
+  return sync.waiting > 0 ? <> · {plural('syncWaiting', sync.waiting)}</> : null;
+}

@@ -1,0 +1,34 @@
+/** The list of keys over a page, opened by `?`. */
+import { useEffect, useRef } from 'preact/hooks';
+import { t } from '../platform/i18n.ts';
+import { IconButton } from './button.tsx';
+import { KeyList } from './key-list.tsx';
+
+type Props = Parameters<typeof KeyList>[0] & { onClose: () => void };
+
+/** Closing gives the focus back to what had it. */
+export function KeysDialog({ read, onClose }: Props) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => dialog.current?.showModal(), []);
+  return (
+    <dialog
+      ref={dialog}
+      class="keys-dialog"
+      aria-labelledby="keys-dialog"
+      onClose={onClose}
+      // Escape is the dialog's own
+      onKeyDown={(event) => event.stopPropagation()}
+    >
+      <div class="keys-head">
+        <h2 id="keys-dialog">{t('keysTitle')}</h2>
+        <IconButton icon="close" label={t('close')} onClick={() => dialog.current?.close()} />
+      </div>
+      <KeyList read={read} />
+    </dialog>
+  );
+}
+
+/** Whether the event asks for the list: `?`, not typed into a field. */
+export function asksForKeys({ key, target, isComposing }: KeyboardEvent): boolean {
+  return key === '?' && !isComposing && !(target instanceof HTMLElement && target.matches('input, textarea, select'));
+}
