@@ -45,8 +45,6 @@ export function createReattach({ host, document, adder, margin, words, save }: R
     // On a small screen the margin covers what is to be read now.
     const { defaultView: view } = document;
     if (view?.matchMedia('(max-width: 640px)').matches) margin.close();
-    // The next key is for the page: to go on by caret or by Tab, or to end it.
-    view?.focus();
   }
 
   return {

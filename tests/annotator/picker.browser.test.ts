@@ -12,7 +12,8 @@ afterEach(() => bench.end());
 
 const pick = (step: PickStep): void => bench.fromMargin({ type: 'pick', step });
 const words = (text: string): void => pick({ by: 'words', words: text });
-const told = () => bench.toMargin.findLast((one): one is ToMargin & { type: 'picked' } => one.type === 'picked')?.picked;
+const told = () =>
+  bench.toMargin.findLast((one): one is ToMargin & { type: 'picked' } => one.type === 'picked')?.picked;
 const selected = (): string => String(document.getSelection());
 
 describe('a passage by its words', () => {
@@ -45,7 +46,9 @@ describe('a passage by its words', () => {
     bench = setUp(PAGE);
     words('appointments');
     bench.fromMargin({ type: 'mark', what: 'comment' });
-    await expect.poll(() => bench.toMargin.at(-1)).toMatchObject({ type: 'compose', selectors: [{ exact: 'appointments' }, {}, {}] });
+    await expect
+      .poll(() => bench.toMargin.at(-1))
+      .toMatchObject({ type: 'compose', selectors: [{ exact: 'appointments' }, {}, {}] });
   });
 
   test('survives what the page changes elsewhere; where it is gone nothing is marked', async () => {
@@ -67,7 +70,9 @@ describe('a passage by its words', () => {
     expect(told()?.quote).toBe('keeps its own');
     pick({ by: 'end', edge: 'end', unit: 'sentence', way: 1 });
     bench.fromMargin({ type: 'mark', what: 'highlight' });
-    await expect.poll(() => bench.reattached).toMatchObject([{ note: ID[0], selectors: [{ exact: 'keeps its own clock.' }, {}, {}] }]);
+    await expect
+      .poll(() => bench.reattached)
+      .toMatchObject([{ note: ID[0], selectors: [{ exact: 'keeps its own clock.' }, {}, {}] }]);
     expect(bench.saved).toEqual([]);
   });
 
@@ -97,7 +102,11 @@ describe('marks out of sight', () => {
     expect(paintedTexts('focus')).toEqual(['appointments with']);
     notice()!.querySelector('button')!.focus();
     await userEvent.keyboard('{Enter}');
-    expect([paintedTexts('mine'), paintedTexts('peer'), notice()]).toEqual([['keeps its own'], ['appointments with'], null]);
+    expect([paintedTexts('mine'), paintedTexts('peer'), notice()]).toEqual([
+      ['keeps its own'],
+      ['appointments with'],
+      null,
+    ]);
     bench.annotator.toggleMarks();
     bench.annotator.toggleMarks();
     expect(paintedTexts('mine')).toEqual(['keeps its own']);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadSampleClass, type LoadedClass } from '../../src/server/sample/load.ts';
-import { askBackground, contentScriptRuns, tabAt } from './harness/ask.ts';
+import { askBackground, contentScriptRuns, giveCommand, tabAt } from './harness/ask.ts';
 import { startLearner, type Learner } from './harness/chromium.ts';
 import { startEndpoint, type Endpoint } from './harness/endpoint.ts';
 import { marginFrame, painted, selectText } from './harness/in-page.ts';
@@ -42,22 +42,7 @@ describe('a newcomer', () => {
     const page = await learner.open(reading);
     await until('the content script', () => contentScriptRuns(learner, reading));
     await selectText(page, 'shared repertoire');
-    const worker = await learner.worker();
-    // The key itself belongs to the browser, which no test can press: the command it gives is what arrives.
-    await worker.evaluate(async (url) => {
-      const { tabs, commands } = (
-        globalThis as unknown as {
-          chrome: {
-            tabs: { query(filter: object): Promise<{ url?: string }[]> };
-            commands: { onCommand: { dispatch(name: string, tab: unknown): void } };
-          };
-        }
-      ).chrome;
-      commands.onCommand.dispatch(
-        'highlight-selection',
-        (await tabs.query({})).find((tab) => tab.url === url),
-      );
-    }, reading);
+    await giveCommand(await learner.worker(), 'highlight-selection', reading);
     await until('the private highlight is painted', async () =>
       (await painted(page))['mine']?.includes('shared repertoire'),
     );

@@ -62,12 +62,12 @@ test('a lost note is found again by its writer’s hand, for everybody, and can 
   const listed = () => library.evaluate((quote) => document.body.textContent?.includes(quote), OLD);
   await until('the library lists it', listed);
 
-  // Escape in the page, where the keys go now, ends it.
+  // Its passage can be typed at once; Escape ends it there.
   await adasPage.bringToFront();
   await pressButton(margin, /^Re-attach$/, card);
   await until('the page says what to do', async () => (await hostText(adasPage)).includes('Attach here'));
-  await until('the keys go to the page', () =>
-    adasPage.evaluate(() => document.hasFocus() && document.activeElement === document.body),
+  await until('the keys go to the field', () =>
+    margin.evaluate(() => document.hasFocus() && document.activeElement?.matches('.picker input')),
   );
   await adasPage.keyboard.press('Escape');
   await until('that is over', async () => !(await wordsOf(margin)).includes('Select the words that your note'));

@@ -20,7 +20,14 @@ import { onGround, pause } from './ground.ts';
 export const f9: Fault = {
   title: 'no reader ever passes a row that is committed later',
   run: async ({ seed, long, size }) => {
-    const load = { commits: size ?? (long ? 100_000 : 400), writers: 16, readers: 4, groups: 8, rest: 1, random: seeded(seed) };
+    const load = {
+      commits: size ?? (long ? 100_000 : 400),
+      writers: 16,
+      readers: 4,
+      groups: 8,
+      rest: 1,
+      random: seeded(seed),
+    };
     const file = await overFile(load);
     const server = long ? await overServer(load) : null;
     const both = [file, ...(server ? [server] : [])];

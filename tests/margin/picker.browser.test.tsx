@@ -79,7 +79,8 @@ describe('a passage by its words', () => {
   test('a comment begun for its writer alone is written for nobody else, and the next one is for the group again', async () => {
     on = await stage();
     const compose = { type: 'compose', selectors: [{ type: 'TextQuoteSelector', exact: 'the sea' }] } as const;
-    const audience = (): string => find<HTMLSelectElement>(on.root, '.composer-audience select').selectedOptions[0]!.text;
+    const audience = (): string =>
+      find<HTMLSelectElement>(on.root, '.composer-audience select').selectedOptions[0]!.text;
     await on.say({ ...compose, selectors: [...compose.selectors], audience: 'me' });
     expect(audience()).toBe('Only me');
     await press(find(on.root, '.composer textarea'), 'Escape');
@@ -106,7 +107,11 @@ describe('the list of keys', () => {
     const dialog = find<HTMLDialogElement>(on.root, 'dialog');
     expect(dialog.open).toBe(true);
     await expect.poll(() => dialog.textContent).toContain('Hide or show everybody’s marks');
-    expect([...dialog.querySelectorAll('kbd')].map((one) => one.textContent).slice(0, 3)).toEqual(['Alt', 'Shift', 'X']);
+    expect([...dialog.querySelectorAll('kbd')].map((one) => one.textContent).slice(0, 3)).toEqual([
+      'Alt',
+      'Shift',
+      'X',
+    ]);
     expect(await axeFaults(on.root)).toEqual([]);
     await settle(() => button(dialog, 'Close').click());
     expect(on.root.querySelector('dialog')).toBeNull();

@@ -1,5 +1,5 @@
 /** Asks contexts of the extension as its own pages do: the background, or the content script of a tab. */
-import type { Page } from 'puppeteer-core';
+import type { Page, WebWorker } from 'puppeteer-core';
 import type { Learner } from './chromium.ts';
 
 declare const chrome: {
@@ -8,6 +8,7 @@ declare const chrome: {
     query(filter: object): Promise<{ id?: number; url?: string }[]>;
     sendMessage(tab: number, message: unknown): Promise<unknown>;
   };
+  commands: { onCommand: { dispatch(name: string, tab: unknown): void } };
   action: { getBadgeText(details: object): Promise<string> };
 };
 
@@ -57,4 +58,16 @@ export async function contentScriptRuns(learner: Learner, url: string): Promise<
   } finally {
     await page.close();
   }
+}
+
+/** What the browser gives to the background when a key of the manifest is pressed: no test can press the key itself. */
+export async function giveCommand(worker: WebWorker, command: string, url: string): Promise<void> {
+  await worker.evaluate(
+    async (name, address) => {
+      const tab = (await chrome.tabs.query({})).find(({ url: at }) => at === address);
+      chrome.commands.onCommand.dispatch(name, tab);
+    },
+    command,
+    url,
+  );
 }
