@@ -4,7 +4,15 @@
  */
 import * as v from 'valibot';
 import { id, type Id } from './id.ts';
-import type { ReactionRow } from './record.ts';
+import type { AnnotationRow, ReactionRow, Tombstone } from './record.ts';
+
+/**
+ * The place in the history up to which reactions to a note are gone: they leave with it, and it is restored without them. Each is
+ * told of by the note alone, so that nobody can count those that are not theirs to see.
+ */
+export function goneUpTo(note: AnnotationRow | Tombstone): number {
+  return note.deleted ? note.seq : (note.restored ?? 0);
+}
 
 /** What one thinks of what a note claims: one of them at a time. */
 export const STANCES = ['agree', 'doubt', 'build-on'] as const;

@@ -115,11 +115,14 @@ export const membershipFields = v.looseObject({
   name: displayName,
   role,
   status: v.picklist(['active', 'left', 'removed']),
+  /** The account was deleted: what it reacted with is gone, and no tombstones say so one by one. */
+  erased: v.optional(v.boolean()),
 });
 export type MembershipFields = v.InferOutput<typeof membershipFields>;
 
-/** How many living reactions one note may have, of all types together: deleting it deletes them. */
+/** How many living reactions one note may have that all see, and how many that are for its author alone: deleting it deletes them. */
 export const MAX_REACTIONS = 2000;
+export const MAX_PRIVATE_REACTIONS = 2000;
 
 /** They never change: a reaction is given, and taken back. `type` may be one of a newer version (core/reaction.ts). */
 export const reactionFields = v.looseObject({
@@ -152,7 +155,11 @@ const tombstone = v.object({
   deleted: v.literal(true),
 });
 
-export const annotationRow = living('annotation', annotationFields);
+export const annotationRow = v.object({
+  ...living('annotation', annotationFields).entries,
+  /** The place in the history at which it was last restored. Reactions from before are gone, and no tombstones say so one by one. */
+  restored: v.optional(envelope.seq),
+});
 export const groupRow = living('group', groupFields);
 export const membershipRow = living('membership', membershipFields);
 export const reactionRow = living('reaction', reactionFields);

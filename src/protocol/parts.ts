@@ -5,10 +5,11 @@
  * the reader has agreed to it.
  */
 import * as v from 'valibot';
+import { id } from '../core/id.ts';
 import { count, epoch, rows } from './sync.ts';
 
-/** Largest number of documents in one answer, of names of one document in one question, of rows in one answer. */
-export const PART_LIMITS = { documents: 5000, hashes: 40, rows: 1000 } as const;
+/** Largest number of documents in one answer, of names of one document and of notes in one question, of rows in one answer. */
+export const PART_LIMITS = { documents: 5000, hashes: 40, notes: 200, rows: 1000 } as const;
 
 /**
  * GET size: living notes, and the octets of their JSON. `head` is how far the history had come, and
@@ -31,6 +32,7 @@ const after = v.optional(count, 0);
 /**
  * POST part → living rows in seq order. `people`: the group and its members. `mine`: my notes, those they
  * answer and the answers to them. `documents`: all notes under any of these names. Notes come with the reactions to them.
+ * `reactions`: those alone, to notes by their ids; only where the session names the kind.
  */
 export const partRequest = v.variant('part', [
   v.object({ part: v.literal('people'), after }),
@@ -38,6 +40,11 @@ export const partRequest = v.variant('part', [
   v.object({
     part: v.literal('documents'),
     hashes: v.pipe(v.array(hash), v.minLength(1), v.maxLength(PART_LIMITS.hashes)),
+    after,
+  }),
+  v.object({
+    part: v.literal('reactions'),
+    notes: v.pipe(v.array(id), v.minLength(1), v.maxLength(PART_LIMITS.notes)),
     after,
   }),
 ]);

@@ -77,6 +77,17 @@ export function mineCame(db: Store, group: Id, lacks: number): Promise<void> {
   });
 }
 
+/** The reactions to these notes have come. */
+export function reactionsCame(db: Store, group: Id, notes: readonly Id[]): Promise<void> {
+  return db.write(async () => {
+    const held = await db.holdings.get(group);
+    if (!held) return;
+    const { bare = [], ...rest } = held;
+    const left = bare.filter((id) => !notes.includes(id));
+    await db.holdings.put(left.length > 0 ? { ...rest, bare: left } : rest);
+  });
+}
+
 /** `choice` is what the parts were for. */
 type Finished = { group: Id; epoch: string; cursor: number; choice: StoredHolding['choice'] };
 

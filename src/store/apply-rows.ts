@@ -7,7 +7,7 @@ import type { Store } from './database.ts';
 import { heldNotes } from './held-notes.ts';
 import { isPart } from './is-part.ts';
 import { readIdentity } from './meta.ts';
-import { adoptReactions, isReaction } from './reactions.ts';
+import { adoptReactions, dropGivenBy, dropGone, isReaction } from './reactions.ts';
 import { offerDifference } from './offer-again.ts';
 import { partOfRows } from './part-of-rows.ts';
 import { reassemble, type Change } from './reassemble.ts';
@@ -43,20 +43,24 @@ export function applyRows(db: Store, stretch: Stretch, sources: Sources = realSo
     if (held?.epoch === epoch && cursor <= at) return { status: 'known' };
 
     const holding = await db.holdings.get(group);
-    const { kept, passed, lacks } = isPart(holding)
+    const { kept, passed, lacks, bare } = isPart(holding)
       ? await partOfRows(db, holding, rows)
-      : { kept: rows, passed: [], lacks: false };
+      : { kept: rows, passed: [], lacks: false, bare: [] };
     if (lacks) await db.holdings.update(group, { lacks: cursor });
+    if (bare.length > 0) await db.holdings.update(group, { bare: [...new Set([...(holding?.bare ?? []), ...bare])] });
     const keys = await adoptAnnotations(db, kept.flatMap(annotationOf), epoch, sources);
-    for (const key of await adoptReactions(db, kept.filter(isReaction), epoch)) keys.add(key);
+    // Also of notes that pass by: a reaction of one's own may be here without its note.
+    if (kept !== rows) await dropGone(db, rows.flatMap(annotationOf), epoch);
     let others = 0;
-    for (const row of rows.flatMap(otherOf)) if (await adoptOther(db, row, epoch)) others++;
+    // Before the reactions: whose count is for them to tell.
+    for (const row of rows.flatMap(otherOf)) if (await adoptOther(db, row, epoch, keys)) others++;
+    for (const key of await adoptReactions(db, kept.filter(isReaction), epoch)) keys.add(key);
     // A reading from the beginning meets no purged tombstone.
     const floor = after === 0 ? stretch.floor : held?.floor;
     const anew = held?.anew;
     const known = { ...(floor !== undefined && { floor }), ...(anew && { anew }) };
     await db.cursors.put({ group, cursor, epoch, offer: held?.offer ?? 0, ...known });
-    return { status: 'stored', keys: [...keys, ...passed], membersChanged: others > 0, lacks };
+    return { status: 'stored', keys: [...keys, ...passed], membersChanged: others > 0, lacks: lacks || bare.length > 0 };
   });
 }
 
@@ -65,7 +69,9 @@ export function applyRows(db: Store, stretch: Stretch, sources: Sources = realSo
  * shown anew even if the answer is no news, since its operation has left. Runs inside a transaction.
  */
 export async function adoptRow(db: Store, row: Row, epoch: string, sources: Sources): Promise<Set<string>> {
-  for (const other of otherOf(row)) await adoptOther(db, other, epoch);
+  const keys = new Set<string>();
+  for (const other of otherOf(row)) await adoptOther(db, other, epoch, keys);
+  if (keys.size > 0) return keys;
   if (isReaction(row)) return adoptReactions(db, [row], epoch);
   return adoptAnnotations(db, annotationOf(row), epoch, sources, [row.id]);
 }
@@ -92,6 +98,7 @@ export async function adoptAnnotations(
   always: readonly string[] = [],
 ): Promise<Set<string>> {
   if (rows.length === 0) return new Set();
+  await dropGone(db, rows, epoch);
   // Of a note that is told of twice, the later word holds.
   const told = new Map(rows.map((row) => [row.id, row]));
   const held = await heldNotes(db, [...told.keys()]);
@@ -118,7 +125,13 @@ function isNews(row: AnnotationRow | Tombstone, held: StoredAnnotation | undefin
   return !held?.base || held.epoch !== epoch || row.seq > held.base.seq || held.stale === 1;
 }
 
-async function adoptOther(db: Store, row: GroupRow | MembershipRow, epoch: string): Promise<boolean> {
+/** @param keys document keys touched are put into it */
+async function adoptOther(
+  db: Store,
+  row: GroupRow | MembershipRow,
+  epoch: string,
+  keys: Set<string>,
+): Promise<boolean> {
   if (row.kind === 'group') {
     const held = await db.groups.get(row.id);
     if (held?.epoch === epoch && held.row.rev > row.rev) return false;
@@ -130,6 +143,7 @@ async function adoptOther(db: Store, row: GroupRow | MembershipRow, epoch: strin
   const held = await db.memberships.get([group, member]);
   if (held?.id === id && held.row.rev > row.rev) return false;
   await db.memberships.put({ group, member, id, row });
+  if (row.fields.erased === true) for (const key of await dropGivenBy(db, group, member)) keys.add(key);
   return true;
 }
 

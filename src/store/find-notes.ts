@@ -12,7 +12,12 @@ export async function noteOf(db: Store, id: string): Promise<StoredAnnotation | 
 
 /** The document keys of these notes, of those that are here. */
 export async function keysOfNotes(db: Store, ids: readonly string[]): Promise<Set<string>> {
-  if (ids.length === 0) return new Set();
+  return new Set((await notesWithIds(db, ids)).flatMap(({ keys }) => keys));
+}
+
+/** Those of these notes that are here, as the store keeps them: own ones may lack their receipt. */
+export async function notesWithIds(db: Store, ids: readonly string[]): Promise<StoredAnnotation[]> {
+  if (ids.length === 0) return [];
   const alone = (await db.annotations.bulkGet([...ids])).flatMap((note) => note ?? []);
   const found = new Set(alone.map(({ id }) => id));
   const others = new Set(ids.filter((id) => !found.has(id)));
@@ -25,7 +30,7 @@ export async function keysOfNotes(db: Store, ids: readonly string[]): Promise<Se
           .toArray()
       : [];
   const shelved = shelves.flatMap(({ notes }) => notes.filter(({ id }) => others.has(id)));
-  return new Set([...alone, ...shelved].flatMap(({ keys }) => keys));
+  return [...alone, ...shelved];
 }
 
 /** The notes of a document. */

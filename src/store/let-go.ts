@@ -67,6 +67,7 @@ async function letGo(db: Store, group: Id, isOld: (note: StoredAnnotation) => bo
   const stays = new Set([
     ...own.flatMap(({ id, parent }) => [id, ...(parent === undefined ? [] : [parent])]),
     ...[...waiting, ...refused].map(({ id }) => id),
+    ...waiting.flatMap(({ op }) => (op.kind === 'reaction' && op.act === 'put' ? [op.fields.target] : [])),
   ]);
   const isMine = new Set(own.map(({ id }) => id));
   const gone = notes.filter(

@@ -7,6 +7,7 @@ import { knownType } from '../core/reaction.ts';
 import type { AnnotationRow, Tombstone } from '../core/record.ts';
 import type { SessionInfo } from '../protocol/sync.ts';
 import type { Store } from './database.ts';
+import { enqueueGiving } from './enqueue-reaction.ts';
 import { enqueue, enqueueWords, opsOf, pendingOf } from './enqueue.ts';
 import { readIdentity, readSync } from './meta.ts';
 import { livingFields } from './project.ts';
@@ -33,6 +34,7 @@ export function beginEpoch(db: Store, info: SessionInfo, sources: Sources = real
     // Roles and names are taken as the endpoint has them now, whatever their revisions were.
     await db.memberships.toCollection().modify(({ row }) => {
       row.rev = 0;
+      delete row.fields.erased;
     });
     const { user, name } = await readIdentity(db);
     const there = new Set(info.groups.map(({ id }) => id));
@@ -85,8 +87,7 @@ async function offerReactions(db: Store, { group, epoch }: Cursor, user: string,
     if (!isGiven) await db.reactions.delete(id);
     else {
       await db.reactions.put({ ...reaction, base: null, epoch });
-      const envelope = { opId: freshId(sources), id, group, baseRev: 0, at: row.created };
-      await enqueue(db, { ...envelope, kind: 'reaction', act: 'put', fields: { target: row.fields.target, type } });
+      await enqueueGiving(db, { id, group, target: row.fields.target, type }, row.created, sources);
     }
   }
 }

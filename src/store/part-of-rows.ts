@@ -7,7 +7,7 @@ import { documentHash } from '../core/document-hash.ts';
 import { presentKeys } from '../core/document.ts';
 import type { Row } from '../core/record.ts';
 import type { Store } from './database.ts';
-import { noteOf } from './find-notes.ts';
+import { noteOf, notesWithIds } from './find-notes.ts';
 import { addKnown } from './known-documents.ts';
 import { readIdentity } from './meta.ts';
 import { isReaction } from './reactions.ts';
@@ -15,9 +15,10 @@ import type { StoredHolding } from './records.ts';
 
 /**
  * `passed`: keys of documents whose notes pass by and may be asked for, if one of them is in front. `lacks`: an own answer,
- * written on another device, is to a note that passed by before.
+ * written on another device, is to a note that passed by before. `bare`: notes that are kept from now on, and whose reactions may have
+ * passed by before.
  */
-export type PartOfRows = { kept: readonly Row[]; passed: string[]; lacks: boolean };
+export type PartOfRows = { kept: readonly Row[]; passed: string[]; lacks: boolean; bare: string[] };
 
 /** Runs inside a writing transaction. @param rows of the holding's group */
 export async function partOfRows(
@@ -25,7 +26,7 @@ export async function partOfRows(
   { group, choice }: StoredHolding,
   rows: readonly Row[],
 ): Promise<PartOfRows> {
-  if (choice === 'newest') return { kept: rows, passed: [], lacks: false };
+  if (choice === 'newest') return { kept: rows, passed: [], lacks: false, bare: await bareOf(db, rows) };
   const { user } = await readIdentity(db);
   const answered = new Set(rows.flatMap((row) => (row.author === user ? (parentOf(row) ?? []) : [])));
   const opened = new Set((await db.opened.where('group').equals(group).toArray()).map(({ hash }) => hash));
@@ -49,9 +50,17 @@ export async function partOfRows(
     answered,
     rows.map(({ id }) => id),
   );
-  if (choice !== 'opened') return { kept, passed: [], lacks };
+  const bare = await bareOf(db, kept);
+  if (choice !== 'opened') return { kept, passed: [], lacks, bare };
   await addKnown(db, group, named);
-  return { kept, passed, lacks };
+  return { kept, passed, lacks, bare };
+}
+
+/** A note that stands at its first place in the history has all reactions to it behind it. */
+async function bareOf(db: Store, kept: readonly Row[]): Promise<string[]> {
+  const moved = kept.flatMap(({ id, kind, deleted, rev }) => (kind === 'annotation' && !deleted && rev > 1 ? [id] : []));
+  const here = new Set((await notesWithIds(db, moved)).map(({ id }) => id));
+  return moved.filter((id) => !here.has(id));
 }
 
 async function isOneMissing(db: Store, wanted: ReadonlySet<string>, come: readonly string[]): Promise<boolean> {

@@ -3,9 +3,10 @@
  * change, so that nothing is merged: one is there, or it is not.
  */
 import type { Id } from '../core/id.ts';
-import type { ReactionRow, Row, Tombstone } from '../core/record.ts';
+import { goneUpTo } from '../core/reaction.ts';
+import type { AnnotationRow, ReactionRow, Row, Tombstone } from '../core/record.ts';
 import type { Store } from './database.ts';
-import { keysOfNotes } from './find-notes.ts';
+import { keysOfNotes, notesWithIds } from './find-notes.ts';
 import { readIdentity, readSync } from './meta.ts';
 import type { StoredReaction } from './records.ts';
 
@@ -49,6 +50,7 @@ export async function adoptReactions(
   const told = new Map(rows.map((row) => [row.id, row]));
   const ids = [...told.keys()];
   const held = new Map((await db.reactions.bulkGet(ids)).flatMap((one) => (one ? [[one.id, one] as const] : [])));
+  const isGone = await goneOnes(db, rows, epoch);
   const put: StoredReaction[] = [];
   const gone: Id[] = [];
   const targets = new Set<Id>();
@@ -56,7 +58,7 @@ export async function adoptReactions(
     const before = held.get(row.id);
     if (before?.base && before.epoch === epoch && before.base.seq >= row.seq && before.stale !== 1) continue;
     if (before) targets.add(before.target);
-    if (row.deleted) gone.push(row.id);
+    if (row.deleted || isGone(row)) gone.push(row.id);
     else {
       targets.add(row.fields.target);
       put.push({ ...storedOf(row), base: row, epoch, ...(before?.taken === 1 && { taken: 1 }) });
@@ -65,6 +67,47 @@ export async function adoptReactions(
   await db.reactions.bulkPut(put);
   await db.reactions.bulkDelete(gone);
   return keysOfNotes(db, [...targets]);
+}
+
+/** What an answer from before may still tell of, though its note is deleted by now, or its giver's account. */
+async function goneOnes(
+  db: Store,
+  rows: readonly (ReactionRow | Tombstone)[],
+  epoch: string,
+): Promise<(row: ReactionRow) => boolean> {
+  const living = rows.flatMap((row) => (row.deleted ? [] : [row]));
+  const notes = await notesWithIds(db, [...new Set(living.map(({ fields }) => fields.target))]);
+  const upTo = new Map(
+    notes.flatMap((note) => (note.base && note.epoch === epoch ? [[note.id, goneUpTo(note.base)] as const] : [])),
+  );
+  const givers = await db.memberships.bulkGet(living.map(({ group, author }): [Id, Id] => [group, author]));
+  const erased = new Set(givers.flatMap((giver) => (giver?.row.fields.erased === true ? [giver.member] : [])));
+  return ({ seq, author, fields }) => seq < (upTo.get(fields.target) ?? 0) || erased.has(author);
+}
+
+/** These notes are told of: what was given to them before they were deleted, or restored, has gone with them. Runs inside a transaction. */
+export async function dropGone(db: Store, notes: readonly (AnnotationRow | Tombstone)[], epoch: string): Promise<void> {
+  const upTo = new Map(notes.flatMap((note) => (goneUpTo(note) > 0 ? [[note.id, goneUpTo(note)] as const] : [])));
+  if (upTo.size === 0) return;
+  const held = await db.reactions
+    .where('target')
+    .anyOf([...upTo.keys()])
+    .toArray();
+  const gone = held.filter(
+    ({ target, base, epoch: of }) => base !== null && of === epoch && base.seq < (upTo.get(target) ?? 0),
+  );
+  await db.reactions.bulkDelete(gone.map(({ id }) => id));
+}
+
+/** The account of a member is deleted. Answers the document keys touched. Runs inside a transaction. */
+export async function dropGivenBy(db: Store, group: Id, member: Id): Promise<Set<string>> {
+  const given = await db.reactions
+    .where('group')
+    .equals(group)
+    .filter(({ author }) => author === member)
+    .toArray();
+  await db.reactions.bulkDelete(given.map(({ id }) => id));
+  return keysOfNotes(db, [...new Set(given.map(({ target }) => target))]);
 }
 
 /** One that the endpoint does not have yet. */

@@ -93,6 +93,10 @@ export type OutboxEntry = {
   /** The words its writer saw before changing them; null when there were none. */
   saw: string | null;
   op: AnnotationOp | GroupOp | ReactionOp;
+  /** Of a reaction: what there is one of. What is on its way in a slot is answered before more of it leaves. */
+  slot?: string;
+  /** 1: it leaves with nothing beside it that all may see (nods-wait.ts). */
+  alone?: 1;
 };
 
 /** A change that the endpoint refused, with its words ("not sent"). */
@@ -120,6 +124,7 @@ export type Cursor = {
 /**
  * What is held of a group, where its reader was asked; `trimmed` is where in its history the oldest were last let go of,
  * `from` the earliest place at which a part was read that nothing is followed from yet, `lacks` where an own answer came without what it answers, which is to be asked for.
+ * `bare` are notes that came without the reactions of before, which are to be asked for as well.
  */
 export type StoredHolding = {
   group: Id;
@@ -129,6 +134,7 @@ export type StoredHolding = {
   trimmed?: number;
   from?: number;
   lacks?: number;
+  bare?: Id[];
 };
 
 /** A document of a large group that was opened here, by the name the endpoint knows it by; `opened` in milliseconds since 1970. */
@@ -176,4 +182,10 @@ export type Limits = { key: 'limits'; askFrom: number };
 /** The operations of the outbox with these numbers, both included, were handed to a push (sent.ts). */
 export type SentMark = { key: 'sent'; from: number; to: number };
 
-export type Meta = Identity | SyncMemory | Limits | SentMark;
+/**
+ * When the nods that wait may leave; `first`: when something visible last left first, since they wait (nods-wait.ts). Milliseconds
+ * since 1970.
+ */
+export type NodsWait = { key: 'nods'; until: number; first: number | null };
+
+export type Meta = Identity | SyncMemory | Limits | SentMark | NodsWait;

@@ -9,6 +9,7 @@ import type { Store } from './database.ts';
 import { enqueueWords, pendingOf } from './enqueue.ts';
 import { noteOf } from './find-notes.ts';
 import { livingFields, project } from './project.ts';
+import { nodsLeft, othersLeft } from './nods-wait.ts';
 import { keepCopy } from './offer-again.ts';
 import { reassemble, type Change } from './reassemble.ts';
 import type { AnnotationOp, GroupOp, OutboxEntry, StoredAnnotation } from './records.ts';
@@ -29,6 +30,7 @@ export function settle(db: Store, answered: Answered, sources: Sources = realSou
       await db.outbox.delete(entry.n);
       for (const key of await settleOne({ db, held, epoch, sources }, op, result)) keys.add(key);
     }
+    await (answered.taken[0]?.alone === 1 ? nodsLeft(db) : othersLeft(db, sources));
     return [...keys];
   });
 }
@@ -39,7 +41,7 @@ function settleOne(rest: Omit<Settling, 'op'>, op: OutboxEntry['op'], result: Op
     case 'group':
       return settleGroup(db, op, result, epoch, sources);
     case 'reaction':
-      return settleReaction(db, op, result, epoch);
+      return settleReaction(db, op, result, epoch, sources);
     case 'annotation':
       return settleNote({ ...rest, op }, result);
   }

@@ -1,8 +1,10 @@
 /** Chooses what the next push carries and marks it as sent before it leaves, so that it never changes again. */
 import type { Id } from '../core/id.ts';
 import type { Store } from './database.ts';
+import { mayNodsLeave } from './nods-wait.ts';
 import type { OutboxEntry } from './records.ts';
 import { isSent, markSent, readSent } from './sent.ts';
+import { realSources, type Sources } from './sources.ts';
 
 export type Taken = OutboxEntry & {
   n: number;
@@ -17,11 +19,17 @@ export type Limits = { ops: number; bytes: number };
 /**
  * Operations in the order they were made, at most one a note: the next one's base revision is
  * known only when the one before is answered. Notes wait for their group to be known, and after a
- * restore until it was pulled: what they were made on is of an older life of the database.
+ * restore until it was pulled: what they were made on is of an older life of the database. Nods wait for all else, and leave alone.
  * @param onTheWay what is not settled yet, in order: only what stands behind it is taken, and none that depends on it
  */
-export function takeBatch(db: Store, limits: Limits, onTheWay: readonly Taken[] = []): Promise<Taken[]> {
+export function takeBatch(
+  db: Store,
+  limits: Limits,
+  onTheWay: readonly Taken[] = [],
+  sources: Sources = realSources,
+): Promise<Taken[]> {
   return db.transaction('rw', db.outbox, db.groups, db.cursors, db.meta, async () => {
+    if (onTheWay[0]?.alone === 1) return [];
     const after = onTheWay.at(-1)?.n ?? null;
     const first = await pieceAfter(db, after ?? -1, limits);
     // Looking for the last of none goes through all that was ever deleted.
@@ -38,51 +46,87 @@ export function takeBatch(db: Store, limits: Limits, onTheWay: readonly Taken[] 
       ...groups.flatMap(({ id, state }) => (state === 'local' ? [id] : [])),
       ...cursors.flatMap(({ group, offer }) => (offer === 1 ? [group] : [])),
     ]);
-    /** Those that must be answered first; and those that this batch has. */
-    const ahead = new Set([...onTheWay.map(({ id }) => id), ...passedOver]);
-    const seen = new Set(ahead);
-    const encoder = new TextEncoder();
-    const batch: { entry: OutboxEntry & { n: number }; text: string }[] = [];
-    let run: number | null = null;
-    let bytes = 0;
-    for (let piece = first, isFull = false; !isFull && piece.length > 0;) {
-      const before = batch.length;
-      for (const entry of piece) {
-        const { op } = entry;
-        const isLater = seen.has(op.id);
-        seen.add(op.id);
-        if (isLater || ahead.has(parentOf(op) ?? '') || (op.kind !== 'group' && waits.has(op.group))) {
-          ahead.add(op.id);
-          run ??= batch.length;
-          continue;
-        }
-        const text = JSON.stringify(op);
-        bytes += encoder.encode(text).length + 1;
-        // One that is too long by itself is sent alone and judged by the endpoint. None goes past one that finds no room:
-        // it may be an answer to it.
-        isFull = batch.length > 0 && (batch.length >= limits.ops || bytes > limits.bytes);
-        if (isFull) break;
-        batch.push({ entry, text });
-      }
-      isFull ||= batch.length >= limits.ops || piece.length < limits.ops;
-      // All the rest may wait, for their group that leaves now: what does not, finds room behind it.
-      isFull ||= batch.length > 0 && batch.length === before;
-      if (!isFull) piece = await pieceAfter(db, piece.at(-1)?.n ?? 0, limits);
+    const ahead = [...onTheWay, ...passedOver].flatMap(placesOf);
+    let { batch, run } = await collect(db, { first, limits, waits, ahead, alone: false });
+    if (batch.length === 0 && onTheWay.length === 0 && (await mayNodsLeave(db, sources))) {
+      // Between them may stand what waits, so that each is marked by itself.
+      ({ batch } = await collect(db, { first, limits, waits, ahead, alone: true }));
+      run = 0;
     }
     const handed = batch.map(({ entry }) => entry);
-    await markSent(db, mark, { batch: handed, run: run ?? batch.length, after });
+    await markSent(db, mark, { batch: handed, run, after });
     return batch.map(({ entry, text }) => ({ ...entry, text, newest: isSent(entry, mark) ? null : Number(newest) }));
   });
 }
 
-/** The records of operations that stand before what is on its way, and had to wait for it: what depends on them waits as well. */
-async function passedOverBefore(db: Store, onTheWay: readonly Taken[]): Promise<Id[]> {
+type Numbered = OutboxEntry & { n: number };
+
+type Looking = {
+  first: Numbered[];
+  limits: Limits;
+  waits: ReadonlySet<Id>;
+  /** Records and slots that must be answered first. */
+  ahead: readonly string[];
+  /** Whether those that leave alone are looked for, or all others. */
+  alone: boolean;
+};
+
+/** `run`: how many there are before the first one that has to wait. */
+type Found = { batch: { entry: Numbered; text: string }[]; run: number };
+
+async function collect(db: Store, { first, limits, waits, ahead: before, alone }: Looking): Promise<Found> {
+  /** Those that must be answered first; and those that this batch has. */
+  const ahead = new Set(before);
+  const seen = new Set(before);
+  const encoder = new TextEncoder();
+  const batch: Found['batch'] = [];
+  let run: number | null = null;
+  let bytes = 0;
+  for (let piece = first, isFull = false; !isFull && piece.length > 0;) {
+    const size = batch.length;
+    for (const entry of piece) {
+      const { op } = entry;
+      if ((entry.alone === 1) !== alone) {
+        run ??= batch.length;
+        continue;
+      }
+      const isLater = seen.has(op.id);
+      seen.add(op.id);
+      const isBehind = ahead.has(parentOf(op) ?? '') || ahead.has(entry.slot ?? '');
+      if (isLater || isBehind || (op.kind !== 'group' && waits.has(op.group))) {
+        for (const place of placesOf(entry)) ahead.add(place);
+        run ??= batch.length;
+        continue;
+      }
+      const text = JSON.stringify(op);
+      bytes += encoder.encode(text).length + 1;
+      // One that is too long by itself is sent alone and judged by the endpoint. None goes past one that finds no room:
+      // it may be an answer to it.
+      isFull = batch.length > 0 && (batch.length >= limits.ops || bytes > limits.bytes);
+      if (isFull) break;
+      batch.push({ entry, text });
+    }
+    isFull ||= batch.length >= limits.ops || piece.length < limits.ops;
+    // All the rest may wait, for their group that leaves now: what does not, finds room behind it.
+    isFull ||= batch.length > 0 && batch.length === size;
+    if (!isFull) piece = await pieceAfter(db, piece.at(-1)?.n ?? 0, limits);
+  }
+  return { batch, run: run ?? batch.length };
+}
+
+/** What nothing else may overtake: the record, and what there is one of. */
+function placesOf({ id, slot }: OutboxEntry): string[] {
+  return slot === undefined ? [id] : [id, slot];
+}
+
+/** The operations that stand before what is on its way, and had to wait for it: what depends on them waits as well. */
+async function passedOverBefore(db: Store, onTheWay: readonly Taken[]): Promise<OutboxEntry[]> {
   const last = onTheWay.at(-1);
   if (!last) return [];
   const numbers = new Set(await db.outbox.where('n').belowOrEqual(last.n).primaryKeys());
   for (const { n } of onTheWay) numbers.delete(n);
   if (numbers.size === 0) return [];
-  return (await db.outbox.bulkGet([...numbers])).flatMap((entry) => entry?.id ?? []);
+  return (await db.outbox.bulkGet([...numbers])).flatMap((entry) => entry ?? []);
 }
 
 /** What an answer answers, or a reaction is given to, has to be there before it. */
@@ -92,7 +136,7 @@ function parentOf(op: OutboxEntry['op']): Id | null | undefined {
 }
 
 /** Read in pieces: going from entry to entry takes as long as the endpoint's judgement of them. */
-async function pieceAfter(db: Store, after: number, { ops }: Limits): Promise<(OutboxEntry & { n: number })[]> {
+async function pieceAfter(db: Store, after: number, { ops }: Limits): Promise<Numbered[]> {
   const piece = await db.outbox.where('n').above(after).limit(ops).toArray();
   return piece.map((entry) => ({ ...entry, n: entry.n ?? 0 }));
 }
@@ -102,8 +146,8 @@ export function countWaiting(db: Store): Promise<number> {
   return db.outbox.count();
 }
 
-/** Those that were not handed to a push yet. */
+/** Those that were not handed to a push yet and are to be, without nods: they have their time. */
 export async function countUnsent(db: Store): Promise<number> {
   const mark = await readSent(db);
-  return db.outbox.filter((entry) => !isSent(entry, mark)).count();
+  return db.outbox.filter((entry) => entry.alone !== 1 && !isSent(entry, mark)).count();
 }

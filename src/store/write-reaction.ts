@@ -5,7 +5,8 @@ import { isShared, knownType, slotOf, type ReactionType } from '../core/reaction
 import type { AnnotationFields, ReactionRow } from '../core/record.ts';
 import type { Store } from './database.ts';
 import { refuse, roleIn, type Written } from './editable-note.ts';
-import { enqueue, pendingOf } from './enqueue.ts';
+import { enqueueGiving, enqueueTaking } from './enqueue-reaction.ts';
+import { pendingOf } from './enqueue.ts';
 import { keysOfNotes, noteOf } from './find-notes.ts';
 import { readIdentity } from './meta.ts';
 import { livingFields } from './project.ts';
@@ -40,8 +41,7 @@ export function giveReaction(db: Store, { note, type }: Asked, sources: Sources 
     const envelope = { id, group, author: user, rev: 0, seq: 0, created: at, updated: at };
     const row: ReactionRow = { ...envelope, kind: 'reaction', deleted: false, fields: said };
     await db.reactions.put(storedOf(row));
-    const op = { opId: freshId(sources), id, group, baseRev: 0, at };
-    await enqueue(db, { ...op, kind: 'reaction', act: 'put', fields: said });
+    await enqueueGiving(db, { id, group, target: note, type }, at, sources);
     return done(db, note);
   });
 }
@@ -79,7 +79,9 @@ async function shownIn(db: Store, note: Id, type: ReactionType, me: Id): Promise
 
 /** What was never handed over leaves no trace; the rest the endpoint is told to remove. */
 async function remove(db: Store, reaction: StoredReaction, sources: Sources): Promise<void> {
-  const { id, group, base } = reaction;
+  const { id, group, target, base, row } = reaction;
+  const type = knownType(row.fields.type);
+  if (type === null) return;
   const pending = await pendingOf(db, id);
   const giving = pending.find(({ op }) => op.act === 'put');
   if (giving?.n !== undefined && giving.sent === 0) {
@@ -88,8 +90,7 @@ async function remove(db: Store, reaction: StoredReaction, sources: Sources): Pr
     return;
   }
   await db.reactions.put({ ...reaction, taken: 1 });
-  const envelope = { opId: freshId(sources), id, group, baseRev: base?.rev ?? 0, at: instantOf(sources) };
-  await enqueue(db, { ...envelope, kind: 'reaction', act: 'delete' });
+  await enqueueTaking(db, { id, group, target, type }, base?.rev ?? 0, sources);
 }
 
 /** Given again before the endpoint was told that it was taken back: then it need not be told at all. */

@@ -110,6 +110,7 @@ async function takeSession(db: Store, info: SessionInfo, sources: Sources): Prom
 
 async function needsPull(db: Store, group: string, head: number, epoch: string): Promise<boolean> {
   const cursor = await db.cursors.get(group);
-  if ((await db.holdings.get(group))?.lacks !== undefined) return true;
+  const holding = await db.holdings.get(group);
+  if (holding?.lacks !== undefined || holding?.bare !== undefined) return true;
   return cursor === undefined || cursor.offer === 1 || cursor.anew === 1 || (await cursorOf(db, group, epoch)) < head;
 }

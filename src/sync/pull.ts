@@ -1,10 +1,12 @@
 /** Pull: brings a group up to its head, page by page; a pull that was cut goes on where it was. */
-import { mineCame } from '../store/apply-part.ts';
+import { mineCame, reactionsCame } from '../store/apply-part.ts';
 import type { Store } from '../store/database.ts';
 import { applyRows, cursorOf } from '../store/apply-rows.ts';
 import { isPart } from '../store/is-part.ts';
 import { beginAnew, dueAnew, finishAnew } from '../store/read-anew.ts';
 import { finishOffer } from '../store/offer-again.ts';
+import { readSync } from '../store/meta.ts';
+import { PART_LIMITS } from '../protocol/parts.ts';
 import type { Sources } from '../store/sources.ts';
 import type { Endpoint, Failure } from './endpoint.ts';
 import { readPart, startPart } from './start-part.ts';
@@ -75,9 +77,38 @@ export async function pullGroup(
     // Another round reads them.
     if (read.behind) return { ok: true, session: true };
   }
+  const reactions = await fetchReactions(db, endpoint, { group, epoch }, sources);
+  if (!reactions.ok || reactions.session) return reactions;
+  if (reactions.keys.length > 0) stored(reactions.keys, false);
   const gone = await finishAnew(db, group, sources);
   if (gone.length > 0) stored(gone, false);
   await finishOffer(db, group, sources);
   // Something of it is to be asked for still.
   return { ok: true, session: (await db.holdings.get(group))?.lacks !== undefined };
+}
+
+/** Of notes that came into a part by a change the reactions of before, which passed by. */
+async function fetchReactions(
+  db: Store,
+  endpoint: Endpoint,
+  { group, epoch }: PullRequest,
+  sources: Sources,
+): Promise<{ ok: true; session: boolean; keys: string[] } | Failure> {
+  const keys: string[] = [];
+  for (;;) {
+    const notes = (await db.holdings.get(group))?.bare?.slice(0, PART_LIMITS.notes) ?? [];
+    if (notes.length === 0) return { ok: true, session: false, keys };
+    // An endpoint that has no reactions would not understand the question.
+    if ((await readSync(db)).kinds?.includes('reaction')) {
+      const read = await readPart(db, endpoint, { group, epoch }, { part: 'reactions', notes }, sources);
+      if (!read.ok) return read.code === 'not_found' ? { ok: true, session: true, keys } : read;
+      if (read.head === null) return { ok: true, session: true, keys };
+      keys.push(...read.keys);
+      if (read.behind) {
+        await reactionsCame(db, group, notes);
+        return { ok: true, session: true, keys };
+      }
+    }
+    await reactionsCame(db, group, notes);
+  }
 }

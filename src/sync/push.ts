@@ -53,11 +53,11 @@ export async function pushAll(
     if (flights.length === 0) {
       if (end) return end;
       // From the beginning: what had to wait for an answer stands before those that did not.
-      send(await takeBatch(db, limits));
+      send(await takeBatch(db, limits, [], sources));
       if (flights.length === 0) return { ok: true, session: hasGroups };
       isOpen = true;
     }
-    if (isOpen && flights.length < together) send(await takeBatch(db, limits, onTheWay()));
+    if (isOpen && flights.length < together) send(await takeBatch(db, limits, onTheWay(), sources));
     const flight = flights.shift();
     if (!flight) continue;
 
@@ -98,7 +98,7 @@ export async function pushAll(
     } else {
       // In one transaction, since each is written to the disk by itself.
       const [keys, behind] = await db.write(
-        async () => [await settle(db, answered, sources), await takeBatch(db, limits, onTheWay())] as const,
+        async () => [await settle(db, answered, sources), await takeBatch(db, limits, onTheWay(), sources)] as const,
       );
       settled(keys);
       send(behind);

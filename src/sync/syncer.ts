@@ -9,6 +9,7 @@ import { endSession } from '../store/account.ts';
 import { applyRows, cursorOf } from '../store/apply-rows.ts';
 import type { Store } from '../store/database.ts';
 import { readIdentity, readSync, updateSync } from '../store/meta.ts';
+import { untilNodsLeave } from '../store/nods-wait.ts';
 import type { Sources } from '../store/sources.ts';
 import { countWaiting } from '../store/take-batch.ts';
 import { tidy } from '../store/tidy.ts';
@@ -123,7 +124,10 @@ export class Syncer {
         const ran = await this.#once(what, endpoint, token);
         this.#isPreparing = ran.ok && ran.preparing !== null;
         if (!ran.ok) await this.#failed(ran, token);
-        else if (ran.preparing === null) await this.#say('ok', { failures: 0, retryAt: 0 });
+        else if (ran.preparing === null) {
+          await this.#say('ok', { failures: 0, retryAt: 0 });
+          await this.#wakeForNods();
+        }
         else await this.#later('preparing', 0, backOff(1, this.#ports.random(), ran.preparing));
       }
     } finally {
@@ -172,6 +176,13 @@ export class Syncer {
   async #later(state: SyncState, failures: number, wait: number): Promise<void> {
     await this.#say(state, { failures, retryAt: this.#ports.sources.now() + wait });
     if (!this.#isStopped) this.#cancelRetry = this.#ports.timer(() => this.#inBackground(this.#ask('all')), wait);
+  }
+
+  /** Something is to leave by itself a little later. */
+  async #wakeForNods(): Promise<void> {
+    const wait = await untilNodsLeave(this.#db, this.#ports.sources);
+    if (wait === null || this.#isStopped) return;
+    this.#cancelRetry = this.#ports.timer(() => this.#inBackground(this.#ask('push')), wait);
   }
 
   async #say(state: SyncState, memory: { failures: number; retryAt: number }): Promise<void> {

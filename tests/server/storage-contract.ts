@@ -218,11 +218,11 @@ export function storageContract(name: string, create: () => Promise<StorageUnder
     test('an applied operation is known by group, author and id together', async () => {
       const op = { group, author: reader, opId: freshId(), record: freshId(), rev: 1, at: Date.now() };
       await storage.transact([group], async (tx) => {
-        expect(await tx.applied(group, reader, op.opId)).toBe(false);
+        expect(await tx.applied(group, reader, op.opId)).toBeNull();
         await tx.rememberApplied(op);
-        expect(await tx.applied(group, reader, op.opId)).toBe(true);
-        expect(await tx.applied(group, freshId(), op.opId)).toBe(false);
-        expect(await tx.applied(freshId(), reader, op.opId)).toBe(false);
+        expect(await tx.applied(group, reader, op.opId)).toBe(op.record);
+        expect(await tx.applied(group, freshId(), op.opId)).toBeNull();
+        expect(await tx.applied(freshId(), reader, op.opId)).toBeNull();
       });
       const again = storage.transact([group], (tx) => tx.rememberApplied(op));
       await expect(again).rejects.toThrow();

@@ -9,9 +9,14 @@ import { heirOf } from '../groups/heir.ts';
 import { noteModeration } from '../groups/moderation.ts';
 import type { Administration } from '../storage/administration.ts';
 import type { Membership, Storage } from '../storage/storage.ts';
-import { removeNote } from '../sync/remove-note.ts';
-import { writeTombstone } from '../sync/write-record.ts';
+import { Pace } from '../sync/pace.ts';
+import { removeNote, removeReactions } from '../sync/remove-note.ts';
 import type { GroupChange, Writing } from '../sync/write-record.ts';
+
+/** What is removed in one transaction, which others wait for: notes, reactions, and what a push may cost as well (sync/push.ts). */
+const NOTES_AT_ONCE = 100;
+const REACTIONS_AT_ONCE = 1000;
+const SPENT_AT_ONCE = 1_000_000;
 
 /** How a deleted account is called where it was a member. */
 export const FORMER_MEMBER = 'Former member';
@@ -42,14 +47,19 @@ export async function deleteAccount(
         deleted.groups.push(group);
         continue;
       }
-      const notes = await administration.notesOf(group, user);
-      const reactions = await administration.reactionsOf(group, user);
-      const { changes, heir } = await storage.transact([group], async (tx) =>
-        leave({ tx, now, changes: new Map() }, { group, user, notes, reactions }),
-      );
-      deleted.notes += notes.length;
-      deleted.changes.push(...changes);
+      const within = inGroup(storage, group, now, deleted);
+      // First, so that nothing is written by them any more. It tells of their reactions as well: tombstones would tell of how many nods.
+      const heir = await within((writing) => leave(writing, group, user));
       if (heir !== null) deleted.heirs.push(heir);
+      const notes = await administration.notesOf(group, user);
+      for (let at = 0; at < notes.length;) {
+        at += await within((writing) => removeNotes(writing, group, notes.slice(at, at + NOTES_AT_ONCE)));
+      }
+      deleted.notes += notes.length;
+      const reactions = await administration.reactionsOf(group, user);
+      for (let at = 0; at < reactions.length; at += REACTIONS_AT_ONCE) {
+        await within((writing) => removeReactions(writing, group, reactions.slice(at, at + REACTIONS_AT_ONCE)));
+      }
     }
   };
   await leaveAll();
@@ -64,26 +74,40 @@ export async function isNeeded(storage: Storage, group: Id, user: Id): Promise<b
   return (await storage.members(group)).some((member) => member !== user);
 }
 
-async function leave(
-  writing: Writing,
-  { group, user, notes, reactions }: { group: Id; user: Id; notes: readonly Id[]; reactions: readonly Id[] },
-): Promise<{ changes: GroupChange[]; heir: Id | null }> {
-  const { tx } = writing;
+/** Runs work in a transaction of a group, and takes down what it changed. */
+function inGroup(storage: Storage, group: Id, now: number, { changes }: Pick<DeletedAccount, 'changes'>) {
+  return async <T>(work: (writing: Writing) => Promise<T>): Promise<T> => {
+    const { result, written } = await storage.transact([group], async (tx) => {
+      const writing: Writing = { tx, now, spent: { characters: 0 }, pace: new Pace(), changes: new Map() };
+      return { result: await work(writing), written: writing.changes };
+    });
+    changes.push(...written.values());
+    return result;
+  };
+}
+
+/** Answers how many of them are done: the rest is left where these had much that went along. */
+async function removeNotes(writing: Writing, group: Id, notes: readonly Id[]): Promise<number> {
+  let done = 0;
   for (const note of notes) {
-    const record = await tx.record(group, note);
+    if ((writing.spent?.characters ?? 0) > SPENT_AT_ONCE) break;
+    await writing.pace?.rest();
+    const record = await writing.tx.record(group, note);
     if (record && !record.deleted) await removeNote(writing, record);
+    done++;
   }
-  for (const reaction of reactions) {
-    const record = await tx.record(group, reaction);
-    if (record && !record.deleted) await writeTombstone(writing, record);
-  }
-  const membership = await tx.membership(group, user);
+  return done;
+}
+
+/** Answers who owns the group now, where they did. */
+async function leave(writing: Writing, group: Id, user: Id): Promise<Id | null> {
+  const membership = await writing.tx.membership(group, user);
   if (!membership) throw new Error('a member of a group has no membership');
   const isOwner = membership.status === 'active' && membership.role === 'owner';
   const heir = isOwner ? await passOn(writing, membership) : null;
   const status = membership.status === 'removed' ? 'removed' : 'left';
-  await changeMember(writing, membership, { status, role: 'member', name: FORMER_MEMBER });
-  return { changes: [...writing.changes.values()], heir };
+  await changeMember(writing, membership, { status, role: 'member', name: FORMER_MEMBER, erased: true });
+  return heir;
 }
 
 async function passOn(writing: Writing, { group, member: owner }: Membership): Promise<Id | null> {

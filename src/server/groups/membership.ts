@@ -43,7 +43,7 @@ export async function activeMembership(tx: Transaction, group: Id, member: Id): 
 export async function changeMember(
   writing: Writing,
   membership: Membership,
-  change: Partial<Pick<MembershipFields, 'name' | 'role' | 'status'>>,
+  change: Partial<Pick<MembershipFields, 'name' | 'role' | 'status' | 'erased'>>,
 ): Promise<StoredRecord> {
   const { group, member, record } = membership;
   const current = await writing.tx.record(group, record);

@@ -1,11 +1,12 @@
 /**
  * What must hold in every database, whichever kind it is. Every write takes one place of its
  * group's history and one revision of its record, so a group's counter is the sum of its revisions
- * and the place of its newest change, those of purged tombstones counted: a gap, a place lost or
+ * and the place of its newest change, those of purged tombstones and of reactions that left with their note counted: a gap, a place lost or
  * given twice shows there.
  */
 import * as v from 'valibot';
-import { row } from '../../core/record.ts';
+import { isPrivate, knownType, slotOf } from '../../core/reaction.ts';
+import { row, type Row } from '../../core/record.ts';
 import { flag, integer, text } from './columns.ts';
 import type { Columns } from './columns.ts';
 
@@ -59,12 +60,24 @@ export const QUESTIONS: readonly [what: string, sql: string][] = [
     WHERE m.status = 'active' AND u.id IS NULL`,
   ],
   [
-    // Those of a purged tombstone stay remembered: they must not be done again.
+    'nods that not only their giver and the author of the note may read',
+    `
+    SELECT r.id FROM records r LEFT JOIN records n ON n.group_id = r.group_id AND n.id = r.target
+    WHERE r.slot = 'nod' AND r.seen_by IS DISTINCT FROM n.author`,
+  ],
+  [
+    'reactions to a note that is not there',
+    `
+    SELECT r.id FROM records r LEFT JOIN records n ON n.group_id = r.group_id AND n.id = r.target AND n.kind = 'annotation'
+    WHERE r.target IS NOT NULL AND (n.id IS NULL OR n.deleted_at IS NOT NULL)`,
+  ],
+  [
+    // Those of a purged tombstone, or of a reaction that left with its note, stay remembered: they must not be done again.
     'operations remembered for a record that is not there',
     `
     SELECT o.op_id AS id FROM ops o JOIN groups g ON g.group_id = o.group_id
     LEFT JOIN records r ON r.group_id = o.group_id AND r.id = o.record
-    WHERE r.id IS NULL AND g.purged = 0`,
+    WHERE r.id IS NULL AND g.purged_revs = 0`,
   ],
 ];
 
@@ -87,10 +100,19 @@ export function saysTheSame(found: Columns): boolean {
   const parsed = v.safeParse(row, body);
   if (!parsed.success) return false;
   const { id, group, kind, author, rev, seq, deleted } = parsed.output;
+  if (!isFoundAsIs(parsed.output, found)) return false;
   return (
     [id, group, kind, author].join() === [found['id'], found['group_id'], found['kind'], found['author']].join() &&
     rev === integer(found, 'rev') &&
     seq === integer(found, 'seq') &&
     deleted === flag(found, 'deleted')
   );
+}
+
+/** Of a reaction the note, what there is one of, and whether it is private: a row of a nod that says otherwise is read by everybody. */
+function isFoundAsIs(read: Row, { target, slot, seen_by: seenBy }: Columns): boolean {
+  if (read.kind !== 'reaction' || read.deleted) return target === null && slot === null;
+  const type = knownType(read.fields.type);
+  if (type === null) return target === read.fields.target;
+  return target === read.fields.target && slot === slotOf(type) && isPrivate(type) === (seenBy !== null);
 }

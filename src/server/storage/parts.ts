@@ -32,6 +32,8 @@ export type PartReading = {
   people(request: PageRequest): Promise<Page | null>;
   /** Living records that have any of the terms, in seq order, or null as above. */
   part(request: PageRequest & { terms: readonly string[] }): Promise<Page | null>;
+  /** The living reactions to these notes, in seq order, or null as above. */
+  reactionsPart(request: PageRequest & { notes: readonly Id[] }): Promise<Page | null>;
 };
 
 /** All documents' terms begin with this, and no others. */

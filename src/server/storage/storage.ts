@@ -9,7 +9,7 @@ import type { MembershipFields, Role, Row } from '../../core/record.ts';
 import type { ModerationAct } from '../../protocol/moderation.ts';
 import type { Page, PageRequest } from './page.ts';
 import type { PartReading, PartWriting } from './parts.ts';
-import type { ReactionReading } from './reactions.ts';
+import type { ReactionReading, ReactionWriting } from './reactions.ts';
 
 /** A record as it is kept. `body` is its row as JSON text, served without being parsed again. */
 export type StoredRecord = {
@@ -77,7 +77,8 @@ export type Reading = PartReading &
 
 /** Everything here belongs to one transaction: all of it is kept, or none. */
 export type Transaction = Reading &
-  PartWriting & {
+  PartWriting &
+  ReactionWriting & {
     /**
      * True if there is such an account; until the transaction ends it is not taken out. A process may take a session for
      * open for some seconds after its account was deleted by another one (accounts/remember-sessions.ts).
@@ -94,8 +95,8 @@ export type Transaction = Reading &
     inUse(id: Id): Promise<boolean>;
     putRecord(record: StoredRecord): Promise<void>;
     putMembership(membership: Membership): Promise<void>;
-    /** True if this operation of this author was applied before. */
-    applied(group: Id, author: Id, opId: Id): Promise<boolean>;
+    /** The record that this operation of this author was applied to before, or was answered with; null if it was not. */
+    applied(group: Id, author: Id, opId: Id): Promise<Id | null>;
     rememberApplied(op: { group: Id; author: Id; opId: Id; record: Id; rev: number; at: number }): Promise<void>;
     setInvitation(group: Id, code: string): Promise<void>;
     /** The code opens nothing any more, and none takes its place. */

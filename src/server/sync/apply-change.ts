@@ -36,6 +36,7 @@ export async function applyChange(
     created: before.created,
     fields,
     fieldRevs,
+    ...(before.kind === 'annotation' && { restored: before.restored }),
   });
   return { status: 'applied', record };
 }

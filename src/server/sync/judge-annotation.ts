@@ -115,6 +115,7 @@ async function restore(
     created: createdOf(current),
     fields: op.fields,
     fieldRevs: revsOf(op.fields, rev),
+    restored: 'now',
   });
   return { status: 'applied', record };
 }

@@ -11,6 +11,7 @@ import type { Deps, EndpointEnv } from '../http/endpoint-env.ts';
 import { HttpError } from '../http/http-error.ts';
 import { pathId } from '../http/path-id.ts';
 import { readJson } from '../http/read-json.ts';
+import type { Page, PageRequest } from '../storage/page.ts';
 import type { Storage } from '../storage/storage.ts';
 import { documentTerm, personTerm } from './note-index.ts';
 
@@ -57,13 +58,10 @@ export function partRoutes(deps: Deps): Hono<EndpointEnv> {
     const group = await groupOf(c, storage);
     const reader = c.get('account').id;
     const { after, ...asked } = request;
-    // People are found without the index: a group that is being prepared is there, with its name, at once.
-    const head = asked.part === 'people' ? await storage.head(group) : await indexing.upto(group);
+    // People and reactions are found without the index: a group that is being prepared is there, with its name, at once.
+    const head = asked.part === 'people' || asked.part === 'reactions' ? await storage.head(group) : await indexing.upto(group);
     const bounds = { group, reader, after, limit: PART_LIMITS.rows, maxBytes: MAX_PART_BYTES };
-    const found =
-      asked.part === 'people'
-        ? await storage.people(bounds)
-        : await storage.part({ ...bounds, terms: termsFor(asked, reader) });
+    const found = await read(asked, bounds);
     if (!found) throw new HttpError('not_found');
     const epoch = JSON.stringify(await storage.epoch());
     const { rows, cursor, more } = found;
@@ -71,8 +69,23 @@ export function partRoutes(deps: Deps): Hono<EndpointEnv> {
     return c.body(answer, 200, { 'Content-Type': 'application/json' });
   });
 
+  function read(asked: Asked, bounds: PageRequest): Promise<Page | null> {
+    switch (asked.part) {
+      case 'people':
+        return storage.people(bounds);
+      case 'reactions':
+        return storage.reactionsPart({ ...bounds, notes: asked.notes });
+      case 'mine':
+        return storage.part({ ...bounds, terms: [personTerm(bounds.reader)] });
+      case 'documents':
+        return storage.part({ ...bounds, terms: asked.hashes.map(documentTerm) });
+    }
+  }
+
   return app;
 }
+
+type Asked = PartRequest extends infer One ? (One extends PartRequest ? Omit<One, 'after'> : never) : never;
 
 /** The group of the path, whose reader is a member: nobody else makes the endpoint weigh or index anything. */
 async function groupOf(c: Context<EndpointEnv, '/:id'>, storage: Storage): Promise<Id> {
@@ -80,8 +93,4 @@ async function groupOf(c: Context<EndpointEnv, '/:id'>, storage: Storage): Promi
   const membership = await storage.membership(group, c.get('account').id);
   if (membership?.status !== 'active') throw new HttpError('not_found');
   return group;
-}
-
-function termsFor(request: Exclude<PartRequest, { part: 'people' }>, reader: Id): string[] {
-  return request.part === 'mine' ? [personTerm(reader)] : request.hashes.map(documentTerm);
 }

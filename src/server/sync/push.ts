@@ -9,6 +9,7 @@ import type { Membership, Storage } from '../storage/storage.ts';
 import { judgeAnnotation } from './judge-annotation.ts';
 import { changeGroup, createGroup } from './judge-group.ts';
 import { judgeReaction } from './judge-reaction.ts';
+import { Pace } from './pace.ts';
 import { parseOp, type ParsedOp } from './parse-op.ts';
 import { answerText } from './verdict.ts';
 import type { Verdict } from './verdict.ts';
@@ -35,7 +36,7 @@ export async function push(storage: Storage, account: Account, request: Push, no
   const pace = new Pace();
   const parsed: ParsedOp[] = [];
   for (const raw of request.ops.slice(0, storage.together)) {
-    if (pace.isLong) await pace.letOthersIn();
+    await pace.rest();
     parsed.push(parseOp(raw));
   }
 
@@ -43,7 +44,7 @@ export async function push(storage: Storage, account: Account, request: Push, no
   const groups = new Set(parsed.flatMap((one) => (one.ok ? [one.op.group] : [])));
   return storage.transact(groups, async (tx) => {
     const spent = { characters: 0 };
-    const writing: Writing = { tx, now, spent, changes: new Map() };
+    const writing: Writing = { tx, now, spent, pace, changes: new Map() };
     const places = new Map<Id, Membership | null>();
     const results: string[] = [];
     const verdicts: Verdict['status'][] = [];
@@ -51,8 +52,7 @@ export async function push(storage: Storage, account: Account, request: Push, no
     for (const one of parsed) {
       // The first ones are answered, and what is left comes again.
       if (spent.characters > MOST_SPENT) break;
-      // Who wants to read; who wants to write waits for the end of the transaction.
-      if (pace.isLong) await pace.letOthersIn();
+      await pace.rest();
       if (!one.ok) {
         verdicts.push('invalid');
         results.push(answerText(one.opId, { status: 'invalid', message: one.message }, account.id));
@@ -78,29 +78,16 @@ export async function push(storage: Storage, account: Account, request: Push, no
 
 /** Characters that one push may have read and answered before it is enough: ten times what it may be long. */
 const MOST_SPENT = 20_000_000;
-/** Milliseconds that the event loop may stand still. */
-const AT_ONCE = 20;
-
-class Pace {
-  #since = performance.now();
-
-  get isLong(): boolean {
-    return performance.now() - this.#since > AT_ONCE;
-  }
-
-  async letOthersIn(): Promise<void> {
-    await new Promise(setImmediate);
-    this.#since = performance.now();
-  }
-}
-
 async function judge(writing: Writing, account: Account, place: Membership | null, op: Op): Promise<Verdict> {
   const { tx, now } = writing;
 
   // 3.1 Applied before: the answer got lost on its way. Known by its author only, so an id
   // that somebody else has used tells nothing.
-  if (await tx.applied(op.group, account.id, op.opId)) {
-    return { status: 'duplicate', record: place && (await tx.record(op.group, op.id)) };
+  const before = await tx.applied(op.group, account.id, op.opId);
+  if (before !== null) {
+    // A reaction that was there already was answered by that one.
+    const id = op.kind === 'reaction' ? before : op.id;
+    return { status: 'duplicate', record: place && (await tx.record(op.group, id)) };
   }
 
   // 3.2 Judged by what the writer is in the group. A group the writer cannot read and one that

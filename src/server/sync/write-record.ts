@@ -8,6 +8,7 @@ import type { FieldRevs } from '../../core/merge.ts';
 import { row } from '../../core/record.ts';
 import type { Row } from '../../core/record.ts';
 import type { StoredRecord, Transaction } from '../storage/storage.ts';
+import type { Pace } from './pace.ts';
 
 /**
  * What a transaction added to a group's history: after `after`, up to `cursor`. `bodies` is what every member may
@@ -21,6 +22,8 @@ export type Writing = {
   now: number;
   /** Characters read and answered so far, since what a push asks for is not measured by its own length. */
   spent?: { characters: number };
+  /** Where much is done at once, others are let in meanwhile. */
+  pace?: Pace;
   changes: Map<Id, GroupChange>;
 };
 
@@ -36,6 +39,8 @@ export type Draft = {
   /** The words, or null for a tombstone. */
   fields: Record<string, unknown> | null;
   fieldRevs: FieldRevs;
+  /** Of a note: where it was last restored, or that it is now. */
+  restored?: number | 'now' | undefined;
 } & Pick<StoredRecord, 'reaction' | 'seenBy'>;
 
 /** `updated`: RFC 3339. */
@@ -47,7 +52,8 @@ export async function writeRecord({ tx, now, changes }: Writing, draft: Draft): 
   const updated = new Date(at).toISOString();
   const deleted = fields === null;
   const envelope = { id, group, author, rev, seq, created: draft.created, updated, kind, deleted };
-  const body = JSON.stringify(deleted ? envelope : { ...envelope, fields });
+  const restored = draft.restored === 'now' ? seq : draft.restored;
+  const body = JSON.stringify(deleted ? envelope : { ...envelope, restored, fields });
   const record: StoredRecord = {
     group,
     id,

@@ -42,7 +42,8 @@ export async function compare(storage: Storage, group: Id, devices: readonly Sim
     }
     const bases = [...notes, ...reactions].flatMap(({ base }) => (base ? [base] : []));
     const here = canonical([...bases, ...others.map((one) => one.row)]);
-    const passes = await passingBy(device, group, rows);
+    const living = new Set(notes.flatMap(({ id, base }) => (base && !base.deleted ? [id] : [])));
+    const passes = await passingBy(device, group, rows, living);
     for (const id of new Set([...wanted.keys(), ...here.keys()])) {
       if (wanted.get(id) === here.get(id) || (!here.has(id) && passes.has(id))) continue;
       diverged.push(`${device.name}: ${here.get(id) ?? 'nothing'} is not ${wanted.get(id) ?? 'nothing'}`);
@@ -61,21 +62,29 @@ export async function compare(storage: Storage, group: Id, devices: readonly Sim
   return { kept, shared: rows.flatMap(textsOf), diverged };
 }
 
-/** What a device that holds a part of the group need not have. What it has must be as everywhere, whatever it is. */
-async function passingBy({ db, user }: SimulatedDevice, group: Id, rows: readonly Row[]): Promise<Set<Id>> {
+/** What a device that holds a part of the group need not have. What it has must be as everywhere, whatever it is. @param held living notes that it has */
+async function passingBy(
+  { db, user }: SimulatedDevice,
+  group: Id,
+  rows: readonly Row[],
+  held: ReadonlySet<Id>,
+): Promise<Set<Id>> {
   const choice = (await db.holdings.get(group))?.choice ?? 'all';
   if (choice === 'all' || choice === 'newest') return new Set();
   const opened = new Set((await db.opened.where('group').equals(group).toArray()).map(({ hash }) => hash));
   const own = new Set(rows.flatMap(({ author, id }) => (author === user ? [id] : [])));
   const answered = new Set(rows.flatMap((one) => (own.has(one.id) ? (parentOf(one) ?? []) : [])));
-  const isWanted = (one: Row): boolean =>
+  const isWanted = (one: Row): boolean => {
     // A reaction is held with its note, if that is.
-    one.kind !== 'reaction' &&
-    (one.kind !== 'annotation' ||
+    if (one.kind === 'reaction') return !one.deleted && held.has(one.fields.target);
+    return (
+      one.kind !== 'annotation' ||
       own.has(one.id) ||
       answered.has(one.id) ||
       own.has(parentOf(one) ?? '') ||
-      (choice === 'opened' && !one.deleted && namesOf(one).some((name) => opened.has(name))));
+      (choice === 'opened' && !one.deleted && namesOf(one).some((name) => opened.has(name)))
+    );
+  };
   return new Set(rows.flatMap((one) => (isWanted(one) ? [] : [one.id])));
 }
 

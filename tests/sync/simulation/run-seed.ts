@@ -219,6 +219,8 @@ class Run {
     const { network } = this.#world;
     for (let round = 0; round < rounds; round++) {
       const { handled } = network;
+      // Longer than any nod waits.
+      this.#world.clock.now += MINUTE;
       for (const device of this.#devices) {
         device.sync();
         await settle();
@@ -242,7 +244,7 @@ class Run {
       await this.#nothingLeaked(this.#revokedAt);
       await this.#setGuest(true);
     }
-    await this.#quiesce(5);
+    await this.#quiesce(8);
     await Promise.all(this.#checks);
     const { kept, shared, diverged } = await compare(this.#endpoint.deps.storage, this.#group, this.#devices);
     ledger.report.diverged.push(...diverged);

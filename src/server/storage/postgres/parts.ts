@@ -55,6 +55,18 @@ const PART: Statement = {
     ) AS found ON true
     WHERE m.group_id = $1 AND m.member = $2 AND m.status = 'active' ORDER BY found.seq`,
 };
+const REACTIONS: Statement = {
+  name: 'reactions_part',
+  text: `
+    SELECT found.seq, found.body, g.purged
+    FROM memberships m JOIN groups g ON g.group_id = m.group_id LEFT JOIN LATERAL (
+      SELECT r.seq, r.body FROM records r
+      WHERE r.group_id = m.group_id AND r.target = ANY ($5) AND r.seq > $3
+        AND (r.seen_by IS NULL OR r.seen_by = $6 OR r.author = $6)
+      ORDER BY r.seq LIMIT $4
+    ) AS found ON true
+    WHERE m.group_id = $1 AND m.member = $2 AND m.status = 'active' ORDER BY found.seq`,
+};
 const PEOPLE: Statement = {
   name: 'people',
   text: `
@@ -108,6 +120,8 @@ export function postgresPartReading(run: Run): PartReading {
     },
     people: async (request) => pageOf(request, await run(PEOPLE, bounds(request))),
     part: async (request) => pageOf(request, await run(PART, [...bounds(request), request.terms, viewerOf(request)])),
+    reactionsPart: async (request) =>
+      pageOf(request, await run(REACTIONS, [...bounds(request), request.notes, viewerOf(request)])),
   };
 }
 

@@ -10,6 +10,7 @@ import { integer, text } from '../columns.ts';
 import { hashOfCode } from '../rows.ts';
 import type { Membership, Transaction } from '../storage.ts';
 import { postgresPartWriting } from './parts.ts';
+import { postgresReactionWriting } from './reactions.ts';
 import { postgresReading } from './reading.ts';
 import type { Run, Statement } from './statement.ts';
 
@@ -54,7 +55,7 @@ const PUT_MEMBERSHIP: Statement = {
 };
 const APPLIED: Statement = {
   name: 'applied',
-  text: 'SELECT op_id FROM ops WHERE group_id = $1 AND author = $2 AND op_id = $3',
+  text: 'SELECT record FROM ops WHERE group_id = $1 AND author = $2 AND op_id = $3',
 };
 const REMEMBER: Statement = {
   name: 'remember',
@@ -139,6 +140,7 @@ function transactionOver(
   return {
     ...reading,
     ...postgresPartWriting(run),
+    ...postgresReactionWriting(run),
     head: async (group) => counters.get(group)?.head ?? reading.head(group),
     places: async (member) => settle().then(() => reading.places(member)),
     placesOf: async (members) => settle().then(() => reading.placesOf(members)),
@@ -181,7 +183,10 @@ function transactionOver(
       await run(PUT_MEMBERSHIP, [group, member, record, role, status]);
       memberships.delete(`${group} ${member}`);
     },
-    applied: async (group, author, opId) => (await run(APPLIED, [group, author, opId])).length > 0,
+    applied: async (group, author, opId) => {
+      const [found] = await run(APPLIED, [group, author, opId]);
+      return found ? text(found, 'record') : null;
+    },
     rememberApplied: async ({ group, author, opId, record, rev, at }) => {
       await run(REMEMBER, [group, author, opId, record, rev, at]);
     },

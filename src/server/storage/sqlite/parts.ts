@@ -35,6 +35,11 @@ const PART = `
   SELECT r.seq, r.body FROM found CROSS JOIN records r ON r.group_id = ?2 AND r.target = found.id
   WHERE r.seq > ?3 AND (r.seen_by IS NULL OR r.seen_by = ?5 OR r.author = ?5)
   ORDER BY 1 LIMIT ?4`;
+const REACTIONS = `
+  SELECT r.seq, r.body FROM (SELECT DISTINCT value AS id FROM json_each(?1)) AS named
+  CROSS JOIN records r ON r.group_id = ?2 AND r.target = named.id
+  WHERE r.seq > ?3 AND (r.seen_by IS NULL OR r.seen_by = ?5 OR r.author = ?5)
+  ORDER BY r.seq LIMIT ?4`;
 const PEOPLE = `
   SELECT r.seq, r.body FROM (SELECT record AS id FROM memberships WHERE group_id = ? UNION ALL SELECT ?) AS people
   CROSS JOIN records r ON r.group_id = ? AND r.id = people.id
@@ -79,6 +84,10 @@ export function sqlitePartReading(statements: Statements): PartReading {
     part: async (request) =>
       readable(request, ({ group, after, limit }) =>
         all(PART, JSON.stringify(request.terms), group, after, limit + 1, viewerOf(request)),
+      ),
+    reactionsPart: async (request) =>
+      readable(request, ({ group, after, limit }) =>
+        all(REACTIONS, JSON.stringify(request.notes), group, after, limit + 1, viewerOf(request)),
       ),
   };
 }

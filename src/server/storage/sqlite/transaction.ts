@@ -1,9 +1,10 @@
 /** The writes of the storage port, over the connection that has the transaction open. */
 import type { Id } from '../../../core/id.ts';
-import { integer } from '../columns.ts';
+import { integer, text } from '../columns.ts';
 import { hashOfCode } from '../rows.ts';
 import type { Transaction } from '../storage.ts';
 import { sqlitePartWriting } from './parts.ts';
+import { sqliteReactionWriting } from './reactions.ts';
 import { sqliteReading } from './reading.ts';
 import type { Statements } from './statements.ts';
 
@@ -24,7 +25,7 @@ const PUT_RECORD = `
     target = excluded.target, slot = excluded.slot, seen_by = excluded.seen_by`;
 const PUT_MEMBERSHIP =
   'INSERT OR REPLACE INTO memberships (group_id, member, record, role, status) VALUES (?, ?, ?, ?, ?)';
-const APPLIED = 'SELECT 1 FROM ops WHERE group_id = ? AND author = ? AND op_id = ?';
+const APPLIED = 'SELECT record FROM ops WHERE group_id = ? AND author = ? AND op_id = ?';
 const REMEMBER = 'INSERT INTO ops (group_id, author, op_id, record, rev, at) VALUES (?, ?, ?, ?, ?, ?)';
 const SET_INVITATION = 'INSERT OR REPLACE INTO invitations (group_id, code, code_hash) VALUES (?, ?, ?)';
 const END_INVITATION = 'DELETE FROM invitations WHERE group_id = ?';
@@ -36,6 +37,7 @@ export function sqliteTransaction(statements: Statements, held: ReadonlySet<Id>)
   return {
     ...sqliteReading(statements),
     ...sqlitePartWriting(statements),
+    ...sqliteReactionWriting(statements),
     // Nobody else writes meanwhile.
     holdAccount: async (account) => statements.get(HAS_ACCOUNT).get(account) !== undefined,
     createGroup: async (group, personalOwner) => statements.get(CREATE_GROUP).run(group, personalOwner).changes === 1,
@@ -59,7 +61,10 @@ export function sqliteTransaction(statements: Statements, held: ReadonlySet<Id>)
     putMembership: async ({ group, member, record, role, status }) => {
       statements.get(PUT_MEMBERSHIP).run(group, member, record, role, status);
     },
-    applied: async (group, author, opId) => statements.get(APPLIED).get(group, author, opId) !== undefined,
+    applied: async (group, author, opId) => {
+      const found = statements.get(APPLIED).get(group, author, opId);
+      return found ? text(found, 'record') : null;
+    },
     rememberApplied: async ({ group, author, opId, record, rev, at }) => {
       statements.get(REMEMBER).run(group, author, opId, record, rev, at);
     },
