@@ -60,7 +60,12 @@ export function applyRows(db: Store, stretch: Stretch, sources: Sources = realSo
     const anew = held?.anew;
     const known = { ...(floor !== undefined && { floor }), ...(anew && { anew }) };
     await db.cursors.put({ group, cursor, epoch, offer: held?.offer ?? 0, ...known });
-    return { status: 'stored', keys: [...keys, ...passed], membersChanged: others > 0, lacks: lacks || bare.length > 0 };
+    return {
+      status: 'stored',
+      keys: [...keys, ...passed],
+      membersChanged: others > 0,
+      lacks: lacks || bare.length > 0,
+    };
   });
 }
 

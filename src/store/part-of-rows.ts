@@ -58,7 +58,9 @@ export async function partOfRows(
 
 /** A note that stands at its first place in the history has all reactions to it behind it. */
 async function bareOf(db: Store, kept: readonly Row[]): Promise<string[]> {
-  const moved = kept.flatMap(({ id, kind, deleted, rev }) => (kind === 'annotation' && !deleted && rev > 1 ? [id] : []));
+  const moved = kept.flatMap(({ id, kind, deleted, rev }) =>
+    kind === 'annotation' && !deleted && rev > 1 ? [id] : [],
+  );
   const here = new Set((await notesWithIds(db, moved)).map(({ id }) => id));
   return moved.filter((id) => !here.has(id));
 }

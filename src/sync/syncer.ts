@@ -127,8 +127,7 @@ export class Syncer {
         else if (ran.preparing === null) {
           await this.#say('ok', { failures: 0, retryAt: 0 });
           await this.#wakeForNods();
-        }
-        else await this.#later('preparing', 0, backOff(1, this.#ports.random(), ran.preparing));
+        } else await this.#later('preparing', 0, backOff(1, this.#ports.random(), ran.preparing));
       }
     } finally {
       // In the same breath as the last look at what is wanted, so that no wish falls between.

@@ -5,8 +5,20 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { documentHash } from '../../src/core/document-hash.ts';
 import { MAX_REACTIONS } from '../../src/core/record.ts';
+import { deleteAccount } from '../../src/server/accounts/delete-account.ts';
 import { openDatabase } from '../../src/server/storage/open.ts';
-import { Learner, deleteOp, fields, freshId, openEndpoint, putOp, reactOp, roomyLimits, takeBackOp } from './class.ts';
+import {
+  Learner,
+  deleteOp,
+  fields,
+  freshId,
+  openEndpoint,
+  putOp,
+  reactOp,
+  restoreOp,
+  roomyLimits,
+  takeBackOp,
+} from './class.ts';
 import type { TestEndpoint } from './class.ts';
 import { LiveClient } from './live-client.ts';
 
@@ -47,7 +59,7 @@ describe('one of each', () => {
     const op = reactOp(group, note, 'agree');
     expect(await ben.push(op, op)).toMatchObject([
       { status: 'applied', row: { id } },
-      { status: 'duplicate', row: null },
+      { status: 'duplicate', row: { id } },
     ]);
     expect(await ben.pushOne(reactOp(group, note, 'agree', id))).toMatchObject({
       status: 'applied',
@@ -125,37 +137,113 @@ test('an answer is marked by who began the thread by a question, however deep it
   expect(await ann.pushOne(reactOp(group, below, 'answered'))).toMatchObject({ status: 'forbidden' });
 });
 
-test('a note has as many reactions as it can have', async () => {
-  const record = (at: number): string => `${String(at).padStart(21, '0')}_`;
-  const full = await ann.write(group);
-  const { storage } = await openDatabase(endpoint.database.config);
-  await storage.transact([group], async (tx) => {
-    for (let at = 0; at < MAX_REACTIONS; at++) {
-      const { seq } = await tx.advance(group, Date.now());
-      const put = { group, id: record(at), kind: 'reaction' as const, author: record(at), rev: 1, seq, deleted: false };
-      await tx.putRecord({ ...put, body: '{}', fieldRevs: {}, reaction: { target: full, slot: 'stance' } });
-    }
+describe('a note has as many reactions as it can have', () => {
+  const fill = async (target: string, count: number, slot: 'nod' | 'stance'): Promise<void> => {
+    const { storage } = await openDatabase(endpoint.database.config);
+    await storage.transact([group], async (tx) => {
+      for (let at = 0; at < count; at++) {
+        const { seq } = await tx.advance(group, Date.now());
+        const put = { group, id: freshId(), kind: 'reaction' as const, author: freshId(), rev: 1, seq, deleted: false };
+        const seenBy = slot === 'nod' ? { seenBy: ann.id } : {};
+        await tx.putRecord({ ...put, body: '{}', fieldRevs: {}, reaction: { target, slot }, ...seenBy });
+      }
+    });
+    await storage.close();
+  };
+
+  test('that all see, and nods: neither tells how many there are of the others', async () => {
+    const [thanked, judged] = [await ann.write(group), await ann.write(group)];
+    await fill(thanked, MAX_REACTIONS, 'nod');
+    await fill(judged, MAX_REACTIONS, 'stance');
+    expect(await ben.pushOne(reactOp(group, judged, 'agree'))).toMatchObject({ status: 'invalid' });
+    expect(await ben.pushOne(reactOp(group, judged, 'nod'))).toMatchObject({ status: 'applied' });
+    expect(await ben.pushOne(reactOp(group, thanked, 'agree'))).toMatchObject({ status: 'applied' });
+    expect(await ben.pushOne(reactOp(group, thanked, 'nod'))).toMatchObject({ status: 'invalid' });
   });
-  await storage.close();
-  expect(await ben.pushOne(reactOp(group, full, 'agree'))).toMatchObject({ status: 'invalid' });
+
+  test('and no more go with their notes in one push than others can wait for', async () => {
+    const notes: string[] = [];
+    for (let at = 0; at < 7; at++) {
+      notes.push(await ann.write(group));
+      await fill(notes[at] ?? '', MAX_REACTIONS, 'stance');
+    }
+    const results = await ann.push(...notes.map((id) => deleteOp(group, id)));
+    expect(results.length).toBeLessThan(notes.length);
+    const rest = await ann.push(...notes.slice(results.length).map((id) => deleteOp(group, id)));
+    expect([...results, ...rest].map(({ status }) => status)).toEqual(notes.map(() => 'applied'));
+  }, 60_000);
 });
 
 describe('what goes', () => {
-  test('a note takes its reactions along', async () => {
+  /** All that a stranger to it sees of what was done: the places it took. */
+  const placesOf = async (work: () => Promise<unknown>): Promise<number> => {
+    const before = (await cleo.pull(group)).cursor;
+    await work();
+    return (await cleo.pull(group)).cursor - before;
+  };
+
+  test('a note takes its reactions along, and nobody can tell how many were nods', async () => {
     await ben.react(group, note, 'agree');
     await ben.react(group, note, 'nod');
-    await ann.pushOne(deleteOp(group, note));
-    for (const learner of [ann, ben, cleo]) expect(await living(learner)).toEqual([]);
-    expect((await ben.rows(group)).filter(({ kind, deleted }) => kind === 'reaction' && deleted)).toHaveLength(2);
-    expect((await cleo.rows(group)).filter(({ kind }) => kind === 'reaction')).toHaveLength(1);
+    await cleo.react(group, note, 'nod');
+    const other = await ann.write(group);
+    expect(await placesOf(() => ann.pushOne(deleteOp(group, note)))).toBe(1);
+    expect(await placesOf(() => ann.pushOne(deleteOp(group, other)))).toBe(1);
+    for (const learner of [ann, ben, cleo]) {
+      expect((await learner.rows(group)).filter(({ kind }) => kind === 'reaction')).toEqual([]);
+    }
   });
 
-  test('an account takes along what it gave', async () => {
-    await ben.react(group, note, 'agree');
+  test('a note that is restored says from where on reactions to it count, whatever is changed in it', async () => {
     await ben.react(group, note, 'nod');
+    await ann.pushOne(deleteOp(group, note));
+    const result = await ann.pushOne(restoreOp(group, note, fields()));
+    expect(result).toMatchObject({ status: 'applied', row: { deleted: false } });
+    const restored = 'row' in result ? result.row?.seq : null;
+    expect(result).toMatchObject({ row: { restored } });
+    await ann.pushOne(putOp(group, note, { text: 'edited' }, 3));
+    const row = (await cleo.rows(group)).find(({ id }) => id === note);
+    expect(row).toMatchObject({ rev: 4, restored, fields: { text: 'edited' } });
+    // Again by the same operation: what it was given to is another life of it.
+    expect(await living(ben)).toEqual([]);
+  });
+
+  test('an account takes along what it gave, and nobody can tell how much of it were nods', async () => {
+    const others = [note, await ann.write(group), await cleo.write(group)];
+    await ben.react(group, note, 'agree');
+    for (const one of others) await ben.react(group, one, 'nod');
     await cleo.react(group, note, 'doubt');
-    expect((await ben.ask('DELETE', '/account/v1/account', {})).status).toBeLessThan(300);
-    expect(await living(ann)).toEqual(['doubt']);
+    const gone = async (): Promise<void> => {
+      expect((await ben.ask('DELETE', '/account/v1/account', {})).status).toBeLessThan(300);
+    };
+    expect(await placesOf(gone)).toBe(1);
+    for (const learner of [ann, cleo]) expect(await living(learner)).toEqual(['doubt']);
+    const memberships = (await ann.rows(group)).filter(({ kind }) => kind === 'membership');
+    expect(memberships.find(({ author }) => author === ben.id)).toMatchObject({ fields: { erased: true } });
+    expect(memberships.find(({ author }) => author === ann.id)).not.toMatchObject({ fields: { erased: true } });
+  });
+
+  test('an account with much goes piece by piece, and on where it was cut off', async () => {
+    const many = Array.from({ length: 250 }, () => putOp(group, freshId(), fields()));
+    for (const from of [0, 100, 200]) await ben.push(...many.slice(from, from + 100));
+    await ben.react(group, note, 'nod');
+    const database = await openDatabase(endpoint.database.config);
+    const { storage } = database;
+    let transactions = 0;
+    const cut: typeof storage.transact = (...given) => {
+      if (++transactions === 3) throw new Error('cut off');
+      return storage.transact(...given);
+    };
+    const administration = await database.administration();
+    await expect(deleteAccount({ storage: { ...storage, transact: cut }, administration }, ben.id)).rejects.toThrow(
+      'cut',
+    );
+    const left = (await ann.rows(group)).filter((row) => row.author === ben.id && row.kind === 'annotation');
+    expect(left.filter(({ deleted }) => deleted)).toHaveLength(100);
+    const deleted = await deleteAccount({ storage: { ...storage, transact: cut }, administration }, ben.id);
+    expect([deleted.notes, deleted.found, transactions > 5]).toEqual([150, true, true]);
+    expect(await living(ann)).toEqual([]);
+    await storage.close();
   });
 });
 
@@ -195,6 +283,19 @@ describe('a nod', () => {
     expect(text).not.toContain(nod);
     expect(text).not.toContain('reaction');
     expect((await ann.rows(group)).find(({ id }) => id === nod)).toMatchObject({ deleted: true });
+  });
+
+  test('is among the reactions to a note by its id for them alone', async () => {
+    const other = await cleo.react(group, note, 'agree');
+    const ask = (of: Learner, notes: string[]) =>
+      of.ask('POST', `/sync/v1/groups/${group}/part`, { part: 'reactions', notes });
+    const idsOf = async (of: Learner): Promise<string[]> =>
+      (JSON.parse((await ask(of, [note, note, freshId()])).text) as { rows: { id: string }[] }).rows.map(
+        ({ id }) => id,
+      );
+    expect([await idsOf(ann), await idsOf(ben), await idsOf(cleo)]).toEqual([[nod, other], [nod, other], [other]]);
+    const dan = await Learner.guest(endpoint.url, 'Dan');
+    expect([(await ask(dan, [note])).status, (await ask(ben, [])).status]).toEqual([404, 422]);
   });
 
   test('is in no part but theirs', async () => {

@@ -96,10 +96,36 @@ export function reactionsContract(name: string, create: () => Promise<StorageUnd
       expect(await storage.reactionIn(group, target, 'stance', giver)).toBe(open.id);
       expect(await storage.reactionIn(group, target, 'stance', null)).toBe(open.id);
       expect(await storage.reactionIn(group, target, 'stance', reader)).toBeNull();
+      const part = async (who: string) =>
+        storage.reactionsPart({
+          group,
+          reader: who,
+          after: shared.seq,
+          limit: 2,
+          maxBytes: 1e6,
+          notes: [target, target],
+        });
+      expect(await part(reader)).toMatchObject({ count: 2, more: true, cursor: secrets[1]?.seq });
+      expect(await part(stranger)).toMatchObject({ rows: open.body, count: 1, more: false });
+      expect(await part(freshId())).toBeNull();
       const { reaction: _, ...envelope } = open;
       await putNow({ ...envelope, rev: 2, deleted: true });
       expect(await storage.countReactions(group, target, false)).toBe(0);
       expect(await storage.reactionIn(group, target, 'stance', giver)).toBeNull();
+    });
+
+    test('what is removed leaves no tombstone and takes no place, and what is no living reaction stays', async () => {
+      const note = await putNow({});
+      const reaction = { target: note.id, slot: 'nod' };
+      const [one, other] = [await putNow({ kind: 'reaction', reaction, seenBy: reader }), await putNow({})];
+      const gone = await putNow({ kind: 'reaction', deleted: true });
+      const head = await storage.head(group);
+      await storage.transact([group], (tx) => tx.removeReactions(group, [one.id, other.id, gone.id, freshId()]));
+      expect([await storage.head(group), await storage.record(group, one.id)]).toEqual([head, null]);
+      expect(await storage.reactionsTo(group, note.id)).toEqual([]);
+      const page = await storage.page({ group, reader, after: 0, limit: 100, maxBytes: 1e6 });
+      expect(rowsOf(page?.rows ?? '')).toMatchObject([note, other, gone].map(({ id }) => ({ id })));
+      expect(page).toMatchObject({ cursor: gone.seq, floor: 0 });
     });
   });
 }

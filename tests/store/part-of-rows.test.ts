@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { documentHash } from '../../src/core/document-hash.ts';
 import type { ReactionRow } from '../../src/core/record.ts';
+import { applyRows } from '../../src/store/apply-rows.ts';
 import { partOfRows } from '../../src/store/part-of-rows.ts';
 import { KEY, openTestStore, row } from './open-test-store.ts';
 
@@ -30,3 +31,30 @@ test('a reaction is kept with its note, also where the note stands behind it, si
   const { kept } = await partOfRows(db, { group, choice: 'opened', notes: 1, bytes: null }, rows);
   expect(kept.map(({ id }) => id[0]).sort()).toEqual(['B', 'E']);
 });
+
+test.each(['opened', 'newest', 'mine'] as const)(
+  '%s: a note that comes in by a change is asked for its reactions, which may have passed by before',
+  async (choice) => {
+    const { db, me, personal: group } = await openTestStore();
+    await db.opened.put({ group, hash: documentHash(group, KEY), opened: 0, state: 'held' });
+    const author = 'C'.repeat(22);
+    const [fresh, changed, held] = ['B'.repeat(22), 'D'.repeat(22), 'E'.repeat(22)];
+    const known = row({ id: held, group, author: me, rev: 2, seq: 3 });
+    await applyRows(db, { group, after: 0, cursor: 3, epoch: 'e1', rows: [known] });
+    const rows = [
+      row({ id: fresh, group, author: me, seq: 4 }),
+      row({ id: changed, group, author: me, rev: 2, seq: 5 }),
+      { ...known, rev: 3, seq: 6 },
+      {
+        ...known,
+        id: 'F'.repeat(22),
+        author,
+        rev: 2,
+        seq: 7,
+        fields: { ...known.fields, target: { ...known.fields.target, keys: ['//other.example/'] } },
+      },
+    ];
+    const { bare } = await partOfRows(db, { group, choice, notes: 1, bytes: null }, rows);
+    expect(bare).toEqual(choice === 'newest' ? [changed, 'F'.repeat(22)] : [changed]);
+  },
+);

@@ -3,15 +3,16 @@ import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Note } from '../../src/core/note.ts';
 import type { ReactionType } from '../../src/core/reaction.ts';
-import type { ReactionRow } from '../../src/core/record.ts';
+import type { MembershipRow, ReactionRow } from '../../src/core/record.ts';
 import { applyRows } from '../../src/store/apply-rows.ts';
 import { takeKinds } from '../../src/store/lacking-reactions.ts';
 import { readIdentity } from '../../src/store/meta.ts';
 import { readConversation } from '../../src/store/read-conversation.ts';
 import { settle } from '../../src/store/settle-op.ts';
 import { takeBatch, type Taken } from '../../src/store/take-batch.ts';
+import { beginEpoch } from '../../src/store/offer-again.ts';
 import { giveReaction, takeBackReaction } from '../../src/store/write-reaction.ts';
-import { KEY, fields, note, openTestStore, row } from './open-test-store.ts';
+import { KEY, fields, note, openTestStore, row, tombstone } from './open-test-store.ts';
 
 type Opened = Awaited<ReturnType<typeof openTestStore>>;
 let store: Opened;
@@ -181,6 +182,83 @@ describe('what the endpoint says', () => {
     await pull([{ ...envelope, seq: 6, rev: 2, deleted: true }], 5);
     expect((await shown(CLAIM)).reactions?.agree.count).toBe(1);
   });
+
+  test('those to a note go with its tombstone, and with none of their own; what waits stays', async () => {
+    await pull([given(named('H'), CLAIM, 'agree', THEM, 4), given(named('I'), QUESTION, 'me-too', THEM, 5)], 3);
+    await give(CLAIM, 'doubt');
+    await pull([tombstone({ id: CLAIM, group: store.personal, author: THEM, rev: 2, seq: 6 })], 5);
+    expect((await store.db.reactions.toArray()).map(({ target, base }) => [target, base === null])).toEqual(
+      expect.arrayContaining([
+        [CLAIM, true],
+        [QUESTION, false],
+      ]),
+    );
+    expect(await store.db.reactions.count()).toBe(2);
+  });
+
+  test('those of before are gone from a note that was deleted and restored while this device was away', async () => {
+    await pull([given(named('H'), CLAIM, 'agree', THEM, 4)], 3);
+    await pull([given(named('I'), CLAIM, 'doubt', THEM, 6), { ...theirs(CLAIM, 7), rev: 4, restored: 5 }], 4);
+    expect((await store.db.reactions.toArray()).map(({ id }) => id)).toEqual([named('I')]);
+    // Nor do they come back with an answer that is late.
+    const stretch = {
+      group: store.personal,
+      after: 0,
+      cursor: 8,
+      epoch: 'e1',
+      rows: [given(named('H'), CLAIM, 'agree', THEM, 4)],
+    };
+    await applyRows(store.db, stretch, store.sources);
+    expect(await store.db.reactions.count()).toBe(1);
+  });
+
+  test('a late answer to one that went with its note does not bring it back', async () => {
+    await give(CLAIM, 'doubt');
+    const taken = await batch();
+    await pull([{ ...theirs(CLAIM, 6), rev: 3, restored: 6 }], 3);
+    await pull([], 4);
+    await store.db.cursors.update(store.personal, { cursor: 6 });
+    await answered(taken, { status: 'applied', row: given(taken[0]?.id ?? '', CLAIM, 'doubt', store.me, 4) });
+    expect([await store.db.reactions.count(), await waiting()]).toEqual([0, []]);
+  });
+
+  test('those of a deleted account are gone, whatever comes of them still, until the endpoint is another database', async () => {
+    const at = '2027-01-01T00:00:00.000Z';
+    const envelope = { id: named('M'), group: store.personal, author: THEM, created: at, updated: at };
+    const member = (rev: number, seq: number, change: object = {}): MembershipRow => ({
+      ...envelope,
+      rev,
+      seq,
+      kind: 'membership',
+      deleted: false,
+      fields: { member: THEM, name: 'Ben', role: 'member', status: 'active', ...change },
+    });
+    await pull([member(1, 4), given(named('H'), QUESTION, 'me-too', THEM, 5)], 3);
+    expect((await shown(QUESTION)).reactions?.meToo.count).toBe(1);
+    await pull([member(2, 6, { status: 'left', erased: true }), given(named('I'), CLAIM, 'agree', THEM, 7)], 5);
+    expect(await store.db.reactions.count()).toBe(0);
+    const groups = [{ id: store.personal, personal: true, role: 'owner' as const, head: 9 }];
+    await store.db.meta.update('sync', { epoch: 'e1' });
+    const user = { id: store.me, name: 'Me', email: null };
+    await beginEpoch(store.db, { protocol: 1, epoch: 'e2', user, groups }, store.sources);
+    const again = { group: store.personal, after: 0, cursor: 5, epoch: 'e2' };
+    await applyRows(store.db, { ...again, rows: [given(named('H'), QUESTION, 'me-too', THEM, 5)] }, store.sources);
+    expect(await store.db.reactions.count()).toBe(1);
+  });
+
+  test.each(['applied', 'duplicate'])(
+    '%s: what another own device gave first is taken back, where this one is taken back meanwhile',
+    async (status) => {
+      await give(CLAIM, 'agree');
+      const taken = await batch();
+      await takeBack(CLAIM, 'agree');
+      await answered(taken, { status, row: given(named('H'), CLAIM, 'agree', store.me, 4) });
+      expect((await shown(CLAIM)).reactions).toBeUndefined();
+      expect((await store.db.outbox.toArray()).map(({ op }) => [op.id, op.act])).toEqual([[named('H'), 'delete']]);
+      await answered(await batch(), { status: 'gone', row: null });
+      expect([await store.db.reactions.count(), await waiting()]).toEqual([0, []]);
+    },
+  );
 
   test('a type of a newer version is kept and not shown', async () => {
     await pull([given(named('H'), CLAIM, 'applause', THEM, 4)], 3);

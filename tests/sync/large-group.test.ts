@@ -6,9 +6,12 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { documentHash } from '../../src/core/document-hash.ts';
 import { KEPT_DAYS, type HoldingChoice } from '../../src/core/holding.ts';
 import { openEndpoint, type TestEndpoint } from '../server/class.ts';
+import { enqueueWords } from '../../src/store/enqueue.ts';
+import { noteOf } from '../../src/store/find-notes.ts';
 import { chooseHolding } from '../../src/store/holdings.ts';
 import { wantDocument } from '../../src/store/opened-documents.ts';
 import { readConversation } from '../../src/store/read-conversation.ts';
+import { livingFields } from '../../src/store/project.ts';
 import { tidy } from '../../src/store/tidy.ts';
 import { deleteNote } from '../../src/store/write-note.ts';
 import { giveReaction } from '../../src/store/write-reaction.ts';
@@ -192,4 +195,22 @@ test('a note that is deleted while its page is being fetched does not stay', asy
   await b.newSyncer({ fetch: slow }).run();
   await open(b, 4);
   expect(await held(b, group)).toEqual(wordsOn(4).filter((text) => text !== gone?.text));
+});
+
+test('a note that comes in by a change brings its reactions along, which passed by before', async () => {
+  const { a, b, group } = await chosen('opened');
+  await open(b, 1);
+  const [note] = (await readConversation(a.db, [keyOf(2)])).notes.filter(({ mine }) => mine);
+  expect((await giveReaction(a.db, { note: note?.id ?? '', type: 'resolved' }, sources)).ok).toBe(true);
+  await a.syncer.run();
+  await b.syncer.run();
+  expect(await b.db.reactions.count()).toBe(0);
+  // Its document is found under one more address, which is open here.
+  const fields = livingFields(await noteOf(a.db, note?.id ?? ''));
+  if (!fields) throw new Error('it is not here');
+  const wanted = { ...fields, target: { ...fields.target, keys: [...fields.target.keys, keyOf(1)] } };
+  await a.db.write(() => enqueueWords(a.db, { id: note?.id ?? '', group }, wanted, sources));
+  await a.syncer.run();
+  await until(async () => (await b.db.reactions.count()) === 1);
+  expect((await b.db.holdings.get(group))?.bare).toBeUndefined();
 });

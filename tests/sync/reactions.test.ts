@@ -4,7 +4,7 @@ import type { Note } from '../../src/core/note.ts';
 import type { ReactionType } from '../../src/core/reaction.ts';
 import { PATHS } from '../../src/protocol/sync.ts';
 import { readIdentity } from '../../src/store/meta.ts';
-import { createNote, deleteNote } from '../../src/store/write-note.ts';
+import { createNote, deleteNote, restoreNote } from '../../src/store/write-note.ts';
 import { giveReaction, takeBackReaction } from '../../src/store/write-reaction.ts';
 import { request } from '../server/class.ts';
 import { fields } from '../store/open-test-store.ts';
@@ -49,6 +49,11 @@ const give = async (of: Device, note: string, type: ReactionType): Promise<void>
 };
 const noteOn = async (of: Device, id: string): Promise<Note | undefined> =>
   (await of.conversation()).notes.find((note) => note.id === id);
+/** Nods wait until what else was done is a while ago: that is now. */
+const whileLater = async (of: Device): Promise<void> => {
+  of.syncer.stop();
+  await of.newSyncer({ sources: { ...sources, now: () => Date.now() + 60_000 } }).run();
+};
 /** By what is heard, or what is hinted at. */
 const comes = (of: Device, id: string, is: (note: Note) => boolean) =>
   expect
@@ -67,6 +72,10 @@ test('a question is asked, joined, answered, marked and thanked for; a third one
   await comes(b, question, ({ answers }) => answers === 1);
   await give(a, answer, 'nod');
   await give(b, question, 'nod');
+  for (const device of [a, b]) {
+    expect((await device.db.outbox.toArray()).map(({ op }) => op.kind)).toEqual(['reaction']);
+    await whileLater(device);
+  }
   await comes(a, question, ({ reactions }) => reactions?.nods.count === 1);
   await comes(b, answer, ({ reactions }) => reactions?.nods.count === 1);
 
@@ -121,6 +130,58 @@ test('two devices of one account react alike while both are offline: it is one',
     expect(await device.db.reactions.count()).toBe(1);
   }
   expect(await b.db.outbox.count()).toBe(0);
+});
+
+test('two devices of one account react alike, and one of them takes it back before it hears of the other', async () => {
+  const claim = await write(a, 'comment', 'a claim');
+  await comes(b, claim, () => true);
+  const second = await new Device().copyAccount(b);
+  onTestFinished(() => second.syncer.stop());
+  await second.syncer.run();
+  second.syncer.stop();
+  await give(b, claim, 'agree');
+  await change(second, giveReaction, claim, 'agree');
+  // It arrives, and the answer does not; then it is taken back.
+  const lost: typeof fetch = async (input, init) => {
+    const response = await fetch(input, init);
+    if (new URL(input instanceof Request ? input.url : input).pathname === PATHS.push) throw new TypeError('cut');
+    return response;
+  };
+  await second.newSyncer({ fetch: lost }).run();
+  second.syncer.stop();
+  await change(second, takeBackReaction, claim, 'agree');
+  await second.newSyncer().run();
+  for (const device of [a, b, second]) {
+    await expect.poll(() => device.db.reactions.count(), { timeout: 10_000 }).toBe(0);
+  }
+  expect(await second.db.outbox.count()).toBe(0);
+});
+
+test('who was away while a note was deleted and restored, or an account deleted, has no reactions of before', async () => {
+  const [claim, other] = [await write(a, 'comment', 'a claim'), await write(a, 'comment', 'another')];
+  for (const note of [claim, other]) await comes(b, note, () => true);
+  await give(b, claim, 'agree');
+  await give(b, other, 'agree');
+  await change(b, giveReaction, claim, 'nod');
+  await whileLater(b);
+  for (const device of [a, b])
+    await comes(device, claim, ({ reactions }) => reactions?.nods.mine || reactions?.nods.count === 1);
+  await comes(c, other, ({ reactions }) => reactions?.agree.count === 1);
+  await expect.poll(() => c.db.reactions.count()).toBe(2);
+  b.syncer.stop();
+  c.syncer.stop();
+  await deleteNote(a.db, claim, sources);
+  await a.syncer.run();
+  await restoreNote(a.db, claim, sources);
+  await a.syncer.run();
+  expect(await a.db.reactions.count()).toBe(1);
+  await b.newSyncer().run();
+  expect((await b.db.reactions.toArray()).map(({ target }) => target)).toEqual([other]);
+  must(await (await b.endpoint()).deleteAccount());
+  await c.newSyncer().run();
+  await expect
+    .poll(() => Promise.all([a, c].map(({ db }) => db.reactions.count())), { timeout: 10_000 })
+    .toEqual([0, 0]);
 });
 
 test('a device that read before it knew reactions reads them once it does', async () => {

@@ -6,7 +6,13 @@ import * as v from 'valibot';
 import type { Id } from '../../core/id.ts';
 import { may, type About, type Actor } from '../../core/permission.ts';
 import { isPrivate, isShared, slotOf, type ReactionType } from '../../core/reaction.ts';
-import { MAX_PRIVATE_REACTIONS, MAX_REACTIONS, annotationRow, reactionRow, type AnnotationRow } from '../../core/record.ts';
+import {
+  MAX_PRIVATE_REACTIONS,
+  MAX_REACTIONS,
+  annotationRow,
+  reactionRow,
+  type AnnotationRow,
+} from '../../core/record.ts';
 import type { Op } from '../../protocol/sync.ts';
 import { maySee } from '../storage/reactions.ts';
 import type { StoredRecord } from '../storage/storage.ts';
@@ -48,7 +54,10 @@ async function give(writing: Writing, actor: Actor, op: GiveOp, current: StoredR
   const before = there === null ? null : await tx.record(group, there);
   if (before && typeOf(before) === type) return { status: 'applied', record: before };
   if (before) await writeTombstone(writing, before);
-  else if ((await tx.countReactions(group, target, isPrivate(type))) >= (isPrivate(type) ? MAX_PRIVATE_REACTIONS : MAX_REACTIONS)) {
+  else if (
+    (await tx.countReactions(group, target, isPrivate(type))) >=
+    (isPrivate(type) ? MAX_PRIVATE_REACTIONS : MAX_REACTIONS)
+  ) {
     return invalid('fields.target: It has as many reactions as it can have.');
   }
   const fields = { target, type };

@@ -59,7 +59,8 @@ export function partRoutes(deps: Deps): Hono<EndpointEnv> {
     const reader = c.get('account').id;
     const { after, ...asked } = request;
     // People and reactions are found without the index: a group that is being prepared is there, with its name, at once.
-    const head = asked.part === 'people' || asked.part === 'reactions' ? await storage.head(group) : await indexing.upto(group);
+    const head =
+      asked.part === 'people' || asked.part === 'reactions' ? await storage.head(group) : await indexing.upto(group);
     const bounds = { group, reader, after, limit: PART_LIMITS.rows, maxBytes: MAX_PART_BYTES };
     const found = await read(asked, bounds);
     if (!found) throw new HttpError('not_found');

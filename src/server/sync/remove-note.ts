@@ -5,7 +5,7 @@ import { writeTombstone, type Writing } from './write-record.ts';
 
 /** Reactions that are removed at once, and what one of them costs where a push is measured in characters. */
 const SLICE = 200;
-const COST = 1000;
+const COST = 2000;
 
 /** Answers the note's tombstone, which tells of its reactions as well: their own would tell everybody how many of them are private. */
 export async function removeNote(writing: Writing, note: StoredRecord): Promise<StoredRecord> {

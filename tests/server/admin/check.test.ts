@@ -17,6 +17,7 @@ async function livedIn() {
   const note = await ben.write(group);
   await ben.pushOne(putOp(group, note, { text: 'edited' }, 1));
   await ann.pushOne(deleteOp(group, await ann.write(group)));
+  await ben.react(group, await ann.write(group), 'nod');
   await ben.leave(group);
   await ben.join(code);
   await ann.setRole(group, ben.id, 'owner');
@@ -24,8 +25,12 @@ async function livedIn() {
 }
 
 test('all is well, while it runs and after it', async () => {
-  const { admin, endpoint, ann, group } = await livedIn();
+  const { admin, endpoint, ann, ben, group } = await livedIn();
   await ann.push(...Array.from({ length: 100 }, () => putOp(group, freshId(), fields())));
+  // What leaves without a place of its own leaves no gap that nothing explains.
+  const thanked = await ann.write(group);
+  for (const type of ['nod', 'agree']) await ben.react(group, thanked, type);
+  await ann.pushOne(deleteOp(group, thanked));
   expect(await admin('check')).toMatchObject({ code: 0, stdout: expect.stringMatching(/^✓/) });
   await endpoint.exit('SIGKILL');
   expect(await admin('check')).toMatchObject({ code: 0, stdout: expect.stringMatching(/^✓/) });
@@ -71,6 +76,14 @@ test('each kind of damage is told apart', async () => {
       'says something',
     ],
     ['text that is no record', `UPDATE records SET body = '{' WHERE id = '${note}'`, 'cannot be read'],
+    ['a nod that everybody reads', "UPDATE records SET seen_by = NULL WHERE slot = 'nod'", 'nods that not only'],
+    ['a nod for somebody else', "UPDATE records SET seen_by = author WHERE slot = 'nod'", 'nods that not only'],
+    [
+      'a nod that is called otherwise',
+      "UPDATE records SET slot = 'x', seen_by = NULL WHERE slot = 'nod'",
+      'says something',
+    ],
+    ['a reaction to nothing', "UPDATE records SET target = 'x' WHERE slot = 'nod'", 'to a note that is not there'],
     ['a reference to nothing', `UPDATE ops SET group_id = '${freshId()}'`, 'refer to what is not there'],
   ];
   for (const [name, sql, said] of damages) {

@@ -4,8 +4,7 @@ import type { ReactionReading, ReactionWriting } from '../reactions.ts';
 import type { Statements } from './statements.ts';
 
 const REACTIONS_TO = 'SELECT id FROM records WHERE group_id = ? AND target = ? ORDER BY seq';
-const COUNT =
-  'SELECT count(*) AS n FROM records WHERE group_id = ? AND target = ? AND (seen_by IS NOT NULL) = ?';
+const COUNT = 'SELECT count(*) AS n FROM records WHERE group_id = ? AND target = ? AND (seen_by IS NOT NULL) = ?';
 const REACTION_IN = `
   SELECT id FROM records WHERE group_id = ?1 AND target = ?2 AND slot = ?3 AND (?4 = '' OR author = ?4) LIMIT 1`;
 /** UNION leaves out what is there twice. */
