@@ -51,6 +51,9 @@ async function heldBy(reader: Reader): Promise<{ everything: string; token: stri
   });
 }
 
+/** Nods leave some time after what else was done (store/nods-wait.ts). */
+const NOD_MS = 60_000;
+
 test('a question is asked, joined, answered, marked and thanked for; the thanks are for two alone', async () => {
   const { ada, ben, endpoint, group } = circle;
   const adasPage = await ada.learner.open(`${site.url}/`);
@@ -79,17 +82,25 @@ test('a question is asked, joined, answered, marked and thanked for; the thanks 
   await adasPage.bringToFront();
   const adasAnswer = await cardWith(adasMargin, 'Theirs, from 1991.');
   const adasQuestion = await cardWith(adasMargin, 'Whose word is it?');
-  await until('Ada sees one more asker and one nod, and of whom she is not told', async () => {
-    const words = await adasMargin.$eval(adasQuestion, (element) => element.textContent);
-    return words?.includes('Me too · 1') && words.includes('1 person nodded') && !words.includes('Ben');
-  });
+  await until(
+    'Ada sees one more asker and one nod, and of whom she is not told',
+    async () => {
+      const words = await adasMargin.$eval(adasQuestion, (element) => element.textContent);
+      return words?.includes('Me too · 1') && words.includes('1 person nodded') && !words.includes('Ben');
+    },
+    NOD_MS,
+  );
   await pressByKey(adasPage, adasMargin, /^This answered it$/, adasAnswer);
   await pressByKey(adasPage, adasMargin, /^Thank$/, adasAnswer);
 
-  await until('Ben sees that his answer was one, and that somebody nodded', async () => {
-    const words = await wordsOf(bensMargin);
-    return words.includes('Answered the question') && words.includes('1 person nodded');
-  });
+  await until(
+    'Ben sees that his answer was one, and that somebody nodded',
+    async () => {
+      const words = await wordsOf(bensMargin);
+      return words.includes('Answered the question') && words.includes('1 person nodded');
+    },
+    NOD_MS,
+  );
   expect(await wordsOf(bensMargin)).not.toContain('open question');
 
   // Cleo learns all of it but the two nods: in her margin, in her database, and in what the endpoint answers her.
@@ -118,4 +129,4 @@ test('a question is asked, joined, answered, marked and thanked for; the thanks 
   await until('Ben sees it folded', async () => (await wordsOf(bensMargin)).includes('Resolved by Ada'));
   await pressByKey(adasPage, adasMargin, /^Reopen$/, '.thread-done');
   await until('and open again', async () => !(await wordsOf(bensMargin)).includes('Resolved by Ada'));
-});
+}, 300_000);

@@ -45,7 +45,7 @@ export const OPERATIONS: readonly Operation[] = [
     token: 'required',
     summary: 'Pull a group’s changes',
     description:
-      'Rows and tombstones after a cursor, in the order of their `seq`. What is not the reader’s to see is left out, and the cursor is beyond it. Old tombstones are purged, up to the answer’s `floor`. `resync` means that some are missing after this cursor: no rows come, and the group is to be read anew from 0, forgetting what does not come again.',
+      'Rows and tombstones after a cursor, in the order of their `seq`. What is not the reader’s to see is left out, and the cursor is beyond it. Old tombstones are purged, up to the answer’s `floor`. `resync` means that some are missing after this cursor: no rows come, and the group is to be read anew from 0, forgetting what does not come again. Reactions have no tombstones where more tells of them: they are gone with a note that is deleted, from before the place where a note was `restored`, and with a membership that is `erased`.',
     query: {
       after: { description: 'The cursor: the last `seq` had; 0 for everything.', pattern: '^\\d{1,15}$' },
       floor: {
@@ -87,7 +87,7 @@ export const OPERATIONS: readonly Operation[] = [
     token: 'required',
     summary: 'Read a part of a group',
     description:
-      'The people, one’s own notes with their answers, or the notes of a document by its names. The last tells the endpoint what its reader has opened: a client asks for it with the reader’s consent only. Changes after the answer’s `head` are read as of a whole group.',
+      'The people, one’s own notes with their answers, the notes of a document by its names, or the reactions to notes by their ids. Names of documents tell the endpoint what its reader has opened: a client asks by them with the reader’s consent only. Changes after the answer’s `head` are read as of a whole group.',
     body: 'PartRequest',
     answer: { status: 200, schema: 'Part' },
     errors: [...BODY_ERRORS, 'not_found', ...TOKEN_ERRORS],
