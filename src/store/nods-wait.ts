@@ -13,11 +13,12 @@ const SPREAD = 30_000;
 /** Who goes on writing does not keep them for ever; and no clock that was set back does. */
 const MOST = 5 * 60_000;
 
-/** A nod was given, or taken back. Runs inside a transaction. */
+/** A nod was given, or taken back, and is in the outbox. Runs inside a transaction. */
 export async function nodWaits(db: Store, sources: Sources): Promise<void> {
-  const before = await readWait(db);
-  const until = Math.max(before?.until ?? 0, later(sources));
-  await db.meta.put({ key: 'nods', until, first: before?.first ?? null });
+  // What is left of others that were taken back before they left says nothing about this one.
+  const before = (await countNods(db)) > 1 ? await readWait(db) : null;
+  const until = before && before.until <= sources.now() + MOST ? before.until : 0;
+  await db.meta.put({ key: 'nods', until: Math.max(until, later(sources)), first: before?.first ?? null });
 }
 
 /** Something else of this device has just come to the endpoint. Runs inside a transaction. */

@@ -99,6 +99,19 @@ test('who writes on and on does not keep it for ever, nor does a clock that is s
   expect(kinds(await batch())).toEqual(['nod']);
 });
 
+test('one that is taken back before it left does not make the next one leave sooner', async () => {
+  await nod(ONE);
+  await note(store, 'said');
+  await arrive(await batch());
+  await takeBackReaction(store.db, { note: ONE, type: 'nod' }, store.sources);
+  expect(await untilNodsLeave(store.db, store.sources)).toBeNull();
+  store.clock.now += 10 * MINUTE;
+  await nod(TWO);
+  await note(store, 'said as well');
+  await arrive(await batch());
+  expect(await batch()).toEqual([]);
+});
+
 test('how long it waits is left to chance', async () => {
   const waits = new Set<number>();
   for (let at = 0; at < 20; at++) {

@@ -14,8 +14,8 @@ export type ReactionReading = {
 
 export type ReactionWriting = {
   /**
-   * Takes living ones out of the history without a trace: no tombstones, no places. The note's row, or the membership of who gave them,
-   * must tell of it at a later place in the same transaction or an earlier one (core/reaction.ts).
+   * Takes living ones out of the history without a trace: no tombstones, no places. Their note's row, or their giver's membership, has to
+   * tell of it at a later place than any of them, and before (core/reaction.ts).
    */
   removeReactions(group: Id, ids: readonly Id[]): Promise<void>;
 };

@@ -78,6 +78,7 @@ export async function push(storage: Storage, account: Account, request: Push, no
 
 /** Characters that one push may have read and answered before it is enough: ten times what it may be long. */
 const MOST_SPENT = 20_000_000;
+
 async function judge(writing: Writing, account: Account, place: Membership | null, op: Op): Promise<Verdict> {
   const { tx, now } = writing;
 
