@@ -20,6 +20,7 @@ import { Ledger, type Report } from './ledger.ts';
 import { BAD, GOOD, Network, type Faults } from './network.ts';
 import { randomOf, type Random } from './random.ts';
 import { settle } from './settle.ts';
+import { Visitor, visitorOf } from './visitor.ts';
 
 /** Things that learners do in one seed. */
 const ACTS = 50;
@@ -62,7 +63,7 @@ export async function runSeed(
 ): Promise<Report> {
   const random = randomOf(seed);
   const folder = scratchFolder();
-  const run = new Run(random, folder, trouble, parts);
+  const run = new Run(seed, random, folder, trouble, parts);
   try {
     await run.begin(faults);
     for (let at = 0; at < acts; at++) await run.step(`s${seed}-${at}`);
@@ -84,6 +85,7 @@ class Run {
   readonly #group: Id;
   readonly #owner: Session;
   readonly #guest: SimulatedDevice;
+  readonly #visitor: Visitor;
   #serverSkew = 0;
   #epochs = 0;
   #snapshot: string | null = null;
@@ -91,7 +93,7 @@ class Run {
   #revokedAt: number | null = null;
   readonly #checks: Promise<void>[] = [];
 
-  constructor(random: Random, folder: string, chances: Trouble, isInParts: boolean) {
+  constructor(seed: number, random: Random, folder: string, chances: Trouble, isInParts: boolean) {
     this.#random = random;
     this.#isInParts = isInParts;
     this.#folder = folder;
@@ -102,11 +104,15 @@ class Run {
       token: fresh(),
       user: { id: fresh(), name, email: null },
     }));
+    // Of its own, so that a seed goes on as it would without a visitor.
+    const chance = randomOf(seed + 1e6);
+    const visitor = visitorOf(chance, clock.now);
     const [ada, ben, cleo] = sessions;
     if (!ada || !ben || !cleo) throw new Error('nobody is there');
     this.#owner = ada;
     this.#group = fresh();
-    this.#endpoint = new SimulatedEndpoint(folder, sessions, () => clock.now + this.#serverSkew);
+    this.#endpoint = new SimulatedEndpoint(folder, [...sessions, visitor], () => clock.now + this.#serverSkew);
+    this.#visitor = new Visitor(chance, visitor, this.#endpoint);
     const ledger = new Ledger();
     const sent = (user: Id, text: string): void => {
       const { storage } = this.#endpoint.deps;
@@ -139,7 +145,7 @@ class Run {
     const headers = { authorization: `Bearer ${this.#owner.token}`, 'content-type': 'application/json' };
     const body = JSON.stringify({ epoch: null, ops: [op] });
     await this.#endpoint.handle(new Request(`${URL_OF_ENDPOINT}/sync/v1/push`, { method: 'POST', headers, body }));
-    for (const user of new Set(this.#devices.map((device) => device.user))) {
+    for (const user of new Set([...this.#devices.map((device) => device.user), this.#visitor.user])) {
       await this.#endpoint.setMember(this.#group, user, 'active');
     }
     const { network } = this.#world;
@@ -158,6 +164,9 @@ class Run {
     await (this.#isInParts ? this.#actInParts(device, text) : device.act(this.#group, text));
     await settle();
     if (random.chance(0.4)) await random.pick(this.#devices)?.react(this.#group);
+    await settle();
+    const visited = await this.#visitor.act(this.#group, this.#world.clock.now + this.#serverSkew);
+    if (visited !== null) this.#world.ledger.happened(visited);
     await settle();
     if (random.chance(0.3)) random.pick(this.#devices)?.sync();
     for (let left = random.below(6); left > 0; left--) {
