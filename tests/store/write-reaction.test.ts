@@ -6,7 +6,7 @@ import type { ReactionType } from '../../src/core/reaction.ts';
 import type { MembershipRow, ReactionRow } from '../../src/core/record.ts';
 import { applyRows } from '../../src/store/apply-rows.ts';
 import { takeKinds } from '../../src/store/lacking-reactions.ts';
-import { readIdentity } from '../../src/store/meta.ts';
+import { readIdentity, updateSync } from '../../src/store/meta.ts';
 import { readConversation } from '../../src/store/read-conversation.ts';
 import { settle } from '../../src/store/settle-op.ts';
 import { takeBatch, type Taken } from '../../src/store/take-batch.ts';
@@ -238,7 +238,7 @@ describe('what the endpoint says', () => {
     await pull([member(2, 6, { status: 'left', erased: true }), given(named('I'), CLAIM, 'agree', THEM, 7)], 5);
     expect(await store.db.reactions.count()).toBe(0);
     const groups = [{ id: store.personal, personal: true, role: 'owner' as const, head: 9 }];
-    await store.db.meta.update('sync', { epoch: 'e1' });
+    await updateSync(store.db, { epoch: 'e1' });
     const user = { id: store.me, name: 'Me', email: null };
     await beginEpoch(store.db, { protocol: 1, epoch: 'e2', user, groups }, store.sources);
     const again = { group: store.personal, after: 0, cursor: 5, epoch: 'e2' };
