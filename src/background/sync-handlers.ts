@@ -4,7 +4,7 @@ import type { Handlers } from '../protocol/method.ts';
 import type { Sender } from '../platform/rpc.ts';
 import { readConversation } from '../store/read-conversation.ts';
 import { discardRefused, retryRefused } from '../store/refused.ts';
-import { updateSync } from '../store/meta.ts';
+import { beginSyncing } from '../store/meta.ts';
 import { announce, type Background } from './background.ts';
 
 type Asked = 'sync.now' | `outbox.${string}`;
@@ -12,14 +12,11 @@ export type SyncHandlers = Pick<Handlers<typeof fromPages, Sender>, Extract<keyo
 
 export function syncHandlers(background: Background): SyncHandlers {
   const { db, syncer, sources, tell } = background;
-  const status = async () => (await readConversation(db, [])).sync;
   return {
     'sync.now': async () => {
-      const { state } = await status();
-      const canRun = state !== 'local' && state !== 'signed-out';
-      if (canRun && (await updateSync(db, { state: 'syncing' }))) tell({ event: 'status' });
+      if (await beginSyncing(db)) tell({ event: 'status' });
       await syncer.run();
-      return status();
+      return (await readConversation(db, [])).sync;
     },
     'outbox.retry': async ({ note }) => {
       announce(background, await retryRefused(db, note, sources));

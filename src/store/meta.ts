@@ -23,6 +23,17 @@ export function updateSync(db: Store, change: Partial<Omit<SyncMemory, 'key'>>):
   });
 }
 
+/** Says that it is syncing, where there is a session to do it with. Answers whether the state that screens show has changed. */
+export function beginSyncing(db: Store): Promise<boolean> {
+  return db.transaction('rw', db.meta, async () => {
+    const before = await readSync(db);
+    // Looked at where it is written: a session that has ended meanwhile has.
+    if (before.state === 'local' || before.state === 'signed-out') return false;
+    await db.meta.put({ ...before, state: 'syncing' });
+    return before.state !== 'syncing';
+  });
+}
+
 /** Name and e-mail as the endpoint has them now: another device may have changed them. */
 export function updateAccount(db: Store, { name, email }: Pick<Identity, 'name' | 'email'>): Promise<boolean> {
   return db.transaction('rw', db.meta, async () => {
