@@ -7,6 +7,9 @@ import { backOff } from '../../src/sync/back-off.ts';
 import type { Random } from '../../bench/random.ts';
 import type { Learner } from '../server/class.ts';
 
+/** As sync/live.ts does. */
+const PING_MS = 20_000;
+
 export class HallReader {
   readonly learner: Learner;
   readonly #group: string;
@@ -49,6 +52,8 @@ export class HallReader {
     const socket = new WebSocket(`${this.learner.url.replace('http', 'ws')}/sync/v1/live`);
     this.#socket = socket;
     return new Promise((resolve) => {
+      // Who says nothing for long is taken for gone.
+      const pinging = setInterval(() => socket.send('{"type":"ping"}'), PING_MS);
       socket.on('open', () => {
         socket.send(JSON.stringify({ type: 'hello', protocol: 1, token: this.learner.session.token }));
       });
@@ -59,6 +64,7 @@ export class HallReader {
       });
       socket.on('error', () => socket.terminate());
       socket.on('close', () => {
+        clearInterval(pinging);
         resolve();
         if (!this.#isStopped) this.#comeBack();
       });
