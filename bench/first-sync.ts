@@ -4,14 +4,11 @@
  * into a bare object store with the same indexes, without any work of ours.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
-import { randomBytes } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { newId } from '../src/core/id.ts';
 import type { Session } from '../src/protocol/sync.ts';
 import { startEndpoint, type Endpoint } from '../src/server/endpoint.ts';
-import { addMember } from '../src/server/groups/membership.ts';
-import { revsOf, writeRecord } from '../src/server/sync/write-record.ts';
+import { fillGroup } from './big-group.ts';
 import { plotBars } from './bars.ts';
 import { bundle } from './bundle.ts';
 import type * as entry from './first-sync-entry.ts';
@@ -21,7 +18,6 @@ import { inChromium } from './in-chromium.ts';
 const NOTES = Number(process.env['NOTES'] ?? 100_000);
 const AUTHORS = 500;
 const DOCUMENTS = 2_000;
-const SENTENCE = 'The tide that comes to one shore has left another, and neither has seen it go. ';
 
 export async function firstSync(): Promise<Figures> {
   const folder = await mkdtemp(join(tmpdir(), 'commonplace-bench-'));
@@ -72,58 +68,19 @@ function draw(ours: number, bare: number): Promise<void> {
 }
 
 /** A group of 100,000 notes by 500 people, of which the session's account is a member. */
-async function fill({ url, deps }: Endpoint): Promise<{ session: Session; group: string }> {
-  const fresh = (): string => newId(Date.now(), randomBytes);
-  const asked = await fetch(`${url}/account/v1/guest`, {
+async function fill(endpoint: Endpoint): Promise<{ session: Session; group: string }> {
+  const asked = await fetch(`${endpoint.url}/account/v1/guest`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ name: 'Ada' }),
   });
   const session = (await asked.json()) as Session;
-  const group = fresh();
-  const authors = Array.from({ length: AUTHORS }, fresh);
-  const instant = new Date().toISOString();
-  const transact = (work: Parameters<typeof deps.storage.transact>[1]) => deps.storage.transact([group], work);
-  await transact(async (tx) => {
-    const writing = { tx, now: Date.now(), changes: new Map() };
-    await tx.createGroup(group, null);
-    const fields = { name: 'Big', description: '', personal: false };
-    const made = { group, id: group, author: session.user.id, rev: 1, created: instant, fieldRevs: revsOf(fields, 1) };
-    await writeRecord(writing, { ...made, kind: 'group', fields });
-    for (const member of [session.user.id, ...authors]) {
-      await addMember(writing, { group, member, name: `Member ${member.slice(-4)}`, role: 'member' });
-    }
+  const group = await fillGroup(endpoint, {
+    member: session.user.id,
+    notes: NOTES,
+    authors: AUTHORS,
+    address: (n) => `https://example.org/reading/${n % DOCUMENTS}`,
   });
-  for (let at = 0; at < NOTES; at += 1000) {
-    await transact(async (tx) => {
-      const writing = { tx, now: Date.now(), changes: new Map() };
-      for (let n = at; n < at + 1000; n++) {
-        const source = `https://example.org/reading/${n % DOCUMENTS}`;
-        const selectors = [
-          {
-            type: 'TextQuoteSelector',
-            exact: SENTENCE.slice(0, 20 + (n % 50)),
-            prefix: SENTENCE.slice(0, 64),
-            suffix: SENTENCE.slice(0, 64),
-          },
-          { type: 'TextPositionSelector', start: n, end: n + 40 },
-        ];
-        const target = { source, keys: [source.slice('https:'.length)], title: 'A reading', selectors };
-        const fields = { kind: 'comment', text: SENTENCE.repeat(1 + (n % 5)), tags: [], target, parent: null };
-        const author = authors[n % AUTHORS] ?? '';
-        await writeRecord(writing, {
-          group,
-          id: fresh(),
-          kind: 'annotation',
-          author,
-          rev: 1,
-          created: instant,
-          fields,
-          fieldRevs: revsOf(fields, 1),
-        });
-      }
-    });
-  }
   return { session, group };
 }
 

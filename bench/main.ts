@@ -10,6 +10,7 @@ import type { Figures } from './figures.ts';
 import { firstSync } from './first-sync.ts';
 import { pageCost } from './page-cost.ts';
 import { paint } from './paint.ts';
+import { popup } from './popup.ts';
 import { serveScale } from './serve-scale.ts';
 import { live } from './server/live.ts';
 import { serve } from './server/serve.ts';
@@ -22,6 +23,7 @@ const BENCHMARKS: Record<string, (parts: readonly string[]) => Promise<Figures>>
   live,
   'page-cost': pageCost,
   paint,
+  popup,
   serve,
   'serve-scale': serveScale,
   'first-sync': firstSync,

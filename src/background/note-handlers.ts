@@ -6,12 +6,19 @@ import { readDraft, writeDraft } from '../store/drafts.ts';
 import { readConversation } from '../store/read-conversation.ts';
 import { readGlance } from '../store/read-glance.ts';
 import type { Written } from '../store/editable-note.ts';
+import { mutePerson } from '../store/muted-people.ts';
 import { takeBackAnchor } from '../store/reattach-note.ts';
 import { giveReaction, takeBackReaction } from '../store/write-reaction.ts';
 import { createNote, deleteNote, editNote, restoreNote } from '../store/write-note.ts';
 import { Refusal, announce, type Background } from './background.ts';
 
-type Asked = 'conversation.read' | 'notes.glance' | `note.${string}` | `reaction.${string}` | `draft.${string}`;
+type Asked =
+  | 'conversation.read'
+  | 'notes.glance'
+  | 'person.mute'
+  | `note.${string}`
+  | `reaction.${string}`
+  | `draft.${string}`;
 export type NoteHandlers = Pick<Handlers<typeof fromPages, Sender>, Extract<keyof typeof fromPages, Asked>>;
 
 export function noteHandlers(background: Background): NoteHandlers {
@@ -22,8 +29,13 @@ export function noteHandlers(background: Background): NoteHandlers {
     return { ok: true };
   };
   return {
-    'conversation.read': ({ keys }) => readConversation(db, keys),
+    'conversation.read': ({ keys, withMuted }) => readConversation(db, keys, withMuted),
     'notes.glance': async ({ ids }) => ({ notes: await readGlance(db, ids) }),
+    'person.mute': async (person) => {
+      // Not `announce`: nothing goes out by it.
+      if (await mutePerson(db, person, sources)) background.tell({ event: 'notes', keys: null });
+      return {};
+    },
     'note.create': async ({ id, group, color, ...fields }) => {
       const written = await createNote(db, { id, group, fields: { ...fields, ...(color && { color }) } }, sources);
       if (!written.ok) throw new Refusal(written.code);

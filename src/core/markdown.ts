@@ -7,6 +7,7 @@ import { fromMarkdown } from 'mdast-util-from-markdown';
 import { mathFromMarkdown } from 'mdast-util-math';
 import { math } from 'micromark-extension-math';
 import type { PhrasingContent, RootContent } from 'mdast';
+import { excerpt, plainExcerpt, startOf } from './excerpt.ts';
 import { MAX_TEXT } from './record.ts';
 
 export type Inline =
@@ -52,15 +53,10 @@ export function parseMarkdown(markdown: string): Block[] {
 
 /** The words of a note on one line, for lists and announcements; cut at `length` characters. */
 export function markdownExcerpt(markdown: string, length: number): string {
-  const words = parseMarkdown(markdown.slice(0, length * 4))
-    .map(wordsOfBlock)
-    .join(' ')
-    .replace(/\s+/g, ' ')
-    .trim();
-  const characters = Array.from(new Intl.Segmenter().segment(words), ({ segment }) => segment);
-  if (characters.length <= length) return words;
-  const kept = characters.slice(0, length - 1).join('');
-  return `${kept.trimEnd()}…`;
+  return (
+    plainExcerpt(markdown, length) ??
+    excerpt(parseMarkdown(startOf(markdown, length)).map(wordsOfBlock).join(' '), length)
+  );
 }
 
 function isTangled(text: string): boolean {

@@ -7,7 +7,14 @@ import { color, colorOf, legendOf } from './color.ts';
 import { id, type Id } from './id.ts';
 import { leavePolicy } from './leave-policy.ts';
 import { may, type Actor } from './permission.ts';
-import { givenReaction, noteReactions, reactionsFor, reactionType, type ReactionType } from './reaction.ts';
+import {
+  givenReaction,
+  noReactions,
+  noteReactions,
+  reactionsFor,
+  reactionType,
+  type ReactionType,
+} from './reaction.ts';
 import { annotationKind, instant, target } from './record.ts';
 import type { AnnotationRow, GroupRow, MembershipRow, ReactionRow, Role } from './record.ts';
 import { quoteOf } from './selectors.ts';
@@ -47,6 +54,8 @@ export const note = v.object({
   updated: instant,
   edited: v.boolean(),
   send: sendState,
+  /** By somebody whom this reader has muted: nothing but its place is left, or it is shown all the same. */
+  muted: v.optional(v.picklist(['hidden', 'shown'])),
   /** Absent where nobody has reacted. */
   reactions: v.optional(noteReactions),
   /** One by one and with their givers, where notes are read to be taken out. */
@@ -118,9 +127,26 @@ function mayReactBy(actor: Actor, { author, fields: { kind, parent } }: Annotati
   return reactionType.options.filter((type) => may(actor, { verb: 'reaction.create', type, about }));
 }
 
+/** What is left of a note by somebody whom this reader has muted: where it was, for those who answered it. */
+export function shellOf(note: Note): Note {
+  const { color: _, reactions, given: __, answers: ___, ...rest } = note;
+  const resolved = reactions?.resolved;
+  return {
+    ...rest,
+    author: { id: note.author.id, name: '' },
+    kind: 'comment',
+    text: '',
+    tags: [],
+    muted: 'hidden',
+    // That a thread is done is said of all of it.
+    ...(resolved && { reactions: { ...noReactions(), resolved } }),
+    can: { edit: false, delete: false, reply: false },
+  };
+}
+
 /** Whether this reader may take the note out of here. */
-export function mayExport({ group, mine }: Note): boolean {
-  return mine || group.left === undefined || group.left === 'keep';
+export function mayExport({ group, mine, muted }: Note): boolean {
+  return muted !== 'hidden' && (mine || group.left === undefined || group.left === 'keep');
 }
 
 /** The active role of a user in a group, or null. */

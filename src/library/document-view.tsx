@@ -1,5 +1,5 @@
 /** One document: all its notes in the order of its text, threads whole. */
-import { useMemo } from 'preact/hooks';
+import { useCallback, useMemo, useRef } from 'preact/hooks';
 import { groupByDocument } from '../core/documents.ts';
 import type { Note } from '../core/note.ts';
 import { groupByPassage, type PassageNotes } from '../core/passages.ts';
@@ -7,21 +7,22 @@ import { plural, t } from '../platform/i18n.ts';
 import type { Unplaced } from '../store/records.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { NoteCard, Quote } from '../ui/note-card.tsx';
+import { type Mute, PersonMenu } from '../ui/person-menu.tsx';
 import { ThreadView } from '../ui/thread.tsx';
 import { ExportButtons } from './export-buttons.tsx';
 import { PageLink } from './page-link.tsx';
-import type { ViewProps } from './ports.ts';
+import type { NotesProps } from './ports.ts';
 import { UnplacedRemark } from './unplaced-remark.tsx';
-import { useGrowing, useStable } from './use-growing.ts';
+import { useGrowing, useStable } from '../ui/use-growing.ts';
 
-export function DocumentView({ library, ports, documentKey }: ViewProps & { documentKey: string }) {
+export function DocumentView({ library, ports, onMute, documentKey }: NotesProps & { documentKey: string }) {
   const { notes, unplaced } = library;
   const document = useMemo(
     () => groupByDocument(notes).find(({ keys, source }) => keys.includes(documentKey) || source === documentKey),
     [notes, documentKey],
   );
   const passages = useMemo(() => marked(groupByPassage(document?.notes ?? []), unplaced), [document, unplaced]);
-  const shown = useGrowing(useStable(passages), 12, drawPassage);
+  const shown = useGrowing(useStable(passages), 12, useDrawing(onMute));
   const back = (
     <a class="back" href="#">
       {t('libraryBack')}
@@ -60,9 +61,17 @@ function marked(passages: readonly PassageNotes[], unplaced: ReadonlyMap<string,
   return passages.map((passage) => ({ ...passage, unplaced: of(passage) }));
 }
 
-const drawPassage = (passage: Marked) => <Passage key={passage.threads[0]?.note.id} passage={passage} />;
+/** Passages that were drawn are not drawn again, so what they hold on to must stay the same. */
+function useDrawing(onMute: Mute) {
+  const newest = useRef(onMute);
+  newest.current = onMute;
+  return useCallback((passage: Marked) => {
+    const mute: Mute = (note, muted) => newest.current(note, muted);
+    return <Passage key={passage.threads[0]?.note.id} passage={passage} onMute={mute} />;
+  }, []);
+}
 
-function Passage({ passage: { quote, threads, unplaced } }: { passage: Marked }) {
+function Passage({ passage: { quote, threads, unplaced }, onMute }: { passage: Marked; onMute: Mute }) {
   const mine = threads.every(({ note }) => note.mine);
   const place = unplaced && <UnplacedRemark unplaced={unplaced} />;
   return (
@@ -70,16 +79,24 @@ function Passage({ passage: { quote, threads, unplaced } }: { passage: Marked })
       {quote === '' ? <h2 class="passage-page">{t('kindPage')}</h2> : <Quote text={quote} mine={mine} place={place} />}
       {threads.map((thread) => (
         <div key={thread.note.id} class="card">
-          <ThreadView thread={thread} render={(note, reply) => card(note, reply?.answers ?? null, reply !== null)} />
+          <ThreadView
+            thread={thread}
+            render={(note, reply) => card(note, reply?.answers ?? null, reply !== null, onMute)}
+          />
         </div>
       ))}
     </li>
   );
 }
 
-function card(note: Note, answers: string | null, reply: boolean) {
+function card(note: Note, answers: string | null, reply: boolean, onMute: Mute) {
   return (
-    <NoteCard note={note} quote={false} group={!reply}>
+    <NoteCard
+      note={note}
+      quote={false}
+      group={!reply}
+      actions={!note.mine && <PersonMenu note={note} onMute={onMute} />}
+    >
       {answers !== null && <p class="soft form-words">{t('libraryAnswers', answers)}</p>}
     </NoteCard>
   );

@@ -8,7 +8,8 @@ import type { LibraryPorts } from './ports.ts';
 
 type Props = { title: string; notes: readonly Note[]; save: LibraryPorts['save'] };
 
-export function ExportButtons({ title, notes: all, save }: Props) {
+export function ExportButtons({ title, notes: given, save }: Props) {
+  const all = given.filter(({ muted }) => muted !== 'hidden');
   const notes = all.filter(mayExport);
   const names: FormatName[] = ['markdown', 'jsonld'];
   const write = (name: FormatName) => {

@@ -4,8 +4,11 @@ import { t } from '../platform/i18n.ts';
 import type { Library as Content } from '../store/read-library.ts';
 import { errorText } from '../ui/error-text.ts';
 import { asksForKeys, KeysDialog } from '../ui/keys-dialog.tsx';
+import { MutedLine } from '../ui/muted-line.tsx';
+import { muter } from '../ui/mute-person.ts';
 import { Notice } from '../ui/notice.tsx';
 import { SyncLine } from '../ui/sync-line.tsx';
+import { Toasts, useToasts } from '../ui/toasts.tsx';
 import { done, useAction } from '../ui/use-action.ts';
 import { DocumentView } from './document-view.tsx';
 import { GroupsView } from './groups-view.tsx';
@@ -14,7 +17,7 @@ import { ModerationView } from './moderation-view.tsx';
 import { Navigation } from './navigation.tsx';
 import { NotSentView } from './not-sent-view.tsx';
 import { NotesView } from './notes-view.tsx';
-import type { LibraryPorts, ViewProps } from './ports.ts';
+import type { LibraryPorts, NotesProps } from './ports.ts';
 import { hashOf, useRoute, type Route } from './route.ts';
 import { SettingsView } from './settings-view.tsx';
 import { WelcomeView } from './welcome-view.tsx';
@@ -22,7 +25,9 @@ import './library.css';
 import './places.css';
 
 export function Library({ ports }: { ports: LibraryPorts }) {
-  const library = useLibrary(ports);
+  const [withMuted, setWithMuted] = useState(false);
+  const library = useLibrary(ports, withMuted);
+  const toasts = useToasts();
   const route = useRoute();
   const { failed, run } = useAction();
   const [showsKeys, setShowsKeys] = useState(false);
@@ -49,13 +54,22 @@ export function Library({ ports }: { ports: LibraryPorts }) {
         {failed !== null && <Notice tone="error">{errorText(failed)}</Notice>}
       </header>
       <main class="library-main">
-        <View route={route} library={library} ports={ports} />
+        <View
+          route={route}
+          library={library}
+          ports={ports}
+          onMute={muter((person) => ports.call('person.mute', person), toasts.show)}
+        />
+        {SHOWS_NOTES.has(route.at) && <MutedLine count={library.muted} shown={withMuted} onShow={setWithMuted} />}
       </main>
+      <Toasts toasts={toasts.toasts} dismiss={toasts.dismiss} />
     </div>
   );
 }
 
-function View({ route, ...props }: { route: Route } & ViewProps) {
+const SHOWS_NOTES: ReadonlySet<Route['at']> = new Set(['notes', 'document', 'lost']);
+
+function View({ route, ...props }: { route: Route } & NotesProps) {
   switch (route.at) {
     case 'notes':
       return <NotesView {...props} />;
@@ -76,12 +90,12 @@ function View({ route, ...props }: { route: Route } & ViewProps) {
   }
 }
 
-function useLibrary(ports: LibraryPorts): Content | null {
+function useLibrary(ports: LibraryPorts, withMuted: boolean): Content | null {
   const [library, setLibrary] = useState<Content | null>(null);
   useEffect(() => {
     const life = new AbortController();
-    ports.watchAll(setLibrary, life.signal);
+    ports.watchAll(setLibrary, life.signal, withMuted);
     return () => life.abort();
-  }, [ports]);
+  }, [ports, withMuted]);
   return library;
 }

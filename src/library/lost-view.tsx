@@ -12,7 +12,7 @@ import { PageLink } from './page-link.tsx';
 import type { ViewProps } from './ports.ts';
 import { hashOf } from './route.ts';
 import { UnplacedRemark } from './unplaced-remark.tsx';
-import { useGrowing } from './use-growing.ts';
+import { useGrowing } from '../ui/use-growing.ts';
 
 /** The first notes of threads that have no sure place; answers stand with them. */
 export function lostNotes({ notes, unplaced }: Pick<Library, 'notes' | 'unplaced'>): Note[] {

@@ -16,7 +16,7 @@ const store = openStore();
 
 const ports: LibraryPorts = {
   call: backgroundCaller('pages', fromPages),
-  watchAll: (show, signal) => watch(() => readLibrary(store), show, signal),
+  watchAll: (show, signal, withMuted) => watch(() => readLibrary(store, withMuted), show, signal),
   shortcuts: readShortcuts,
   save: download,
 };

@@ -10,7 +10,7 @@ import { DocumentItem } from './document-item.tsx';
 import { ExportButtons } from './export-buttons.tsx';
 import { filterNotes } from './filter.ts';
 import type { ViewProps } from './ports.ts';
-import { useGrowing } from './use-growing.ts';
+import { useGrowing } from '../ui/use-growing.ts';
 
 const ALL = '';
 

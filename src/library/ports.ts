@@ -2,12 +2,13 @@
 import type { Caller } from '../platform/rpc.ts';
 import type { Shortcut } from '../platform/shortcuts.ts';
 import type { fromPages } from '../protocol/from-pages.ts';
+import type { Mute } from '../ui/person-menu.tsx';
 import type { Library } from '../store/read-library.ts';
 
 export type LibraryPorts = {
   call: Caller<typeof fromPages>;
-  /** Everything on this device, now and whenever it changes. */
-  watchAll(show: (library: Library) => void, signal: AbortSignal): void;
+  /** Everything on this device, now and whenever it changes; notes of muted people only `withMuted`. */
+  watchAll(show: (library: Library) => void, signal: AbortSignal, withMuted: boolean): void;
   shortcuts: () => Promise<Shortcut[]>;
   /** Gives the user a file. */
   save: (name: string, mediaType: string, text: string) => void;
@@ -15,3 +16,6 @@ export type LibraryPorts = {
 
 /** What every view is given. */
 export type ViewProps = { library: Library; ports: LibraryPorts };
+
+/** And what those are given that show notes. */
+export type NotesProps = ViewProps & { onMute: Mute };

@@ -4,6 +4,8 @@ import type { ReactionType } from '../core/reaction.ts';
 import { t } from '../platform/i18n.ts';
 import { copyText } from '../ui/copy-text.ts';
 import { errorText } from '../ui/error-text.ts';
+import { muter } from '../ui/mute-person.ts';
+import type { Mute } from '../ui/person-menu.tsx';
 import { reactionName } from '../ui/reaction-words.ts';
 import { failureText } from './failure-text.ts';
 import type { Ports } from './ports.ts';
@@ -27,6 +29,8 @@ export type Acts = {
   confirm: (note: string) => void;
   /** Says how it went with a new passage, which can be taken back. */
   reattached: (note: string, done: boolean) => void;
+  /** Hides whoever wrote the note from this reader, or shows them again. */
+  mute: Mute;
   /** A button was clicked that nobody can have seen. */
   unseen: () => void;
 };
@@ -39,7 +43,7 @@ export function backgroundActs(
   say: Say,
   refresh: () => void,
   announce: (words: string) => void,
-): Pick<Acts, 'remove' | 'react' | 'retry' | 'copy' | 'discard' | 'reattached' | 'unseen'> {
+): Pick<Acts, 'remove' | 'react' | 'retry' | 'copy' | 'discard' | 'reattached' | 'mute' | 'unseen'> {
   const attempt = async (
     work: () => Promise<{ ok?: true } | { ok: false; code: string }>,
     done?: () => void,
@@ -86,6 +90,7 @@ export function backgroundActs(
       if (done) say(t('noteReattached'), undo);
       else say(t('reattachFailed'));
     },
+    mute: muter((person) => call('person.mute', person), say),
     unseen: () => say(t('notVisible')),
   };
 }

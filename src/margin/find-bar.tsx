@@ -2,19 +2,19 @@
 import type { Ref } from 'preact';
 import { useId } from 'preact/hooks';
 import type { Color, Legend } from '../core/color.ts';
-import type { Note } from '../core/note.ts';
+import { isNarrow, type Kind } from '../core/finding.ts';
 import { number } from '../platform/formats.ts';
 import { t } from '../platform/i18n.ts';
 import { Button } from '../ui/button.tsx';
 import { ColorPicker } from '../ui/color-picker.tsx';
 import { fieldDirection } from '../ui/field-direction.ts';
 import { Select } from '../ui/select.tsx';
-import { EVERYTHING, type Finding, isNarrow, type Kind, type Order } from './finding.ts';
+import { EVERYTHING, type Finding, type Order } from './finding.ts';
 
 type Props = {
   finding: Finding;
   onFinding: (finding: Finding) => void;
-  authors: readonly Note['author'][];
+  authors: readonly { id: string; name: string }[];
   colors: readonly Color[];
   legend: Legend;
   /** Notes that are shown now, of how many. */

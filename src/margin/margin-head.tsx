@@ -24,7 +24,7 @@ export function MarginHead({ title, notes, conversation, finder, hidesMarks, onH
           <bdi>{title}</bdi>
         </h1>
         <p class="soft">
-          {conversation ? plural('notes', notes.length) : t('loading')}
+          {conversation ? plural('notes', notes.filter(({ muted }) => muted !== 'hidden').length) : t('loading')}
           {conversation && <Sent sync={conversation.sync} />}
           <OpenQuestions notes={notes} finding={finder.finding} onFinding={finder.find} />
         </p>

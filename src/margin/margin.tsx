@@ -1,6 +1,7 @@
 /** The conversation beside a page: reads it, shows it, and brings list, composer and page together. */
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { identifyDocument, type DocumentIdentity } from '../core/document.ts';
+import { choicesIn, isNarrow } from '../core/finding.ts';
 import type { Note } from '../core/note.ts';
 import type { Selector } from '../core/selectors.ts';
 import { t } from '../platform/i18n.ts';
@@ -9,10 +10,11 @@ import { isComing } from '../ui/coming.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { GroupPicker } from '../ui/group-picker.tsx';
 import { asksForKeys, KeysDialog } from '../ui/keys-dialog.tsx';
+import { MutedLine } from '../ui/muted-line.tsx';
 import { Toasts, useToasts } from '../ui/toasts.tsx';
 import { backgroundActs, type Acts } from './acts.ts';
 import { arrange } from './arrange.ts';
-import { choicesIn, countOf, EVERYTHING, find, isNarrow, notesIn } from './finding.ts';
+import { countOf, EVERYTHING, find, notesIn } from './finding.ts';
 import { ComposerDock } from './composer-dock.tsx';
 import { FindBar } from './find-bar.tsx';
 import { MarginHead } from './margin-head.tsx';
@@ -47,6 +49,7 @@ export function Margin({ call, port, events }: Ports) {
   const [picking, setPicking] = useState(false);
   const [showsKeys, setShowsKeys] = useState(false);
   const [said, setSaid] = useState('');
+  const [withMuted, setWithMuted] = useState(false);
   const finder = useFinder();
   const { finding } = finder;
   const composer = useComposer(call, {
@@ -88,7 +91,7 @@ export function Margin({ call, port, events }: Ports) {
   const identity = useMemo(() => (page.facts ? identifyDocument(page.facts) : null), [page.facts]);
   newest.current.identity = identity;
   const keys = useStable(identity?.keys ?? null);
-  const reading = useConversation(call, events, keys);
+  const reading = useConversation(call, events, keys, withMuted);
   const { conversation } = reading;
   const optedOut = page.facts?.optedOut ?? false;
   const notes = useMemo(() => visibleNotes(conversation, optedOut), [conversation, optedOut]);
@@ -203,7 +206,8 @@ export function Margin({ call, port, events }: Ports) {
         <FindBar
           finding={finding}
           onFinding={finder.find}
-          {...choices}
+          authors={choices.authors}
+          colors={choices.colors}
           legend={conversation?.groups.find(({ id }) => id === group)?.legend ?? {}}
           found={countOf(found)}
           all={notes.length}
@@ -225,6 +229,7 @@ export function Margin({ call, port, events }: Ports) {
           syncNow={() => void call('sync.now', {}).then(reading.refresh, reading.refresh)}
         />
         {cards}
+        <MutedLine count={optedOut ? 0 : conversation?.muted} shown={withMuted} onShow={setWithMuted} />
         {isNarrow(finding) && countOf(found) === 0 && <EmptyState icon="search" title={t('findNothing')} />}
         {conversation && notes.length === 0 && (
           <NothingYet local={conversation.sync.state === 'local'} coming={isComing(conversation)} />

@@ -7,6 +7,7 @@ import { Button, IconButton } from '../ui/button.tsx';
 import { errorText } from '../ui/error-text.ts';
 import { NoteCard } from '../ui/note-card.tsx';
 import { Notice } from '../ui/notice.tsx';
+import { PersonMenu } from '../ui/person-menu.tsx';
 import type { Reply } from '../ui/thread.tsx';
 import type { Acts } from './acts.ts';
 import { GuardedButton } from './guarded-button.tsx';
@@ -102,6 +103,7 @@ function Actions({
           {t('actionReply')}
         </Button>
       )}
+      <PersonMenu note={note} onMute={acts.mute} />
     </>
   );
 }

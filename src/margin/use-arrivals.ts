@@ -12,7 +12,8 @@ export function useArrivals(notes: readonly Note[] | null): string {
   useEffect(() => {
     if (!notes) return;
     const fresh = notes.filter((note) => !note.mine && known.current && !known.current.has(note.id));
-    known.current = new Set(notes.map((note) => note.id));
+    // What was hidden for a while has not just been written.
+    known.current = new Set([...(known.current ?? []), ...notes.map((note) => note.id)]);
     const [only] = fresh;
     if (only && fresh.length === 1) {
       const name = authorName(only);

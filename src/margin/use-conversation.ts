@@ -12,11 +12,20 @@ export type Reading = {
   refresh: () => void;
 };
 
-/** @param keys of the document; null until the page has said what it is. Must be stable between renders. */
-export function useConversation(call: Ports['call'], events: Ports['events'], keys: readonly string[] | null): Reading {
+/**
+ * @param keys of the document; null until the page has said what it is. Must be stable between renders.
+ * @param withMuted reads notes of muted people too
+ */
+export function useConversation(
+  call: Ports['call'],
+  events: Ports['events'],
+  keys: readonly string[] | null,
+  withMuted: boolean,
+): Reading {
   const [conversation, setConversation] = useState<Conversation | null>(null);
   const [problem, setProblem] = useState<Reading['problem']>('none');
   const reader = useRef<(() => void) | null>(null);
+  const muted = useRef(withMuted);
 
   useEffect(() => {
     if (!keys) return undefined;
@@ -24,7 +33,7 @@ export function useConversation(call: Ports['call'], events: Ports['events'], ke
     setConversation(null);
     const read = coalesce(async () => {
       try {
-        const answer = await call('conversation.read', { keys: [...keys] });
+        const answer = await call('conversation.read', { keys: [...keys], ...(muted.current && { withMuted: true }) });
         if (life.signal.aborted) return;
         setConversation(answer);
         setProblem('none');
@@ -44,6 +53,11 @@ export function useConversation(call: Ports['call'], events: Ports['events'], ke
   }, [call, events, keys]);
 
   const refresh = useCallback(() => reader.current?.(), []);
+  useEffect(() => {
+    if (muted.current === withMuted) return;
+    muted.current = withMuted;
+    refresh();
+  }, [withMuted, refresh]);
   return { conversation, problem, refresh };
 }
 

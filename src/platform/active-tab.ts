@@ -37,3 +37,16 @@ export async function openTab(url: string): Promise<void> {
   await browser.tabs.update(open.id, { active: true, url });
   if (open.windowId !== undefined) await browser.windows.update(open.windowId, { focused: true });
 }
+
+/** Opens a page of the web in a new tab, or comes to the tab that already shows just this address. */
+export async function openAddress(address: string): Promise<void> {
+  const bare = address.split('#', 1)[0] ?? address;
+  // Not as a pattern: in one, `*` and a port would mean something else.
+  const open = (await browser.tabs.query({})).find(({ url }) => url?.split('#', 1)[0] === bare);
+  if (open?.id === undefined) {
+    await browser.tabs.create({ url: address });
+    return;
+  }
+  await browser.tabs.update(open.id, { active: true });
+  if (open.windowId !== undefined) await browser.windows.update(open.windowId, { focused: true });
+}

@@ -1,21 +1,19 @@
 /** Entry of the popup: connects it to the tab in front, the store (reading) and the background (writing). */
-import { activeTab, filesAllowed, openTab, reloadTab, type ActiveTab } from '../platform/active-tab.ts';
+import { opening, store, tab } from './start.ts';
+import { filesAllowed, openAddress, openTab, reloadTab, type ActiveTab } from '../platform/active-tab.ts';
 import { t } from '../platform/i18n.ts';
 import { pageUrl } from '../platform/page-url.ts';
 import { backgroundCaller, tabCaller } from '../platform/rpc.ts';
 import { fromPages } from '../protocol/from-pages.ts';
 import { toContent } from '../protocol/to-content.ts';
-import { openStore } from '../store/database.ts';
 import { watch } from '../store/live-query.ts';
+import { readCommons } from '../store/read-commons.ts';
 import { readConversation } from '../store/read-conversation.ts';
 import { mountPage } from '../ui/mount.tsx';
 import { sayClosed } from '../ui/store-closed.tsx';
 import { stateOfAddress, stateOfPage } from './page-state.ts';
 import { Popup } from './popup.tsx';
 import type { PopupPorts } from './ports.ts';
-
-const store = openStore();
-const tab = activeTab(location.hash).catch(() => null);
 
 const askPage = ({ id }: ActiveTab) => tabCaller('content', toContent, id);
 const withTab = async (does: (tab: ActiveTab) => Promise<unknown>): Promise<void> => {
@@ -37,11 +35,17 @@ async function tellPage(show: Parameters<PopupPorts['watchPage']>[0], signal: Ab
 const ports: PopupPorts = {
   call: backgroundCaller('pages', fromPages),
   watchPage: (show, signal) => void tellPage(show, signal),
-  watchNotes: (keys, show, signal) => watch(() => readConversation(store, keys), show, signal),
+  watchNotes: ({ keys, withMuted }, show, signal) =>
+    watch(() => readConversation(store, keys, withMuted), show, signal),
+  watchCommons: (asked, show, signal) => watch(() => readCommons(store, asked), show, signal),
   openMargin: (note) => withTab((front) => askPage(front)('margin.show', { note })),
   openLibrary: (place) => withTab(() => openTab(pageUrl(`src/library/index.html${place}`))),
+  openPage: async (address) => {
+    await openAddress(address);
+    window.close();
+  },
   reloadPage: () => withTab(({ id }) => reloadTab(id)),
 };
 
 mountPage(<Popup ports={ports} />, t('extensionName'));
-store.open().catch(sayClosed('popup', t('extensionName')));
+opening.catch(sayClosed('popup', t('extensionName')));

@@ -1,18 +1,27 @@
-/** The popup: what peers wrote on this page, who will see what I write, and the way into a group. */
+/** The popup: what peers wrote on this page and beside it, who will see what I write, and the way into a group. */
 import { useEffect, useState } from 'preact/hooks';
+import { NO_FILTER } from '../core/finding.ts';
 import { t } from '../platform/i18n.ts';
-import type { Conversation } from '../protocol/from-pages.ts';
 import { IconButton } from '../ui/button.tsx';
-import { GroupsView } from './groups-view.tsx';
+import { muter } from '../ui/mute-person.ts';
+import { Toasts, useToasts } from '../ui/toasts.tsx';
+import { later } from './later.tsx';
 import type { PageState } from './page-state.ts';
 import { PageView } from './page-view.tsx';
 import type { PopupPorts } from './ports.ts';
+import { useCommons } from './use-commons.ts';
 import './popup.css';
+
+const GroupsView = later(() => import('./groups-view.tsx').then((file) => file.GroupsView));
 
 export function Popup({ ports }: { ports: PopupPorts }) {
   const page = usePage(ports);
-  const conversation = useNotes(ports, page?.keys);
+  const [withMuted, setWithMuted] = useState(false);
+  const { conversation, commons } = useCommons(ports, page?.keys, withMuted);
   const [view, setView] = useState<'page' | 'groups'>('page');
+  // Here, so that it is kept while one looks at the groups.
+  const [filter, setFilter] = useState(NO_FILTER);
+  const toasts = useToasts();
   // The first moment is a few milliseconds long: nothing is better than a flicker.
   if (!page || !conversation) return <main class="popup" aria-busy="true" />;
   return (
@@ -30,10 +39,22 @@ export function Popup({ ports }: { ports: PopupPorts }) {
         </div>
       </header>
       {view === 'page' ? (
-        <PageView page={page} conversation={conversation} ports={ports} onSignIn={() => setView('groups')} />
+        <PageView
+          page={page}
+          conversation={conversation}
+          commons={commons}
+          ports={ports}
+          filter={filter}
+          onFilter={setFilter}
+          withMuted={withMuted}
+          onWithMuted={setWithMuted}
+          onMute={muter((person) => ports.call('person.mute', person), toasts.show)}
+          onSignIn={() => setView('groups')}
+        />
       ) : (
         <GroupsView conversation={conversation} ports={ports} onDone={() => setView('page')} />
       )}
+      <Toasts toasts={toasts.toasts} dismiss={toasts.dismiss} />
     </main>
   );
 }
@@ -46,17 +67,4 @@ function usePage(ports: PopupPorts): PageState | null {
     return () => life.abort();
   }, [ports]);
   return page;
-}
-
-function useNotes(ports: PopupPorts, keys: readonly string[] | undefined): Conversation | null {
-  const [conversation, setConversation] = useState<Conversation | null>(null);
-  const name = keys?.join('\n');
-  useEffect(() => {
-    if (keys === undefined) return undefined;
-    const life = new AbortController();
-    ports.watchNotes(keys, setConversation, life.signal);
-    return () => life.abort();
-    // The same names in a new list are the same document.
-  }, [ports, name]);
-  return conversation;
 }

@@ -70,6 +70,8 @@ export const conversation = v.object({
   /** The group that new notes go to. */
   writeTo: id,
   notes: v.array(note),
+  /** How many notes there are by muted people, which are left out unless they were asked for. */
+  muted: v.optional(v.number()),
   /** Names of the groups whose notes of this document are on their way. */
   fetching: v.optional(v.array(v.string())),
   sync: syncStatus,
@@ -98,12 +100,14 @@ const answered = <T extends v.ObjectEntries>(entries: T) =>
   ]);
 
 export const fromPages = {
-  'conversation.read': method(v.object({ keys }), conversation),
+  'conversation.read': method(v.object({ keys, withMuted: v.optional(v.boolean()) }), conversation),
   /** A few notes by themselves, in the order asked, with how many answers each has; those that are not here are left out. */
   'notes.glance': method(
     v.object({ ids: v.pipe(v.array(id), v.maxLength(MOST_GLANCED)) }),
     v.object({ notes: v.array(v.object({ note, answers: v.number() })) }),
   ),
+  /** Hides somebody's notes of a group from the reader of this device, or shows them again. Nobody is told, nor is the endpoint. */
+  'person.mute': method(v.object({ group: id, member: id, muted: v.boolean() }), nothing),
   /**
    * Saved when it answers: record and outbox entry are on disk. With an `id` made by the asker,
    * asking again, when no answer came, makes nothing twice.

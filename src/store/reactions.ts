@@ -11,8 +11,9 @@ import { readIdentity, readSync } from './meta.ts';
 import type { StoredReaction } from './records.ts';
 
 /** The reactions to these notes as they are shown, by note. */
-export async function reactionsTo(db: Store, notes: readonly Id[]): Promise<Map<Id, ReactionRow[]>> {
-  return byNote(await db.reactions.where('target').anyOf(notes).toArray());
+export async function reactionsTo(db: Store, notes: readonly { id: Id }[]): Promise<Map<Id, ReactionRow[]>> {
+  const ids = notes.map(({ id }) => id);
+  return byNote(await db.reactions.where('target').anyOf(ids).toArray());
 }
 
 export async function everyReaction(db: Store): Promise<Map<Id, ReactionRow[]>> {

@@ -1,5 +1,6 @@
 /** What every reading of notes needs besides the notes: who I am, my groups and members, and what waits. */
 import { legendOf } from '../core/color.ts';
+import type { Id } from '../core/id.ts';
 import { leavePolicyOf } from '../core/leave-policy.ts';
 import { may } from '../core/permission.ts';
 import { roleOf, toNote, type GroupContext, type Note, type SendState } from '../core/note.ts';
@@ -7,17 +8,28 @@ import type { MembershipRow, ReactionRow } from '../core/record.ts';
 import type { GroupChoice, Me, SyncStatus } from '../protocol/from-pages.ts';
 import type { Store } from './database.ts';
 import { readIdentity, readSync } from './meta.ts';
+import { type HeardNotes, heardNotes, readMuted } from './muted-people.ts';
 import { takesReactions } from './reactions.ts';
 import { progressOf } from './reading-progress.ts';
 import type { Identity, OutboxEntry, StoredAnnotation, StoredGroup, StoredHolding } from './records.ts';
 
-export type Context = { me: Me; groups: GroupChoice[]; writeTo: string; sync: SyncStatus; toNote: Reader };
+export type Context = {
+  me: Me;
+  groups: GroupChoice[];
+  writeTo: string;
+  sync: SyncStatus;
+  /** Notes as this reader wants to have them. `reactions` are those to them, by note. */
+  heard: (records: readonly StoredAnnotation[], reactions: ReadonlyMap<Id, readonly ReactionRow[]>) => HeardNotes;
+};
 /** Null for a deleted note and for one whose group has not arrived yet. */
-export type Reader = (record: StoredAnnotation, reactions?: readonly ReactionRow[]) => Note | null;
+type Reader = (record: StoredAnnotation, reactions?: readonly ReactionRow[]) => Note | null;
 
-/** Call it inside a transaction (`db.read`) together with the reading of the notes. */
-export async function readContext(db: Store): Promise<Context> {
-  const [identity, sync, groups, memberships, waiting, refused, holdings] = await Promise.all([
+/**
+ * Call it inside a transaction (`db.read`) together with the reading of the notes.
+ * @param withMuted has notes of muted people shown too
+ */
+export async function readContext(db: Store, withMuted = false): Promise<Context> {
+  const [identity, sync, groups, memberships, waiting, refused, holdings, people] = await Promise.all([
     readIdentity(db),
     readSync(db),
     db.groups.toArray(),
@@ -25,6 +37,7 @@ export async function readContext(db: Store): Promise<Context> {
     db.outbox.toArray(),
     db.refused.toArray(),
     db.holdings.toArray(),
+    readMuted(db),
   ]);
   const reading = await progressOf(db, sync);
   const hasReactions = await takesReactions(db);
@@ -45,6 +58,17 @@ export async function readContext(db: Store): Promise<Context> {
     return { state: pending.has(id) ? 'waiting' : 'sent' };
   };
   const { user, name, email, token, endpoint } = identity;
+  const read: Reader = ({ id, group, row, keys }, reactions = []) => {
+    const context = contexts.get(group);
+    if (row.deleted || !context) return null;
+    const note = toNote(row, context, user, send(id), hasReactions ? reactions : null);
+    const policy = left.get(group);
+    return {
+      ...note,
+      group: { ...note.group, ...(policy && { left: policy }) },
+      target: { ...note.target, keys },
+    };
+  };
   const choices = choicesOf(groups, contexts, user, new Map(holdings.map((one) => [one.group, one])));
   return {
     me: { id: user, name, email, signedIn: token !== null },
@@ -57,17 +81,8 @@ export async function readContext(db: Store): Promise<Context> {
       refused: refused.length,
       ...(reading && { reading }),
     },
-    toNote: ({ id, group, row, keys }, reactions = []) => {
-      const context = contexts.get(group);
-      if (row.deleted || !context) return null;
-      const note = toNote(row, context, user, send(id), hasReactions ? reactions : null);
-      const policy = left.get(group);
-      return {
-        ...note,
-        group: { ...note.group, ...(policy && { left: policy }) },
-        target: { ...note.target, keys },
-      };
-    },
+    heard: (records, reactions) =>
+      heardNotes(records, (record) => read(record, reactions.get(record.id)), people, withMuted),
   };
 }
 

@@ -1,6 +1,4 @@
 /** Everything one screen needs to show the notes of one document. */
-import type { Note } from '../core/note.ts';
-import { withAnswers } from '../core/questions.ts';
 import type { Conversation } from '../protocol/from-pages.ts';
 import { comingGroups } from './coming-groups.ts';
 import type { Store } from './database.ts';
@@ -10,23 +8,30 @@ import { readContext } from './read-context.ts';
 import { reactionsTo } from './reactions.ts';
 import type { StoredAnnotation } from './records.ts';
 
-/** @param keys the document's (core/document.ts); also fit for `liveQuery` */
-export function readConversation(db: Store, keys: readonly string[]): Promise<Conversation> {
+/**
+ * Also fit for `liveQuery`.
+ * @param keys the document's (core/document.ts)
+ * @param withMuted has notes of muted people shown too
+ */
+export function readConversation(db: Store, keys: readonly string[], withMuted = false): Promise<Conversation> {
   return db.read(async () => {
-    const { toNote, ...context } = await readContext(db);
-    const records = await recordsOf(db, keys);
-    const reactions = await reactionsTo(
-      db,
-      records.map(({ id }) => id),
-    );
-    const notes = records.flatMap((record): Note[] => {
-      const note = toNote(record, reactions.get(record.id));
-      return note ? [note] : [];
-    });
-    const on = new Set([...(await fetchingGroups(db, keys)), ...(await comingGroups(db))]);
+    // Side by side: the popup waits for nothing else.
+    const [{ heard, ...context }, { records, reactions }, wanted, coming] = await Promise.all([
+      readContext(db, withMuted),
+      withReactions(db, keys),
+      fetchingGroups(db, keys),
+      comingGroups(db),
+    ]);
+    const { notes, muted } = heard(records, reactions);
+    const on = new Set([...wanted, ...coming]);
     const fetching = context.groups.flatMap(({ id, name }) => (on.has(id) ? [name] : []));
-    return { ...context, notes: withAnswers(notes), ...(fetching.length > 0 && { fetching }) };
+    return { ...context, notes, ...(muted > 0 && { muted }), ...(fetching.length > 0 && { fetching }) };
   });
+}
+
+async function withReactions(db: Store, keys: readonly string[]) {
+  const records = await recordsOf(db, keys);
+  return { records, reactions: await reactionsTo(db, records) };
 }
 
 /** The living and deleted notes of a document with all answers below them, oldest first. */

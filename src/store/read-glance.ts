@@ -10,12 +10,14 @@ export type Glanced = { note: Note; answers: number };
 /** The notes that are here and alive, in the order of `ids`. */
 export function readGlance(db: Store, ids: readonly string[]): Promise<Glanced[]> {
   return db.read(async () => {
-    const { toNote } = await readContext(db);
-    const records = await Promise.all(ids.map((id) => noteOf(db, id)));
-    const answers = (await answersTo(db, ids)).filter(({ row }) => !row.deleted);
-    return records.flatMap((record): Glanced[] => {
-      const note = record && toNote(record);
-      return note ? [{ note, answers: answers.filter(({ parent }) => parent === note.id).length }] : [];
+    const { heard } = await readContext(db);
+    const records = (await Promise.all(ids.map((id) => noteOf(db, id)))).flatMap((record) => record ?? []);
+    const all = new Map([...records, ...(await answersTo(db, ids))].map((record) => [record.id, record]));
+    // Without reactions: a glance says who wrote what.
+    const notes = heard([...all.values()], new Map()).notes.filter(({ muted }) => muted !== 'hidden');
+    return ids.flatMap((id): Glanced[] => {
+      const note = notes.find((one) => one.id === id);
+      return note ? [{ note, answers: notes.filter(({ parent }) => parent === id).length }] : [];
     });
   });
 }

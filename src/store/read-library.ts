@@ -1,15 +1,15 @@
 /** All notes on this device, for the library: search, documents, export. */
 import type { Id } from '../core/id.ts';
-import { withAnswers } from '../core/questions.ts';
+import type { Note } from '../core/note.ts';
 import { givenTo } from '../core/reaction.ts';
 import { buildThreads, walkThread } from '../core/thread.ts';
-import type { Note } from '../core/note.ts';
 import type { Conversation } from '../protocol/from-pages.ts';
 import type { Store } from './database.ts';
 import { eachNote } from './find-notes.ts';
 import { readAskFrom } from './holdings.ts';
+import { type MutedByName, mutedByName } from './muted-people.ts';
 import { everyReaction } from './reactions.ts';
-import type { Unplaced } from './records.ts';
+import type { StoredAnnotation, Unplaced } from './records.ts';
 import { readContext } from './read-context.ts';
 
 export type Library = Conversation & {
@@ -19,29 +19,37 @@ export type Library = Conversation & {
   askFrom: number;
   /** By group: what everybody who is or was in it is called there. */
   people: ReadonlyMap<Id, ReadonlyMap<Id, string>>;
+  /** In the order in which they were muted. */
+  mutedPeople: readonly MutedByName[];
   /** Authors of deleted notes, by note. */
   deleted: ReadonlyMap<Id, Id>;
 };
 
-/** Everything, each answer under the document of its thread's first note; also fit for `liveQuery`. */
-export function readLibrary(db: Store): Promise<Library> {
+/**
+ * Everything, each answer under the document of its thread's first note; also fit for `liveQuery`.
+ * @param withMuted has notes of muted people shown too
+ */
+export function readLibrary(db: Store, withMuted = false): Promise<Library> {
   return db.read(async () => {
-    const { toNote, ...context } = await readContext(db);
-    const notes: Note[] = [];
+    const { heard, ...context } = await readContext(db, withMuted);
+    const records: StoredAnnotation[] = [];
     const deleted = new Map<Id, Id>();
     const reactions = await everyReaction(db);
     const people = await readPeople(db);
     await eachNote(db, (record) => {
       if (record.row.deleted) deleted.set(record.id, record.author);
-      const to = reactions.get(record.id) ?? [];
-      const note = toNote(record, to);
-      if (!note) return;
-      const names = people.get(record.group);
-      const given = givenTo(to, { me: context.me.id, nameOf: (member) => names?.get(member) ?? '' });
-      notes.push(given.length > 0 ? { ...note, given } : note);
+      else records.push(record);
     });
+    const { notes, muted } = heard(records, reactions);
+    const withGiven = (note: Note): Note => {
+      if (note.muted === 'hidden') return note;
+      const names = people.get(note.group.id);
+      const nameOf = (member: Id): string => names?.get(member) ?? '';
+      const given = givenTo(reactions.get(note.id) ?? [], { me: context.me.id, nameOf });
+      return given.length > 0 ? { ...note, given } : note;
+    };
     const threads = buildThreads(
-      withAnswers(notes).sort((a, b) => (a.created < b.created ? -1 : a.created > b.created ? 1 : 0)),
+      notes.map(withGiven).sort((a, b) => (a.created < b.created ? -1 : a.created > b.created ? 1 : 0)),
     );
     const placed = threads.flatMap((thread) => {
       const { target } = thread.note;
@@ -53,6 +61,8 @@ export function readLibrary(db: Store): Promise<Library> {
     return {
       ...context,
       notes: placed,
+      ...(muted > 0 && { muted }),
+      mutedPeople: await mutedByName(db),
       unplaced,
       askFrom: await readAskFrom(db),
       people,

@@ -1,9 +1,11 @@
 /** What a content script may know of a document's notes: where they are, never what they say. */
 import { type Color, colorOf } from '../core/color.ts';
 import type { Id } from '../core/id.ts';
+import { withoutMuted } from '../core/muting.ts';
 import type { Selector } from '../core/selectors.ts';
 import type { Store } from './database.ts';
 import { readIdentity } from './meta.ts';
+import { readMuted } from './muted-people.ts';
 import { livingFields } from './project.ts';
 import { recordsOf } from './read-conversation.ts';
 import type { StoredAnnotation } from './records.ts';
@@ -31,9 +33,11 @@ export function readPassages(
   return db.read(async () => {
     const { user, personal } = await readIdentity(db);
     const groups = new Set(await db.groups.toCollection().primaryKeys());
-    const records = (await recordsOf(db, keys)).filter(
+    const living = (await recordsOf(db, keys)).filter(
       ({ group, row }) => !row.deleted && groups.has(group) && (!onlyMe || group === personal),
     );
+    // Where others have answered a muted person, the passage stays as the place of what they said.
+    const { shown: records, shells } = withoutMuted(living, await readMuted(db));
     const authors = new Map<Id, number>();
     const vouches = (record: StoredAnnotation) =>
       livingFields(record)?.kind !== 'highlight' && record.keys.some((key) => told.includes(key));
@@ -48,6 +52,6 @@ export function readPassages(
       const { selectors } = fields.target;
       return [{ id: record.id, mine: record.author === user, by, selectors, ...(color && { color }) }];
     });
-    return { passages, count: records.length };
+    return { passages, count: records.length - shells.size };
   });
 }

@@ -5,6 +5,7 @@
  */
 import type { Holding } from '../core/holding.ts';
 import type { Id } from '../core/id.ts';
+import type { MutedPerson } from '../core/muting.ts';
 import type {
   AnnotationFields,
   AnnotationRow,
@@ -188,4 +189,7 @@ export type SentMark = { key: 'sent'; from: number; to: number };
  */
 export type NodsWait = { key: 'nods'; until: number; first: number | null };
 
-export type Meta = Identity | SyncMemory | Limits | SentMark | NodsWait;
+/** Whom the reader of this device does not want to hear, and since when. Never leaves it. */
+export type MutedPeople = { key: 'muted'; people: (MutedPerson & { at: string })[] };
+
+export type Meta = Identity | SyncMemory | Limits | SentMark | NodsWait | MutedPeople;

@@ -16,8 +16,17 @@ export function initialsOf(name: string): string {
   return ends.map((word) => firstLetter(word ?? '')).join('');
 }
 
+let segmenter: Intl.Segmenter | undefined;
+
+/** A letter that nothing after it can be a part of. */
+const ALONE = /^[a-z\u00c0-\u024f](?=[a-z\u00c0-\u024f]|$)/i;
+
 function firstLetter(word: string): string {
-  const [first] = new Intl.Segmenter().segment(word);
+  const [alone] = ALONE.exec(word) ?? [];
+  if (alone !== undefined) return alone.toLocaleUpperCase();
+  // Made once: a list has a face for every note, and making one is dear.
+  segmenter ??= new Intl.Segmenter();
+  const [first] = segmenter.segment(word);
   return first?.segment.toLocaleUpperCase() ?? '';
 }
 

@@ -6,6 +6,7 @@ import './controls.css';
 import './notes.css';
 import './colors.css';
 import './messages.css';
+import './muting.css';
 
 /** @param title what the browser calls the page */
 export function mountPage(view: ComponentChild, title: string): void {

@@ -49,6 +49,7 @@ export function NoteCard({
   labelId,
 }: Props) {
   const name = authorName(note);
+  if (note.muted === 'hidden') return <Shell note={note} quote={quote} onQuote={onQuote} labelId={labelId} />;
   return (
     <div class="note">
       {quote && note.quote !== '' && (
@@ -90,6 +91,18 @@ export function NoteCard({
         <SendBadge send={note.send} />
         {actions && <div class="note-actions">{actions}</div>}
       </div>
+    </div>
+  );
+}
+
+/** What is left of a note by somebody who is muted, where others have answered it. */
+function Shell({ note, quote, onQuote, labelId }: Pick<Props, 'note' | 'quote' | 'onQuote' | 'labelId'>) {
+  return (
+    <div class="note">
+      {quote && note.quote !== '' && <Quote text={note.quote} mine={false} onGo={onQuote} />}
+      <p class="note-shell soft" id={labelId}>
+        {t('mutedShell')}
+      </p>
     </div>
   );
 }

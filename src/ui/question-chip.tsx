@@ -1,12 +1,14 @@
-/** Says that a note asks something. */
+/** Says that a note asks something, or how many do. */
+import type { ComponentChildren } from 'preact';
 import { t } from '../platform/i18n.ts';
 import { Icon } from './icon.tsx';
 
-export function QuestionChip() {
+/** @param children words that say more than that it is a question */
+export function QuestionChip({ children = t('kindQuestion') }: { children?: ComponentChildren }) {
   return (
     <span class="chip chip-question">
       <Icon name="question" />
-      {t('kindQuestion')}
+      {children}
     </span>
   );
 }

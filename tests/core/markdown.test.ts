@@ -93,6 +93,23 @@ test('raw HTML is shown as text', () => {
   expect(parseMarkdown('<script>alert(1)</script>')).toEqual([paragraph(text('<script>alert(1)</script>'))]);
 });
 
+test('an excerpt of plain prose says what the parser reads in it', () => {
+  const words = (block: object): string =>
+    Object.entries(block).reduce(
+      (said, [key, value]) =>
+        said + (key === 'text' || key === 'tex' ? value : Array.isArray(value) ? value.flat().map(words).join('') : ''),
+      '',
+    );
+  const prose = fc.array(fc.constantFrom(...'ab é.,;1-#+=!()|"', ' x', '. ', '- ', '# '), { maxLength: 40 });
+  fc.assert(
+    fc.property(prose, (parts) => {
+      const text = `w${parts.join('')}`;
+      const read = parseMarkdown(text).map(words).join(' ').replace(/\s+/g, ' ').trim();
+      expect(markdownExcerpt(text, 200)).toBe(read);
+    }),
+  );
+});
+
 test('an excerpt is one line without marks', () => {
   expect(markdownExcerpt('# A *b*\n\n- c\n- [d](https://e.example)', 50)).toBe('A b c d');
   expect(markdownExcerpt('👩‍🚀'.repeat(3) + ' abcdef', 6)).toMatch(/…$/);

@@ -70,6 +70,7 @@ export const conversationOf = (notes: Note[], change: Partial<Library> = {}): Li
   unplaced: new Map(),
   askFrom: 100_000,
   people: new Map(),
+  mutedPeople: [],
   deleted: new Map(),
   ...change,
 });

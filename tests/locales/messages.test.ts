@@ -139,6 +139,8 @@ function isSameEverywhere(key: string, folder: string): boolean {
       'libraryNotes',
       'notes_one',
       'notes_other',
+      'pages_one',
+      'pages_other',
     ],
     pt_BR: ['accountEmail'],
   };

@@ -1,61 +1,23 @@
-import '../setup-i18n.ts';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import type { Note } from '../../src/core/note.ts';
-import { fromPages, type Conversation } from '../../src/protocol/from-pages.ts';
-import type { Blocked, PageState } from '../../src/popup/page-state.ts';
-import { Popup } from '../../src/popup/popup.tsx';
-import type { PopupPorts } from '../../src/popup/ports.ts';
-import { mountPage } from '../../src/ui/mount.tsx';
-import * as v from 'valibot';
+import type { Conversation } from '../../src/protocol/from-pages.ts';
+import type { Blocked } from '../../src/popup/page-state.ts';
 import { expectAccessible } from '../library/accessible.ts';
 import { conversationOf, newcomer, sampleNotes, troubled } from '../library/sample.ts';
+import { answers, asked, button, ready, show } from './stage.tsx';
 
 const NOW = Date.now();
 const synced = { state: 'ok', endpoint: 'https://notes.example.org', waiting: 0, refused: 0 } as const;
 const reading = (name: string): Note[] => sampleNotes(NOW).filter(({ target }) => target.source.includes(name));
-const ready: PageState = { keys: ['//example.org/'], title: 'A page', blocked: null };
-
-type Asked = { calls: [string, unknown][]; margin: (string | null)[]; places: string[]; reloads: number };
-let asked: Asked;
-let answers: Record<string, unknown>;
-
-beforeEach(async () => {
-  asked = { calls: [], margin: [], places: [], reloads: 0 };
-  answers = {};
-  await page.viewport(384, 600);
-});
-afterEach(() => document.body.replaceChildren());
-
-function show(conversation: Conversation, state: PageState = ready) {
-  const tell: { notes?: (conversation: Conversation) => void } = {};
-  const ports: PopupPorts = {
-    call: async (method, params) => {
-      v.parse(fromPages[method].params, params);
-      asked.calls.push([method, params]);
-      return v.parse(fromPages[method].answer, answers[method] ?? { ok: true });
-    },
-    watchPage: (tellPage) => tellPage(state),
-    watchNotes: (_keys, tellNotes) => {
-      tell.notes = tellNotes;
-      tellNotes(conversation);
-    },
-    openMargin: async (note) => void asked.margin.push(note),
-    openLibrary: async (place) => void asked.places.push(place),
-    reloadPage: async () => void (asked.reloads += 1),
-  };
-  mountPage(<Popup ports={ports} />, 'Commonplace');
-  return tell;
-}
-
-const button = (name: string) => page.getByRole('button', { name, exact: true });
 
 describe('notes of the page', () => {
   test("peers' words stand under their passage, with who wrote them, questions first", async () => {
     show(conversationOf(reading('same-page')));
     await expect.element(page.getByRole('list', { name: 'Notes on this page' })).toBeVisible();
+    await expect.element(page.getByText('committed queues', { exact: false })).toBeVisible();
     const passages = [...document.querySelectorAll('.passage')];
-    const questions = passages.map((one) => one.textContent.includes('Question'));
+    const questions = passages.map((one) => one.querySelector('.chip-question') !== null);
     expect(questions.filter(Boolean).length).toBeGreaterThan(0);
     expect(questions).toEqual(questions.toSorted((a, b) => Number(b) - Number(a)));
     const queue = passages.find((one) => one.textContent.includes('People who meet and share no concern are a queue.'));
@@ -271,15 +233,17 @@ describe('axe finds nothing', () => {
     ['newcomer', newcomer, null],
     ['trouble', () => troubled(NOW), 'no-script'],
     ['empty', () => conversationOf([]), null],
-  ])('%s', async (_name, conversation, blocked) => {
+  ])('%s', async (name, conversation, blocked) => {
     show(conversation(), { ...ready, blocked });
     await expect.element(page.getByRole('main')).toBeVisible();
+    if (name === 'newcomer') await expect.element(button('Join')).toBeVisible();
     await expectAccessible();
   });
 
   test('groups and account, all forms open', async () => {
     show(newcomer());
     await button('Groups and account').click();
+    await expect.element(page.getByRole('heading', { name: 'Your groups', exact: true })).toBeVisible();
     for (const fold of document.querySelectorAll('details')) {
       fold.removeAttribute('name');
       fold.open = true;

@@ -1,0 +1,41 @@
+/** What the popup reads of the store: the notes of the page in front, and then what there is beside it. */
+import { useEffect, useState } from 'preact/hooks';
+import type { Conversation } from '../protocol/from-pages.ts';
+import type { Commons } from '../store/read-commons.ts';
+import type { PopupPorts } from './ports.ts';
+
+export type Reading = {
+  conversation: Conversation | null;
+  /** Null until the page's own notes stand. */ commons: Commons | null;
+};
+
+/** @param keys of the document in front; undefined until it is known */
+export function useCommons(ports: PopupPorts, keys: readonly string[] | undefined, withMuted: boolean): Reading {
+  const [conversation, setConversation] = useState<Conversation | null>(null);
+  const [commons, setCommons] = useState<Commons | null>(null);
+  const name = keys?.join('\n');
+  useEffect(() => {
+    if (keys === undefined) return undefined;
+    const life = new AbortController();
+    let hasBegun = false;
+    const show = (read: Conversation): void => {
+      setConversation(read);
+      if (hasBegun) return;
+      hasBegun = true;
+      // What is in front is painted first: the other reading would keep it waiting.
+      afterPaint(() => ports.watchCommons({ keys, withMuted }, setCommons, life.signal), life.signal);
+    };
+    ports.watchNotes({ keys, withMuted }, show, life.signal);
+    return () => life.abort();
+    // The same names in a new list are the same document.
+  }, [ports, name, withMuted]);
+  return { conversation, commons };
+}
+
+/** A frame is asked for and then painted; what is queued in it comes after that. */
+function afterPaint(run: () => void, signal: AbortSignal): void {
+  const then = (): void => {
+    if (!signal.aborted) run();
+  };
+  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(then)));
+}
