@@ -124,7 +124,8 @@ test('select, highlight in a colour, comment with tag and maths, reply, ask, ans
   const answer = await cardByKeys(adasPage, margin, 'That of all who come back.');
   await enterOn(adasPage, margin, /^This answered it$/, answer);
   await until('it is marked', async () => (await wordsOf(margin)).includes('Answered the question'));
-  await until('and one person nodded', async () => (await wordsOf(margin)).includes('1 person nodded'));
+  // A nod leaves alone, some time after what its giver wrote (ADR 0037).
+  await until('and one person nodded', async () => (await wordsOf(margin)).includes('1 person nodded'), 90_000);
 
   // Delete, and undo.
   await tabTo(adasPage, margin, /./, '[data-note]');
