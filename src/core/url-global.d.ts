@@ -3,6 +3,7 @@
  * the few members we use, so that no other global is within reach of pure code.
  */
 declare class URL {
+  static canParse(url: string): boolean;
   constructor(url: string, base?: string);
   protocol: string;
   username: string;

@@ -57,6 +57,9 @@ export const PATHS = {
   oidcCallback: '/account/v1/oidc/callback',
   /** Page that an invitation link opens: `PUBLIC_URL/j/CODE`. */
   invitationPage: '/j/:code',
+  /** Page that a link to a note opens: `PUBLIC_URL/a/ID` (note-link.ts). Without an id, the page of one that only the browser knows. */
+  notePage: '/a/:note',
+  keptNotePage: '/a/',
 } as const;
 
 /** How many, how far, or how large. */

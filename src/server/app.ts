@@ -14,6 +14,7 @@ import { bodySize, crossOrigin, headers, onError } from './http/hygiene.ts';
 import { observe } from './http/observe.ts';
 import { mayOpen } from './live/upgrades.ts';
 import { metricsRoutes } from './metrics/routes.ts';
+import { noteRoutes } from './pages/note-routes.ts';
 import { readingRoutes } from './pages/readings.ts';
 import { pageRoutes } from './pages/routes.ts';
 import { partRoutes } from './sync/part-routes.ts';
@@ -47,6 +48,7 @@ export function createApp(deps: Deps): Hono<EndpointEnv> {
   app.route('/', syncRoutes(deps));
   app.route('/', partRoutes(deps));
   app.route('/', pageRoutes(deps));
+  app.route('/', noteRoutes(deps));
   app.route('/', apiRoutes(deps));
   app.route('/', metricsRoutes(deps));
   if (deps.sample) app.route('/', readingRoutes());

@@ -1,5 +1,6 @@
 /** LaTeX as MathML. The library that reads it is large, and is loaded with the first formula that is shown. */
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import { HARMLESS, MAX_TEX } from '../core/formula.ts';
 import { t } from '../platform/i18n.ts';
 
 type Props = { tex: string; /** On lines of its own. */ display?: boolean };
@@ -36,19 +37,3 @@ async function render(element: HTMLElement, tex: string, displayMode: boolean, g
     element.title = t('formulaUnread');
   }
 }
-
-/**
- * No links, no images, no styles of the writer's; what expands without end or would be larger than a card ends in words.
- * What the library would draw by a `style` attribute, which our pages forbid, is drawn by its nearest kin.
- */
-const HARMLESS = {
-  output: 'mathml',
-  throwOnError: true,
-  macros: { '\\pmb': '\\boldsymbol{#1}', '\\fcolorbox': '\\colorbox{#2}{#3}' },
-  trust: false,
-  strict: 'ignore',
-  maxExpand: 500,
-  maxSize: 10,
-} as const;
-/** Nobody writes longer ones by hand, and each sign becomes elements. */
-const MAX_TEX = 2000;

@@ -11,17 +11,24 @@ code { border: 1px solid; border-radius: .3rem; font-size: 1.5rem; letter-spacin
 
 export type Page = HtmlEscapedString | Promise<HtmlEscapedString>;
 
-/** Pages in the common style and one of their own; their policy lets in nothing but these. */
-export function pagesWith(ownStyle: string): {
-  headers: Record<string, string>;
-  page: (title: string, body: Page) => Page;
-} {
+/** What a page is written in, and what stands in its head. */
+type Options = { lang?: string; dir?: 'ltr' | 'rtl'; meta?: Page };
+
+/** Pages in the common style and one of their own; their policy lets in nothing but these. `forms`: they may send some to us. */
+export function pagesWith(
+  ownStyle: string,
+  { forms = false }: { forms?: boolean } = {},
+): { headers: Record<string, string>; page: (title: string, body: Page, options?: Options) => Page } {
   const style = STYLE + ownStyle;
   const hash = createHash('sha256').update(style).digest('base64');
-  const policy = `default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
+  const sends = forms ? "'self'" : "'none'";
+  const policy = `default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action ${sends}; frame-ancestors 'none'`;
   // Not inside the template below: the formatter would add white space, and the hash would be of another text.
   const element = raw(`<style>${style}</style>`);
-  return { headers: { 'Content-Security-Policy': policy }, page: (title, body) => whole(title, element, body) };
+  return {
+    headers: { 'Content-Security-Policy': policy },
+    page: (title, body, options) => whole(title, element, body, options),
+  };
 }
 
 const plain = pagesWith('');
@@ -30,13 +37,19 @@ export const PAGE_HEADERS = plain.headers;
 /** A page; `title` and everything put into `body` by `html` are escaped. */
 export const page = plain.page;
 
-function whole(title: string, style: HtmlEscapedString, body: Page): Page {
+function whole(
+  title: string,
+  style: HtmlEscapedString,
+  body: Page,
+  { lang = 'en', dir = 'ltr', meta = raw('') }: Options = {},
+): Page {
   return html`<!doctype html>
-    <html lang="en">
+    <html lang="${lang}" dir="${dir}">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="robots" content="noindex" />
+        ${meta}
         <title>${title}</title>
         ${style}
       </head>

@@ -7,6 +7,7 @@ import type { Id } from '../../core/id.ts';
 import type { FieldRevs } from '../../core/merge.ts';
 import type { MembershipFields, Role, Row } from '../../core/record.ts';
 import type { ModerationAct } from '../../protocol/moderation.ts';
+import type { NoteReading } from './notes.ts';
 import type { Page, PageRequest } from './page.ts';
 import type { PartReading, PartWriting } from './parts.ts';
 import type { ReactionReading, ReactionWriting } from './reactions.ts';
@@ -56,7 +57,8 @@ export type Moderation = {
 
 /** Reads see committed data only, outside a transaction, and the transaction's own data inside. */
 export type Reading = PartReading &
-  ReactionReading & {
+  ReactionReading &
+  NoteReading & {
     /** The group's counter: the seq of its newest change; 0 if there is no such group. */
     head(group: Id): Promise<number>;
     membership(group: Id, member: Id): Promise<Membership | null>;

@@ -7,6 +7,7 @@ import type { Columns } from '../columns.ts';
 import { hashOfCode, toMembership, toModeration, toPlace, toRecord } from '../rows.ts';
 import type { Reading } from '../storage.ts';
 import { readHistory } from './history.ts';
+import { sqliteNoteReading } from './notes.ts';
 import { READABLE, sqlitePartReading } from './parts.ts';
 import { sqliteReactionReading } from './reactions.ts';
 import type { Statements } from './statements.ts';
@@ -30,6 +31,7 @@ export function sqliteReading(statements: Statements): Reading {
   return {
     ...sqlitePartReading(statements),
     ...sqliteReactionReading(statements),
+    ...sqliteNoteReading(statements),
     head: async (group) => {
       const found = one(HEAD, group);
       return found ? integer(found, 'head') : 0;

@@ -1,0 +1,103 @@
+/** The page of a note for who may read it: its passage, its words and its thread, without a script. */
+import { html } from 'hono/html';
+import type { Id } from '../../core/id.ts';
+import { markdownExcerpt } from '../../core/markdown.ts';
+import { quoteOf } from '../../core/selectors.ts';
+import { fill, type Tongue } from './language.ts';
+import type { Page } from './layout.ts';
+import { markdownHtml } from './markdown-html.ts';
+import { notePages, signOutForm } from './note-frame.ts';
+import type { Shown, ShownThread } from './note-thread.ts';
+
+/** Deeper replies are set in no further: a narrow page has no room for it. */
+const DEEPEST = 3;
+const TITLE_LENGTH = 80;
+
+/** @param meant the note that the link names @param reader what the reader is called */
+export function notePage(
+  { group, notes, replies }: ShownThread,
+  { meant, reader, tongue }: { meant: Id; reader: string; tongue: Tongue },
+): Page {
+  const { words } = tongue;
+  const [first, ...others] = notes;
+  if (!first) throw new Error('a thread without notes');
+  const { target } = first.note.fields;
+  const title = target.title.trim() || target.source;
+  const item = (shown: Shown): Page => noteItem(shown, shown.note.id === meant, tongue);
+  const body = html`<header>
+      <h1 dir="auto">${title}</h1>
+      <p class="soft">${group.personal ? words.onlyYou : fill(words.inGroup, group.name)}</p>
+      ${
+        isAddress(target.source)
+          ? html`<p>
+              <a class="source" href="${target.source}" rel="noopener noreferrer nofollow ugc">${words.openPage}</a>
+            </p>`
+          : ''
+      }
+    </header>
+    <main>
+      ${passage(first)}
+      <ul class="notes">
+        ${item(first)}
+      </ul>
+      ${
+        others.length > 0
+          ? html`<h2>${words.replies}</h2>
+              <ol class="notes">
+                ${others.map(item)}
+              </ol>`
+          : ''
+      }
+      ${replies === 'more' ? html`<p class="soft">${words.moreReplies}</p>` : ''}
+      ${replies === 'preparing' ? html`<p class="soft">${words.preparing}</p>` : ''}
+    </main>
+    <footer class="soft">
+      <p>${words.withExtension}</p>
+      ${signOutForm(reader, words)}
+    </footer>`;
+  const excerpt = markdownExcerpt(first.note.fields.text, TITLE_LENGTH);
+  return notePages.page(excerpt === '' ? words.note : `${excerpt} · ${title}`, body, tongue);
+}
+
+function passage({ note }: Shown): Page {
+  const quote = quoteOf(note.fields.target.selectors)?.exact.trim() ?? '';
+  return quote === '' ? html`` : html`<blockquote class="passage" dir="auto">${quote}</blockquote>`;
+}
+
+function noteItem({ note, depth, name }: Shown, isMeant: boolean, { lang, words }: Tongue): Page {
+  const { kind, text, tags, parent } = note.fields;
+  const style = ['note', depth > 0 ? `d${Math.min(depth, DEEPEST)}` : '', isMeant ? 'meant' : ''].join(' ').trim();
+  return html`<li>
+    <article class="${style}" ${isMeant ? html`aria-current="true"` : ''}>
+      ${depth === 0 && parent !== null ? html`<p class="soft">${words.answersDeleted}</p>` : ''}
+      <p class="by">
+        <bdi class="name">${name}</bdi>
+        <span class="soft">${time(note.created, lang)}${note.rev > 1 ? html` · ${words.edited}` : ''}</span>
+        ${kind === 'question' ? html`<span class="kind">${words.question}</span>` : ''}
+      </p>
+      ${
+        text === ''
+          ? html`<p class="soft">${words.noWords}</p>`
+          : html`<div class="words">${markdownHtml(text, words.formula)}</div>`
+      }
+      ${
+        tags.length > 0
+          ? html`<ul class="tags" aria-label="${words.tags}">
+              ${tags.map((tag) => html`<li dir="auto">${tag}</li>`)}
+            </ul>`
+          : ''
+      }
+    </article>
+  </li>`;
+}
+
+/** Where its reader is nobody tells us: the time is that of everywhere, and says so. */
+function time(instant: string, lang: string): Page {
+  const format = new Intl.DateTimeFormat(lang, { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' });
+  return html`<time datetime="${instant}">${format.format(new Date(instant))} UTC</time>`;
+}
+
+/** What a member wrote as the address of the page may be anything. */
+function isAddress(source: string): boolean {
+  return /^https?:\/\//i.test(source) && URL.canParse(source);
+}

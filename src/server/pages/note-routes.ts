@@ -1,0 +1,88 @@
+/**
+ * Where a link to a note leads without the extension (ADR 0042): to the note for who is signed in on this page and in its
+ * group, and to one and the same 404 for everybody else, whether there is such a note or not.
+ */
+import { Hono } from 'hono';
+import type { Context } from 'hono';
+import * as v from 'valibot';
+import { id as noteId } from '../../core/id.ts';
+import { deviceSignInRequest } from '../../protocol/account.ts';
+import { PATHS } from '../../protocol/sync.ts';
+import { deviceOf } from '../accounts/device-name.ts';
+import { addressOf } from '../http/address.ts';
+import { signedIn } from '../http/authenticate.ts';
+import type { Deps, EndpointEnv } from '../http/endpoint-env.ts';
+import { HttpError } from '../http/http-error.ts';
+import { tongueFor } from './language.ts';
+import { notForYouPage, notePages, openingPage, signInPage } from './note-frame.ts';
+import { readThread } from './note-thread.ts';
+import { pageSession } from './page-session.ts';
+
+const { headers } = notePages;
+
+export function noteRoutes(deps: Deps): Hono<EndpointEnv> {
+  const { accounts, hub, limits, isProxy, publicUrl, identityProvider } = deps;
+  const app = new Hono<EndpointEnv>();
+  const session = pageSession(publicUrl);
+
+  const tongueOf = (c: Context<EndpointEnv>) => tongueFor(c.req.header('accept-language'));
+  const signInAt = (c: Context<EndpointEnv>, wrongCode: boolean): Response | Promise<Response> => {
+    const start = new URL(PATHS.oidcStart, publicUrl()).href;
+    const singleSignOn = identityProvider && { name: identityProvider.name, start };
+    return c.html(signInPage({ wrongCode, singleSignOn }, tongueOf(c)), 404, headers);
+  };
+
+  app.get(PATHS.keptNotePage, (c) => c.html(openingPage(tongueOf(c)), 200, headers));
+
+  app.get(PATHS.notePage, async (c) => {
+    const token = session.tokenOf(c);
+    if (token === null) return signInAt(c, false);
+    const account = await signedIn(deps, token, () => addressOf(c, isProxy)).then(
+      (found) => found.account,
+      (error: unknown) => {
+        if (error instanceof HttpError && error.code === 'unauthorised') return null;
+        throw error;
+      },
+    );
+    if (!account) {
+      session.end(c);
+      return signInAt(c, false);
+    }
+    c.set('account', account);
+    const asked = v.safeParse(noteId, c.req.param('note'));
+    const thread = asked.success ? await readThread(deps, asked.output, account.id) : null;
+    const tongue = tongueOf(c);
+    if (!asked.success || !thread) return c.html(notForYouPage(account.name, tongue), 404, headers);
+    // What draws words is large, and nobody may ever ask for it.
+    const { notePage } = await import('./note-page.ts');
+    return c.html(notePage(thread, { meant: asked.output, reader: account.name, tongue }), 200, headers);
+  });
+
+  app.post(PATHS.notePage, async (c) => {
+    if (!session.isOwnForm(c)) throw new HttpError('bad_request');
+    const form = await c.req.parseBody();
+    const token = session.tokenOf(c);
+    if (form['out'] !== undefined) {
+      const account = token === null ? null : await accounts.whoIs(token);
+      if (token !== null && account) {
+        await accounts.signOut(token);
+        hub.signedOut(account.id, token);
+      }
+      session.end(c);
+      return c.redirect(c.req.path, 303);
+    }
+    limits.codesEntered.take(addressOf(c, isProxy));
+    const request = v.safeParse(deviceSignInRequest, form);
+    if (!request.success) return signInAt(c, true);
+    try {
+      const opened = await accounts.signInByCode(request.output.code, deviceOf(c.req.header('user-agent')));
+      session.begin(c, opened.token);
+    } catch (error) {
+      if (error instanceof HttpError && error.code === 'wrong_device_code') return signInAt(c, true);
+      throw error;
+    }
+    return c.redirect(c.req.path, 303);
+  });
+
+  return app;
+}

@@ -1,0 +1,107 @@
+/**
+ * A note with its thread, as one member may read it by a link. The replies are found by the index over the notes of a
+ * document (sync/note-index.ts), since the endpoint keeps no other way from a note to what answers it.
+ */
+import * as v from 'valibot';
+import type { Id } from '../../core/id.ts';
+import { annotationRow, groupRow, membershipRow, type AnnotationRow } from '../../core/record.ts';
+import { buildThreads, walkThread } from '../../core/thread.ts';
+import { rows } from '../../protocol/sync.ts';
+import { HttpError } from '../http/http-error.ts';
+import type { Deps } from '../http/endpoint-env.ts';
+import { namer } from '../sync/note-index.ts';
+
+export type Shown = { note: AnnotationRow; depth: number; name: string };
+export type ShownThread = {
+  group: { name: string; personal: boolean };
+  /** The thread from its first note on, depth first. */
+  notes: Shown[];
+  /** `more`: there are others that are not shown. `preparing`: they cannot be found yet. */
+  replies: 'all' | 'more' | 'preparing';
+};
+
+/** How far up a thread its first note is looked for. */
+const MAX_STEPS = 100;
+const MOST_SHOWN = 200;
+/** Of a document with more notes than these pages hold, replies may be left out. */
+const PAGES = 5;
+const PAGE = { limit: 2000, maxBytes: 2_000_000 } as const;
+
+type Reading = Pick<Deps, 'storage' | 'indexing'>;
+
+/** Null for who may not read it, and for a note that is not there. */
+export async function readThread({ storage, indexing }: Reading, id: Id, reader: Id): Promise<ShownThread | null> {
+  const found = await storage.noteFor(id, reader);
+  if (!found) return null;
+  const { group } = found;
+  const meant = toRow(found);
+  const root = await rootOf(storage, meant);
+  const others = await notesBeside({ storage, indexing }, root, reader);
+  if (others === 'none') return null;
+  const notes = new Map([...(others.notes ?? []), root, meant].map((one) => [one.id, one]));
+  const threads = buildThreads(
+    Array.from(notes.values(), (row) => ({ id: row.id, parent: row.fields.parent, created: row.created, row })),
+  );
+  const all = threads
+    .map((thread) => [...walkThread(thread)])
+    .filter((thread) => thread.some(({ note }) => note.id === root.id || note.id === meant.id))
+    .flat();
+  const kept = all.slice(0, MOST_SHOWN);
+  if (!kept.some(({ note }) => note.id === id)) kept.push(...all.filter(({ note }) => note.id === id));
+  const names = await namesIn(storage, group, new Set(kept.map(({ note }) => note.row.author)));
+  const { fields } = v.parse(groupRow, JSON.parse((await storage.record(group, group))?.body ?? 'null'));
+  return {
+    group: { name: fields.name, personal: fields.personal },
+    notes: kept.map(({ note: { row }, depth }) => ({ note: row, depth, name: names.get(row.author) ?? '' })),
+    replies: others.notes === null ? 'preparing' : others.more || kept.length < all.length ? 'more' : 'all',
+  };
+}
+
+/** The highest living note above it. */
+async function rootOf(storage: Reading['storage'], note: AnnotationRow): Promise<AnnotationRow> {
+  let root = note;
+  for (let step = 0; root.fields.parent !== null && step < MAX_STEPS; step++) {
+    const above = await storage.record(note.group, root.fields.parent);
+    if (above?.kind !== 'annotation' || above.deleted) break;
+    root = toRow(above);
+  }
+  return root;
+}
+
+type Beside = { notes: AnnotationRow[] | null; more: boolean } | 'none';
+
+/** The notes of the same document; `none` for who is no member any more. */
+async function notesBeside({ storage, indexing }: Reading, root: AnnotationRow, reader: Id): Promise<Beside> {
+  const { group } = root;
+  try {
+    await indexing.upto(group);
+  } catch (error) {
+    if (error instanceof HttpError && error.code === 'preparing') return { notes: null, more: false };
+    throw error;
+  }
+  const terms = root.fields.target.keys.flatMap(namer(group));
+  const notes: AnnotationRow[] = [];
+  let [after, more] = [0, true];
+  for (let page = 0; more && page < PAGES; page++) {
+    const found = await storage.part({ group, reader, after, terms, ...PAGE });
+    if (!found) return 'none';
+    const read = v.parse(rows, JSON.parse(`[${found.rows}]`));
+    notes.push(...read.flatMap((row) => (row.kind === 'annotation' && !row.deleted ? [row] : [])));
+    ({ cursor: after, more } = found);
+  }
+  return { notes, more };
+}
+
+async function namesIn(storage: Reading['storage'], group: Id, people: ReadonlySet<Id>): Promise<Map<Id, string>> {
+  const names = new Map<Id, string>();
+  for (const member of people) {
+    const membership = await storage.membership(group, member);
+    const record = membership && (await storage.record(group, membership.record));
+    if (record) names.set(member, v.parse(membershipRow, JSON.parse(record.body)).fields.name);
+  }
+  return names;
+}
+
+function toRow({ body }: { body: string }): AnnotationRow {
+  return v.parse(annotationRow, JSON.parse(body));
+}

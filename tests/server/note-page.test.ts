@@ -1,0 +1,207 @@
+/** The page a link to a note opens: who sees the note, who sees nothing, and that nothing is the same for all. */
+import { createHash } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { NOTE_WORDS } from '../../src/server/pages/note-words.ts';
+import { Learner, fields, freshId, openEndpoint, putOp, roomyLimits } from './class.ts';
+import type { TestEndpoint } from './class.ts';
+
+let endpoint: TestEndpoint;
+let ada: Learner;
+let ben: Learner;
+let group: string;
+beforeAll(async () => {
+  endpoint = await openEndpoint({ limits: roomyLimits() });
+  ada = await Learner.guest(endpoint.url, 'Ada');
+  ben = await Learner.guest(endpoint.url, '<b>Ben</b>');
+  group = await ada.makeGroup('Sea & "Shore"');
+  await ben.join(await ada.invite(group));
+});
+afterAll(() => endpoint.dispose());
+
+type Visit = { status: number; text: string; headers: Headers };
+
+/** A browser with one cookie, which follows no redirect. */
+class Visitor {
+  cookie = '';
+
+  static async of(learner: Learner): Promise<Visitor> {
+    const visitor = new Visitor();
+    const { code } = JSON.parse((await learner.ask('POST', '/account/v1/device-code', {})).text);
+    const answer = await visitor.send(freshId(), { code });
+    expect(answer.status).toBe(303);
+    return visitor;
+  }
+
+  open(note: string, headers: Record<string, string> = {}): Promise<Visit> {
+    return this.#ask(`/a/${note}`, { headers });
+  }
+
+  send(note: string, form: Record<string, string>, site = 'same-origin'): Promise<Visit> {
+    return this.#ask(`/a/${note}`, {
+      method: 'POST',
+      body: new URLSearchParams(form),
+      headers: { 'sec-fetch-site': site },
+    });
+  }
+
+  async #ask(path: string, init: RequestInit & { headers: Record<string, string> }): Promise<Visit> {
+    const headers = { ...init.headers, ...(this.cookie !== '' && { cookie: this.cookie }) };
+    const response = await fetch(endpoint.url + path, { ...init, headers, redirect: 'manual' });
+    for (const set of response.headers.getSetCookie()) {
+      this.cookie = set.includes('Max-Age=0') ? '' : (set.split(';', 1)[0] ?? '');
+    }
+    return { status: response.status, text: await response.text(), headers: response.headers };
+  }
+}
+
+describe('a link to a note', () => {
+  test('shows the whole thread to a member, with passage, tags, Markdown and who wrote it', async () => {
+    const [question, answer, deeper, other] = [freshId(), freshId(), freshId(), freshId()];
+    const target = { ...fields().target, title: 'A <i>reading</i>' };
+    await ada.push(
+      putOp(group, question, fields({ kind: 'question', text: 'Why *this* and $x^2$?', tags: ['sea'], target })),
+      putOp(group, other, fields({ text: 'beside it', target })),
+    );
+    const reply = fields({ kind: 'reply', target: { ...target, selectors: [] } });
+    await ben.push(
+      putOp(group, answer, { ...reply, text: '> because\n\n[it](https://example.org/x)', parent: question }),
+    );
+    await ada.push(putOp(group, deeper, { ...reply, text: 'Thank you', parent: answer }));
+
+    const visitor = await Visitor.of(ben);
+    const page = await visitor.open(answer);
+    expect(page.status).toBe(200);
+    expect(page.text).toContain('<h1 dir="auto">A &lt;i&gt;reading&lt;/i&gt;</h1>');
+    expect(page.text).toContain('Sea &amp; &quot;Shore&quot;');
+    expect(page.text).toContain('the passage</blockquote>');
+    expect(page.text).toContain('href="https://example.org/reading"');
+    expect(page.text).toContain('<em>this</em>');
+    expect(page.text).toContain('<msup>');
+    expect(page.text).toContain('<li dir="auto">sea</li>');
+    expect(page.text).toContain('&lt;b&gt;Ben&lt;/b&gt;');
+    expect(page.text).toContain('<a href="https://example.org/x" rel="noopener noreferrer nofollow ugc">it</a>');
+    expect(page.text.indexOf('because')).toBeLessThan(page.text.indexOf('Thank you'));
+    expect(page.text).not.toContain('beside it');
+    expect(page.text).toMatch(/meant" aria-current="true"\s*>[^]*because/);
+  });
+
+  test('is 404 with the same words for every id, to who is not signed in and to who may not read it', async () => {
+    const secret = await ada.write(group, 'for the group alone');
+    const personal = await ada.makeGroup('Only me', true);
+    const own = await ada.write(personal, 'for Ada alone');
+    const deleted = await ada.write(group, 'gone');
+    await ada.push({ ...putOp(group, deleted, {}, 1), act: 'delete', fields: undefined });
+    const ids = [secret, own, deleted, freshId(), group, ada.id, 'x', '%00', '..%2fhealthz'];
+
+    const strangers = await Promise.all(ids.map((id) => new Visitor().open(id)));
+    for (const { status, text } of strangers) expect([status, text]).toEqual([404, strangers[0]?.text]);
+    const dan = await Visitor.of(await Learner.guest(endpoint.url, 'Dan'));
+    const outside: Visit[] = [];
+    for (const id of ids) outside.push(await dan.open(id));
+    for (const { status, text } of outside) expect([status, text]).toEqual([404, outside[0]?.text]);
+    for (const { text } of [...strangers, ...outside]) expect(text).not.toMatch(/alone|Sea|Ada/);
+
+    const bens = await Visitor.of(ben);
+    expect((await bens.open(secret)).status).toBe(200);
+    for (const id of [own, deleted, group, ada.id])
+      expect((await bens.open(id)).text).toBe((await bens.open('x')).text);
+    const adas = await Visitor.of(ada);
+    expect((await adas.open(own)).text).toContain('Only you can see this note.');
+  });
+
+  test('is closed to who was removed, at the next request', async () => {
+    const eve = await Learner.guest(endpoint.url, 'Eve');
+    await eve.join(await ada.invite(group));
+    const note = await ada.write(group, 'read it while you can');
+    const visitor = await Visitor.of(eve);
+    expect((await visitor.open(note)).status).toBe(200);
+    expect((await ada.remove(group, eve.id)).status).toBe(204);
+    expect(await visitor.open(note)).toMatchObject({ status: 404, text: (await visitor.open(freshId())).text });
+  });
+
+  test('has a session of its own that the account sees and ends, and that opens nothing but pages', async () => {
+    const note = await ada.write(group);
+    const cleo = await Learner.guest(endpoint.url, 'Cleo');
+    await cleo.join(await ada.invite(group));
+    const visitor = await Visitor.of(cleo);
+    expect((await visitor.open(note)).status).toBe(200);
+    const { sessions } = JSON.parse((await cleo.ask('GET', '/account/v1/sessions')).text);
+    expect(sessions).toHaveLength(2);
+    const api = await fetch(`${endpoint.url}/sync/v1/session`, { headers: { cookie: visitor.cookie } });
+    expect(api.status).toBe(401);
+    expect((await cleo.ask('DELETE', '/account/v1/sessions')).status).toBe(204);
+    const ended = await visitor.open(note);
+    expect([ended.status, visitor.cookie]).toEqual([404, '']);
+  });
+
+  test('signs out', async () => {
+    const note = await ada.write(group);
+    const visitor = await Visitor.of(ada);
+    const { cookie } = visitor;
+    expect((await visitor.send(note, { out: '1' })).status).toBe(303);
+    expect(visitor.cookie).toBe('');
+    const kept = new Visitor();
+    kept.cookie = cookie;
+    expect((await kept.open(note)).status).toBe(404);
+  });
+
+  test('takes a code once, a wrong one not at all, and no form of another site', async () => {
+    const note = await ada.write(group);
+    const { code } = JSON.parse((await ada.ask('POST', '/account/v1/device-code', {})).text);
+    for (const site of ['cross-site', 'same-site', 'none']) {
+      const forged = new Visitor();
+      expect((await forged.send(note, { code }, site)).status).toBe(400);
+      expect(forged.cookie).toBe('');
+    }
+    const wrong = await new Visitor().send(note, { code: 'AAAA-AAAA' });
+    expect([wrong.status, wrong.text.includes(NOTE_WORDS.en.codeWrong)]).toEqual([404, true]);
+    expect((await new Visitor().send(note, {})).status).toBe(404);
+    const first = new Visitor();
+    expect((await first.send(note, { code: ` ${code.toLowerCase()} ` })).status).toBe(303);
+    expect((await new Visitor().send(note, { code })).status).toBe(404);
+  });
+
+  test('keeps its cookie from scripts and other sites', async () => {
+    const { code } = JSON.parse((await ada.ask('POST', '/account/v1/device-code', {})).text);
+    const answer = await new Visitor().send(freshId(), { code });
+    const [cookie] = answer.headers.getSetCookie();
+    expect(cookie).toMatch(/^commonplace-reading=\S+; Path=\/; HttpOnly; SameSite=Lax$/);
+  });
+
+  test('has a policy that lets in its style alone, is kept by nobody, and is no place for notes', async () => {
+    const visitor = await Visitor.of(ada);
+    for (const note of [await ada.write(group), freshId()]) {
+      const { text, headers } = await visitor.open(note);
+      const style = /<style>([^]*)<\/style>/.exec(text)?.[1] ?? '';
+      const hash = createHash('sha256').update(style).digest('base64');
+      expect(headers.get('content-security-policy')).toBe(
+        `default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'`,
+      );
+      expect([headers.get('cache-control'), headers.get('referrer-policy')]).toEqual(['no-store', 'same-origin']);
+      expect(text).not.toMatch(/<script| style=| on\w+=/);
+      expect(text).toContain('<meta name="robots" content="noindex"');
+      expect(text).toContain('<meta name="commonplace" content="none"');
+    }
+  });
+
+  test('speaks the languages of the extension', async () => {
+    for (const [asked, lang, dir] of [
+      ['ar', 'ar', 'rtl'],
+      ['fr-CA,fr;q=0.9,en;q=0.8', 'fr', 'ltr'],
+      ['nl, pt-PT;q=0.7, de;q=0.3', 'pt-BR', 'ltr'],
+      ['en;q=0.2,zh-TW', 'zh-CN', 'ltr'],
+      ['de;q=0, nl', 'en', 'ltr'],
+      ['', 'en', 'ltr'],
+      ['*,;q=x', 'en', 'ltr'],
+    ] as const) {
+      const { text } = await new Visitor().open(freshId(), { 'accept-language': asked });
+      expect([asked, text.includes(`<html lang="${lang}" dir="${dir}">`)]).toEqual([asked, true]);
+      expect(text).toContain(NOTE_WORDS[lang].codeSend);
+    }
+  });
+
+  test('is told no id where the extension keeps it', async () => {
+    const answer = await fetch(`${endpoint.url}/a/`);
+    expect([answer.status, await answer.text()]).toEqual([200, expect.stringContaining('Opening the passage')]);
+  });
+});
