@@ -10,6 +10,7 @@ import type { Audience, PageFactsMessage, Passage } from '../protocol/from-conte
 import type { FromGlance } from '../protocol/glance-port.ts';
 import type { ToPage } from '../protocol/margin-port.ts';
 import { createAdder, type AdderAct, type AdderWords, type Marked } from './adder.ts';
+import { createArrival } from './arrival.ts';
 import { bringIntoView } from './bring-into-view.ts';
 import { withHiding } from './hiding.ts';
 import type { Host } from './host.ts';
@@ -61,6 +62,8 @@ export type Annotator = {
   navigated(): Promise<void>;
   /** Opens the margin, at a note if one is named. */
   showMargin(note: string | null): void;
+  /** Opens the margin at a note, and scrolls to the passage that is another's or its own, once it is found. */
+  showPassage(note: string, passage: string): void;
   /** Marks the selection as the adder does; false if there is none, and the margin helps to find one. */
   markSelection(what: AdderAct): Promise<boolean>;
   /** Puts everybody's marks out of sight, or back. */
@@ -119,6 +122,7 @@ export function createAnnotator({
   const mark = createMarking({ document, passages, adder, margin, reattach, save: ports.createHighlight });
   const picker = createPicker(document, () => passages.text());
 
+  const arrival = createArrival(document, (id) => goTo(id));
   let takeNotice = (): void => undefined;
   let reading: Promise<void> | null = null;
   let isStale = false;
@@ -175,6 +179,14 @@ export function createAnnotator({
     if (range) bringIntoView(range, document);
   }
 
+  /** False where the passage has no place. */
+  function goTo(id: string): boolean {
+    if (painter.rangesOf(id).length === 0) return false;
+    scrollTo(id);
+    painter.focus(id);
+    return true;
+  }
+
   function heard(message: ToPage): void {
     switch (message.type) {
       case 'ready':
@@ -187,8 +199,7 @@ export function createAnnotator({
         painter.focus(message.notes[0] ?? null);
         break;
       case 'scrollTo':
-        scrollTo(message.note);
-        painter.focus(message.note);
+        goTo(message.note);
         break;
       case 'reattach': {
         reattach.begin(message.note);
@@ -221,6 +232,7 @@ export function createAnnotator({
 
   function tellPlaces(): readonly PlacedPassage[] {
     const placed = passages.placed();
+    arrival.placed();
     walk.set(placed.flatMap(({ id, range }) => (range ? [id] : [])));
     const boxes = ribbon.draw();
     if (!margin.isOpen) return placed;
@@ -248,11 +260,16 @@ export function createAnnotator({
     refresh,
     async navigated() {
       adder.hide();
+      arrival.forget();
       reattach.begin(null);
       if (margin.isOpen) margin.send({ type: 'page', page: ports.facts() });
       await refresh();
     },
     showMargin,
+    showPassage(note, passage) {
+      showMargin(note);
+      arrival.expect(passage);
+    },
     markSelection: (what) => markSelection(what),
     toggleMarks: () => hideMarks(!painter.isHiding),
     connectMargin: (link) => margin.connect(link),

@@ -7,6 +7,11 @@ export async function refreshPage(tab: number): Promise<void> {
   await tabCaller('content', toContent, tab)('notes.changed', {}).catch(() => undefined);
 }
 
+/** The content script asked a moment ago; it may be gone again. */
+export async function showPassage(tab: number, shown: { note: string; passage: string }): Promise<void> {
+  await tabCaller('content', toContent, tab)('passage.show', shown).catch(() => undefined);
+}
+
 /** A page without our content script (a browser's own page) has nothing to do. */
 export async function runCommand(command: string, tab: number): Promise<void> {
   const call = tabCaller('content', toContent, tab);

@@ -3,8 +3,10 @@
  * first await, and nothing that must survive stands in a variable: the worker is evicted at will.
  */
 import { showBadge } from '../platform/badge.ts';
+import { NOTE_PATH } from '../core/note-link.ts';
 import { broadcast } from '../platform/events.ts';
 import { relayPorts } from '../platform/port.ts';
+import { keepIdsFrom } from '../platform/link-rule.ts';
 import { serve } from '../platform/rpc.ts';
 import { every, onBrowserStart, onCommand, onFirstInstall, stayAwake } from '../platform/schedule.ts';
 import { readShortcuts } from '../platform/shortcuts.ts';
@@ -14,6 +16,7 @@ import {
   onTabClosed,
   onTabMoved,
   openPage,
+  openTabFor,
   openTabs,
   openWindow,
   runInTab,
@@ -22,11 +25,13 @@ import type { ExtensionEvent } from '../protocol/events.ts';
 import { GLANCE_PORT } from '../protocol/glance-port.ts';
 import { MARGIN_PORT } from '../protocol/margin-port.ts';
 import { openStore } from '../store/database.ts';
+import { readIdentity } from '../store/meta.ts';
 import { realSources as sources } from '../store/sources.ts';
+import { endpointOrigin } from '../sync/endpoint.ts';
 import { Syncer } from '../sync/syncer.ts';
 import type { Background } from './background.ts';
 import { Badges } from './badges.ts';
-import { refreshPage, runCommand } from './commands.ts';
+import { refreshPage, runCommand, showPassage } from './commands.ts';
 import { services } from './services.ts';
 
 const report = (error: unknown): void => console.error(error);
@@ -38,6 +43,7 @@ relayPorts(GLANCE_PORT);
 const badges = new Badges(db, { show: showBadge, tabs: openTabs, refresh: (tab) => void refreshPage(tab) });
 const tell = (event: ExtensionEvent): void => {
   broadcast(event, framesInPages()).catch(report);
+  if (event.event === 'status') keepLinks();
   if (event.event === 'notes') badges.changed(event.keys).catch(report);
 };
 const timer = (run: () => void, milliseconds: number) => {
@@ -48,10 +54,16 @@ const http = { fetch: globalThis.fetch.bind(globalThis) };
 const syncer = new Syncer(db, { ...http, WebSocket, sources, random: Math.random, timer, stayAwake, tell, report });
 const background: Background = { db, syncer, sources, http, tell, report };
 
+const keepLinks = start(async () => {
+  const { endpoint } = await readIdentity(db);
+  await keepIdsFrom(endpoint === null ? null : endpointOrigin(endpoint), NOTE_PATH);
+});
 const openMargin = (tab: number): Promise<void> => openWindow(`src/margin/index.html#tab=${tab}`);
 const annotate = (tab: number): Promise<void> => runInTab(tab, '/annotate.js');
 
-serve(services(background, { badges, openMargin, annotate, shortcuts: readShortcuts }));
+serve(
+  services(background, { badges, openMargin, annotate, showPassage, openTab: openTabFor, shortcuts: readShortcuts }),
+);
 every(
   'sync',
   0.5,
@@ -68,3 +80,4 @@ globalThis.addEventListener(
   start(() => syncer.run()),
 );
 start(() => syncer.revive())();
+keepLinks();

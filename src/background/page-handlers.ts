@@ -8,6 +8,7 @@ import type { fromContent, PageFactsMessage } from '../protocol/from-content.ts'
 import type { Handlers } from '../protocol/method.ts';
 import type { Sender } from '../platform/rpc.ts';
 import { readIdentity } from '../store/meta.ts';
+import { takeExpected } from '../store/linked-note.ts';
 import { wantDocument } from '../store/opened-documents.ts';
 import { readConversation } from '../store/read-conversation.ts';
 import { readPassages, type AskedPage } from '../store/read-passages.ts';
@@ -17,18 +18,25 @@ import { keepFound } from '../store/unplaced.ts';
 import { createNote } from '../store/write-note.ts';
 import { Refusal, announce, type Background } from './background.ts';
 import type { Badges } from './badges.ts';
+import { followLink } from './note-links.ts';
 
 export type PagePorts = {
   badges: Badges;
   openMargin: (tab: number) => Promise<void>;
   annotate: (tab: number) => Promise<void>;
+  showPassage: (tab: number, shown: { note: string; passage: string }) => Promise<void>;
 };
 
 export function pageHandlers(
   background: Background,
-  { badges, openMargin, annotate }: PagePorts,
+  { badges, openMargin, annotate, showPassage }: PagePorts,
 ): Handlers<typeof fromContent, Sender> {
   const { db, sources, report } = background;
+  /** A tab that followed a link is where it was going. */
+  const arrive = async (tab: number, keys: readonly string[]): Promise<void> => {
+    const shown = await takeExpected(db, tab, keys, sources.now());
+    if (shown) await showPassage(tab, shown);
+  };
   return {
     'page.passages': async (page, sender) => {
       const identity = documentOf(page, sender);
@@ -39,6 +47,7 @@ export function pageHandlers(
       const { passages, count } = await readPassages(db, here.keys, here);
       if (sender.tab !== null)
         badges.show({ id: sender.tab, url: sender.url }, { ...identity, onlyMe: page.optedOut }, count).catch(report);
+      if (sender.tab !== null) arrive(sender.tab, here.keys).catch(report);
       return { passages };
     },
     'page.audience': async (page) => {
@@ -79,6 +88,11 @@ export function pageHandlers(
       if (sender.tab === null) throw new Refusal('there is no tab');
       await annotate(sender.tab);
       return {};
+    },
+    'link.follow': async ({ url }, sender) => {
+      if (sender.tab === null || !isOf(url, sender.url))
+        throw new Refusal('the page gives an address of another origin');
+      return { url: await followLink(background, url, sender.tab) };
     },
     'margin.openOutside': async (_, sender) => {
       if (sender.tab === null) throw new Refusal('there is no tab');

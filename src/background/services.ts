@@ -7,11 +7,12 @@ import { accountHandlers } from './account-handlers.ts';
 import type { Background } from './background.ts';
 import { groupHandlers } from './group-handlers.ts';
 import { ownAccountHandlers } from './own-account-handlers.ts';
+import { linkHandlers, type LinkPorts } from './note-links.ts';
 import { noteHandlers } from './note-handlers.ts';
 import { pageHandlers, type PagePorts } from './page-handlers.ts';
 import { syncHandlers } from './sync-handlers.ts';
 
-export type ServicePorts = PagePorts & { shortcuts: () => Promise<Shortcut[]> };
+export type ServicePorts = PagePorts & LinkPorts & { shortcuts: () => Promise<Shortcut[]> };
 
 export function services(background: Background, ports: ServicePorts): Service[] {
   const forPages = {
@@ -21,6 +22,7 @@ export function services(background: Background, ports: ServicePorts): Service[]
     ...ownAccountHandlers(background),
     ...syncHandlers(background),
     'shortcuts.read': async () => ({ shortcuts: await ports.shortcuts() }),
+    ...linkHandlers(background, ports),
   };
   return [
     service('content', fromContent, pageHandlers(background, ports), ({ from }) => from === 'content'),

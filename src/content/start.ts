@@ -5,6 +5,7 @@
 import type { Annotator } from '../annotator/annotator.ts';
 import { createHost } from '../annotator/host.ts';
 import { showNotice } from '../annotator/notice.ts';
+import { readNoteLink } from '../core/note-link.ts';
 import { ContextGone, contextGone } from '../platform/context-gone.ts';
 import { freshId } from '../platform/fresh-id.ts';
 import { t } from '../platform/i18n.ts';
@@ -46,6 +47,12 @@ export function start(window: Window & typeof globalThis): void {
     await (await withAnnotator()).refresh();
   }
 
+  /** Not in the history: Back must not come here again. */
+  async function followLink(): Promise<void> {
+    const { url } = await call('link.follow', { url: window.location.href });
+    if (url !== null) window.location.replace(url);
+  }
+
   async function navigated(): Promise<void> {
     if (annotator) await (await annotator).navigated();
     else await refresh();
@@ -72,6 +79,10 @@ export function start(window: Window & typeof globalThis): void {
         },
         'margin.show': async ({ note }) => {
           (await withAnnotator()).showMargin(note);
+          return {};
+        },
+        'passage.show': async ({ note, passage }) => {
+          (await withAnnotator()).showPassage(note, passage);
           return {};
         },
         'selection.mark': async ({ what }) => ({ done: await (await withAnnotator()).markSelection(what) }),
@@ -102,6 +113,7 @@ export function start(window: Window & typeof globalThis): void {
     },
     signal,
   );
+  if (readNoteLink(window.location.href)) attempt(() => insist(followLink, (error) => signal.aborted || isGone(error)));
   attempt(() => insist(refresh, (error) => signal.aborted || isGone(error)));
 }
 

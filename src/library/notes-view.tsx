@@ -1,6 +1,7 @@
 /** All notes by document, those written in last first, with a search over everything. */
 import { useMemo, useState } from 'preact/hooks';
 import { groupByDocument } from '../core/documents.ts';
+import { readNoteLink } from '../core/note-link.ts';
 import { number } from '../platform/formats.ts';
 import { t } from '../platform/i18n.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
@@ -9,6 +10,7 @@ import { TextField } from '../ui/text-field.tsx';
 import { DocumentItem } from './document-item.tsx';
 import { ExportButtons } from './export-buttons.tsx';
 import { filterNotes } from './filter.ts';
+import { LinkLine } from './link-line.tsx';
 import type { ViewProps } from './ports.ts';
 import { useGrowing } from '../ui/use-growing.ts';
 
@@ -21,6 +23,7 @@ export function NotesView({ library, ports }: ViewProps) {
   const chosen = groups.find(({ id }) => id === group);
   const found = useMemo(() => filterNotes(notes, { group: group || null, words }), [notes, group, words]);
   const documents = useMemo(() => groupByDocument(found), [found]);
+  const isLink = readNoteLink(words) !== null;
   const excerpts = words.trim() !== '';
   const shown = useGrowing(documents, 40, (document) => (
     <DocumentItem key={document.keys[0]} document={document} excerpts={excerpts} />
@@ -47,7 +50,8 @@ export function NotesView({ library, ports }: ViewProps) {
         </p>
         <ExportButtons title={title} notes={found} save={ports.save} />
       </div>
-      {documents.length === 0 && (
+      {isLink && <LinkLine key={words} link={words} ports={ports} />}
+      {documents.length === 0 && !isLink && (
         <EmptyState icon="question" title={t('libraryNothingFound')}>
           {t('libraryNothingFoundHint')}
         </EmptyState>

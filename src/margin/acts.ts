@@ -1,4 +1,5 @@
 /** What can be done with a note in the margin, and how: each asks the background and says how it went. */
+import { noteLink } from '../core/note-link.ts';
 import type { Note } from '../core/note.ts';
 import type { ReactionType } from '../core/reaction.ts';
 import { t } from '../platform/i18n.ts';
@@ -23,6 +24,9 @@ export type Acts = {
   retry: (note: Note) => void;
   copy: (note: Note) => void;
   discard: (note: Note) => void;
+  /** A link that opens the note for whoever may read it; null while the endpoint does not have it. */
+  linkOf: (note: Note) => string | null;
+  copyLink: (note: Note, link: string) => void;
   /** Has the page wait for a new passage for the note; null = no more. */
   reattach: (note: string | null) => void;
   /** The place found for the note is the right one. */
@@ -37,13 +41,18 @@ export type Acts = {
 
 type Say = (words: string, undo?: () => void) => void;
 
+/** Null where there is no endpoint, or it does not have the note. */
+export function linkTo({ id, send, group }: Note, endpoint: string | null): string | null {
+  return endpoint === null || send.state !== 'sent' || group.left ? null : noteLink(endpoint, id);
+}
+
 /** The acts that need only the background. */
 export function backgroundActs(
   call: Ports['call'],
   say: Say,
   refresh: () => void,
   announce: (words: string) => void,
-): Pick<Acts, 'remove' | 'react' | 'retry' | 'copy' | 'discard' | 'reattached' | 'mute' | 'unseen'> {
+): Pick<Acts, 'remove' | 'react' | 'retry' | 'copy' | 'copyLink' | 'discard' | 'reattached' | 'mute' | 'unseen'> {
   const attempt = async (
     work: () => Promise<{ ok?: true } | { ok: false; code: string }>,
     done?: () => void,
@@ -84,6 +93,10 @@ export function backgroundActs(
       void copyText([quote, text].filter(Boolean).join('\n\n')).then((copied) =>
         say(t(copied ? 'noteCopied' : 'copyFailed')),
       );
+    },
+    copyLink({ group }, link) {
+      const words = group.personal ? 'linkCopiedOwn' : 'linkCopied';
+      void copyText(link).then((copied) => say(t(copied ? words : 'copyFailed')));
     },
     reattached(id, done) {
       const undo = () => void attempt(() => call('note.takeBackAnchor', { id }));

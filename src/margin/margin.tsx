@@ -12,7 +12,7 @@ import { GroupPicker } from '../ui/group-picker.tsx';
 import { asksForKeys, KeysDialog } from '../ui/keys-dialog.tsx';
 import { MutedLine } from '../ui/muted-line.tsx';
 import { Toasts, useToasts } from '../ui/toasts.tsx';
-import { backgroundActs, type Acts } from './acts.ts';
+import { backgroundActs, linkTo, type Acts } from './acts.ts';
 import { arrange } from './arrange.ts';
 import { countOf, EVERYTHING, find, notesIn } from './finding.ts';
 import { ComposerDock } from './composer-dock.tsx';
@@ -37,8 +37,13 @@ import './margin.css';
 
 export function Margin({ call, port, events }: Ports) {
   const list = useRef<HTMLDivElement>(null);
-  const newest = useRef<{ identity: DocumentIdentity | null; isHidden: (note: string) => boolean }>({
+  const newest = useRef<{
+    identity: DocumentIdentity | null;
+    endpoint: string | null;
+    isHidden: (note: string) => boolean;
+  }>({
     identity: null,
+    endpoint: null,
     isHidden: () => false,
   });
   const shown = useShown(list);
@@ -93,6 +98,7 @@ export function Margin({ call, port, events }: Ports) {
   const keys = useStable(identity?.keys ?? null);
   const reading = useConversation(call, events, keys, withMuted);
   const { conversation } = reading;
+  newest.current.endpoint = conversation?.sync.endpoint ?? null;
   const optedOut = page.facts?.optedOut ?? false;
   const notes = useMemo(() => visibleNotes(conversation, optedOut), [conversation, optedOut]);
   const arrangement = useMemo(() => arrange(notes, page.anchors), [notes, page.anchors]);
@@ -148,6 +154,7 @@ export function Margin({ call, port, events }: Ports) {
       },
       reply: (note) => write('reply', note),
       edit: (note) => write('edit', note),
+      linkOf: (note) => linkTo(note, newest.current.endpoint),
       reattach: (note) => page.send({ type: 'reattach', note }),
       confirm: (note) => page.send({ type: 'confirm', note }),
     };

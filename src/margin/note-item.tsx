@@ -11,6 +11,7 @@ import { PersonMenu } from '../ui/person-menu.tsx';
 import type { Reply } from '../ui/thread.tsx';
 import type { Acts } from './acts.ts';
 import { GuardedButton } from './guarded-button.tsx';
+import { hasMenu, MenuButton, NoteMenu } from './note-menu.tsx';
 import { Reactions } from './reactions.tsx';
 import { placeWords, Repair } from './repair.tsx';
 
@@ -27,6 +28,9 @@ type Props = {
 export function NoteItem({ note, reply, state, hasReplies, acts }: Props) {
   const id = useId();
   const isRoot = reply === null;
+  const menu = useId();
+  const [isOpen, setOpen] = useState(false);
+  const withMenu = hasMenu({ note, acts });
   const canGo = isRoot && note.quote !== '' && state !== 'lost';
   return (
     <article class="note-item" tabIndex={0} data-note={note.id} aria-labelledby={id}>
@@ -41,15 +45,19 @@ export function NoteItem({ note, reply, state, hasReplies, acts }: Props) {
         onQuote={canGo ? () => acts.go(note.id) : undefined}
         reactions={<Reactions note={note} acts={acts} />}
         actions={
-          <Actions
-            note={note}
-            acts={acts}
-            canMove={canGo && state !== 'unsure' && note.mine && note.can.edit}
-            canResolve={isRoot && (hasReplies || note.kind === 'question')}
-          />
+          <>
+            {withMenu && <MenuButton id={menu} isOpen={isOpen} onToggle={() => setOpen(!isOpen)} />}
+            <Actions
+              note={note}
+              acts={acts}
+              canMove={canGo && state !== 'unsure' && note.mine && note.can.edit}
+              canResolve={isRoot && (hasReplies || note.kind === 'question')}
+            />
+          </>
         }
       >
         <Repair note={note} state={state} acts={acts} />
+        {withMenu && isOpen && <NoteMenu id={menu} note={note} acts={acts} />}
         {note.send.state === 'refused' && <NotSent note={note} code={note.send.code} acts={acts} />}
       </NoteCard>
     </article>

@@ -37,6 +37,14 @@ export async function openPage(path: string): Promise<void> {
   await browser.tabs.create({ url: pageUrl(path) });
 }
 
+/** Opens a tab that goes to an address as soon as `before`, which is told which tab it is, is done. */
+export async function openTabFor(url: string, before: (tab: number) => Promise<void>): Promise<void> {
+  const { id } = await browser.tabs.create({ url: 'about:blank' });
+  if (id === undefined) return;
+  await before(id);
+  await browser.tabs.update(id, { url });
+}
+
 /** Opens a page of ours in a small window beside the page. */
 export async function openWindow(path: string): Promise<void> {
   await browser.windows.create({ type: 'popup', url: pageUrl(path), width: 420, height: 800 });

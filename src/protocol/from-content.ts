@@ -73,6 +73,11 @@ export const fromContent = {
   ),
   /** Brings the second script of ours into the sender's tab (content/bring.ts). */
   'page.annotate': method(v.object({}), v.object({})),
+  /** The page is at a link to a note: where it is to go instead, or null. `url` is its address, with what stands behind `#`. */
+  'link.follow': method(
+    v.object({ url: v.pipe(v.string(), v.maxLength(MAX_ADDRESS)) }),
+    v.object({ url: v.nullable(v.string()) }),
+  ),
   /** Opens the margin outside the page, where a frame cannot stand in it (design §3). */
   'margin.openOutside': method(v.object({}), v.object({})),
 };

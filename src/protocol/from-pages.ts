@@ -133,6 +133,8 @@ export const fromPages = {
   'note.delete': method(v.object({ id }), outcome),
   /** Undo of a deletion of my own note, with its words, while this device still has them. */
   'note.restore': method(v.object({ id }), outcome),
+  /** Opens the page of a link to a note in a new tab, at the passage; refused with `not-ours` for what is no link of the endpoint's. */
+  'link.open': method(v.object({ link: v.pipe(v.string(), v.maxLength(2048)) }), outcome),
   /** Undo of a new passage for my own note: it is attached where it was before. */
   'note.takeBackAnchor': method(v.object({ id }), outcome),
   /** Shown at once, and sent like words; given already is as good as given now. */

@@ -11,6 +11,8 @@ export const toContent = {
   'notes.changed': method(v.object({}), v.object({})),
   /** Opens the margin, at a note if one is named. */
   'margin.show': method(v.object({ note: v.nullable(id) }), v.object({})),
+  /** Opens the margin at a note, and scrolls to the passage of its thread's first one as soon as that is found. */
+  'passage.show': method(v.object({ note: id, passage: id }), v.object({})),
   /** Keyboard commands: act on the selection as the adder's buttons do. False: nothing is selected, and the margin offers to look for it. */
   'selection.mark': method(v.object({ what: v.picklist(['highlight', 'comment']) }), v.object({ done: v.boolean() })),
   /** Puts everybody's marks out of sight, or back. */

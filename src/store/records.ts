@@ -192,4 +192,8 @@ export type NodsWait = { key: 'nods'; until: number; first: number | null };
 /** Whom the reader of this device does not want to hear, and since when. Never leaves it. */
 export type MutedPeople = { key: 'muted'; people: (MutedPerson & { at: string })[] };
 
-export type Meta = Identity | SyncMemory | Limits | SentMark | NodsWait | MutedPeople;
+/** A tab that follows a link to a note, until its page has come (linked-note.ts); `until` in milliseconds since 1970. */
+export type Expected = { tab: number; note: Id; passage: Id; keys: string[]; until: number };
+export type ExpectedTabs = { key: 'expected'; tabs: Expected[] };
+
+export type Meta = Identity | SyncMemory | Limits | SentMark | NodsWait | MutedPeople | ExpectedTabs;

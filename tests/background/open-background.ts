@@ -6,6 +6,7 @@ import type { Background } from '../../src/background/background.ts';
 import { Badges } from '../../src/background/badges.ts';
 import { groupHandlers } from '../../src/background/group-handlers.ts';
 import { noteHandlers } from '../../src/background/note-handlers.ts';
+import { linkHandlers } from '../../src/background/note-links.ts';
 import { ownAccountHandlers } from '../../src/background/own-account-handlers.ts';
 import { pageHandlers } from '../../src/background/page-handlers.ts';
 import { syncHandlers } from '../../src/background/sync-handlers.ts';
@@ -32,6 +33,8 @@ export function openBackground() {
   const tabs: { id: number; url: string }[] = [];
   const opened: number[] = [];
   const annotated: number[] = [];
+  const shown: { tab: number; note: string; passage: string }[] = [];
+  const wentTo: { tab: number; url: string }[] = [];
   const refreshed: number[] = [];
   const badges = new Badges(device.db, {
     show: async (tab, count) => void badge.set(tab, count),
@@ -44,11 +47,19 @@ export function openBackground() {
     ...accountHandlers(background),
     ...ownAccountHandlers(background),
     ...syncHandlers(background),
+    ...linkHandlers(background, {
+      openTab: async (url, before) => {
+        const tab = 100 + wentTo.length;
+        await before(tab);
+        wentTo.push({ tab, url });
+      },
+    }),
   };
   const fromContent = pageHandlers(background, {
     badges,
     openMargin: async (tab) => void opened.push(tab),
     annotate: async (tab) => void annotated.push(tab),
+    showPassage: async (tab, { note, passage }) => void shown.push({ tab, note, passage }),
   });
   const write = async (text: string, group?: string, target = fields().target) => {
     const { writeTo } = await device.conversation();
@@ -56,5 +67,19 @@ export function openBackground() {
     const note = { kind: 'comment', text, tags, target, parent, group: group ?? writeTo } as const;
     return (await fromPages['note.create'](note, page)).id;
   };
-  return { device, events, badge, badges, tabs, opened, annotated, refreshed, fromPages, fromContent, write };
+  return {
+    device,
+    events,
+    badge,
+    badges,
+    tabs,
+    opened,
+    annotated,
+    shown,
+    wentTo,
+    refreshed,
+    fromPages,
+    fromContent,
+    write,
+  };
 }

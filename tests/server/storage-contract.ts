@@ -66,6 +66,19 @@ export function storageContract(name: string, create: () => Promise<StorageUnder
       expect(await storage.record(freshId(), record.id)).toBeNull();
     });
 
+    test('a note is found by its id alone, by who is a member at that moment', async () => {
+      const record = await putNow();
+      const reaction = await putNow({ kind: 'reaction' });
+      const gone = await putNow({ deleted: true });
+      expect(await storage.noteFor(record.id, reader)).toEqual({ group, body: record.body });
+      for (const id of [reaction.id, gone.id, freshId(), group]) expect(await storage.noteFor(id, reader)).toBeNull();
+      expect(await storage.noteFor(record.id, freshId())).toBeNull();
+      await storage.transact([group], (tx) =>
+        tx.putMembership({ group, member: reader, record: freshId(), role: 'member', status: 'removed' }),
+      );
+      expect(await storage.noteFor(record.id, reader)).toBeNull();
+    });
+
     test('a changed record moves to the end of the history and is there once', async () => {
       const first = await putNow();
       const second = await putNow();

@@ -1,0 +1,47 @@
+/** Links to notes of the endpoint that this device is at home with: from the link to the page, at the passage. */
+import { notePage, readNoteLink, type NoteLink } from '../core/note-link.ts';
+import type { fromPages, Outcome } from '../protocol/from-pages.ts';
+import type { Handlers } from '../protocol/method.ts';
+import type { Sender } from '../platform/rpc.ts';
+import { expectNote, linkedNote } from '../store/linked-note.ts';
+import { readIdentity } from '../store/meta.ts';
+import type { Background } from './background.ts';
+
+export type LinkPorts = {
+  /** Opens a tab that goes to the address as soon as `before` is done. */
+  openTab: (url: string, before: (tab: number) => Promise<void>) => Promise<void>;
+};
+
+/**
+ * Where a tab that came to a link is to go; it is expected there. Null: it stays where it is, with the endpoint's page.
+ * @param text the address of the tab
+ */
+export async function followLink({ db, sources }: Background, text: string, tab: number): Promise<string | null> {
+  const link = await ownLink({ db }, text);
+  if (!link || link.isPage) return null;
+  const found = await linkedNote(db, link.note);
+  if (found) await expectNote(db, tab, found, sources.now());
+  return found?.url ?? (link.isKept ? notePage(link.origin, link.note) : null);
+}
+
+export function linkHandlers(
+  { db, sources }: Background,
+  { openTab }: LinkPorts,
+): Pick<Handlers<typeof fromPages, Sender>, 'link.open'> {
+  return {
+    'link.open': async ({ link: text }): Promise<Outcome> => {
+      const link = await ownLink({ db }, text);
+      const found = link && (await linkedNote(db, link.note));
+      if (!found) return { ok: false, code: link ? 'not_found' : 'not-ours' };
+      await openTab(found.url, (tab) => expectNote(db, tab, found, sources.now()));
+      return { ok: true };
+    },
+  };
+}
+
+/** Of another endpoint's links we know nothing. */
+async function ownLink({ db }: Pick<Background, 'db'>, text: string): Promise<NoteLink | null> {
+  const link = readNoteLink(text);
+  const { endpoint } = await readIdentity(db);
+  return link && endpoint !== null && new URL(endpoint).origin === link.origin ? link : null;
+}

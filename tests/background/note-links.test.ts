@@ -1,0 +1,90 @@
+/** From a link to a note to its page: only for links of the own endpoint, to notes that are here, and told once. */
+import { expect, test } from 'vitest';
+import { noteLink, notePage } from '../../src/core/note-link.ts';
+import { documentKey } from '../../src/core/document.ts';
+import { readIdentity } from '../../src/store/meta.ts';
+import { createNote } from '../../src/store/write-note.ts';
+import { sources } from '../sync/device.ts';
+import { PAGE, content, facts, openBackground, page } from './open-background.ts';
+
+const ENDPOINT = 'https://notes.example';
+
+async function atHome() {
+  const on = openBackground();
+  const { db } = on.device;
+  await db.meta.put({ ...(await readIdentity(db)), endpoint: ENDPOINT, token: 't'.repeat(20) });
+  const note = await on.write('words');
+  const link = noteLink(ENDPOINT, note);
+  const follow = async (url: string, tab = 1) =>
+    (await on.fromContent['link.follow']({ url }, { ...content(url), tab })).url;
+  return { ...on, db, note, link, follow };
+}
+
+test('a tab at a link is sent to the page, and there the margin opens at the note, once', async () => {
+  const { fromContent, follow, link, note, shown } = await atHome();
+  expect(await follow(link)).toBe(PAGE);
+  await fromContent['page.passages'](
+    facts({ url: 'https://example.org/sign-in' }),
+    content('https://example.org/sign-in'),
+  );
+  await fromContent['page.passages'](facts(), { ...content(), tab: 2 });
+  expect(shown).toEqual([]);
+  for (let visit = 0; visit < 2; visit++) {
+    await fromContent['page.passages'](facts(), content());
+    await expect.poll(() => shown).toEqual([{ tab: 1, note, passage: note }]);
+  }
+});
+
+test('of an answer, its own card is opened, and the passage is that of its thread’s first note', async () => {
+  const { db, fromContent, fromPages, follow, note, shown } = await atHome();
+  const { writeTo } = await readIdentity(db);
+  const target = { source: PAGE, keys: [documentKey(PAGE) ?? ''], title: 'A reading', selectors: [] };
+  const reply = { kind: 'reply', text: 'so', tags: [], target, parent: note, group: writeTo } as const;
+  const { id } = await fromPages['note.create'](reply, page);
+  expect(await follow(noteLink(ENDPOINT, id))).toBe(PAGE);
+  await fromContent['page.passages'](facts(), content());
+  await expect.poll(() => shown).toEqual([{ tab: 1, note: id, passage: note }]);
+});
+
+test('a link of another endpoint, to a note that is not here, or to the endpoint’s own page leads nowhere', async () => {
+  const { db, fromPages, follow, link, note, shown, fromContent } = await atHome();
+  const unknown = noteLink(ENDPOINT, 'u'.repeat(22));
+  for (const url of [
+    noteLink('https://hostile.example', note),
+    `http://notes.example/a/${note}`,
+    unknown,
+    notePage(ENDPOINT, note),
+  ])
+    expect([url, await follow(url)]).toEqual([url, null]);
+  // Where the browser kept the id to itself, the endpoint's page has to be asked for by it.
+  expect(await follow(`${ENDPOINT}/a/#${'u'.repeat(22)}`)).toBe(notePage(ENDPOINT, 'u'.repeat(22)));
+  expect(await follow(`${ENDPOINT}/a/#${note}`)).toBe(PAGE);
+  await fromPages['note.delete']({ id: note }, page);
+  expect(await follow(link, 5)).toBeNull();
+  const target = { source: 'file:///home/ada/a.html', keys: ['file:///home/ada/a.html'], title: '', selectors: [] };
+  const fields = { kind: 'page' as const, text: 'mine', tags: [], target, parent: null };
+  const written = await createNote(db, { group: (await readIdentity(db)).writeTo, fields }, sources);
+  expect(written.ok && (await follow(noteLink(ENDPOINT, written.id)))).toBeNull();
+  await fromContent['page.passages'](facts(), { ...content(), tab: 5 });
+  expect(shown).toEqual([]);
+});
+
+test('a page cannot say that it is at a link of the endpoint', async () => {
+  const { fromContent, link } = await atHome();
+  await expect(fromContent['link.follow']({ url: link }, content('https://hostile.example/'))).rejects.toThrow(
+    'another origin',
+  );
+});
+
+test('a pasted link opens a tab that is expected there before it goes', async () => {
+  const { fromPages, fromContent, link, note, shown, wentTo } = await atHome();
+  expect(await fromPages['link.open']({ link }, page)).toEqual({ ok: true });
+  const [went] = wentTo;
+  expect(went).toEqual({ tab: 100, url: PAGE });
+  await fromContent['page.passages'](facts(), { ...content(), tab: 100 });
+  await expect.poll(() => shown).toEqual([{ tab: 100, note, passage: note }]);
+  const answer = async (text: string) => fromPages['link.open']({ link: text }, page);
+  expect(await answer(noteLink(ENDPOINT, 'u'.repeat(22)))).toEqual({ ok: false, code: 'not_found' });
+  expect(await answer(noteLink('https://hostile.example', note))).toEqual({ ok: false, code: 'not-ours' });
+  expect(await answer('javascript:alert(1)')).toEqual({ ok: false, code: 'not-ours' });
+});
