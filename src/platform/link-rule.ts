@@ -21,7 +21,8 @@ export async function keepIdsFrom(origin: string | null, path: string): Promise<
             priority: 1,
             action: { type: 'redirect' as const, redirect: { regexSubstitution: `${origin}${path}#\\1` } },
             condition: {
-              regexFilter: `^${origin.replace(/[.[\]]/g, '\\$&')}${path}([A-Za-z0-9_-]{22})/?$`,
+              // What an id looks like in full is more than a rule may need (2 KB when compiled); who reads it looks again.
+              regexFilter: `^${origin.replace(/[.[\]]/g, '\\$&')}${path}([^/?#]+)$`,
               resourceTypes: ['main_frame' as const],
             },
           },

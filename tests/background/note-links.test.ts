@@ -39,7 +39,7 @@ test('of an answer, its own card is opened, and the passage is that of its threa
   const { db, fromContent, fromPages, follow, note, shown } = await atHome();
   const { writeTo } = await readIdentity(db);
   const target = { source: PAGE, keys: [documentKey(PAGE) ?? ''], title: 'A reading', selectors: [] };
-  const reply = { kind: 'reply', text: 'so', tags: [], target, parent: note, group: writeTo } as const;
+  const reply = { kind: 'reply' as const, text: 'so', tags: [], target, parent: note, group: writeTo };
   const { id } = await fromPages['note.create'](reply, page);
   expect(await follow(noteLink(ENDPOINT, id))).toBe(PAGE);
   await fromContent['page.passages'](facts(), content());

@@ -1,9 +1,14 @@
 /**
  * A hostile member sends every way of making words act, past our own client, by the protocol itself. A reader sees all
- * of it as words, in the margin, the popup and the library: no script runs, no host is asked, no rule of ours is broken.
+ * of it as words, in the margin, the popup, the library and the endpoint's own page of a note: no script runs, no host is asked, no rule of ours is broken.
  */
-import type { Frame, Page } from 'puppeteer-core';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Frame, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { noteLink } from '../../src/core/note-link.ts';
+import { launchChromium } from '../../scripts/chromium.ts';
 import { documentKey } from '../../src/core/document.ts';
 import { Learner as Program, fields, freshId, putOp } from '../server/class.ts';
 import { hostileWords } from './corpus/hostile-words.ts';
@@ -27,6 +32,8 @@ describe('a member whose words are meant to act', () => {
   let desk: Page;
   /** The words that the endpoint took; what its schemas refuse reaches nobody. */
   let taken: string[];
+  /** The notes that they are in. */
+  let notes: string[];
 
   beforeAll(async () => {
     endpoint = await startEndpoint();
@@ -38,11 +45,13 @@ describe('a member whose words are meant to act', () => {
 
     mallory = await Program.guest(endpoint.url, '<img src=x onerror=harmed=1>');
     const group = await mallory.makeGroup('<svg onload=harmed=1>');
-    taken = [];
+    [taken, notes] = [[], []];
     for (let from = 0; from < words.length; from += BATCH) {
       const some = words.slice(from, from + BATCH);
-      const results = await mallory.push(...some.map((one, at) => noteOf(group, one, from + at)));
+      const ids = some.map(() => freshId());
+      const results = await mallory.push(...some.map((one, at) => noteOf(group, ids[at]!, one, from + at)));
       taken.push(...some.filter((_, at) => results[at]?.status === 'applied'));
+      notes.push(...ids.filter((_, at) => results[at]?.status === 'applied'));
     }
 
     learner = await startLearner();
@@ -57,7 +66,7 @@ describe('a member whose words are meant to act', () => {
   });
 
   /** Every field that a member fills says the same; most passages are not in the page, so that quotes are shown too. */
-  function noteOf(group: string, words: string, at: number): object {
+  function noteOf(group: string, id: string, words: string, at: number): object {
     const quote =
       at < PASSAGES
         ? { exact: `passage number ${at} of` }
@@ -65,7 +74,7 @@ describe('a member whose words are meant to act', () => {
     const source = `${site.url}/`;
     return putOp(
       group,
-      freshId(),
+      id,
       fields({
         kind: at % 3 === 0 ? 'question' : 'comment',
         text: words,
@@ -86,8 +95,8 @@ describe('a member whose words are meant to act', () => {
   }
 
   /** Watches a page and its frames from their first moment on. */
-  async function watched(): Promise<Page> {
-    const page = await learner.browser.newPage();
+  async function watched(browser: Browser = learner.browser): Promise<Page> {
+    const page = await browser.newPage();
     await page.evaluateOnNewDocument(() => {
       const broken: string[] = [];
       Object.assign(globalThis, { broken });
@@ -170,6 +179,37 @@ describe('a member whose words are meant to act', () => {
     expect(await harmIn(library)).toEqual(UNHARMED);
     await library.close();
   });
+
+  test('on the endpoint’s page of a note, without the extension, by each of the links', async () => {
+    const profile = await mkdtemp(join(tmpdir(), 'commonplace-profile-'));
+    const browser = await launchChromium({ profile });
+    try {
+      const page = await watched(browser);
+      await page.goto(noteLink(endpoint.url, notes[0]!));
+      const { code } = await mustBeOk(desk, 'account.deviceCode', {});
+      await page.type('input[name=code]', String(code));
+      await Promise.all([page.waitForNavigation(), page.click('form button')]);
+      const harms: object[] = [];
+      let formulas = 0;
+      for (const [at, note] of notes.entries()) {
+        await page.goto(noteLink(endpoint.url, note), { waitUntil: 'load' });
+        const drawn = await page.evaluate(() => [
+          document.querySelectorAll('.meant').length,
+          document.querySelectorAll('math').length,
+        ]);
+        const harm = { shown: drawn[0], ...(await harmIn(page)) };
+        if (JSON.stringify(harm) !== JSON.stringify({ shown: 1, ...UNHARMED }))
+          harms.push({ ...harm, words: taken[at] });
+        formulas += drawn[1] ?? 0;
+      }
+      console.log(`${notes.length} pages of notes, ${formulas} formulas drawn, ${harms.length} harmed`);
+      expect(harms).toEqual([]);
+      expect(formulas).toBeGreaterThan(0);
+    } finally {
+      await browser.close();
+      await rm(profile, { recursive: true, force: true, maxRetries: 5 });
+    }
+  }, 600_000);
 
   test('nobody elsewhere was asked for anything, and who is asked would be seen', async () => {
     expect(elsewhere.requests).toEqual([]);

@@ -28,6 +28,23 @@ describe('notes by document', () => {
     await expect.element(heading('Nothing found')).toBeVisible();
   });
 
+  test('a link to a note in the search leads to its page, or it is said why not', async () => {
+    show(conversationOf(sampleNotes(NOW)));
+    const link = `https://notes.example/a/${'n'.repeat(22)}`;
+    await userEvent.fill(page.getByLabelText('Search words, quotes, tags and names'), link);
+    await expect.element(page.getByText('This is a link to a note.')).toBeVisible();
+    await button('Open the page at the note').click();
+    expect(calls).toContainEqual(['link.open', { link }]);
+    for (const [code, words] of [
+      ['not_found', 'is not on this device'],
+      ['not-ours', 'another endpoint than yours'],
+    ] as const) {
+      answers['link.open'] = { ok: false, code };
+      await button('Open the page at the note').click();
+      await expect.poll(() => document.querySelector('.filters ~ .notice')?.textContent).toContain(words);
+    }
+  });
+
   test('the choice of a group narrows list and export', async () => {
     show(conversationOf(sampleNotes(NOW)));
     await userEvent.selectOptions(page.getByLabelText('Group'), 'Thursday poems');

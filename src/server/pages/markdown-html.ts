@@ -24,10 +24,10 @@ function blockHtml(block: Block, unread: string): Page {
     case 'list': {
       const items = block.items.map((item) => html`<li dir="auto">${blocks(item)}</li>`);
       return block.start === null
-        ? html`<ul>
+        ? html`<ul dir="auto">
             ${items}
           </ul>`
-        : html`<ol start="${block.start}">
+        : html`<ol dir="auto" start="${block.start}">
             ${items}
           </ol>`;
     }

@@ -69,7 +69,7 @@ export function noteRoutes(deps: Deps): Hono<EndpointEnv> {
         hub.signedOut(account.id, token);
       }
       session.end(c);
-      return c.redirect(c.req.path, 303);
+      return c.redirect(c.req.path + new URL(c.req.url).search, 303);
     }
     limits.codesEntered.take(addressOf(c, isProxy));
     const request = v.safeParse(deviceSignInRequest, form);
@@ -81,7 +81,7 @@ export function noteRoutes(deps: Deps): Hono<EndpointEnv> {
       if (error instanceof HttpError && error.code === 'wrong_device_code') return signInAt(c, true);
       throw error;
     }
-    return c.redirect(c.req.path, 303);
+    return c.redirect(c.req.path + new URL(c.req.url).search, 303);
   });
 
   return app;

@@ -3,10 +3,9 @@
  * document (sync/note-index.ts), since the endpoint keeps no other way from a note to what answers it.
  */
 import * as v from 'valibot';
-import type { Id } from '../../core/id.ts';
+import { id, type Id } from '../../core/id.ts';
 import { annotationRow, groupRow, membershipRow, type AnnotationRow } from '../../core/record.ts';
 import { buildThreads, walkThread } from '../../core/thread.ts';
-import { rows } from '../../protocol/sync.ts';
 import { HttpError } from '../http/http-error.ts';
 import type { Deps } from '../http/endpoint-env.ts';
 import { namer } from '../sync/note-index.ts';
@@ -30,29 +29,27 @@ const PAGE = { limit: 2000, maxBytes: 2_000_000 } as const;
 type Reading = Pick<Deps, 'storage' | 'indexing'>;
 
 /** Null for who may not read it, and for a note that is not there. */
-export async function readThread({ storage, indexing }: Reading, id: Id, reader: Id): Promise<ShownThread | null> {
-  const found = await storage.noteFor(id, reader);
+export async function readThread({ storage, indexing }: Reading, note: Id, reader: Id): Promise<ShownThread | null> {
+  const found = await storage.noteFor(note, reader);
   if (!found) return null;
   const { group } = found;
   const meant = toRow(found);
   const root = await rootOf(storage, meant);
   const others = await notesBeside({ storage, indexing }, root, reader);
   if (others === 'none') return null;
-  const notes = new Map([...(others.notes ?? []), root, meant].map((one) => [one.id, one]));
-  const threads = buildThreads(
-    Array.from(notes.values(), (row) => ({ id: row.id, parent: row.fields.parent, created: row.created, row })),
-  );
-  const all = threads
+  const beside = new Map([...(others.notes ?? []), placeOf(root), placeOf(meant)].map((one) => [one.id, one]));
+  const all = buildThreads([...beside.values()])
     .map((thread) => [...walkThread(thread)])
-    .filter((thread) => thread.some(({ note }) => note.id === root.id || note.id === meant.id))
+    .filter((thread) => thread.some(({ note: one }) => one.id === root.id || one.id === note))
     .flat();
   const kept = all.slice(0, MOST_SHOWN);
-  if (!kept.some(({ note }) => note.id === id)) kept.push(...all.filter(({ note }) => note.id === id));
-  const names = await namesIn(storage, group, new Set(kept.map(({ note }) => note.row.author)));
+  if (!kept.some((one) => one.note.id === note)) kept.push(...all.filter((one) => one.note.id === note));
+  const notes = kept.map(({ note: { row }, depth }) => ({ note: v.parse(annotationRow, row), depth }));
+  const names = await namesIn(storage, group, new Set(notes.map((one) => one.note.author)));
   const { fields } = v.parse(groupRow, JSON.parse((await storage.record(group, group))?.body ?? 'null'));
   return {
     group: { name: fields.name, personal: fields.personal },
-    notes: kept.map(({ note: { row }, depth }) => ({ note: row, depth, name: names.get(row.author) ?? '' })),
+    notes: notes.map((shown) => ({ ...shown, name: names.get(shown.note.author) ?? '' })),
     replies: others.notes === null ? 'preparing' : others.more || kept.length < all.length ? 'more' : 'all',
   };
 }
@@ -68,7 +65,22 @@ async function rootOf(storage: Reading['storage'], note: AnnotationRow): Promise
   return root;
 }
 
-type Beside = { notes: AnnotationRow[] | null; more: boolean } | 'none';
+/** As much of a note as its thread is found by; of hundreds on a page only a few are shown, and read in full. */
+type Place = { id: Id; parent: Id | null; created: string; row: unknown };
+
+const placeIn = v.looseObject({
+  id,
+  kind: v.literal('annotation'),
+  deleted: v.literal(false),
+  created: v.string(),
+  fields: v.looseObject({ parent: v.nullable(id) }),
+});
+
+function placeOf(row: v.InferOutput<typeof placeIn>): Place {
+  return { id: row.id, parent: row.fields.parent, created: row.created, row };
+}
+
+type Beside = { notes: Place[] | null; more: boolean } | 'none';
 
 /** The notes of the same document; `none` for who is no member any more. */
 async function notesBeside({ storage, indexing }: Reading, root: AnnotationRow, reader: Id): Promise<Beside> {
@@ -80,13 +92,13 @@ async function notesBeside({ storage, indexing }: Reading, root: AnnotationRow, 
     throw error;
   }
   const terms = root.fields.target.keys.flatMap(namer(group));
-  const notes: AnnotationRow[] = [];
+  const notes: Place[] = [];
   let [after, more] = [0, true];
   for (let page = 0; more && page < PAGES; page++) {
     const found = await storage.part({ group, reader, after, terms, ...PAGE });
     if (!found) return 'none';
-    const read = v.parse(rows, JSON.parse(`[${found.rows}]`));
-    notes.push(...read.flatMap((row) => (row.kind === 'annotation' && !row.deleted ? [row] : [])));
+    const rows = v.parse(v.array(v.unknown()), JSON.parse(`[${found.rows}]`));
+    notes.push(...rows.flatMap((row) => (v.is(placeIn, row) ? [placeOf(row)] : [])));
     ({ cursor: after, more } = found);
   }
   return { notes, more };
