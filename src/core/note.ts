@@ -4,6 +4,7 @@
  */
 import * as v from 'valibot';
 import { color, colorOf, legendOf } from './color.ts';
+import { hiddenIn, withWords } from './hiding.ts';
 import { id, type Id } from './id.ts';
 import { leavePolicy } from './leave-policy.ts';
 import { may, type Actor } from './permission.ts';
@@ -53,6 +54,8 @@ export const note = v.object({
   created: instant,
   updated: instant,
   edited: v.boolean(),
+  /** A host has hidden it: others see no words of it; its author sees them, and why. */
+  hidden: v.optional(v.object({ reason: v.nullable(v.string()) })),
   send: sendState,
   /** By somebody whom this reader has muted: nothing but its place is left, or it is shown all the same. */
   muted: v.optional(v.picklist(['hidden', 'shown'])),
@@ -63,6 +66,9 @@ export const note = v.object({
   /** Of a question that begins a thread: how many of its answers its asker has said to be one (questions.ts). */
   answers: v.optional(v.number()),
   can: v.object({
+    /** Tell the hosts, and as a host hide it or show it again: at the endpoint, while it is there. */
+    report: v.optional(v.boolean()),
+    hide: v.optional(v.boolean()),
     edit: v.boolean(),
     delete: v.boolean(),
     reply: v.boolean(),
@@ -89,7 +95,10 @@ export function toNote(
   send: SendState,
   reactions: readonly ReactionRow[] | null = [],
 ): Note {
-  const { fields, author } = row;
+  const { author } = row;
+  const isHidden = row.fields.hidden === true;
+  const hidden = isHidden ? hiddenIn(reactions ?? []) : null;
+  const fields = hidden ? withWords(row.fields, hidden) : row.fields;
   const actor = { user: me, role: roleOf(context, me) };
   const name = colorOf(fields);
   const nameOf = (member: Id): string => context.members.get(member)?.fields.name ?? '';
@@ -109,11 +118,14 @@ export function toNote(
     copyOf: fields.copyOf ?? null,
     created: row.created,
     updated: row.updated,
-    edited: row.rev > 1 || (row.rev === 1 && send.state !== 'sent'),
+    edited: !isHidden && (row.rev > 1 || (row.rev === 1 && send.state !== 'sent')),
+    ...(isHidden && { hidden: { reason: hidden?.reason ?? null } }),
     send,
     ...(reactions && reactions.length > 0 && { reactions: reactionsFor(reactions, { me, author, nameOf }) }),
     can: {
-      edit: may(actor, { verb: 'annotation.edit', author: row.author }),
+      report: !context.group.fields.personal && may(actor, { verb: 'note.report', author }),
+      hide: !context.group.fields.personal && may(actor, { verb: 'note.hide', author }),
+      edit: !isHidden && may(actor, { verb: 'annotation.edit', author: row.author }),
       delete: may(actor, { verb: 'annotation.delete', author: row.author }),
       reply: may(actor, { verb: 'annotation.create' }),
       ...(react.length > 0 && { react }),

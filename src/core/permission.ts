@@ -2,6 +2,7 @@
  * Who may do what. The endpoint enforces these answers and the extension shows them,
  * from this one file, so that they cannot drift apart.
  */
+import { HIDDEN } from './hiding.ts';
 import type { Id } from './id.ts';
 import type { ReactionType } from './reaction.ts';
 import type { AnnotationKind, Role } from './record.ts';
@@ -13,11 +14,22 @@ export type Actor = { user: Id; role: Role | null };
 export type About = { author: Id; kind: AnnotationKind; isAnswer: boolean; asker: Id | null };
 
 export type Act =
-  | { verb: 'group.read' | 'group.edit' | 'group.invite' | 'group.readModeration' | 'annotation.create' }
+  | {
+      verb:
+        | 'group.read'
+        | 'group.edit'
+        | 'group.invite'
+        | 'group.readModeration'
+        | 'group.readReports'
+        | 'annotation.create';
+    }
   | { verb: 'annotation.edit' | 'annotation.delete' | 'annotation.restore'; author: Id }
+  /** Of a note: told to the hosts, or taken from the sight of all but its author, or given back; and a report found to be none. */
+  | { verb: 'note.report' | 'note.hide' | 'note.show' | 'report.dismiss'; author: Id }
   | { verb: 'reaction.create'; type: ReactionType; about: About }
   /** `about` is null where the note is not there any more. */
   | { verb: 'reaction.delete'; type: string; author: Id; about: About | null }
+  | { verb: 'member.unblock' }
   | { verb: 'member.remove' | 'member.setRole'; member: Id; memberRole: Role };
 
 /** True if the actor may do it in this group. */
@@ -31,6 +43,8 @@ export function may(actor: Actor, act: Act): boolean {
     case 'group.edit':
     case 'group.invite':
     case 'group.readModeration':
+    case 'group.readReports':
+    case 'member.unblock':
       return hosts;
     case 'annotation.create':
       return role !== 'reader';
@@ -39,9 +53,17 @@ export function may(actor: Actor, act: Act): boolean {
       return act.author === user && role !== 'reader';
     case 'annotation.delete':
       return act.author === user || hosts;
+    case 'note.report':
+      return act.author !== user;
+    // Nobody judges themselves: hosts who wrote it are its author.
+    case 'note.hide':
+    case 'note.show':
+    case 'report.dismiss':
+      return hosts && act.author !== user;
     case 'reaction.create':
       return role !== 'reader' && mayReact(user, hosts, act.type, act.about);
     case 'reaction.delete':
+      if (act.type === HIDDEN) return false;
       return act.author === user || (act.type === 'resolved' && mayResolve(user, hosts, act.about));
     case 'member.remove':
       return act.member === user ? act.memberRole !== 'owner' : hosts && act.memberRole !== 'owner';

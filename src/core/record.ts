@@ -68,6 +68,8 @@ export const annotationFields = v.looseObject({
   color: v.optional(v.pipe(v.string(), v.maxLength(16))),
   /** The annotation this one answers, or null. */
   parent: v.nullable(id),
+  /** Its words were taken from the sight of all but its author (hiding.ts). Said by the endpoint alone. */
+  hidden: v.optional(v.boolean()),
   /** The annotation whose concurrent edit this is a kept copy of (core/merge.ts). */
   copyOf: v.optional(id),
 });

@@ -7,12 +7,18 @@ import { id } from '../core/id.ts';
 import { instant, role } from '../core/record.ts';
 
 /**
- * `note.delete`: somebody else's note. `member.role`: a role given, or an owner's place handed on. `invitation.end`: the
+ * `note.delete`, `note.hide`, `note.show`: somebody else's note. `report.dismiss`: what was reported of a note is settled without.
+ * `member.block`: removed, and no invitation lets them in; `member.unblock`: one does again. `member.role`: a role given, or an owner's place handed on. `invitation.end`: the
  * link that went round, for everybody who had not joined yet.
  */
 export const moderationAct = v.picklist([
   'note.delete',
+  'note.hide',
+  'note.show',
+  'report.dismiss',
   'member.remove',
+  'member.block',
+  'member.unblock',
   'member.role',
   'group.edit',
   'invitation.end',

@@ -31,6 +31,12 @@ export const PATHS = {
   membership: '/sync/v1/groups/:id/membership',
   /** One person in a group: `:member` is their account. */
   member: '/sync/v1/groups/:id/members/:member',
+  /** A member who was removed and barred: DELETE lets invitations open again. */
+  block: '/sync/v1/groups/:id/blocks/:member',
+  /** Notes that harm (safety.ts). */
+  report: '/sync/v1/groups/:id/notes/:note/report',
+  hidden: '/sync/v1/groups/:id/notes/:note/hidden',
+  reports: '/sync/v1/groups/:id/reports',
   /** What was noted of moderation (moderation.ts). */
   moderation: '/sync/v1/groups/:id/moderation',
   live: '/sync/v1/live',
@@ -122,7 +128,7 @@ export const invitation = v.object({ code: v.string(), url: v.string() });
  * giver a facilitator, so that a group has one owner at all times.
  */
 export const roleRequest = v.object({ role });
-/** DELETE member (hosts only) → 204: their notes stay; by a code they cannot come back. */
+/** DELETE member (hosts only) → 204: their notes stay; by a code they cannot come back, unless `block=no` (safety.ts). */
 
 // ── push ───────────────────────────────────────────────────────────────────────────────────
 

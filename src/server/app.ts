@@ -7,6 +7,7 @@ import { oidcRoutes } from './accounts/oidc-routes.ts';
 import { passkeyRoutes } from './accounts/passkey-routes.ts';
 import { accountRoutes } from './accounts/routes.ts';
 import { groupRoutes } from './groups/routes.ts';
+import { safetyRoutes } from './groups/safety-routes.ts';
 import { addressOf } from './http/address.ts';
 import type { Deps, EndpointEnv } from './http/endpoint-env.ts';
 import { HttpError } from './http/http-error.ts';
@@ -45,6 +46,7 @@ export function createApp(deps: Deps): Hono<EndpointEnv> {
   app.route('/', passkeyRoutes(deps));
   app.route('/', oidcRoutes(deps));
   app.route('/', groupRoutes(deps));
+  app.route('/', safetyRoutes(deps));
   app.route('/', syncRoutes(deps));
   app.route('/', partRoutes(deps));
   app.route('/', pageRoutes(deps));

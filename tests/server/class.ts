@@ -133,6 +133,18 @@ export class Learner {
     return this.ask('DELETE', `/sync/v1/groups/${group}/members/${member}`);
   }
 
+  report(group: Id, note: Id, reason = 'it harms'): Promise<Answer> {
+    return this.ask('PUT', `/sync/v1/groups/${group}/notes/${note}/report`, { reason });
+  }
+
+  hide(group: Id, note: Id, reason = 'it harms'): Promise<Answer> {
+    return this.ask('PUT', `/sync/v1/groups/${group}/notes/${note}/hidden`, { reason });
+  }
+
+  showAgain(group: Id, note: Id): Promise<Answer> {
+    return this.ask('DELETE', `/sync/v1/groups/${group}/notes/${note}/hidden`);
+  }
+
   leave(group: Id): Promise<Answer> {
     return this.ask('DELETE', `/sync/v1/groups/${group}/membership`);
   }

@@ -58,7 +58,7 @@ test('what hosts and the operator do is noted, what people do to their own is no
     { actor: ben.id, act: 'note.delete', subject: theirs, role: null },
     { actor: ben.id, act: 'group.edit', subject: group, role: null },
     { actor: ben.id, act: 'invitation.end', subject: group, role: null },
-    { actor: ben.id, act: 'member.remove', subject: cat.id, role: null },
+    { actor: ben.id, act: 'member.block', subject: cat.id, role: null },
     { actor: null, act: 'group.edit', subject: group, role: null },
     { actor: ann.id, act: 'member.role', subject: ben.id, role: 'owner' },
     { actor: ann.id, act: 'member.role', subject: ann.id, role: 'facilitator' },

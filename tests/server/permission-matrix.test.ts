@@ -47,6 +47,17 @@ const verbs = [
   'remove facilitator',
   'remove owner',
   'read moderation',
+  'remove but not block',
+  'let in again',
+  'report own',
+  'report other',
+  'read reports',
+  'dismiss',
+  'dismiss own',
+  'hide own',
+  'hide other',
+  'show own',
+  'show other',
 ] as const;
 type Verb = (typeof verbs)[number];
 
@@ -83,7 +94,18 @@ const table = `
   remove member       y     y           n      n      –    –       –        x
   remove facilitator  y     y           n      n      –    –       –        x
   remove owner        n     n           n      n      –    –       –        x
-  read moderation     y     y           n      n      –    –       –        x`;
+  read moderation     y     y           n      n      –    –       –        x
+  remove but not block y    y           n      n      –    –       –        x
+  let in again        y     y           n      n      –    –       –        x
+  report own          n     n           n      n      –    –       –        x
+  report other        y     y           y      y      –    –       –        x
+  read reports        y     y           n      n      –    –       –        x
+  dismiss             y     y           n      n      –    –       –        x
+  dismiss own         n     n           n      n      –    –       –        x
+  hide own            n     n           n      n      –    –       –        x
+  hide other          y     y           n      n      –    –       –        x
+  show own            n     n           n      n      –    –       –        x
+  show other          y     y           n      n      –    –       –        x`;
 const [heading = '', ...lines] = table.trim().split('\n');
 const roles = heading.trim().split(/\s+/);
 const cells = verbs.flatMap((verb) => {
@@ -169,6 +191,28 @@ async function act({ subject, group, people, other, otherGone, own, ownGone }: S
       return subject.remove(group, people.owner);
     case 'read moderation':
       return subject.ask('GET', `/sync/v1/groups/${group}/moderation`);
+    case 'remove but not block':
+      return subject.ask('DELETE', `/sync/v1/groups/${group}/members/${people.peer}?block=no`);
+    case 'let in again':
+      return subject.ask('DELETE', `/sync/v1/groups/${group}/blocks/${people.peer}`);
+    case 'report own':
+      return subject.report(group, own);
+    case 'report other':
+      return subject.report(group, other);
+    case 'read reports':
+      return subject.ask('GET', `/sync/v1/groups/${group}/reports`);
+    case 'dismiss':
+      return subject.ask('DELETE', `/sync/v1/groups/${group}/notes/${other}/report`);
+    case 'dismiss own':
+      return subject.ask('DELETE', `/sync/v1/groups/${group}/notes/${own}/report`);
+    case 'hide own':
+      return subject.hide(group, own);
+    case 'hide other':
+      return subject.hide(group, other);
+    case 'show own':
+      return subject.showAgain(group, own);
+    case 'show other':
+      return subject.showAgain(group, other);
     case 'edit group':
       return push(groupOp(group, { name: 'New' }, 1));
     case 'create':
@@ -266,6 +310,12 @@ describe('roles and verbs', () => {
       ['PUT', `/sync/v1/groups/${group}/members/${freshId()}`, { role: 'reader' }],
       ['DELETE', `/sync/v1/groups/${group}/members/${freshId()}`],
       ['GET', `/sync/v1/groups/${group}/moderation`],
+      ['GET', `/sync/v1/groups/${group}/reports`],
+      ['PUT', `/sync/v1/groups/${group}/notes/${freshId()}/report`, { reason: 'x' }],
+      ['DELETE', `/sync/v1/groups/${group}/notes/${freshId()}/report`],
+      ['PUT', `/sync/v1/groups/${group}/notes/${freshId()}/hidden`, { reason: 'x' }],
+      ['DELETE', `/sync/v1/groups/${group}/notes/${freshId()}/hidden`],
+      ['DELETE', `/sync/v1/groups/${group}/blocks/${freshId()}`],
       ['POST', '/account/v1/sign-out', {}],
     ];
     for (const token of [undefined, 'x'.repeat(32), 'é'.repeat(3).replaceAll('é', '%C3')]) {

@@ -127,5 +127,33 @@ export function reactionsContract(name: string, create: () => Promise<StorageUnd
       expect(rowsOf(page?.rows ?? '')).toMatchObject([note, other, gone].map(({ id }) => ({ id })));
       expect(page).toMatchObject({ cursor: gone.seq, floor: 0 });
     });
+
+    test('a report is there once for each who made it, and goes with its note; what is hidden is found', async () => {
+      const [note, other, ann, ben] = [freshId(), freshId(), freshId(), freshId()];
+      const report = (of: string, reporter: string, at: number, reason = 'why') =>
+        storage.transact([group], (tx) => tx.putReport({ group, note: of, reporter, reason, at }));
+      await report(note, ann, 1, 'first');
+      await report(note, ann, 4, 'then "this" 𝄞');
+      await report(note, ben, 3);
+      await report(other, ann, 2);
+      expect(await storage.reports(group, 10)).toEqual([
+        { group, note, reporter: ann, reason: 'then "this" 𝄞', at: 4 },
+        { group, note, reporter: ben, reason: 'why', at: 3 },
+        { group, note: other, reporter: ann, reason: 'why', at: 2 },
+      ]);
+      expect(await storage.reports(group, 1)).toHaveLength(1);
+      expect(await storage.reports(freshId(), 10)).toEqual([]);
+      expect([await storage.countReports(group, ann), await storage.countReports(group, ben)]).toEqual([2, 1]);
+      expect(await storage.transact([group], (tx) => tx.dropReports(group, note))).toBe(2);
+      expect(await storage.transact([group], (tx) => tx.dropReports(group, note))).toBe(0);
+      expect(await storage.reports(group, 10)).toHaveLength(1);
+
+      const shown = await putNow({});
+      const first = await putNow({ kind: 'reaction', reaction: { target: shown.id, slot: 'hidden' }, seenBy: reader });
+      await putNow({ kind: 'reaction', reaction: { target: shown.id, slot: 'stance' } });
+      const last = await putNow({ kind: 'reaction', reaction: { target: note, slot: 'hidden' }, seenBy: reader });
+      expect(await storage.hiddenRecords(group, 10)).toEqual([last.id, first.id]);
+      expect(await storage.hiddenRecords(group, 1)).toEqual([last.id]);
+    });
   });
 }

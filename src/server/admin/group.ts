@@ -81,7 +81,7 @@ const removeMember: Act = async (database, [named, member], io) => {
     if (target.role === 'owner') throw new UsageError('This is the owner: make somebody else owner first.');
     const writing: Writing = { tx, now: Date.now(), changes: new Map() };
     const written = await changeMember(writing, target, { status: 'removed' });
-    await noteModeration(writing, written, { actor: null, act: 'member.remove', subject: member });
+    await noteModeration(writing, written, { actor: null, act: 'member.block', subject: member });
   });
   io.say(`${member} is out of ${found.id} and cannot come back by a code; their notes stay.`);
   return 0;

@@ -6,9 +6,11 @@ import { ACCOUNT_OPERATIONS } from './account-operations.ts';
 import { BODY_ERRORS, TOKEN_ERRORS } from './operation.ts';
 import type { Operation } from './operation.ts';
 import { API_PATHS } from './paths.ts';
+import { SAFETY_OPERATIONS } from './safety-operations.ts';
 
 export const OPERATIONS: readonly Operation[] = [
   ...ACCOUNT_OPERATIONS,
+  ...SAFETY_OPERATIONS,
   {
     method: 'get',
     path: PATHS.session,
@@ -160,9 +162,11 @@ export const OPERATIONS: readonly Operation[] = [
     tag: 'Groups',
     token: 'required',
     summary: 'Remove a member',
-    description: 'For owners and facilitators. The notes stay.',
+    description:
+      'For owners and facilitators. The notes stay. No invitation lets them in again, unless `block` is `no`.',
+    query: { block: { description: 'Whether to bar them; `yes` if it is not said.', pattern: '^(yes|no)$' } },
     answer: { status: 204 },
-    errors: ['forbidden', 'not_found', ...TOKEN_ERRORS],
+    errors: ['bad_request', 'forbidden', 'not_found', ...TOKEN_ERRORS],
   },
   {
     method: 'get',
@@ -171,7 +175,7 @@ export const OPERATIONS: readonly Operation[] = [
     token: 'required',
     summary: 'What was done in moderation',
     description:
-      'For owners and facilitators: notes of others deleted, members removed, roles given, the group changed, an invitation ended; who, when and which id, without words. The newest first.',
+      'For owners and facilitators: notes of others deleted, hidden and shown again, reports settled, members removed, barred and let in again, roles given, the group changed, an invitation ended; who, when and which id, without words. The newest first.',
     query: { before: { description: 'The `seq` of the oldest act had.', pattern: '^\\d{1,15}$' } },
     answer: { status: 200, schema: 'ModerationLog' },
     errors: ['bad_request', 'forbidden', 'not_found', ...TOKEN_ERRORS],

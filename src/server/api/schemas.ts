@@ -14,6 +14,7 @@ import { ERRORS } from '../../protocol/errors.ts';
 import { moderationLog } from '../../protocol/moderation.ts';
 import * as parts from '../../protocol/parts.ts';
 import * as passkey from '../../protocol/passkey.ts';
+import * as safety from '../../protocol/safety.ts';
 import * as sync from '../../protocol/sync.ts';
 
 /** Every code as a choice; the protocol's own schema is a function, which no document can show. */
@@ -48,6 +49,10 @@ export const SCHEMAS = {
   Invitation: sync.invitation,
   RoleRequest: sync.roleRequest,
   ModerationLog: moderationLog,
+  ReportRequest: safety.reportRequest,
+  ReportAnswer: safety.reportAnswer,
+  HideRequest: safety.hideRequest,
+  ReportList: safety.reportList,
   Operation: sync.op,
   OperationResult: sync.opResult,
   // Operations, results and rows are read one by one, so that a bad one holds up no other.

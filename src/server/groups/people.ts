@@ -47,11 +47,11 @@ export async function setRole(
   });
 }
 
-/** Removes somebody from a group, or leaves it oneself. The notes stay, the name stays with them. */
+/** Removes somebody from a group, or leaves it oneself. The notes stay, the name stays with them. `block`: no invitation lets them in again. */
 export async function removeMember(
   storage: Storage,
   account: Account,
-  { group, member }: Person,
+  { group, member, block = true }: Person & { block?: boolean },
   now: number,
 ): Promise<PeopleChange> {
   return storage.transact([group], async (tx) => {
@@ -61,13 +61,35 @@ export async function removeMember(
     if (!target) throw new HttpError('not_found');
     const actor = { user: account.id, role };
     if (!may(actor, { verb: 'member.remove', member, memberRole: target.role })) throw new HttpError('forbidden');
-    // Who left may be removed still: it bars the way back by a code.
-    const status = member === account.id ? 'left' : 'removed';
-    if (target.status === status) return { changes: [], people: [] };
+    // Who left may be blocked still; who is blocked stays so until they are let in again.
+    const status = member === account.id || !block ? 'left' : 'removed';
+    if (target.status === status || (status === 'left' && target.status !== 'active'))
+      return { changes: [], people: [] };
     const written = await changeMember(writing, target, { status });
-    if (status === 'removed') {
-      await noteModeration(writing, written, { actor: account.id, act: 'member.remove', subject: member });
+    if (member !== account.id) {
+      const act = block ? 'member.block' : 'member.remove';
+      await noteModeration(writing, written, { actor: account.id, act, subject: member });
     }
     return { changes: [...writing.changes.values()], people: [member] };
+  });
+}
+
+/** Lets invitations open again for somebody who was blocked. They are no member by it. */
+export async function unblock(
+  storage: Storage,
+  account: Account,
+  { group, member }: Person,
+  now: number,
+): Promise<GroupChange[]> {
+  return storage.transact([group], async (tx) => {
+    const writing: Writing = { tx, now, changes: new Map() };
+    const { role } = await activeMembership(tx, group, account.id);
+    if (!may({ user: account.id, role }, { verb: 'member.unblock' })) throw new HttpError('forbidden');
+    const target = await tx.membership(group, member);
+    if (!target) throw new HttpError('not_found');
+    if (target.status !== 'removed') return [];
+    const written = await changeMember(writing, target, { status: 'left' });
+    await noteModeration(writing, written, { actor: account.id, act: 'member.unblock', subject: member });
+    return [...writing.changes.values()];
   });
 }

@@ -2,6 +2,7 @@
 import { Hono } from 'hono';
 import * as v from 'valibot';
 import { moderationQuery } from '../../protocol/moderation.ts';
+import { removalQuery } from '../../protocol/safety.ts';
 import { PATHS, joinRequest, roleRequest } from '../../protocol/sync.ts';
 import { printedCode } from '../codes.ts';
 import { addressOf } from '../http/address.ts';
@@ -12,7 +13,7 @@ import { pathId } from '../http/path-id.ts';
 import { readJson } from '../http/read-json.ts';
 import { endInvitation, invite, join } from './groups.ts';
 import { readModeration } from './moderation.ts';
-import { removeMember, setRole } from './people.ts';
+import { removeMember, setRole, unblock } from './people.ts';
 import type { PeopleChange, Person } from './people.ts';
 
 export function groupRoutes(deps: Deps): Hono<EndpointEnv> {
@@ -65,12 +66,20 @@ export function groupRoutes(deps: Deps): Hono<EndpointEnv> {
 
   app.delete(PATHS.member, signedIn, async (c) => {
     const account = c.get('account');
-    const { changes, people } = await removeMember(storage, account, personOf(c.req.param()), now());
+    const query = v.safeParse(removalQuery, c.req.query());
+    if (!query.success) throw new HttpError('bad_request');
+    const meant = { ...personOf(c.req.param()), block: query.output.block === 'yes' };
+    const { changes, people } = await removeMember(storage, account, meant, now());
     hub.announce(changes);
     for (const person of people) {
       if (person === account.id) hub.groupsChanged(person);
       else hub.removed(person);
     }
+    return c.body(null, 204);
+  });
+
+  app.delete(PATHS.block, signedIn, async (c) => {
+    hub.announce(await unblock(storage, c.get('account'), personOf(c.req.param()), now()));
     return c.body(null, 204);
   });
 

@@ -55,31 +55,35 @@ export function notePage(
       <p>${words.withExtension}</p>
       ${signOutForm(reader, words)}
     </footer>`;
-  const excerpt = markdownExcerpt(first.note.fields.text, TITLE_LENGTH);
+  const excerpt = markdownExcerpt((first.hidden ?? first.note.fields).text, TITLE_LENGTH);
   return notePages.page(excerpt === '' ? words.note : `${excerpt} · ${title}`, body, tongue);
 }
 
-function passage({ note }: Shown): Page {
+function passage({ note, hidden }: Shown): Page {
+  // What was wrong with it may be the quote.
+  if (note.fields.hidden === true && !hidden) return html``;
   const quote = quoteOf(note.fields.target.selectors)?.exact.trim() ?? '';
   return quote === '' ? html`` : html`<blockquote class="passage" dir="auto">${quote}</blockquote>`;
 }
 
-function noteItem({ note, depth, name }: Shown, isMeant: boolean, { lang, words }: Tongue): Page {
-  const { kind, text, tags, parent } = note.fields;
+function noteItem({ note, depth, name, hidden }: Shown, isMeant: boolean, { lang, words }: Tongue): Page {
+  const { kind, parent } = note.fields;
+  const isHidden = note.fields.hidden === true;
+  const { text, tags } = hidden ?? note.fields;
   const style = ['note', depth > 0 ? `d${Math.min(depth, DEEPEST)}` : '', isMeant ? 'meant' : ''].join(' ').trim();
   return html`<li>
     <article class="${style}" ${isMeant ? html`aria-current="true"` : ''}>
       ${depth === 0 && parent !== null ? html`<p class="soft">${words.answersDeleted}</p>` : ''}
       <p class="by">
         <bdi class="name">${name}</bdi>
-        <span class="soft">${time(note.created, lang)}${note.rev > 1 ? html` · ${words.edited}` : ''}</span>
+        <span class="soft"
+          >${time(note.created, lang)}${note.rev > 1 && !isHidden ? html` · ${words.edited}` : ''}</span
+        >
         ${kind === 'question' ? html`<span class="kind">${words.question}</span>` : ''}
       </p>
-      ${
-        text === ''
-          ? html`<p class="soft">${words.noWords}</p>`
-          : html`<div class="words">${markdownHtml(text, words.formula)}</div>`
-      }
+      ${isHidden ? html`<p class="soft">${hidden ? fill(words.hiddenYours, hidden.reason) : words.hidden}</p>` : ''}
+      ${text === '' && !isHidden ? html`<p class="soft">${words.noWords}</p>` : ''}
+      ${text === '' ? '' : html`<div class="words">${markdownHtml(text, words.formula)}</div>`}
       ${
         tags.length > 0
           ? html`<ul class="tags" aria-label="${words.tags}">

@@ -3,14 +3,16 @@
  * document (sync/note-index.ts), since the endpoint keeps no other way from a note to what answers it.
  */
 import * as v from 'valibot';
+import { hiddenIn, type Hidden } from '../../core/hiding.ts';
 import { id, type Id } from '../../core/id.ts';
-import { annotationRow, groupRow, membershipRow, type AnnotationRow } from '../../core/record.ts';
+import { annotationRow, groupRow, membershipRow, reactionRow, type AnnotationRow } from '../../core/record.ts';
 import { buildThreads, walkThread } from '../../core/thread.ts';
 import { HttpError } from '../http/http-error.ts';
 import type { Deps } from '../http/endpoint-env.ts';
 import { namer } from '../sync/note-index.ts';
 
-export type Shown = { note: AnnotationRow; depth: number; name: string };
+/** `hidden`: what was hidden of it, for its author alone. */
+export type Shown = { note: AnnotationRow; depth: number; name: string; hidden: Hidden | null };
 export type ShownThread = {
   group: { name: string; personal: boolean };
   /** The thread from its first note on, depth first. */
@@ -49,7 +51,10 @@ export async function readThread({ storage, indexing }: Reading, note: Id, reade
   const { fields } = v.parse(groupRow, JSON.parse((await storage.record(group, group))?.body ?? 'null'));
   return {
     group: { name: fields.name, personal: fields.personal },
-    notes: notes.map((shown) => ({ ...shown, name: names.get(shown.note.author) ?? '' })),
+    notes: notes.map((shown) => {
+      const hidden = others.hidden.get(shown.note.id) ?? null;
+      return { ...shown, name: names.get(shown.note.author) ?? '', hidden };
+    }),
     replies: others.notes === null ? 'preparing' : others.more || kept.length < all.length ? 'more' : 'all',
   };
 }
@@ -80,7 +85,7 @@ function placeOf(row: v.InferOutput<typeof placeIn>): Place {
   return { id: row.id, parent: row.fields.parent, created: row.created, row };
 }
 
-type Beside = { notes: Place[] | null; more: boolean } | 'none';
+type Beside = { notes: Place[] | null; hidden: Map<Id, Hidden>; more: boolean } | 'none';
 
 /** The notes of the same document; `none` for who is no member any more. */
 async function notesBeside({ storage, indexing }: Reading, root: AnnotationRow, reader: Id): Promise<Beside> {
@@ -88,20 +93,28 @@ async function notesBeside({ storage, indexing }: Reading, root: AnnotationRow, 
   try {
     await indexing.upto(group);
   } catch (error) {
-    if (error instanceof HttpError && error.code === 'preparing') return { notes: null, more: false };
+    if (error instanceof HttpError && error.code === 'preparing')
+      return { notes: null, hidden: new Map(), more: false };
     throw error;
   }
   const terms = root.fields.target.keys.flatMap(namer(group));
   const notes: Place[] = [];
+  const hidden = new Map<Id, Hidden>();
   let [after, more] = [0, true];
   for (let page = 0; more && page < PAGES; page++) {
     const found = await storage.part({ group, reader, after, terms, ...PAGE });
     if (!found) return 'none';
     const rows = v.parse(v.array(v.unknown()), JSON.parse(`[${found.rows}]`));
     notes.push(...rows.flatMap((row) => (v.is(placeIn, row) ? [placeOf(row)] : [])));
+    // Given to the reader by the storage, who is its author.
+    for (const row of rows) {
+      const read = v.safeParse(reactionRow, row);
+      const kept = read.success ? hiddenIn([read.output]) : null;
+      if (read.success && kept) hidden.set(read.output.fields.target, kept);
+    }
     ({ cursor: after, more } = found);
   }
-  return { notes, more };
+  return { notes, hidden, more };
 }
 
 async function namesIn(storage: Reading['storage'], group: Id, people: ReadonlySet<Id>): Promise<Map<Id, string>> {

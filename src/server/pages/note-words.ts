@@ -3,41 +3,8 @@
  * browser chooses from and the endpoint does not have; that no language lacks a sentence is seen by the compiler.
  */
 
-/** `$1` is a name, put in by `fill`. */
-export type NoteWords = Readonly<
-  Record<
-    | 'note'
-    | 'inGroup'
-    | 'onlyYou'
-    | 'openPage'
-    | 'replies'
-    | 'tags'
-    | 'edited'
-    | 'question'
-    | 'noWords'
-    | 'answersDeleted'
-    | 'moreReplies'
-    | 'preparing'
-    | 'formula'
-    | 'withExtension'
-    | 'signedIn'
-    | 'signOut'
-    | 'notHere'
-    | 'notHereWhy'
-    | 'notForYou'
-    | 'codeHow'
-    | 'codeLabel'
-    | 'codeSend'
-    | 'codeWrong'
-    | 'singleSignOn'
-    | 'opening'
-    | 'openingHow',
-    string
-  >
->;
-
-/** By BCP 47 tag. */
-export const NOTE_WORDS = {
+/** By BCP 47 tag. `$1` is a name, put in by `fill`. */
+const WORDS = {
   en: {
     note: 'A note',
     inGroup: 'In the group $1',
@@ -48,6 +15,8 @@ export const NOTE_WORDS = {
     edited: 'edited',
     question: 'Question',
     noWords: 'Highlighted, without words.',
+    hidden: 'Hidden by a facilitator.',
+    hiddenYours: 'Hidden by a facilitator: only you see these words. The reason: $1',
     answersDeleted: 'Answers a note that was deleted.',
     moreReplies: 'There are more replies than this page shows.',
     preparing: 'The replies are still being prepared. Load this page again in a minute.',
@@ -78,6 +47,8 @@ export const NOTE_WORDS = {
     edited: 'معدّلة',
     question: 'سؤال',
     noWords: 'إبراز بلا كلمات.',
+    hidden: 'أخفتها إدارة المجموعة.',
+    hiddenYours: 'أخفتها إدارة المجموعة: لا يرى هذه الكلمات أحد غيرك. السبب: $1',
     answersDeleted: 'رد على ملاحظة محذوفة.',
     moreReplies: 'الردود أكثر مما تعرضه هذه الصفحة.',
     preparing: 'ما زال إعداد الردود جارياً. يُرجى إعادة تحميل هذه الصفحة بعد دقيقة.',
@@ -108,6 +79,8 @@ export const NOTE_WORDS = {
     edited: 'bearbeitet',
     question: 'Frage',
     noWords: 'Hervorgehoben, ohne Worte.',
+    hidden: 'Von der Leitung verborgen.',
+    hiddenYours: 'Von der Leitung verborgen: Nur du siehst diese Worte. Der Grund: $1',
     answersDeleted: 'Antwortet auf eine gelöschte Notiz.',
     moreReplies: 'Es gibt mehr Antworten, als diese Seite zeigt.',
     preparing: 'Die Antworten werden noch vorbereitet. Lade diese Seite in einer Minute neu.',
@@ -140,6 +113,8 @@ export const NOTE_WORDS = {
     edited: 'editada',
     question: 'Pregunta',
     noWords: 'Resaltado, sin palabras.',
+    hidden: 'Oculta por quien lleva el grupo.',
+    hiddenYours: 'Oculta por quien lleva el grupo: solo tú ves estas palabras. El motivo: $1',
     answersDeleted: 'Responde a una nota eliminada.',
     moreReplies: 'Hay más respuestas de las que muestra esta página.',
     preparing: 'Las respuestas aún se están preparando. Vuelve a cargar esta página dentro de un minuto.',
@@ -170,6 +145,8 @@ export const NOTE_WORDS = {
     edited: 'modifiée',
     question: 'Question',
     noWords: 'Surligné, sans texte.',
+    hidden: 'Masquée par l’animation du groupe.',
+    hiddenYours: 'Masquée par l’animation du groupe : vous seul voyez ce texte. La raison : $1',
     answersDeleted: 'Répond à une note supprimée.',
     moreReplies: 'Il y a plus de réponses que cette page n’en montre.',
     preparing: 'Les réponses sont encore en préparation. Rechargez cette page dans une minute.',
@@ -201,6 +178,8 @@ export const NOTE_WORDS = {
     edited: 'बदला गया',
     question: 'सवाल',
     noWords: 'हाइलाइट, बिना शब्दों के।',
+    hidden: 'समूह के संचालक ने छिपाया है।',
+    hiddenYours: 'समूह के संचालक ने छिपाया है: ये शब्द सिर्फ़ आप देखते हैं। कारण: $1',
     answersDeleted: 'मिटाए गए नोट का जवाब।',
     moreReplies: 'जितने जवाब यह पेज दिखाता है, उससे ज़्यादा हैं।',
     preparing: 'जवाब अभी तैयार हो रहे हैं। एक मिनट बाद यह पेज फिर से लोड करें।',
@@ -231,6 +210,8 @@ export const NOTE_WORDS = {
     edited: 'editada',
     question: 'Pergunta',
     noWords: 'Destacado, sem palavras.',
+    hidden: 'Oculta por quem conduz o grupo.',
+    hiddenYours: 'Oculta por quem conduz o grupo: só você vê estas palavras. O motivo: $1',
     answersDeleted: 'Responde a uma nota que foi excluída.',
     moreReplies: 'Há mais respostas do que esta página mostra.',
     preparing: 'As respostas ainda estão sendo preparadas. Recarregue esta página em um minuto.',
@@ -261,6 +242,8 @@ export const NOTE_WORDS = {
     edited: '已编辑',
     question: '问题',
     noWords: '只有高亮，没有文字。',
+    hidden: '已被小组管理者隐藏。',
+    hiddenYours: '已被小组管理者隐藏：只有你能看到这些内容。原因：$1',
     answersDeleted: '回复的笔记已被删除。',
     moreReplies: '还有更多回复，本页没有全部显示。',
     preparing: '回复还在准备中。请一分钟后重新加载本页。',
@@ -280,9 +263,11 @@ export const NOTE_WORDS = {
     opening: '正在打开文段……',
     openingHow: 'Commonplace 扩展会从这里自动继续。如果没有反应，请再打开一次链接。',
   },
-} as const satisfies Record<Tag, NoteWords>;
-
-export type Tag = (typeof TAGS)[number];
+} as const;
 
 /** The first is for everybody else. */
 export const TAGS = ['en', 'ar', 'de', 'es', 'fr', 'hi', 'pt-BR', 'zh-CN'] as const;
+export type Tag = (typeof TAGS)[number];
+
+export type NoteWords = Readonly<Record<keyof (typeof WORDS)['en'], string>>;
+export const NOTE_WORDS: Readonly<Record<Tag, NoteWords>> = WORDS;

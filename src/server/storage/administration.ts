@@ -89,6 +89,7 @@ export function administrationOver(ask: Ask, transact: Transact): Administration
           'note_terms',
           'note_index',
           'moderations',
+          'reports',
           'invitations',
           'ops',
           'memberships',
@@ -102,6 +103,7 @@ export function administrationOver(ask: Ask, transact: Transact): Administration
       transact([], async (within) => {
         const found = await within('SELECT id FROM account_user WHERE id = ?', user);
         await within('DELETE FROM ops WHERE author = ?', user);
+        await within('DELETE FROM reports WHERE reporter = ?', user);
         await within('DELETE FROM account_session WHERE "userId" = ?', user);
         await within('DELETE FROM account_credential WHERE "userId" = ?', user);
         await within('DELETE FROM account_passkey WHERE "userId" = ?', user);

@@ -5,6 +5,7 @@
  * given twice shows there.
  */
 import * as v from 'valibot';
+import { HIDDEN } from '../../core/hiding.ts';
 import { isPrivate, knownType, slotOf } from '../../core/reaction.ts';
 import { row, type Row } from '../../core/record.ts';
 import { flag, integer, text } from './columns.ts';
@@ -112,6 +113,8 @@ export function saysTheSame(found: Columns): boolean {
 /** Of a reaction the note, what there is one of, and whether it is private: a row of a nod that says otherwise is read by everybody. */
 function isFoundAsIs(read: Row, { target, slot, seen_by: seenBy }: Columns): boolean {
   if (read.kind !== 'reaction' || read.deleted) return target === null && slot === null;
+  // What is hidden of a note is for its author alone.
+  if (read.fields.type === HIDDEN) return target === read.fields.target && slot === HIDDEN && seenBy === read.author;
   const type = knownType(read.fields.type);
   if (type === null) return target === read.fields.target;
   return target === read.fields.target && slot === slotOf(type) && isPrivate(type) === (seenBy !== null);

@@ -7,6 +7,7 @@ import { flag, integer, text } from './columns.ts';
 import type { Columns } from './columns.ts';
 import type { HistoryRecord } from './parts.ts';
 import type { Page } from './page.ts';
+import type { Report } from './reports.ts';
 import type { Membership, Moderation, Place, StoredRecord } from './storage.ts';
 
 const fieldRevs = v.record(v.string(), v.number());
@@ -40,6 +41,16 @@ export function toModeration(found: Columns): Moderation {
     act: v.parse(moderationAct, found['act']),
     subject: text(found, 'subject'),
     role: given === null ? null : v.parse(role, given),
+  };
+}
+
+export function toReport(found: Columns): Report {
+  return {
+    group: text(found, 'group_id'),
+    note: text(found, 'note'),
+    reporter: text(found, 'reporter'),
+    reason: text(found, 'reason'),
+    at: integer(found, 'at'),
   };
 }
 

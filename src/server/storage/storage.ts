@@ -11,6 +11,7 @@ import type { NoteReading } from './notes.ts';
 import type { Page, PageRequest } from './page.ts';
 import type { PartReading, PartWriting } from './parts.ts';
 import type { ReactionReading, ReactionWriting } from './reactions.ts';
+import type { ReportReading, ReportWriting } from './reports.ts';
 
 /** A record as it is kept. `body` is its row as JSON text, served without being parsed again. */
 export type StoredRecord = {
@@ -58,7 +59,8 @@ export type Moderation = {
 /** Reads see committed data only, outside a transaction, and the transaction's own data inside. */
 export type Reading = PartReading &
   ReactionReading &
-  NoteReading & {
+  NoteReading &
+  ReportReading & {
     /** The group's counter: the seq of its newest change; 0 if there is no such group. */
     head(group: Id): Promise<number>;
     membership(group: Id, member: Id): Promise<Membership | null>;
@@ -80,7 +82,8 @@ export type Reading = PartReading &
 /** Everything here belongs to one transaction: all of it is kept, or none. */
 export type Transaction = Reading &
   PartWriting &
-  ReactionWriting & {
+  ReactionWriting &
+  ReportWriting & {
     /**
      * True if there is such an account; until the transaction ends it is not taken out. A process may take a session for
      * open for some seconds after its account was deleted by another one (accounts/remember-sessions.ts).

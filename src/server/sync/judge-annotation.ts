@@ -3,6 +3,7 @@
  * meet of core/merge.ts; here is only the order of the questions.
  */
 import * as v from 'valibot';
+import { isHidden } from '../../core/hiding.ts';
 import { may } from '../../core/permission.ts';
 import type { Actor } from '../../core/permission.ts';
 import { annotationFields, annotationRow, instant, isWhole } from '../../core/record.ts';
@@ -26,7 +27,8 @@ export async function judgeAnnotation(writing: Writing, actor: Actor, sent: Anno
   const isInUse = await tx.inUse(sent.id);
   const current = isInUse ? await tx.record(sent.group, sent.id) : null;
   // A revision that is not there yet was of a former life, whose tombstone was purged: of this one nothing was seen.
-  const op = current && sent.baseRev > current.rev ? { ...sent, baseRev: 0 } : sent;
+  const seen = current && sent.baseRev > current.rev ? { ...sent, baseRev: 0 } : sent;
+  const op = ownFields(seen);
   if (current && current.kind !== 'annotation') return invalid('id: It names a record of another kind.');
   if (op.act === 'delete') return remove(writing, actor, op, current);
   if (!current) return create(writing, actor, op, isInUse);
@@ -35,6 +37,22 @@ export async function judgeAnnotation(writing: Writing, actor: Actor, sent: Anno
   return may(actor, { verb: 'annotation.edit', author: current.author })
     ? { status: 'gone', record: current }
     : { status: 'forbidden' };
+}
+
+/** That a note is hidden is for hosts to say (groups/hide.ts). */
+function ownFields(op: AnnotationOp): AnnotationOp {
+  switch (op.act) {
+    case 'delete':
+      return op;
+    case 'restore': {
+      const { hidden: _, ...fields } = op.fields;
+      return { ...op, fields };
+    }
+    case 'put': {
+      const { hidden: _, ...fields } = op.fields;
+      return { ...op, fields };
+    }
+  }
 }
 
 /** @param isInUse a record of another group has its id */
@@ -68,6 +86,7 @@ async function create(writing: Writing, actor: Actor, op: PutOp, isInUse: boolea
 
 async function change(writing: Writing, actor: Actor, op: PutOp, current: StoredRecord): Promise<Verdict> {
   if (!may(actor, { verb: 'annotation.edit', author: current.author })) return { status: 'forbidden' };
+  if (isHidden(current)) return { status: 'forbidden' };
   const before = v.parse(annotationRow, JSON.parse(current.body));
   if (op.fields.parent !== undefined && op.fields.parent !== before.fields.parent) {
     return invalid('fields.parent: An answer stays with the note it answers.');
@@ -87,7 +106,7 @@ async function remove(
   if (current.deleted) return { status: 'applied', record: current };
   // One's own words of another device are no more thrown away unseen than overwritten. A host
   // removes a note whatever it says by now.
-  const isUnseen = current.author === actor.user && (current.fieldRevs['text'] ?? 0) > op.baseRev;
+  const isUnseen = !isHidden(current) && current.author === actor.user && (current.fieldRevs['text'] ?? 0) > op.baseRev;
   if (isUnseen) return { status: 'conflict', record: current };
   const record = await removeNote(writing, current);
   if (current.author !== actor.user) {
@@ -103,6 +122,8 @@ async function restore(
   current: StoredRecord,
 ): Promise<Verdict> {
   if (!may(actor, { verb: 'annotation.restore', author: current.author })) return { status: 'forbidden' };
+  // Deleting it and bringing it back would show it again.
+  if (isHidden(current)) return { status: 'forbidden' };
   if (!(await hasParentHere(writing, op.group, op.fields))) return invalid('fields.parent: It is not in this group.');
   const { group, id, kind, author } = current;
   const rev = current.rev + 1;

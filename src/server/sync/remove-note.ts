@@ -10,6 +10,7 @@ const COST = 2000;
 /** Answers the note's tombstone, which tells of its reactions as well: their own would tell everybody how many of them are private. */
 export async function removeNote(writing: Writing, note: StoredRecord): Promise<StoredRecord> {
   const tombstone = await writeTombstone(writing, note);
+  await writing.tx.dropReports(note.group, note.id);
   await removeReactions(writing, note.group, await writing.tx.reactionsTo(note.group, note.id));
   return tombstone;
 }

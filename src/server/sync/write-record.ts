@@ -4,6 +4,7 @@
  */
 import * as v from 'valibot';
 import type { Id } from '../../core/id.ts';
+import { HIDDEN, isHidden } from '../../core/hiding.ts';
 import type { FieldRevs } from '../../core/merge.ts';
 import { row } from '../../core/record.ts';
 import type { Row } from '../../core/record.ts';
@@ -84,7 +85,8 @@ export async function writeTombstone(writing: Writing, current: StoredRecord): P
   const rev = current.rev + 1;
   const created = createdOf(current);
   const who = seenBy === undefined ? {} : { seenBy };
-  return writeRecord(writing, { group, id, kind, author, rev, created, fields: null, fieldRevs: {}, ...who });
+  const fieldRevs: FieldRevs = isHidden(current) ? { [HIDDEN]: rev } : {};
+  return writeRecord(writing, { group, id, kind, author, rev, created, fields: null, fieldRevs, ...who });
 }
 
 /** When a record's author says it was written. */

@@ -92,6 +92,7 @@ test('shapes have the fields that are really sent', () => {
     'target',
     'color',
     'parent',
+    'hidden',
     'copyOf',
   ]);
   expect(schemas['PushRequest']?.properties?.['ops']).toMatchObject({ type: 'array', maxItems: LIMITS.manyOps });

@@ -77,6 +77,11 @@ export const TABLES: readonly Table[] = [
     },
   },
   {
+    name: 'reports',
+    key: ['group_id', 'note', 'reporter'],
+    columns: { group_id: 'text', note: 'text', reporter: 'text', reason: 'text', at: 'integer' },
+  },
+  {
     name: 'account_user',
     key: ['id'],
     columns: { ...inAccount, name: 'text', email: 'text', emailVerified: 'flag', image: 'text', guest: 'flag' },

@@ -166,6 +166,18 @@ const STEPS: readonly string[] = [
   CREATE INDEX records_target ON records (group_id, target) WHERE target IS NOT NULL;
   CREATE INDEX records_seen_by ON records (group_id, seq) WHERE seen_by IS NOT NULL;
   `,
+  // What members report of notes to the hosts of their group (ADR 0043).
+  `
+  CREATE TABLE reports (
+    group_id TEXT COLLATE "C" NOT NULL REFERENCES groups,
+    note TEXT COLLATE "C" NOT NULL,
+    reporter TEXT COLLATE "C" NOT NULL,
+    reason TEXT NOT NULL,
+    at BIGINT NOT NULL,
+    PRIMARY KEY (group_id, note, reporter)
+  );
+  CREATE INDEX reports_reporter ON reports (reporter);
+  `,
 ];
 
 export const SCHEMA_VERSION = STEPS.length;

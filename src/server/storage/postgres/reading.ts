@@ -10,6 +10,7 @@ import { viewerOf } from '../page.ts';
 import { postgresNoteReading } from './notes.ts';
 import { postgresPartReading } from './parts.ts';
 import { postgresReactionReading } from './reactions.ts';
+import { postgresReportReading } from './reports.ts';
 import type { Run, Statement } from './statement.ts';
 
 const HEAD: Statement = { name: 'head', text: 'SELECT head FROM groups WHERE group_id = $1' };
@@ -75,6 +76,7 @@ export function postgresReading(run: Run): Reading {
     ...postgresPartReading(run),
     ...postgresReactionReading(run),
     ...postgresNoteReading(run),
+    ...postgresReportReading(run),
     head: async (group) => {
       const [found] = await run(HEAD, [group]);
       return found ? integer(found, 'head') : 0;

@@ -12,6 +12,7 @@ import type { Membership, Transaction } from '../storage.ts';
 import { postgresPartWriting } from './parts.ts';
 import { postgresReactionWriting } from './reactions.ts';
 import { postgresReading } from './reading.ts';
+import { postgresReportWriting } from './reports.ts';
 import type { Run, Statement } from './statement.ts';
 
 const LOCK_COUNTERS: Statement = {
@@ -141,6 +142,7 @@ function transactionOver(
     ...reading,
     ...postgresPartWriting(run),
     ...postgresReactionWriting(run),
+    ...postgresReportWriting(run),
     head: async (group) => counters.get(group)?.head ?? reading.head(group),
     places: async (member) => settle().then(() => reading.places(member)),
     placesOf: async (members) => settle().then(() => reading.placesOf(members)),

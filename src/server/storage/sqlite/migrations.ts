@@ -163,6 +163,18 @@ export const STEPS: readonly string[] = [
   CREATE INDEX records_target ON records (group_id, target) WHERE target IS NOT NULL;
   CREATE INDEX records_seen_by ON records (group_id, seq) WHERE seen_by IS NOT NULL;
   `,
+  // What members report of notes to the hosts of their group (ADR 0043).
+  `
+  CREATE TABLE reports (
+    group_id TEXT NOT NULL REFERENCES groups,
+    note TEXT NOT NULL,
+    reporter TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    PRIMARY KEY (group_id, note, reporter)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX reports_reporter ON reports (reporter);
+  `,
 ];
 
 export const SCHEMA_VERSION = STEPS.length;

@@ -10,6 +10,7 @@ import { readHistory } from './history.ts';
 import { sqliteNoteReading } from './notes.ts';
 import { READABLE, sqlitePartReading } from './parts.ts';
 import { sqliteReactionReading } from './reactions.ts';
+import { sqliteReportReading } from './reports.ts';
 import type { Statements } from './statements.ts';
 
 const HEAD = 'SELECT head FROM groups WHERE group_id = ?';
@@ -32,6 +33,7 @@ export function sqliteReading(statements: Statements): Reading {
     ...sqlitePartReading(statements),
     ...sqliteReactionReading(statements),
     ...sqliteNoteReading(statements),
+    ...sqliteReportReading(statements),
     head: async (group) => {
       const found = one(HEAD, group);
       return found ? integer(found, 'head') : 0;

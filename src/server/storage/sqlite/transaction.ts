@@ -6,6 +6,7 @@ import type { Transaction } from '../storage.ts';
 import { sqlitePartWriting } from './parts.ts';
 import { sqliteReactionWriting } from './reactions.ts';
 import { sqliteReading } from './reading.ts';
+import { sqliteReportWriting } from './reports.ts';
 import type { Statements } from './statements.ts';
 
 const HAS_ACCOUNT = 'SELECT 1 FROM account_user WHERE id = ?';
@@ -38,6 +39,7 @@ export function sqliteTransaction(statements: Statements, held: ReadonlySet<Id>)
     ...sqliteReading(statements),
     ...sqlitePartWriting(statements),
     ...sqliteReactionWriting(statements),
+    ...sqliteReportWriting(statements),
     // Nobody else writes meanwhile.
     holdAccount: async (account) => statements.get(HAS_ACCOUNT).get(account) !== undefined,
     createGroup: async (group, personalOwner) => statements.get(CREATE_GROUP).run(group, personalOwner).changes === 1,

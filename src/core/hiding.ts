@@ -1,0 +1,48 @@
+/**
+ * Notes that a host of their group has hidden (ADR 0043). The note itself then has no words, for anybody; they are in a record
+ * beside it that its author alone may read, in the form of a reaction, so that it travels as reactions do.
+ */
+import * as v from 'valibot';
+import type { FieldRevs } from './merge.ts';
+import type { AnnotationFields, ReactionRow } from './record.ts';
+
+/** Its type, and the one slot of a note for it (reaction.ts). No operation can make one. */
+export const HIDDEN = 'hidden';
+
+export const MAX_REASON = 1000;
+/** Why a note was reported or hidden. */
+export const reason = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(MAX_REASON));
+
+/** What was hidden, and why. */
+export type Hidden = { text: string; tags: string[]; reason: string };
+
+const hidden = v.looseObject({ text: v.string(), tags: v.array(v.string()), reason: v.string() });
+
+/** Whether a record is hidden, also when it is deleted since, by who last changed its fields: the endpoint keeps it there. */
+export function isHidden({ fieldRevs }: { fieldRevs: FieldRevs }): boolean {
+  return HIDDEN in fieldRevs;
+}
+
+/** The fields of a note without its words. */
+export function withoutWords(fields: AnnotationFields): AnnotationFields {
+  return { ...fields, text: '', tags: [], hidden: true };
+}
+
+/** The same with them again. */
+export function withWords(fields: AnnotationFields, { text, tags }: Pick<Hidden, 'text' | 'tags'>): AnnotationFields {
+  const { hidden: _, ...others } = fields;
+  return { ...others, text, tags };
+}
+
+/** What is known here of a note's hiding, by what was given to it; null for everybody but its author. */
+export function hiddenIn(given: readonly ReactionRow[]): Hidden | null {
+  for (const { fields } of given) {
+    if (fields.type !== HIDDEN) continue;
+    const parsed = v.safeParse(hidden, fields);
+    if (parsed.success) {
+      const { text, tags, reason: why } = parsed.output;
+      return { text, tags, reason: why };
+    }
+  }
+  return null;
+}
