@@ -1,4 +1,5 @@
 /** What a web page says about itself: address, title, other names, the owner's wish to be left alone. */
+import { isDeclined } from './opt-out.ts';
 import type { PageFactsMessage } from '../protocol/from-content.ts';
 
 /** One reader a page: it remembers where the page was when it first said what it says still. */
@@ -15,7 +16,7 @@ export function pageFactsReader(document: Document): () => PageFactsMessage {
       title: document.title.slice(0, 1024),
       ...claims,
       saidAt: elsewhere.find((at) => bare(at) !== bare(url)) ?? elsewhere[0] ?? url,
-      optedOut: document.querySelector('meta[name="commonplace" i][content="none" i]') !== null,
+      optedOut: isDeclined(document),
     };
   };
 }
