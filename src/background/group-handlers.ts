@@ -9,8 +9,9 @@ import { chooseHolding, setAskFrom } from '../store/holdings.ts';
 import { chooseGroup, readIdentity } from '../store/meta.ts';
 import type { Identity } from '../store/records.ts';
 import { createGroup, setLeavePolicy, setLegend } from '../store/write-group.ts';
-import { endpointAt, type Endpoint } from '../sync/endpoint.ts';
+import { endpointAt } from '../sync/endpoint.ts';
 import { announce, type Background } from './background.ts';
+import { currentEndpoint } from './current-endpoint.ts';
 import { readInvitation, type Invitation } from './invitation.ts';
 
 export type GroupHandlers = Pick<
@@ -21,14 +22,9 @@ export type GroupHandlers = Pick<
 const refuse = (code: string): Extract<Outcome, { ok: false }> => ({ ok: false, code });
 
 export function groupHandlers(background: Background): GroupHandlers {
-  const { db, syncer, sources, http, tell, report } = background;
+  const { db, syncer, sources, tell, report } = background;
 
-  /** The endpoint I am signed in to, or why there is none. */
-  const current = async (): Promise<{ ok: true; endpoint: Endpoint } | { ok: false; code: string }> => {
-    const { endpoint, token } = await readIdentity(db);
-    if (endpoint === null) return refuse('no-endpoint');
-    return token === null ? refuse('signed-out') : { ok: true, endpoint: endpointAt(http, endpoint, token) };
-  };
+  const current = () => currentEndpoint(background);
 
   return {
     'group.choose': async ({ group }) => {

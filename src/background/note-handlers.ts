@@ -12,6 +12,7 @@ import { giveReaction, takeBackReaction } from '../store/write-reaction.ts';
 import { createNote, deleteNote, editNote, restoreNote } from '../store/write-note.ts';
 import { Refusal, announce, type Background } from './background.ts';
 
+type Own = Exclude<keyof typeof fromPages, 'note.report' | 'note.hide' | 'note.show'>;
 type Asked =
   | 'conversation.read'
   | 'notes.glance'
@@ -19,7 +20,7 @@ type Asked =
   | `note.${string}`
   | `reaction.${string}`
   | `draft.${string}`;
-export type NoteHandlers = Pick<Handlers<typeof fromPages, Sender>, Extract<keyof typeof fromPages, Asked>>;
+export type NoteHandlers = Pick<Handlers<typeof fromPages, Sender>, Extract<Own, Asked>>;
 
 export function noteHandlers(background: Background): NoteHandlers {
   const { db, sources } = background;

@@ -10,6 +10,7 @@ import { ownAccountHandlers } from './own-account-handlers.ts';
 import { linkHandlers, type LinkPorts } from './note-links.ts';
 import { noteHandlers } from './note-handlers.ts';
 import { pageHandlers, type PagePorts } from './page-handlers.ts';
+import { safetyHandlers } from './safety-handlers.ts';
 import { syncHandlers } from './sync-handlers.ts';
 
 export type ServicePorts = PagePorts & LinkPorts & { shortcuts: () => Promise<Shortcut[]> };
@@ -23,6 +24,7 @@ export function services(background: Background, ports: ServicePorts): Service[]
     ...syncHandlers(background),
     'shortcuts.read': async () => ({ shortcuts: await ports.shortcuts() }),
     ...linkHandlers(background, ports),
+    ...safetyHandlers(background),
   };
   return [
     service('content', fromContent, pageHandlers(background, ports), ({ from }) => from === 'content'),

@@ -20,8 +20,18 @@ export function actInWords({ actor, act, subject, role }: Act, { nameOf, authorO
       const author = authorOf(subject);
       return author === undefined ? t('moderationNoteDeleted', who) : t('moderationNoteOf', who, known(author));
     }
+    case 'note.hide':
+      return t('moderationHidden', who);
+    case 'note.show':
+      return t('moderationShown', who);
+    case 'report.dismiss':
+      return t('moderationDismissed', who);
     case 'member.remove':
       return t('moderationRemoved', who, known(subject));
+    case 'member.block':
+      return t('moderationBlocked', who, known(subject));
+    case 'member.unblock':
+      return t('moderationUnblocked', who, known(subject));
     case 'member.role':
       return t(`moderationRole_${role ?? 'member'}`, who, known(subject));
     case 'group.edit':

@@ -10,12 +10,12 @@ import { Invite } from '../ui/invite.tsx';
 import { JoinForm } from '../ui/join-form.tsx';
 import { done } from '../ui/use-action.ts';
 import { HoldingCard } from './holding-card.tsx';
+import { GroupPlaces } from './group-places.tsx';
 import { LegendForm, LegendLine } from './legend-form.tsx';
 import { LeavePolicyChoice } from './leave-policy-choice.tsx';
 import { ExportButtons } from './export-buttons.tsx';
 import type { LibraryPorts, ViewProps } from './ports.ts';
 import { roleName } from './role-name.ts';
-import { hashOf } from './route.ts';
 
 export function GroupsView({ library, ports }: ViewProps) {
   const { groups, me, notes } = library;
@@ -50,16 +50,7 @@ export function GroupsView({ library, ports }: ViewProps) {
             ) : (
               <LegendLine legend={group.legend ?? {}} />
             )}
-            {!group.personal && may({ user: me.id, role: group.role }, { verb: 'group.readModeration' }) && (
-              <p class="form-words">
-                <a
-                  href={hashOf({ at: 'moderation', group: group.id })}
-                  aria-label={t('moderationOpenNamed', group.name)}
-                >
-                  {t('moderationOpen')}
-                </a>
-              </p>
-            )}
+            {!group.personal && <GroupPlaces group={group} me={me.id} />}
             <div class="group-acts">
               {!group.personal && may({ user: me.id, role: group.role }, { verb: 'group.invite' }) && (
                 <Invite

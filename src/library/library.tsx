@@ -13,16 +13,19 @@ import { done, useAction } from '../ui/use-action.ts';
 import { DocumentView } from './document-view.tsx';
 import { GroupsView } from './groups-view.tsx';
 import { lostNotes, LostView } from './lost-view.tsx';
+import { MembersView } from './members-view.tsx';
 import { ModerationView } from './moderation-view.tsx';
 import { Navigation } from './navigation.tsx';
 import { NotSentView } from './not-sent-view.tsx';
 import { NotesView } from './notes-view.tsx';
 import type { LibraryPorts, NotesProps } from './ports.ts';
 import { hashOf, useRoute, type Route } from './route.ts';
+import { ReportsView } from './reports-view.tsx';
 import { SettingsView } from './settings-view.tsx';
 import { WelcomeView } from './welcome-view.tsx';
 import './library.css';
 import './places.css';
+import './safety.css';
 
 export function Library({ ports }: { ports: LibraryPorts }) {
   const [withMuted, setWithMuted] = useState(false);
@@ -81,6 +84,10 @@ function View({ route, ...props }: { route: Route } & NotesProps) {
       return <NotSentView {...props} />;
     case 'moderation':
       return <ModerationView key={route.group} group={route.group} {...props} />;
+    case 'members':
+      return <MembersView key={route.group} group={route.group} {...props} />;
+    case 'reports':
+      return <ReportsView key={route.group} group={route.group} {...props} />;
     case 'groups':
       return <GroupsView {...props} />;
     case 'settings':

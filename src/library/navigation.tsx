@@ -4,8 +4,13 @@ import { Icon, type IconName } from '../ui/icon.tsx';
 import { hashOf, type Route } from './route.ts';
 
 export function Navigation({ route, lost, refused }: { route: Route; lost: number; refused: number }) {
-  const here = route.at === 'document' ? 'notes' : route.at === 'moderation' ? 'groups' : route.at;
-  const link = (at: Exclude<Route['at'], 'document' | 'moderation'>, icon: IconName, words: string, count = 0) => (
+  const here = route.at === 'document' ? 'notes' : 'group' in route ? 'groups' : route.at;
+  const link = (
+    at: Exclude<Route, { group: string } | { key: string }>['at'],
+    icon: IconName,
+    words: string,
+    count = 0,
+  ) => (
     <li>
       <a class="nav-link" href={hashOf({ at })} aria-current={here === at ? 'page' : undefined}>
         <Icon name={icon} />

@@ -4,7 +4,10 @@ import { useEffect, useState } from 'preact/hooks';
 export type Route =
   | { at: 'notes' | 'lost' | 'not-sent' | 'groups' | 'settings' | 'welcome' }
   | { at: 'document'; key: string }
-  | { at: 'moderation'; group: string };
+  | { at: (typeof OF_GROUP)[number]; group: string };
+
+/** The places of one group. */
+const OF_GROUP = ['moderation', 'members', 'reports'] as const;
 
 const PLACES = ['lost', 'not-sent', 'groups', 'settings', 'welcome'] as const;
 
@@ -13,14 +16,15 @@ export function parseRoute(hash: string): Route {
   const place = hash.replace(/^#/, '');
   const document = /^document\/(.+)$/.exec(place)?.[1];
   if (document !== undefined) return { at: 'document', key: decode(document) };
-  const group = /^moderation\/([\w-]{22})$/.exec(place)?.[1];
-  if (group !== undefined) return { at: 'moderation', group };
+  const [, at, group] = /^(\w+)\/([\w-]{22})$/.exec(place) ?? [];
+  const ofGroup = OF_GROUP.find((one) => one === at);
+  if (ofGroup && group !== undefined) return { at: ofGroup, group };
   return { at: PLACES.find((one) => one === place) ?? 'notes' };
 }
 
 export function hashOf(route: Route): string {
   if (route.at === 'document') return `#document/${encodeURIComponent(route.key)}`;
-  if (route.at === 'moderation') return `#moderation/${route.group}`;
+  if ('group' in route) return `#${route.at}/${route.group}`;
   return route.at === 'notes' ? '#' : `#${route.at}`;
 }
 

@@ -8,6 +8,7 @@ import { errorText } from '../ui/error-text.ts';
 import { muter } from '../ui/mute-person.ts';
 import type { Mute } from '../ui/person-menu.tsx';
 import { reactionName } from '../ui/reaction-words.ts';
+import type { Outcome } from '../ui/use-action.ts';
 import { failureText } from './failure-text.ts';
 import type { Ports } from './ports.ts';
 
@@ -27,6 +28,9 @@ export type Acts = {
   /** A link that opens the note for whoever may read it; null while the endpoint does not have it. */
   linkOf: (note: Note) => string | null;
   copyLink: (note: Note, link: string) => void;
+  report: (note: Note, reason: string) => Promise<Outcome>;
+  hide: (note: Note, reason: string) => Promise<Outcome>;
+  showAgain: (note: Note) => void;
   /** Has the page wait for a new passage for the note; null = no more. */
   reattach: (note: string | null) => void;
   /** The place found for the note is the right one. */
@@ -52,7 +56,21 @@ export function backgroundActs(
   say: Say,
   refresh: () => void,
   announce: (words: string) => void,
-): Pick<Acts, 'remove' | 'react' | 'retry' | 'copy' | 'copyLink' | 'discard' | 'reattached' | 'mute' | 'unseen'> {
+): Pick<
+  Acts,
+  | 'remove'
+  | 'react'
+  | 'retry'
+  | 'copy'
+  | 'copyLink'
+  | 'report'
+  | 'hide'
+  | 'showAgain'
+  | 'discard'
+  | 'reattached'
+  | 'mute'
+  | 'unseen'
+> {
   const attempt = async (
     work: () => Promise<{ ok?: true } | { ok: false; code: string }>,
     done?: () => void,
@@ -98,6 +116,23 @@ export function backgroundActs(
       const words = group.personal ? 'linkCopiedOwn' : 'linkCopied';
       void copyText(link).then((copied) => say(t(copied ? words : 'copyFailed')));
     },
+    async report({ id, group }, reason) {
+      const answer = await call('note.report', { group: group.id, note: id, reason });
+      if (answer.ok) say(t(answer.hosts > 0 ? 'reportSent' : 'reportNobody'));
+      return answer;
+    },
+    async hide({ id, group }, reason) {
+      const about = { group: group.id, note: id };
+      const outcome = await call('note.hide', { ...about, reason });
+      if (outcome.ok) say(t('noteHiddenNow'), () => void attempt(() => call('note.show', about)));
+      refresh();
+      return outcome;
+    },
+    showAgain: ({ id, group }) =>
+      void attempt(
+        () => call('note.show', { group: group.id, note: id }),
+        () => say(t('noteShownNow')),
+      ),
     reattached(id, done) {
       const undo = () => void attempt(() => call('note.takeBackAnchor', { id }));
       if (done) say(t('noteReattached'), undo);

@@ -57,7 +57,7 @@ export function NoteItem({ note, reply, state, hasReplies, acts }: Props) {
         }
       >
         <Repair note={note} state={state} acts={acts} />
-        {withMenu && isOpen && <NoteMenu id={menu} note={note} acts={acts} />}
+        {withMenu && isOpen && <NoteMenu id={menu} note={note} acts={acts} onDone={() => setOpen(false)} />}
         {note.send.state === 'refused' && <NotSent note={note} code={note.send.code} acts={acts} />}
       </NoteCard>
     </article>

@@ -1,12 +1,15 @@
 /** What can be done with a note less often: behind one button of its card, in a row that opens above the buttons. */
+import { useState } from 'preact/hooks';
 import type { Note } from '../core/note.ts';
 import { t } from '../platform/i18n.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import type { Acts } from './acts.ts';
+import { GuardedButton } from './guarded-button.tsx';
+import { ReasonForm } from './reason-form.tsx';
 
 type Props = { note: Note; acts: Acts };
 
-/** Whether there is anything in it. */
+/** Whether there is anything in it. What is judged has to be at the endpoint. */
 export function hasMenu({ note, acts }: Props): boolean {
   return acts.linkOf(note) !== null;
 }
@@ -24,14 +27,48 @@ export function MenuButton({ id, isOpen, onToggle }: { id: string; isOpen: boole
   );
 }
 
-export function NoteMenu({ id, note, acts }: Props & { id: string }) {
+export function NoteMenu({ id, note, acts, onDone }: Props & { id: string; onDone: () => void }) {
+  const [asking, setAsking] = useState<'report' | 'hide' | null>(null);
   const link = acts.linkOf(note);
+  if (asking !== null) {
+    const isReport = asking === 'report';
+    return (
+      <div id={id} class="note-menu">
+        <ReasonForm
+          label={t(isReport ? 'noteReport' : 'noteHide')}
+          hint={t(isReport ? 'reportHint' : 'hideHint')}
+          submit={t(isReport ? 'reportSend' : 'noteHide')}
+          onReason={async (reason) => {
+            const outcome = await (isReport ? acts.report(note, reason) : acts.hide(note, reason));
+            if (outcome.ok) onDone();
+            return outcome;
+          }}
+          onCancel={() => setAsking(null)}
+        />
+      </div>
+    );
+  }
   return (
     <div id={id} class="note-menu">
       {link !== null && (
         <Button icon="link" size="small" weight="quiet" onClick={() => acts.copyLink(note, link)}>
           {t('linkCopy')}
         </Button>
+      )}
+      {note.can.report && !note.hidden && (
+        <Button icon="warning" size="small" weight="quiet" onClick={() => setAsking('report')}>
+          {t('noteReport')}
+        </Button>
+      )}
+      {note.can.hide && !note.hidden && (
+        <Button icon="lock" size="small" weight="quiet" onClick={() => setAsking('hide')}>
+          {t('noteHide')}
+        </Button>
+      )}
+      {note.can.hide && note.hidden && (
+        <GuardedButton size="small" weight="quiet" onAct={() => acts.showAgain(note)} onUnseen={acts.unseen}>
+          {t('noteShow')}
+        </GuardedButton>
       )}
     </div>
   );

@@ -5,6 +5,8 @@ export function walk(event: KeyboardEvent, go: (note: string) => void): void {
   if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
   const { target, currentTarget } = event;
   if (!(target instanceof HTMLElement) || !(currentTarget instanceof HTMLElement)) return;
+  // Letters and arrows are for what is typed.
+  if (target.matches('input, textarea, select')) return;
   if (event.key === 'Enter') {
     const thread = target.matches('.note-item') ? target.closest<HTMLElement>('.card')?.dataset['thread'] : undefined;
     if (thread) go(thread);

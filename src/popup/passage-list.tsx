@@ -110,7 +110,9 @@ function BriefNote({ note, onOpen, onMute }: { note: Note; onOpen: Open; onMute:
           <TimeAgo instant={note.created} />
         </span>
       </span>
-      {note.text === '' ? (
+      {note.hidden && !note.mine ? (
+        <span class="brief-words soft">{t('noteHidden')}</span>
+      ) : note.text === '' ? (
         <span class="brief-words soft">{t('noteNoWords')}</span>
       ) : (
         <span class="brief-words" dir="auto">

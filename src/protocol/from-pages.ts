@@ -5,6 +5,7 @@
 import * as v from 'valibot';
 import { color, legend } from '../core/color.ts';
 import { holding, holdingChoice } from '../core/holding.ts';
+import { reason } from '../core/hiding.ts';
 import { id } from '../core/id.ts';
 import { leavePolicy } from '../core/leave-policy.ts';
 import { note } from '../core/note.ts';
@@ -14,6 +15,7 @@ import { accountFate, deviceCode, sessionList, signInWays } from './account.ts';
 import { moderationLog } from './moderation.ts';
 import { MAX_TEXT, role, target } from '../core/record.ts';
 import { method } from './method.ts';
+import { reportAnswer, reportList } from './safety.ts';
 import { newPasskey, passkeyAssertion, passkeyChallenge, passkeyList, passkeyOptions } from './passkey.ts';
 
 /**
@@ -131,6 +133,18 @@ export const fromPages = {
     outcome,
   ),
   'note.delete': method(v.object({ id }), outcome),
+  /** Tells who looks after the group what is wrong with a note; answers how many that are. Not its author. */
+  'note.report': method(v.object({ group: id, note: id, reason }), answered(reportAnswer.entries)),
+  /** As a host: takes the words of a note from everybody's sight but its author's, and gives them back. */
+  'note.hide': method(v.object({ group: id, note: id, reason }), outcome),
+  'note.show': method(v.object({ group: id, note: id }), outcome),
+  /** For hosts: what was reported, what is hidden; and that a reported note is as it should be. */
+  'reports.list': method(v.object({ group: id }), answered(reportList.entries)),
+  'reports.dismiss': method(v.object({ group: id, note: id }), outcome),
+  'member.setRole': method(v.object({ group: id, member: id, role }), outcome),
+  /** `block`: invitations stay closed to them until `member.unblock`. */
+  'member.remove': method(v.object({ group: id, member: id, block: v.boolean() }), outcome),
+  'member.unblock': method(v.object({ group: id, member: id }), outcome),
   /** Undo of a deletion of my own note, with its words, while this device still has them. */
   'note.restore': method(v.object({ id }), outcome),
   /** Opens the page of a link to a note in a new tab, at the passage; refused with `not-ours` for what is no link of the endpoint's. */

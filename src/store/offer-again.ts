@@ -3,14 +3,16 @@
  * their own notes again where it lacks them (fault F16). All steps are durable: what is left to
  * offer is marked at the group's cursor and at each note's epoch.
  */
+import { hiddenIn, withWords } from '../core/hiding.ts';
 import { knownType } from '../core/reaction.ts';
-import type { AnnotationRow, Tombstone } from '../core/record.ts';
+import type { AnnotationFields, AnnotationRow, Tombstone } from '../core/record.ts';
 import type { SessionInfo } from '../protocol/sync.ts';
 import type { Store } from './database.ts';
 import { enqueueGiving } from './enqueue-reaction.ts';
 import { enqueue, enqueueWords, opsOf, pendingOf } from './enqueue.ts';
 import { readIdentity, readSync } from './meta.ts';
 import { livingFields } from './project.ts';
+import { reactionsTo } from './reactions.ts';
 import { markStale } from './read-anew.ts';
 import { redeemReceipts } from './receipts.ts';
 import { reassemble } from './reassemble.ts';
@@ -63,7 +65,7 @@ export function finishOffer(db: Store, group: string, sources: Sources = realSou
     // Answers after what they answer.
     lacking.sort((a, b) => (a.row.created < b.row.created ? -1 : 1));
     for (const record of lacking) {
-      const words = livingFields(record);
+      const words = await shownWords(db, record);
       await db.annotations.put({ ...record, base: null, epoch: cursor.epoch });
       if (words) await enqueueWords(db, record, words, sources);
     }
@@ -75,6 +77,15 @@ export function finishOffer(db: Store, group: string, sources: Sources = realSou
     await offerReactions(db, cursor, user, sources);
     await db.cursors.put({ ...cursor, offer: 0 });
   });
+}
+
+/** Of a hidden note, those that its author still has: a restored endpoint may know nothing of it. Runs inside a transaction. */
+async function shownWords(db: Store, record: StoredAnnotation): Promise<AnnotationFields | undefined> {
+  const fields = livingFields(record);
+  if (fields?.hidden !== true) return fields;
+  const given = (await reactionsTo(db, [record.id])).get(record.id) ?? [];
+  const hidden = hiddenIn(given);
+  return hidden ? withWords(fields, hidden) : undefined;
 }
 
 async function offerReactions(db: Store, { group, epoch }: Cursor, user: string, sources: Sources): Promise<void> {
@@ -100,7 +111,8 @@ export async function offerDifference(
   sources: Sources,
 ): Promise<Set<string>> {
   const { id, group, base } = held;
-  const words = livingFields(held);
+  // The words of a hidden note are not in it, and it is not its author who says that it is.
+  const words = livingFields(held)?.hidden === true ? undefined : livingFields(held);
   // The endpoint's own clock tells whether the row is from before what this device holds.
   const isOlder = base !== null && row.updated <= base.updated;
   // The words are those that this device's changes were made on, whenever they came there.

@@ -3,6 +3,7 @@ import type { Id } from '../core/id.ts';
 import type { Note } from '../core/note.ts';
 import { givenTo } from '../core/reaction.ts';
 import { buildThreads, walkThread } from '../core/thread.ts';
+import type { MembershipFields } from '../core/record.ts';
 import type { Conversation } from '../protocol/from-pages.ts';
 import type { Store } from './database.ts';
 import { eachNote } from './find-notes.ts';
@@ -21,6 +22,8 @@ export type Library = Conversation & {
   people: ReadonlyMap<Id, ReadonlyMap<Id, string>>;
   /** In the order in which they were muted. */
   mutedPeople: readonly MutedByName[];
+  /** By group: who is or was in it, as what. */
+  members: ReadonlyMap<Id, readonly MembershipFields[]>;
   /** Authors of deleted notes, by note. */
   deleted: ReadonlyMap<Id, Id>;
 };
@@ -66,9 +69,15 @@ export function readLibrary(db: Store, withMuted = false): Promise<Library> {
       unplaced,
       askFrom: await readAskFrom(db),
       people,
+      members: await readMembers(db),
       deleted,
     };
   });
+}
+
+async function readMembers(db: Store): Promise<Library['members']> {
+  const groups = Map.groupBy(await db.memberships.toArray(), ({ group }) => group);
+  return new Map([...groups].map(([group, members]) => [group, members.map(({ row }) => row.fields)]));
 }
 
 async function readPeople(db: Store): Promise<Library['people']> {

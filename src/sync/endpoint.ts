@@ -4,6 +4,7 @@
  * group whose reader has agreed to it.
  */
 import * as v from 'valibot';
+import type { Role } from '../core/record.ts';
 import { mayHavePasskeys } from '../core/passkey-address.ts';
 import {
   accountFate,
@@ -25,6 +26,7 @@ import {
 } from '../protocol/passkey.ts';
 import { errorBody, type ErrorCode } from '../protocol/errors.ts';
 import { moderationLog, type ModerationLog } from '../protocol/moderation.ts';
+import { reportAnswer, reportList, type ReportList } from '../protocol/safety.ts';
 import {
   documents,
   groupSize,
@@ -104,6 +106,16 @@ export type Endpoint = {
   endInvitation(group: string): Promise<Result<null>>;
   moderation(group: string, before?: number): Promise<Result<ModerationLog>>;
   leave(group: string): Promise<Result<null>>;
+  setRole(group: string, member: string, role: Role): Promise<Result<null>>;
+  /** @param block whether invitations stay closed to them */
+  removeMember(group: string, member: string, block: boolean): Promise<Result<null>>;
+  unblock(group: string, member: string): Promise<Result<null>>;
+  /** Of notes that harm (protocol/safety.ts). */
+  report(group: string, note: string, reason: string): Promise<Result<v.InferOutput<typeof reportAnswer>>>;
+  dismissReports(group: string, note: string): Promise<Result<null>>;
+  reports(group: string): Promise<Result<ReportList>>;
+  hide(group: string, note: string, reason: string): Promise<Result<null>>;
+  show(group: string, note: string): Promise<Result<null>>;
 };
 
 const TIMEOUT = 30_000;
@@ -116,7 +128,7 @@ const nothing = v.pipe(
 export function endpointAt(ports: EndpointPorts, url: string, token: string | null): Endpoint {
   const { fetch, timeout = TIMEOUT, signal, speaks = SPOKEN } = ports;
   async function ask<T>(
-    method: 'GET' | 'POST' | 'DELETE',
+    method: 'GET' | 'POST' | 'PUT' | 'DELETE',
     path: string,
     schema: v.GenericSchema<unknown, T>,
     body?: object | string,
@@ -157,6 +169,10 @@ export function endpointAt(ports: EndpointPorts, url: string, token: string | nu
   };
 
   const inGroup = (path: string, group: string): string => path.replace(':id', encodeURIComponent(group));
+  const ofMember = (path: string, group: string, member: string): string =>
+    inGroup(path, group).replace(':member', encodeURIComponent(member));
+  const ofNote = (path: string, group: string, note: string): string =>
+    inGroup(path, group).replace(':note', encodeURIComponent(note));
   return {
     health: () => ask('GET', PATHS.health, nothing),
     guest: (name) => ask('POST', PATHS.guest, session, { name }),
@@ -196,6 +212,15 @@ export function endpointAt(ports: EndpointPorts, url: string, token: string | nu
         moderationLog,
       ),
     leave: (group) => ask('DELETE', inGroup(PATHS.membership, group), nothing),
+    setRole: (group, member, role) => ask('PUT', ofMember(PATHS.member, group, member), nothing, { role }),
+    removeMember: (group, member, block) =>
+      ask('DELETE', `${ofMember(PATHS.member, group, member)}${block ? '' : '?block=no'}`, nothing),
+    unblock: (group, member) => ask('DELETE', ofMember(PATHS.block, group, member), nothing),
+    report: (group, note, reason) => ask('PUT', ofNote(PATHS.report, group, note), reportAnswer, { reason }),
+    dismissReports: (group, note) => ask('DELETE', ofNote(PATHS.report, group, note), nothing),
+    reports: (group) => ask('GET', inGroup(PATHS.reports, group), reportList),
+    hide: (group, note, reason) => ask('PUT', ofNote(PATHS.hidden, group, note), nothing, { reason }),
+    show: (group, note) => ask('DELETE', ofNote(PATHS.hidden, group, note), nothing),
   };
 }
 

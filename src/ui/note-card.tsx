@@ -52,7 +52,7 @@ export function NoteCard({
   if (note.muted === 'hidden') return <Shell note={note} quote={quote} onQuote={onQuote} labelId={labelId} />;
   return (
     <div class="note">
-      {quote && note.quote !== '' && (
+      {quote && note.quote !== '' && (note.hidden === undefined || note.mine) && (
         <Quote text={note.quote} mine={note.mine} color={note.color?.name} onGo={onQuote} place={place} />
       )}
       <div class="note-head">
@@ -141,6 +141,7 @@ export function Quote({
 }
 
 function Body({ note }: { note: Note }) {
+  if (note.hidden && !note.mine) return <p class="note-empty soft">{t('noteHidden')}</p>;
   if (note.text === '') return <p class="note-empty soft">{t('noteNoWords')}</p>;
   return (
     <div class="note-words">
@@ -150,6 +151,7 @@ function Body({ note }: { note: Note }) {
           <AnswerChips note={note} />
         </p>
       )}
+      {note.hidden && <p class="note-copy soft">{t('noteHiddenMine', note.hidden.reason ?? '')}</p>}
       {note.copyOf !== null && <p class="note-copy soft">{t('noteCopy')}</p>}
       <Markdown text={note.text} />
     </div>

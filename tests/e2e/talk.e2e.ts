@@ -5,6 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { gatherCircle, joinCircle, type Circle, type Reader } from './harness/circle.ts';
+import { heldBy } from './harness/held.ts';
 import { clickPassage, marginFrame, painted, pressAdder, selectText } from './harness/in-page.ts';
 import { cardWith, pressButton, pressByKey, saveNote, wordsOf } from './harness/margin.ts';
 import { serveSite, type Site } from './harness/site.ts';
@@ -27,29 +28,6 @@ afterAll(async () => {
   await circle.close();
   await site.close();
 });
-
-/** Everything in the extension's database, and who is signed in. */
-async function heldBy(reader: Reader): Promise<{ everything: string; token: string; reactions: unknown[] }> {
-  const desk = await reader.desk();
-  return desk.evaluate(async () => {
-    const done = <T>(request: IDBRequest<T>) =>
-      new Promise<T>((resolve, reject) => {
-        request.onsuccess = () => resolve(request.result);
-        request.onerror = () => reject(request.error ?? new Error('request failed'));
-      });
-    const db = await done(indexedDB.open('commonplace'));
-    const stores = [...db.objectStoreNames];
-    const tx = db.transaction(stores);
-    const tables = await Promise.all(stores.map((name) => done(tx.objectStore(name).getAll())));
-    db.close();
-    const identity = tables[stores.indexOf('meta')]?.find((one) => one.key === 'identity');
-    return {
-      everything: JSON.stringify(tables),
-      token: String(identity.token),
-      reactions: tables[stores.indexOf('reactions')] ?? [],
-    };
-  });
-}
 
 /** Nods leave some time after what else was done (store/nods-wait.ts). */
 const NOD_MS = 60_000;

@@ -71,6 +71,7 @@ export const conversationOf = (notes: Note[], change: Partial<Library> = {}): Li
   askFrom: 100_000,
   people: new Map(),
   mutedPeople: [],
+  members: new Map(),
   deleted: new Map(),
   ...change,
 });

@@ -1,9 +1,9 @@
-/** What is behind "More" on a card: the link of a note, where the endpoint has it. */
+/** What is behind "More" on a card: the link of a note, reporting and hiding it, where the endpoint has it. */
 import '../setup-i18n.ts';
 import { afterEach, expect, test, vi } from 'vitest';
 import { noteLink } from '../../src/core/note-link.ts';
 import { axeFaults } from '../ui/axe.ts';
-import { button, find, readingNotes, settle, stage, type Stage } from './stage.tsx';
+import { button, find, readingNotes, settle, stage, type, type Stage } from './stage.tsx';
 
 let on: Stage;
 afterEach(() => {
@@ -46,4 +46,83 @@ test('what the endpoint does not have has no link, and without an endpoint nothi
   on.end();
   on = await stage(notes, { sync: { state: 'local', endpoint: null, waiting: 0, refused: 0 } });
   expect(on.root.querySelector('[aria-label="More"]')).toBeNull();
+});
+
+const judged = (change: Partial<typeof sent>): Promise<Stage> =>
+  stage(
+    notes.map((note) => (note.id === sent.id ? { ...sent, ...change } : note)),
+    { sync: { state: 'ok', endpoint: ENDPOINT, waiting: 0, refused: 0 } },
+  );
+const open = async (): Promise<void> => settle(() => button(item(sent.id), 'More').click());
+
+test('a note is reported with a reason, whose letters move nothing, and it is said who reads it', async () => {
+  on = await judged({ can: { ...sent.can, report: true, hide: false } });
+  on.answers.set('note.report', () => ({ ok: true, hosts: 2 }));
+  await open();
+  expect(item(sent.id).textContent).not.toContain('Hide');
+  await settle(() => button(item(sent.id), 'Report').click());
+  const field = find<HTMLInputElement>(item(sent.id), '.note-reason input');
+  expect(document.activeElement).toBe(field);
+  expect(await axeFaults(on.root)).toEqual([]);
+  await settle(() => field.dispatchEvent(new KeyboardEvent('keydown', { key: 'j', bubbles: true })));
+  expect(document.activeElement).toBe(field);
+  await type(field, 'It is rude.');
+  await settle(() => button(item(sent.id), 'Send report').click());
+  expect(on.calls.at(-1)).toEqual({
+    method: 'note.report',
+    params: { group: sent.group.id, note: sent.id, reason: 'It is rude.' },
+  });
+  expect(said()).toContain('Reported.');
+  expect(item(sent.id).querySelector('.note-reason')).toBeNull();
+});
+
+test('where nobody can read it, that is said; what fails leaves the words where they are', async () => {
+  on = await judged({ can: { ...sent.can, report: true } });
+  on.answers.set('note.report', () => ({ ok: false, code: 'unreachable' }));
+  await open();
+  await settle(() => button(item(sent.id), 'Report').click());
+  const field = find<HTMLInputElement>(item(sent.id), '.note-reason input');
+  await type(field, 'It is rude.');
+  await settle(() => button(item(sent.id), 'Send report').click());
+  expect(field.value).toBe('It is rude.');
+  expect(item(sent.id).querySelector('[role=alert]')).not.toBeNull();
+  on.answers.set('note.report', () => ({ ok: true, hosts: 0 }));
+  await settle(() => button(item(sent.id), 'Send report').click());
+  expect(said()).toContain('nobody could be told');
+});
+
+test('Escape leaves the form and not the margin', async () => {
+  on = await judged({ can: { ...sent.can, report: true } });
+  await open();
+  await settle(() => button(item(sent.id), 'Report').click());
+  const field = find<HTMLInputElement>(item(sent.id), '.note-reason input');
+  await settle(() => field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true })));
+  expect(item(sent.id).querySelector('.note-reason')).toBeNull();
+  expect(on.sent).not.toContainEqual({ type: 'close' });
+});
+
+test('a host hides with a reason and can undo it', async () => {
+  on = await judged({ can: { ...sent.can, report: true, hide: true } });
+  on.answers.set('note.hide', () => ({ ok: true }));
+  on.answers.set('note.show', () => ({ ok: true }));
+  await open();
+  await settle(() => button(item(sent.id), 'Hide').click());
+  await type(find<HTMLInputElement>(item(sent.id), '.note-reason input'), 'Not here.');
+  await settle(() => button(find(item(sent.id), '.note-reason'), 'Hide').click());
+  const about = { group: sent.group.id, note: sent.id };
+  expect(on.calls.find(({ method }) => method === 'note.hide')?.params).toEqual({ ...about, reason: 'Not here.' });
+  await settle(() => button(find(on.root, '.margin-dock'), 'Undo').click());
+  expect(on.calls.find(({ method }) => method === 'note.show')?.params).toEqual(about);
+});
+
+test('a hidden note of another has no words and no quote; one’s own has them, and the reason', async () => {
+  on = await judged({ mine: false, text: '', hidden: { reason: null }, can: { ...sent.can, report: true } });
+  expect(item(sent.id).textContent).toContain('Hidden by a facilitator.');
+  expect(item(sent.id).querySelector('.quote')).toBeNull();
+  await open();
+  expect(item(sent.id).textContent).not.toContain('Report');
+  on.end();
+  on = await judged({ mine: true, text: 'my words', hidden: { reason: 'Not here.' } });
+  expect(item(sent.id).textContent).toContain('my words');
+  expect(item(sent.id).textContent).toContain('The reason: Not here.');
 });

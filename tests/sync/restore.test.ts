@@ -1,21 +1,12 @@
 /** The endpoint comes back from yesterday's backup (fault F16): devices bring back what it has lost. */
-import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { expect, onTestFinished, test } from 'vitest';
 import { deleteNote } from '../../src/store/write-note.ts';
 import { createGroup } from '../../src/store/write-group.ts';
+import { restore } from './backup.ts';
 import { Device, sources, startEndpoint, twoInAGroup } from './device.ts';
-
-/** Restores the files of a backup and renews the epoch, as an operator's restore does. */
-function restore(backup: string, folder: string): void {
-  for (const file of readdirSync(folder)) rmSync(join(folder, file));
-  cpSync(backup, folder, { recursive: true });
-  const db = new DatabaseSync(join(folder, 'test.db'));
-  db.prepare("UPDATE meta SET value = ? WHERE key = 'epoch'").run(`restored-${Date.now()}`);
-  db.close();
-}
 
 test('own notes, edits, deletions and groups made after the backup are offered again, once', async () => {
   let server = await startEndpoint();

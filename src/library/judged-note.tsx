@@ -1,0 +1,30 @@
+/** A note that was reported or hidden, with its words and its passage as its host has to know them. */
+import type { ComponentChildren } from 'preact';
+import type { ReportList } from '../protocol/safety.ts';
+import { t } from '../platform/i18n.ts';
+import { Markdown } from '../ui/markdown.tsx';
+
+type Props = {
+  about: Pick<ReportList['reports'][number], 'text' | 'quote'>;
+  /** What its author is called. */
+  author: string;
+  /** Why it is here, and what can be done. */
+  children: ComponentChildren;
+};
+
+export function JudgedNote({ about: { text, quote }, author, children }: Props) {
+  return (
+    <li class="card judged-note">
+      {quote !== '' && (
+        <blockquote class="quote">
+          <span class="quote-words" dir="auto">
+            {quote}
+          </span>
+        </blockquote>
+      )}
+      <bdi class="note-author">{author}</bdi>
+      {text === '' ? <p class="soft">{t('noteNoWords')}</p> : <Markdown text={text} />}
+      {children}
+    </li>
+  );
+}
