@@ -109,6 +109,16 @@ describe('a link to a note', () => {
     expect((await adas.open(own)).text).toContain('Only you can see this note.');
   });
 
+  test('shows the words of a hidden note to its author alone, with the reason', async () => {
+    const note = await ben.write(group, 'words that harm');
+    await ada.hide(group, note, 'not here');
+    const adas = await (await Visitor.of(ada)).open(note);
+    expect([adas.status, adas.text.includes(NOTE_WORDS.en.hidden)]).toEqual([200, true]);
+    expect(adas.text).not.toMatch(/words that harm|not here|class="passage"/);
+    const bens = await (await Visitor.of(ben)).open(note);
+    expect(bens.text).toMatch(/only you see these words[^]*not here[^]*words that harm/);
+  });
+
   test('is closed to who was removed, at the next request', async () => {
     const eve = await Learner.guest(endpoint.url, 'Eve');
     await eve.join(await ada.invite(group));
