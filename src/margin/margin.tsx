@@ -37,15 +37,11 @@ import './margin.css';
 
 export function Margin({ call, port, events }: Ports) {
   const list = useRef<HTMLDivElement>(null);
-  const newest = useRef<{
-    identity: DocumentIdentity | null;
-    endpoint: string | null;
-    isHidden: (note: string) => boolean;
-  }>({
+  const newest = useRef<{ identity: DocumentIdentity | null; isHidden: (note: string) => boolean }>({
     identity: null,
-    endpoint: null,
     isHidden: () => false,
   });
+  const endpoint = useRef<string | null>(null);
   const shown = useShown(list);
   const toasts = useToasts();
   const [chosen, setChosen] = useState<string | null>(null);
@@ -98,7 +94,7 @@ export function Margin({ call, port, events }: Ports) {
   const keys = useStable(identity?.keys ?? null);
   const reading = useConversation(call, events, keys, withMuted);
   const { conversation } = reading;
-  newest.current.endpoint = conversation?.sync.endpoint ?? null;
+  endpoint.current = conversation?.sync.endpoint ?? null;
   const optedOut = page.facts?.optedOut ?? false;
   const notes = useMemo(() => visibleNotes(conversation, optedOut), [conversation, optedOut]);
   const arrangement = useMemo(() => arrange(notes, page.anchors), [notes, page.anchors]);
@@ -154,7 +150,7 @@ export function Margin({ call, port, events }: Ports) {
       },
       reply: (note) => write('reply', note),
       edit: (note) => write('edit', note),
-      linkOf: (note) => linkTo(note, newest.current.endpoint),
+      linkOf: (note) => linkTo(note, endpoint.current),
       reattach: (note) => page.send({ type: 'reattach', note }),
       confirm: (note) => page.send({ type: 'confirm', note }),
     };

@@ -6,6 +6,7 @@ import { Button, IconButton } from '../ui/button.tsx';
 import type { Acts } from './acts.ts';
 import { GuardedButton } from './guarded-button.tsx';
 import { ReasonForm } from './reason-form.tsx';
+import './note-menu.css';
 
 type Props = { note: Note; acts: Acts };
 
