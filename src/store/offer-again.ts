@@ -83,7 +83,7 @@ export function finishOffer(db: Store, group: string, sources: Sources = realSou
 async function shownWords(db: Store, record: StoredAnnotation): Promise<AnnotationFields | undefined> {
   const fields = livingFields(record);
   if (fields?.hidden !== true) return fields;
-  const given = (await reactionsTo(db, [record.id])).get(record.id) ?? [];
+  const given = (await reactionsTo(db, [record])).get(record.id) ?? [];
   const hidden = hiddenIn(given);
   return hidden ? withWords(fields, hidden) : undefined;
 }
