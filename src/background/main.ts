@@ -2,9 +2,12 @@
  * The service worker (Firefox: event page): wiring only. Every listener is registered before the
  * first await, and nothing that must survive stands in a variable: the worker is evicted at will.
  */
+import { openTab } from '../platform/active-tab.ts';
 import { showBadge } from '../platform/badge.ts';
 import { NOTE_PATH } from '../core/note-link.ts';
 import { broadcast } from '../platform/events.ts';
+import { onNotificationClick, showNotification } from '../platform/notifications.ts';
+import { pageUrl } from '../platform/page-url.ts';
 import { relayPorts } from '../platform/port.ts';
 import { keepIdsFrom } from '../platform/link-rule.ts';
 import { serve } from '../platform/rpc.ts';
@@ -32,6 +35,7 @@ import { Syncer } from '../sync/syncer.ts';
 import type { Background } from './background.ts';
 import { Badges } from './badges.ts';
 import { refreshPage, runCommand, showPassage } from './commands.ts';
+import { Notifier } from './notifier.ts';
 import { services } from './services.ts';
 
 const report = (error: unknown): void => console.error(error);
@@ -41,10 +45,13 @@ const db = openStore();
 const framesInPages = relayPorts(MARGIN_PORT);
 relayPorts(GLANCE_PORT);
 const badges = new Badges(db, { show: showBadge, tabs: openTabs, refresh: (tab) => void refreshPage(tab) });
+const notifier = new Notifier(db, { sources, show: (words) => showNotification('inbox', words) });
 const tell = (event: ExtensionEvent): void => {
   broadcast(event, framesInPages()).catch(report);
   if (event.event === 'status') keepLinks();
-  if (event.event === 'notes') badges.changed(event.keys).catch(report);
+  if (event.event !== 'notes') return;
+  notifier.changed();
+  badges.changed(event.keys).catch(report);
 };
 const timer = (run: () => void, milliseconds: number) => {
   const timeout = setTimeout(run, milliseconds);
@@ -67,8 +74,9 @@ serve(
 every(
   'sync',
   0.5,
-  start(() => syncer.revive()),
+  start(() => Promise.all([syncer.revive(), notifier.look()])),
 );
+onNotificationClick(start(() => openTab(pageUrl('src/library/index.html#for-you'))));
 onBrowserStart(start(() => syncer.run()));
 onFirstInstall(start(() => Promise.all([injectIntoOpenTabs(), openPage('src/library/index.html#welcome')])));
 onCommand((command, tab) => void runCommand(command, tab));
@@ -79,5 +87,5 @@ globalThis.addEventListener(
   'online',
   start(() => syncer.run()),
 );
-start(() => syncer.revive())();
+start(() => Promise.all([syncer.revive(), notifier.look()]))();
 keepLinks();

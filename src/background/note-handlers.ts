@@ -1,9 +1,12 @@
-/** What our own pages ask about notes and drafts. */
+/** What our own pages ask about notes, drafts, and the words to write them with. */
+import { colorOf } from '../core/color.ts';
 import type { fromPages, Outcome } from '../protocol/from-pages.ts';
 import type { Handlers } from '../protocol/method.ts';
 import type { Sender } from '../platform/rpc.ts';
 import { readDraft, writeDraft } from '../store/drafts.ts';
+import { readEarlier } from '../store/earlier-words.ts';
 import { readConversation } from '../store/read-conversation.ts';
+import { readVocabulary } from '../store/read-vocabulary.ts';
 import { readGlance } from '../store/read-glance.ts';
 import type { Written } from '../store/editable-note.ts';
 import { mutePerson } from '../store/muted-people.ts';
@@ -44,15 +47,19 @@ export function noteHandlers(background: Background): NoteHandlers {
       return { id: written.id };
     },
     'note.edit': async (change) => tell(await editNote(db, change, sources)),
+    'note.earlier': async ({ id }) => ({
+      versions: (await readEarlier(db, id)).map(({ at, words }) => ({ at, ...words, color: colorOf(words) })),
+    }),
     'note.delete': async ({ id }) => tell(await deleteNote(db, id, sources)),
     'note.restore': async ({ id }) => tell(await restoreNote(db, id, sources)),
     'note.takeBackAnchor': async ({ id }) => tell(await takeBackAnchor(db, id, sources)),
     'reaction.give': async (asked) => tell(await giveReaction(db, asked, sources)),
     'reaction.takeBack': async (asked) => tell(await takeBackReaction(db, asked, sources)),
-    'draft.read': async ({ key }) => ({ text: await readDraft(db, key) }),
-    'draft.write': async ({ key, text }) => {
-      await writeDraft(db, key, text, sources.now());
+    'draft.read': ({ key }) => readDraft(db, key),
+    'draft.write': async ({ key, ...words }) => {
+      await writeDraft(db, key, words, sources.now());
       return {};
     },
+    'draft.vocabulary': ({ group }) => readVocabulary(db, group),
   };
 }

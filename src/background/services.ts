@@ -6,6 +6,7 @@ import { fromPages } from '../protocol/from-pages.ts';
 import { accountHandlers } from './account-handlers.ts';
 import type { Background } from './background.ts';
 import { groupHandlers } from './group-handlers.ts';
+import { inboxHandlers } from './inbox-handlers.ts';
 import { ownAccountHandlers } from './own-account-handlers.ts';
 import { linkHandlers, type LinkPorts } from './note-links.ts';
 import { noteHandlers } from './note-handlers.ts';
@@ -25,6 +26,7 @@ export function services(background: Background, ports: ServicePorts): Service[]
     'shortcuts.read': async () => ({ shortcuts: await ports.shortcuts() }),
     ...linkHandlers(background, ports),
     ...safetyHandlers(background),
+    ...inboxHandlers(background),
   };
   return [
     service('content', fromContent, pageHandlers(background, ports), ({ from }) => from === 'content'),

@@ -6,8 +6,10 @@
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { mathFromMarkdown } from 'mdast-util-math';
 import { math } from 'micromark-extension-math';
-import type { PhrasingContent, RootContent } from 'mdast';
 import { excerpt, plainExcerpt, startOf } from './excerpt.ts';
+import type { Nodes, PhrasingContent, Root, RootContent } from 'mdast';
+import type { Id } from './id.ts';
+import { mentionedBy } from './mentions.ts';
 import { MAX_TEXT } from './record.ts';
 
 export type Inline =
@@ -17,6 +19,8 @@ export type Inline =
   /** LaTeX. */
   | { type: 'math'; tex: string }
   | { type: 'link'; url: string; children: Inline[] }
+  /** Of a member of the note's group; `text` is the name that was written, for whoever does not know them. */
+  | { type: 'mention'; member: Id; text: string }
   | { type: 'break' };
 
 export type Block =
@@ -47,8 +51,25 @@ export function parseMarkdown(markdown: string): Block[] {
   const text = markdown.slice(0, MAX_TEXT);
   if (text.trim() === '') return [];
   if (isTangled(text)) return [{ type: 'plain', text }];
-  const { children } = fromMarkdown(text, { extensions: [math()], mdastExtensions: [mathFromMarkdown()] });
-  return blocks(children, { text, definitions: new Map(), depth: 0 });
+  return blocks(read(text).children, { text, definitions: new Map(), depth: 0 });
+}
+
+/** Where in the text plain words stand, in order: not code, links, formulas or HTML. None in a tangled one. */
+export function plainRanges(markdown: string): { from: number; to: number }[] {
+  if (markdown.length > MAX_TEXT || isTangled(markdown)) return [];
+  const found: { from: number; to: number }[] = [];
+  const waiting: Nodes[] = [read(markdown)];
+  for (let node = waiting.pop(); node; node = waiting.pop()) {
+    if (node.type === 'text' && node.position)
+      found.push({ from: node.position.start.offset ?? 0, to: node.position.end.offset ?? 0 });
+    else if ('children' in node && node.type !== 'link' && node.type !== 'linkReference')
+      waiting.push(...node.children.toReversed());
+  }
+  return found;
+}
+
+function read(text: string): Root {
+  return fromMarkdown(text, { extensions: [math()], mdastExtensions: [mathFromMarkdown()] });
 }
 
 /** The words of a note on one line, for lists and announcements; cut at `length` characters. */
@@ -140,8 +161,13 @@ function inline(node: PhrasingContent, context: Context): Inline[] {
       return inlineMath(node, context);
     case 'break':
       return [{ type: 'break' }];
-    case 'link':
-      return link(node.url, inlines(node.children, context));
+    case 'link': {
+      const member = mentionedBy(node.url);
+      const children = inlines(node.children, context);
+      return member === null
+        ? link(node.url, children)
+        : [{ type: 'mention', member, text: children.map(wordsOfInline).join('') }];
+    }
     case 'linkReference':
       return link(context.definitions.get(node.identifier), inlines(node.children, context));
     case 'image':
@@ -227,6 +253,7 @@ function wordsOfInline(inline: Inline): string {
   switch (inline.type) {
     case 'text':
     case 'code':
+    case 'mention':
       return inline.text;
     case 'math':
       return inline.tex;

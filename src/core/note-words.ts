@@ -1,4 +1,5 @@
 /** Whether a note has words somewhere in it. Case and accents do not matter. Separate because every list of notes is searched so. */
+import { mentionsAsWords } from './mentions.ts';
 import type { Note } from './note.ts';
 
 /** Tests a note for having every word somewhere: in text, quote, tags, author or title. Everything has no words. */
@@ -16,12 +17,15 @@ const folded = new WeakMap<Note, string>();
 function searchText(note: Note): string {
   const known = folded.get(note);
   if (known !== undefined) return known;
-  const text = fold([note.text, note.quote, ...note.tags, note.author.name, note.target.title].join('\n'));
+  const text = fold(
+    [mentionsAsWords(note.text), note.quote, ...note.tags, note.author.name, note.target.title].join('\n'),
+  );
   folded.set(note, text);
   return text;
 }
 
-function fold(text: string): string {
+/** Without case and accents: what is compared where people type. */
+export function fold(text: string): string {
   return text
     .normalize('NFKD')
     .replace(/\p{M}+/gu, '')

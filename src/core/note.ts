@@ -6,6 +6,7 @@ import * as v from 'valibot';
 import { color, colorOf, legendOf } from './color.ts';
 import { hiddenIn, withWords } from './hiding.ts';
 import { id, type Id } from './id.ts';
+import { mentionedIn, withNames } from './mentions.ts';
 import { leavePolicy } from './leave-policy.ts';
 import { may, type Actor } from './permission.ts';
 import {
@@ -43,7 +44,10 @@ export const note = v.object({
   author: v.object({ id, name: v.string() }),
   mine: v.boolean(),
   kind: annotationKind,
+  /** Markdown, with today's names of those mentioned in it. */
   text: v.string(),
+  /** The members mentioned in it; absent for none. Whoever else is named there is named in words only. */
+  mentions: v.optional(v.array(v.object({ id, name: v.string(), isMe: v.boolean() }))),
   tags: v.array(v.string()),
   /** With what the group means by it, if it has said so. */
   color: v.optional(v.object({ name: color, means: v.optional(v.string()) })),
@@ -102,6 +106,9 @@ export function toNote(
   const actor = { user: me, role: roleOf(context, me) };
   const name = colorOf(fields);
   const nameOf = (member: Id): string => context.members.get(member)?.fields.name ?? '';
+  const mentions = mentionedIn(fields.text)
+    .filter((member) => roleOf(context, member) !== null)
+    .map((member) => ({ id: member, name: nameOf(member), isMe: member === me }));
   const react = reactions ? mayReactBy(actor, row) : [];
   return {
     id: row.id,
@@ -109,7 +116,8 @@ export function toNote(
     author: { id: author, name: nameOf(author) },
     mine: row.author === me,
     kind: fields.kind,
-    text: fields.text,
+    text: withNames(fields.text, (member) => context.members.get(member)?.fields.name),
+    ...(mentions.length > 0 && { mentions }),
     tags: fields.tags,
     ...(name && { color: { name, means: legendOf(context.group.fields)[name] } }),
     quote: quoteOf(fields.target.selectors)?.exact ?? '',

@@ -63,6 +63,8 @@ export const noteReactions = v.object({
   /** The asker says that this answered their question. */
   isAnswer: v.boolean(),
   resolved: v.nullable(v.object({ by: v.string(), mine: v.boolean(), at: v.string() })),
+  /** For the note's author alone: when it was last nodded to, and last called an answer. */
+  news: v.optional(v.object({ nod: v.optional(v.string()), answered: v.optional(v.string()) })),
 });
 export type NoteReactions = v.InferOutput<typeof noteReactions>;
 
@@ -135,7 +137,15 @@ export function reactionsFor(rows: readonly ReactionRow[], { me, author, nameOf 
         break;
     }
   }
-  if (author === me) found.nods.count = nods.size;
+  if (author !== me) return found;
+  found.nods.count = nods.size;
+  const last = (type: ReactionType): string | undefined =>
+    rows
+      .flatMap(({ created, fields }) => (fields.type === type ? [created] : []))
+      .sort()
+      .at(-1);
+  const [nod, answered] = [last('nod'), last('answered')];
+  if (nod ?? answered) found.news = { ...(nod && { nod }), ...(answered && { answered }) };
   return found;
 }
 

@@ -11,6 +11,7 @@ import { SyncLine } from '../ui/sync-line.tsx';
 import { Toasts, useToasts } from '../ui/toasts.tsx';
 import { done, useAction } from '../ui/use-action.ts';
 import { DocumentView } from './document-view.tsx';
+import { ForYouView, unreadOf } from './for-you-view.tsx';
 import { GroupsView } from './groups-view.tsx';
 import { lostNotes, LostView } from './lost-view.tsx';
 import { MembersView } from './members-view.tsx';
@@ -45,7 +46,12 @@ export function Library({ ports }: { ports: LibraryPorts }) {
       {showsKeys && <KeysDialog read={ports.shortcuts} onClose={() => setShowsKeys(false)} />}
       <header class="library-side">
         <p class="wordmark">{t('extensionName')}</p>
-        <Navigation route={route} lost={lostNotes(library).length} refused={library.sync.refused} />
+        <Navigation
+          route={route}
+          unread={unreadOf(library.inbox).length}
+          lost={lostNotes(library).length}
+          refused={library.sync.refused}
+        />
         <SyncLine
           sync={library.sync}
           acts={{
@@ -78,6 +84,8 @@ function View({ route, ...props }: { route: Route } & NotesProps) {
       return <NotesView {...props} />;
     case 'document':
       return <DocumentView key={route.key} documentKey={route.key} {...props} />;
+    case 'for-you':
+      return <ForYouView {...props} />;
     case 'lost':
       return <LostView {...props} />;
     case 'not-sent':

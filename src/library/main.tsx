@@ -1,5 +1,6 @@
 /** Entry of the library: connects it to the store (reading), the background (writing) and the browser. */
 import { t } from '../platform/i18n.ts';
+import { askForNotifications } from '../platform/notifications.ts';
 import { backgroundCaller } from '../platform/rpc.ts';
 import { readShortcuts } from '../platform/shortcuts.ts';
 import { fromPages } from '../protocol/from-pages.ts';
@@ -18,6 +19,7 @@ const ports: LibraryPorts = {
   call: backgroundCaller('pages', fromPages),
   watchAll: (show, signal, withMuted) => watch(() => readLibrary(store, withMuted), show, signal),
   shortcuts: readShortcuts,
+  askForNotifications,
   save: download,
 };
 

@@ -1,5 +1,6 @@
 /** What the endpoint refused, with its words and the reason: nothing is thrown away but by a choice made here. */
 import { useState } from 'preact/hooks';
+import { mentionsAsWords } from '../core/mentions.ts';
 import type { Note } from '../core/note.ts';
 import { plural, t } from '../platform/i18n.ts';
 import { Button } from '../ui/button.tsx';
@@ -54,7 +55,7 @@ function Refused({ note, ports }: { note: Note; ports: LibraryPorts }) {
   const discard = () => act(() => ports.call('outbox.discard', { note: note.id }));
   const actions = (
     <>
-      {note.text !== '' && <CopyButton text={note.text} label={t('actionCopy')} />}
+      {note.text !== '' && <CopyButton text={mentionsAsWords(note.text)} label={t('actionCopy')} />}
       <Button size="small" icon="retry" onClick={() => act(() => ports.call('outbox.retry', { note: note.id }))}>
         {t('actionRetry')}
       </Button>

@@ -10,6 +10,8 @@ export type LibraryPorts = {
   /** Everything on this device, now and whenever it changes; notes of muted people only `withMuted`. */
   watchAll(show: (library: Library) => void, signal: AbortSignal, withMuted: boolean): void;
   shortcuts: () => Promise<Shortcut[]>;
+  /** Asks for the browser's permission to notify, in the press itself; false if it was refused. */
+  askForNotifications: () => Promise<boolean>;
   /** Gives the user a file. */
   save: (name: string, mediaType: string, text: string) => void;
 };

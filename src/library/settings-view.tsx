@@ -11,6 +11,7 @@ import { DeleteAccount } from './delete-account.tsx';
 import { DevicesCard } from './devices-card.tsx';
 import { GoOver } from './go-over.tsx';
 import { MutedCard } from './muted-card.tsx';
+import { NoticesCard } from './notices-card.tsx';
 import { PasskeysCard } from './passkeys-card.tsx';
 import type { ViewProps } from './ports.ts';
 import { hashOf } from './route.ts';
@@ -73,6 +74,7 @@ export function SettingsView({ library, ports }: ViewProps) {
         <AskFromChoice askFrom={library.askFrom} choose={(notes) => void call('holding.askFrom', { notes })} />
       </section>
       <MutedCard library={library} ports={ports} />
+      <NoticesCard library={library} ports={ports} />
       <section class="card" aria-labelledby="keys">
         <h2 id="keys">{t('keysTitle')}</h2>
         <KeyList read={ports.shortcuts} />

@@ -1,8 +1,10 @@
 /** What can be done with a note in the margin, and how: each asks the background and says how it went. */
 import { noteLink } from '../core/note-link.ts';
+import { mentionsAsWords } from '../core/mentions.ts';
 import type { Note } from '../core/note.ts';
 import type { ReactionType } from '../core/reaction.ts';
 import { t } from '../platform/i18n.ts';
+import type { EarlierVersion } from '../protocol/from-pages.ts';
 import { copyText } from '../ui/copy-text.ts';
 import { errorText } from '../ui/error-text.ts';
 import { muter } from '../ui/mute-person.ts';
@@ -20,6 +22,10 @@ export type Acts = {
   reply: (note: Note) => void;
   edit: (note: Note) => void;
   remove: (note: Note) => void;
+  /** Earlier versions of my own note on this device, the latest first. */
+  earlier: (note: Note) => Promise<readonly EarlierVersion[]>;
+  /** Has an earlier version take the place of what stands there, as an edit. */
+  putBack: (note: Note, version: EarlierVersion) => void;
   /** Gives a reaction, or takes it back. */
   react: (note: Note, type: ReactionType, isGiven: boolean) => void;
   retry: (note: Note) => void;
@@ -59,6 +65,8 @@ export function backgroundActs(
 ): Pick<
   Acts,
   | 'remove'
+  | 'earlier'
+  | 'putBack'
   | 'react'
   | 'retry'
   | 'copy'
@@ -93,6 +101,20 @@ export function backgroundActs(
         () => say(t('noteDeleted'), mine ? undo : undefined),
       );
     },
+    earlier: async ({ id }) => {
+      try {
+        return (await call('note.earlier', { id })).versions;
+      } catch (error) {
+        say(failureText(error, 'readFailed'));
+        return [];
+      }
+    },
+    putBack({ id, text: saw }, { text, tags, color }) {
+      void attempt(
+        () => call('note.edit', { id, text, tags, color, saw }),
+        () => say(t('earlierIsBack')),
+      );
+    },
     react({ id, can }, type, isGiven) {
       const change = (give: boolean) => call(give ? 'reaction.give' : 'reaction.takeBack', { note: id, type });
       const name = reactionName(type, can.react?.includes('answered'));
@@ -108,7 +130,7 @@ export function backgroundActs(
     retry: ({ id }) => void attempt(() => call('outbox.retry', { note: id })),
     discard: ({ id }) => void attempt(() => call('outbox.discard', { note: id })),
     copy({ text, quote }) {
-      void copyText([quote, text].filter(Boolean).join('\n\n')).then((copied) =>
+      void copyText([quote, mentionsAsWords(text)].filter(Boolean).join('\n\n')).then((copied) =>
         say(t(copied ? 'noteCopied' : 'copyFailed')),
       );
     },

@@ -6,7 +6,9 @@ import type { GroupChoice } from '../protocol/from-pages.ts';
 import { Composer } from '../ui/composer.tsx';
 import { GroupChip, GroupPicker } from '../ui/group-picker.tsx';
 import { GuardedButton, useEye } from './guarded-button.tsx';
+import type { Ports } from './ports.ts';
 import type { ComposerLife, Composing } from './use-composer.ts';
+import { useVocabulary } from './use-vocabulary.ts';
 import { authorName } from '../ui/author-name.ts';
 
 type Props = {
@@ -17,9 +19,10 @@ type Props = {
   group: string;
   onGroup: (group: string) => void;
   onUnseen: () => void;
+  call: Ports['call'];
 };
 
-export function ComposerDock({ composing, life, groups, group, onGroup, onUnseen }: Props) {
+export function ComposerDock({ composing, life, groups, group, onGroup, onUnseen, call }: Props) {
   const { place, about, writing, saving } = composing;
   const text = useRef<HTMLTextAreaElement>(null);
   const audience = useRef<HTMLDivElement>(null);
@@ -33,6 +36,7 @@ export function ComposerDock({ composing, life, groups, group, onGroup, onUnseen
     if (byKeyboard.current || (await eye.isSeen())) onGroup(chosen);
     else onUnseen();
   };
+  const vocabulary = useVocabulary(call, about?.group.id ?? group);
   const save = () => void life.save(about?.group.id ?? group);
   const fixed = about?.group;
   const isPassage = place.kind === 'passage' || (place.kind === 'edit' && about?.quote !== '');
@@ -44,6 +48,7 @@ export function ComposerDock({ composing, life, groups, group, onGroup, onUnseen
       onWriting={life.write}
       kinds={place.kind === 'passage'}
       legend={isPassage ? (groups.find(({ id }) => id === (fixed?.id ?? group))?.legend ?? {}) : undefined}
+      vocabulary={vocabulary}
       audience={
         <div
           ref={audience}

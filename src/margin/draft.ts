@@ -1,11 +1,12 @@
 /** A draft on its way to the background's store: written a moment after typing, at once when the margin goes away. */
+import type { DraftWords } from '../protocol/from-pages.ts';
 import type { Ports } from './ports.ts';
 
 const PAUSE_MS = 400;
 
 export type Draft = {
-  /** The text as it is now. */
-  write(text: string): void;
+  /** The words as they are now. */
+  write(words: DraftWords): void;
   /** Sends what is not sent yet; answers when it is on disk. */
   flush(): Promise<void>;
   /** The words are saved as a note: nothing to keep. */
@@ -14,35 +15,35 @@ export type Draft = {
 
 /** @param key names the place the draft is for (draftKey) */
 export function openDraft(call: Ports['call'], key: string, pause = PAUSE_MS): Draft {
-  let unsent: string | null = null;
+  let unsent: DraftWords | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let writing = Promise.resolve();
   const flush = (): Promise<void> => {
     clearTimeout(timer);
     if (unsent === null) return writing;
-    const text = unsent;
+    const words = unsent;
     unsent = null;
     // One after the other, so that an older text never lands on a newer one.
-    writing = writing.then(() => send(call, key, text));
+    writing = writing.then(() => send(call, key, words));
     return writing;
   };
   return {
-    write(text) {
-      unsent = text;
+    write(words) {
+      unsent = words;
       clearTimeout(timer);
       timer = setTimeout(() => void flush(), pause);
     },
     flush,
     forget() {
-      unsent = '';
+      unsent = { text: '' };
       return flush();
     },
   };
 }
 
-async function send(call: Ports['call'], key: string, text: string): Promise<void> {
+async function send(call: Ports['call'], key: string, words: DraftWords): Promise<void> {
   try {
-    await call('draft.write', { key, text });
+    await call('draft.write', { key, ...words });
   } catch {
     // The words are still on screen; the next keystroke writes them again.
   }

@@ -266,6 +266,7 @@ export function Margin({ call, port, events }: Ports) {
             group={group}
             onGroup={choose}
             onUnseen={acts.unseen}
+            call={call}
           />
         ) : (
           ready &&

@@ -10,6 +10,7 @@ import { Notice } from '../ui/notice.tsx';
 import { PersonMenu } from '../ui/person-menu.tsx';
 import type { Reply } from '../ui/thread.tsx';
 import type { Acts } from './acts.ts';
+import { EditHistory } from './edit-history.tsx';
 import { GuardedButton } from './guarded-button.tsx';
 import { hasMenu, MenuButton, NoteMenu } from './note-menu.tsx';
 import { Reactions } from './reactions.tsx';
@@ -56,6 +57,7 @@ export function NoteItem({ note, reply, state, hasReplies, acts }: Props) {
           </>
         }
       >
+        {note.mine && note.edited && note.can.edit && <EditHistory note={note} acts={acts} />}
         <Repair note={note} state={state} acts={acts} />
         {withMenu && isOpen && <NoteMenu id={menu} note={note} acts={acts} onDone={() => setOpen(false)} />}
         {note.send.state === 'refused' && <NotSent note={note} code={note.send.code} acts={acts} />}

@@ -1,5 +1,6 @@
 /** One thread as a card. A thread that is done is folded to a line that says who said so, and can be opened again. */
 import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
+import { mentionsAsWords } from '../core/mentions.ts';
 import type { Note } from '../core/note.ts';
 import { walkThread, type Thread } from '../core/thread.ts';
 import { plural, t } from '../platform/i18n.ts';
@@ -56,7 +57,7 @@ export function ThreadCard({ thread, anchors, acts }: { thread: Thread<Note>; an
           </p>
           {!fold.isOpen && (
             <p class="thread-done-about soft" dir="auto">
-              {note.quote || note.text}
+              {note.quote || mentionsAsWords(note.text)}
             </p>
           )}
           <div class="thread-done-acts">

@@ -1,16 +1,19 @@
 /** The life of what is being written: opened at a place, kept as a draft, saved or put away. One at a time. */
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { DocumentIdentity } from '../core/document.ts';
 import type { Id } from '../core/id.ts';
 import type { Note } from '../core/note.ts';
+import { tagsOf } from '../core/tags.ts';
 import { freshId } from '../platform/fresh-id.ts';
 import { t } from '../platform/i18n.ts';
-import { tagsOf, type Writing } from '../ui/composer.tsx';
+import type { Writing } from '../ui/composer.tsx';
 import { errorText } from '../ui/error-text.ts';
 import { openDraft, type Draft } from './draft.ts';
 import { failureText } from './failure-text.ts';
 import { draftKey, formatPlace, openPlaceKey, parsePlace, type Place } from './place.ts';
 import type { Ports } from './ports.ts';
+import { draftOf, isKept, writingFor } from './writing.ts';
+import type { DraftWords } from '../protocol/from-pages.ts';
 
 export type Composing = {
   /** The id of the note it becomes: saving again after a lost answer makes no second one. */
@@ -69,7 +72,7 @@ export function useComposer(
       const same = now.current && draftKey(keyOf(now.current.document), now.current.place) === key;
       if (same) return;
       if (now.current) putAway();
-      const text = await readDraft(call, key);
+      const kept = await readDraft(call, key);
       // Somebody may have pressed twice while the draft was read.
       if (now.current) return;
       draft.current = openDraft(call, key);
@@ -78,31 +81,31 @@ export function useComposer(
         place,
         document,
         about,
-        writing: writingFor(place, about, text),
-        restored: text !== '',
+        writing: writingFor(place, about, kept),
+        restored: isKept(kept),
         saving: false,
         error: null,
       });
       void remember(document, formatPlace(place));
     },
     async resume(document, find) {
-      const place = parsePlace(await readDraft(call, openPlaceKey(keyOf(document))));
+      const place = parsePlace((await readDraft(call, openPlaceKey(keyOf(document)))).text);
       if (!place || now.current) return;
       const about = 'note' in place ? (find(place.note) ?? null) : null;
       if ('note' in place && !about) return;
-      if ((await readDraft(call, draftKey(keyOf(document), place))) === '') return;
+      if (!isKept(await readDraft(call, draftKey(keyOf(document), place)))) return;
       await life.open(place, document, about);
     },
     write(writing) {
       change({ writing, error: null });
-      draft.current?.write(writing.text);
+      if (now.current) draft.current?.write(draftOf(now.current.place, now.current.about, writing));
     },
     close() {
       const closing = now.current;
       if (!closing || closing.saving) return;
       putAway();
       void remember(closing.document, '');
-      if (closing.writing.text.trim() !== '') latest.current.kept();
+      if (isKept(draftOf(closing.place, closing.about, closing.writing))) latest.current.kept();
     },
     async save(group) {
       const saving = now.current;
@@ -128,6 +131,15 @@ export function useComposer(
     },
   }).current;
 
+  useEffect(() => {
+    // The tab is closed, or goes to the background, where it may be thrown away without another word.
+    const leaving = new AbortController();
+    const flush = (): void => void draft.current?.flush();
+    addEventListener('pagehide', flush, { signal: leaving.signal });
+    document.addEventListener('visibilitychange', flush, { signal: leaving.signal });
+    return () => leaving.abort();
+  }, []);
+
   return { composing, ...life };
 }
 
@@ -135,19 +147,12 @@ function keyOf(document: DocumentIdentity): string {
   return document.keys[0] ?? document.source;
 }
 
-function writingFor(place: Place, about: Note | null, draft: string): Writing {
-  const kind = 'comment';
-  if (place.kind !== 'edit') return { kind, text: draft, tags: '', color: null };
-  const { text = '', tags = [], color } = about ?? {};
-  return { kind, text: draft || text, tags: tags.join(', '), color: color?.name ?? null };
-}
-
-async function readDraft(call: Ports['call'], key: string): Promise<string> {
+async function readDraft(call: Ports['call'], key: string): Promise<DraftWords> {
   try {
-    return (await call('draft.read', { key })).text;
+    return await call('draft.read', { key });
   } catch {
     // No draft is better than no composer.
-    return '';
+    return { text: '' };
   }
 }
 

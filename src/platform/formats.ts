@@ -41,6 +41,11 @@ export function clock(instant: string): string {
   return clocks().format(Date.parse(instant));
 }
 
+/** A full hour of the day, 0 to 23. */
+export function hourOfDay(hour: number): string {
+  return clocks().format(new Date(2000, 0, 1, hour));
+}
+
 const STEPS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
   ['year', 31_557_600],
   ['month', 2_629_800],

@@ -13,7 +13,8 @@ import { reactionType } from '../core/reaction.ts';
 import { MOST_GLANCED } from './glance-port.ts';
 import { accountFate, deviceCode, sessionList, signInWays } from './account.ts';
 import { moderationLog } from './moderation.ts';
-import { MAX_TEXT, role, target } from '../core/record.ts';
+import { quietHours } from '../core/quiet-hours.ts';
+import { instant, MAX_TEXT, role, target } from '../core/record.ts';
 import { method } from './method.ts';
 import { reportAnswer, reportList } from './safety.ts';
 import { newPasskey, passkeyAssertion, passkeyChallenge, passkeyList, passkeyOptions } from './passkey.ts';
@@ -87,6 +88,26 @@ const password = v.pipe(v.string(), v.maxLength(128));
 const text = v.pipe(v.string(), v.maxLength(MAX_TEXT));
 const tags = v.pipe(v.array(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(64))), v.maxLength(30));
 const keys = v.pipe(v.array(v.pipe(v.string(), v.maxLength(4096))), v.maxLength(20));
+/** What is kept of words that are being written; as they were typed, the tags too. What was not chosen is absent. */
+const draftWords = v.object({
+  text,
+  tags: v.optional(v.pipe(v.string(), v.maxLength(4096))),
+  color: v.optional(v.nullable(color)),
+  kind: v.optional(v.picklist(['comment', 'question'])),
+});
+export type DraftWords = v.InferOutput<typeof draftWords>;
+/**
+ * What a group has words for, as far as this device knows: its tags, the most used first, and everybody who is or was in
+ * it, by name. `isOffered`: may be mentioned.
+ */
+const vocabulary = v.object({
+  tags: v.array(v.string()),
+  people: v.array(v.object({ id, name: v.string(), isOffered: v.boolean() })),
+});
+export type Vocabulary = v.InferOutput<typeof vocabulary>;
+const draftKey = v.pipe(v.string(), v.maxLength(8192));
+const earlierVersion = v.object({ at: instant, text: v.string(), tags: v.array(v.string()), color: v.nullable(color) });
+export type EarlierVersion = v.InferOutput<typeof earlierVersion>;
 const nothing = v.object({});
 /** Done, or an error code of errors.ts (or `unreachable`, `not-endpoint`) to be shown in words. */
 const outcome = v.variant('ok', [
@@ -132,6 +153,8 @@ export const fromPages = {
     v.object({ id, text, tags, color: v.optional(v.nullable(color)), saw: v.optional(text) }),
     outcome,
   ),
+  /** Words of my own note that I replaced on this device, the latest first; `at` is when. */
+  'note.earlier': method(v.object({ id }), v.object({ versions: v.array(earlierVersion) })),
   'note.delete': method(v.object({ id }), outcome),
   /** Tells who looks after the group what is wrong with a note; answers how many that are. Not its author. */
   'note.report': method(v.object({ group: id, note: id, reason }), answered(reportAnswer.entries)),
@@ -155,14 +178,26 @@ export const fromPages = {
   'reaction.give': method(v.object({ note: id, type: reactionType }), outcome),
   /** Takes mine back; of a thread that is resolved, whoever's it is. */
   'reaction.takeBack': method(v.object({ note: id, type: reactionType }), outcome),
-  /** Drafts survive a closed tab; `key` names the place, an empty text forgets the draft. */
-  'draft.read': method(v.object({ key: v.pipe(v.string(), v.maxLength(8192)) }), v.object({ text: v.string() })),
-  'draft.write': method(v.object({ key: v.pipe(v.string(), v.maxLength(8192)), text }), nothing),
+  /** Drafts survive a closed tab; `key` names the place, an empty text with nothing else forgets the draft. */
+  'draft.read': method(v.object({ key: draftKey }), draftWords),
+  'draft.write': method(v.object({ key: draftKey, ...draftWords.entries }), nothing),
+  /** For completion while one writes; it is read on this device alone. */
+  'draft.vocabulary': method(v.object({ group: id }), vocabulary),
   /** The keys that the browser has given to our commands; a page in a frame cannot ask it everywhere. */
   'shortcuts.read': method(
     v.object({}),
     v.object({ shortcuts: v.array(v.object({ command: v.string(), keys: v.string() })) }),
   ),
+  /** What concerns me was read, or is to be unread again; `at` is its last instant that was seen. */
+  'inbox.mark': method(
+    v.object({
+      entries: v.pipe(v.array(v.object({ id: v.pipe(v.string(), v.maxLength(64)), at: instant })), v.maxLength(10_000)),
+      isRead: v.boolean(),
+    }),
+    nothing,
+  ),
+  /** Whether the browser is to tell me what is new, and when never. The asker has seen to the browser's permission. */
+  'inbox.choose': method(v.object({ notify: v.boolean(), quiet: quietHours }), nothing),
   'group.choose': method(v.object({ group: id }), nothing),
   'group.create': method(v.object({ name }), v.object({ group: id })),
   /** `invitation` is a link (its origin becomes the endpoint if there is none yet) or a code. */

@@ -8,6 +8,8 @@ import { newIdentity } from './new-identity.ts';
 import type {
   Cursor,
   Draft,
+  EarlierWords,
+  InboxMark,
   KnownDocuments,
   Meta,
   OpenedDocument,
@@ -43,6 +45,8 @@ export class Store extends Dexie {
   declare readonly known: Table<KnownDocuments, [string, string]>;
   declare readonly receipts: Table<Receipt, number>;
   declare readonly reactions: Table<StoredReaction, string>;
+  declare readonly inbox: Table<InboxMark, string>;
+  declare readonly earlier: Table<EarlierWords, number>;
   declare readonly meta: Table<Meta, string>;
 
   /** How many notes a shelf holds; fewer that come at once get a record each (shelves.ts). */
@@ -74,6 +78,7 @@ export class Store extends Dexie {
     });
     this.version(6).stores({ receipts: '++n, *near' });
     this.version(7).stores({ reactions: 'id, group, target' }).upgrade(markLacking);
+    this.version(9).stores({ inbox: 'id', earlier: '++n, note' });
     this.on('ready', () => this.#mustBeKnown(), true);
     this.on('populate', async (tx) => {
       const { identity, personal } = newIdentity(sources);

@@ -63,8 +63,22 @@ export async function eachNote(db: Store, visit: (note: StoredAnnotation) => voi
 
 export async function notesOfGroup(db: Store, group: string): Promise<StoredAnnotation[]> {
   const found: StoredAnnotation[] = [];
-  await eachNote(db, (note) => {
-    if (note.group === group) found.push(note);
-  });
+  await eachNoteOfGroup(db, group, (note) => found.push(note));
   return found;
+}
+
+export async function eachNoteOfGroup(
+  db: Store,
+  group: string,
+  visit: (note: StoredAnnotation) => void,
+): Promise<void> {
+  const complete = await everyReceipt(db);
+  await db.annotations
+    .where('group')
+    .equals(group)
+    .each((note) => visit(complete(note)));
+  await db.shelves
+    .where('groups')
+    .equals(group)
+    .each(({ notes }) => notes.filter((note) => note.group === group).forEach(visit));
 }

@@ -1,12 +1,14 @@
 /** All notes on this device, for the library: search, documents, export. */
 import type { Id } from '../core/id.ts';
 import type { Note } from '../core/note.ts';
+import { inboxOf } from '../core/inbox.ts';
 import { givenTo } from '../core/reaction.ts';
 import { buildThreads, walkThread } from '../core/thread.ts';
 import type { MembershipFields } from '../core/record.ts';
 import type { Conversation } from '../protocol/from-pages.ts';
 import type { Store } from './database.ts';
 import { eachNote } from './find-notes.ts';
+import { readNotices, withMarks, type InboxEntry, type Notices } from './inbox-marks.ts';
 import { readAskFrom } from './holdings.ts';
 import { type MutedByName, mutedByName } from './muted-people.ts';
 import { everyReaction } from './reactions.ts';
@@ -24,6 +26,9 @@ export type Library = Conversation & {
   mutedPeople: readonly MutedByName[];
   /** By group: who is or was in it, as what. */
   members: ReadonlyMap<Id, readonly MembershipFields[]>;
+  /** What concerns this reader, the newest first, and how they are told of it. */
+  inbox: readonly InboxEntry[];
+  notices: Notices;
   /** Authors of deleted notes, by note. */
   deleted: ReadonlyMap<Id, Id>;
 };
@@ -54,6 +59,10 @@ export function readLibrary(db: Store, withMuted = false): Promise<Library> {
     const threads = buildThreads(
       notes.map(withGiven).sort((a, b) => (a.created < b.created ? -1 : a.created > b.created ? 1 : 0)),
     );
+    const inbox = await withMarks(
+      db,
+      inboxOf(threads.flatMap((thread) => [...walkThread(thread)].map(({ note }) => note))),
+    );
     const placed = threads.flatMap((thread) => {
       const { target } = thread.note;
       return Array.from(walkThread(thread), ({ note }) =>
@@ -70,6 +79,8 @@ export function readLibrary(db: Store, withMuted = false): Promise<Library> {
       askFrom: await readAskFrom(db),
       people,
       members: await readMembers(db),
+      inbox,
+      notices: await readNotices(db),
       deleted,
     };
   });

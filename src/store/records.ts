@@ -6,6 +6,7 @@
 import type { Holding } from '../core/holding.ts';
 import type { Id } from '../core/id.ts';
 import type { MutedPerson } from '../core/muting.ts';
+import type { QuietHours } from '../core/quiet-hours.ts';
 import type {
   AnnotationFields,
   AnnotationRow,
@@ -14,7 +15,7 @@ import type {
   ReactionRow,
   Tombstone,
 } from '../core/record.ts';
-import type { SyncState } from '../protocol/from-pages.ts';
+import type { DraftWords, SyncState } from '../protocol/from-pages.ts';
 import type { Op } from '../protocol/sync.ts';
 
 export type StoredAnnotation = {
@@ -147,7 +148,21 @@ export type KnownDocuments = { group: Id; bucket: string; hashes: string[] };
 /** A note whose passage its page did not surely show when it was last looked for here. Never leaves this device. */
 export type Unplaced = { id: Id; state: 'unsure' | 'lost'; at: string };
 
-export type Draft = { key: string; text: string; at: number };
+/**
+ * A matter of the inbox (core/inbox.ts), and up to which instant it was read, and told. `unread`: to be read once more.
+ */
+export type InboxMark = { id: string; read?: string; told?: string; unread?: 1 };
+
+/** Words of my own note that I have replaced on this device, and when. Never leaves it. */
+export type EarlierWords = {
+  n?: number;
+  note: Id;
+  at: string;
+  words: Pick<AnnotationFields, 'text' | 'tags' | 'color'>;
+};
+
+/** Words that are being written. Releases before had the text alone. */
+export type Draft = { key: string; at: number } & DraftWords;
 
 /** Who writes on this device: the local identity, and from the first sign-in on the account. */
 export type Identity = {
@@ -196,4 +211,7 @@ export type MutedPeople = { key: 'muted'; people: (MutedPerson & { at: string })
 export type Expected = { tab: number; note: Id; passage: Id; keys: string[]; until: number };
 export type ExpectedTabs = { key: 'expected'; tabs: Expected[] };
 
-export type Meta = Identity | SyncMemory | Limits | SentMark | NodsWait | MutedPeople | ExpectedTabs;
+/** What comes after `since` concerns the reader of this device anew; whether the browser tells them, and when not. */
+export type InboxMemory = { key: 'inbox'; since: string; notify: boolean; quiet: QuietHours };
+
+export type Meta = Identity | SyncMemory | Limits | SentMark | NodsWait | MutedPeople | ExpectedTabs | InboxMemory;

@@ -1,5 +1,6 @@
-/** Forgets what has served its time: words kept for an undo that was not wanted, and old drafts. */
+/** Forgets what has served its time: words kept for an undo that was not wanted, with earlier versions, and old drafts. */
 import type { Store } from './database.ts';
+import { forgetEarlier } from './earlier-words.ts';
 import { letGoOfUnopened } from './let-go.ts';
 import { realSources, type Sources } from './sources.ts';
 
@@ -22,6 +23,10 @@ export async function tidy(db: Store, sources: Sources = realSources): Promise<v
       if (record.base === null) await db.annotations.delete(record.id);
       else await db.annotations.put({ ...record, kept: null });
     }
+    await forgetEarlier(
+      db,
+      due.map(({ id }) => id),
+    );
     await db.drafts
       .where('at')
       .below(now - DRAFT_MS)

@@ -5,11 +5,13 @@
 import * as v from 'valibot';
 import type { Color } from '../core/color.ts';
 import type { Id } from '../core/id.ts';
+import { isSameText, onlyOf, peopleIn } from '../core/mentions.ts';
 import type { OutboxEntry } from './records.ts';
 import { may } from '../core/permission.ts';
 import { annotationFields, type AnnotationFields } from '../core/record.ts';
 import type { Store } from './database.ts';
 import { done, editable, putFields, refuse, roleIn, type Written } from './editable-note.ts';
+import { keepEarlier } from './earlier-words.ts';
 import { enqueue, enqueueWords, opsOf, pendingOf } from './enqueue.ts';
 import { noteOf } from './find-notes.ts';
 import { readIdentity } from './meta.ts';
@@ -34,7 +36,8 @@ export function createNote(
     // An answer is about the document of what it answers, and at no passage of its own.
     const { former: _, ...about } = livingFields(parent)?.target ?? fields.target;
     const target = parent ? { ...about, selectors: [] } : fields.target;
-    const parsed = v.safeParse(annotationFields, { ...fields, target });
+    const text = await ofMembers(db, group, fields.text);
+    const parsed = v.safeParse(annotationFields, { ...fields, text, target });
     if (!parsed.success) return refuse('invalid');
     const id = asked ?? freshId(sources);
     await enqueueWords(db, { id, group }, parsed.output, sources);
@@ -50,7 +53,7 @@ export function editNote(
   db: Store,
   {
     id,
-    text,
+    text: words,
     tags,
     color,
     saw,
@@ -61,11 +64,26 @@ export function editNote(
     const note = await editable(db, id);
     if (!note.ok) return note;
     const { record, fields } = note;
+    const text = await ofMembers(db, record.group, words);
     const wanted = { ...fields, text, tags, ...(color !== undefined && { color: color ?? '' }) };
-    if (saw === undefined || fields.text === saw || fields.text === text) return putFields(db, record, wanted, sources);
+    const hasSeen = saw === undefined || [saw, text].some((one) => isSameText(one, fields.text));
+    if (hasSeen) {
+      const written = await putFields(db, record, wanted, sources);
+      if (written.ok) await keepEarlier(db, id, { before: fields, after: wanted }, sources);
+      return written;
+    }
     const parsed = v.safeParse(annotationFields, wanted);
     return parsed.success ? done(db, await keepCopy(db, record, parsed.output, sources), sources) : refuse('invalid');
   });
+}
+
+/** A mention of somebody outside of the group is only words: their id would tell it who they are elsewhere. */
+async function ofMembers(db: Store, group: Id, text: string): Promise<string> {
+  const ids = peopleIn(text).map((one) => one.id);
+  if (ids.length === 0) return text;
+  const members = await db.memberships.bulkGet(ids.map((id): [Id, Id] => [group, id]));
+  const known = new Set(members.flatMap((one) => (one ? [one.member] : [])));
+  return onlyOf(text, (id) => known.has(id));
 }
 
 /** My own words stay on this device for a while, so that it can be undone. */

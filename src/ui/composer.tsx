@@ -1,16 +1,15 @@
 /** Where words are written: what they are about, the text, its tags, and always who will see them. */
-import type { ComponentChildren, Ref } from 'preact';
+import type { ComponentChildren, RefObject } from 'preact';
 import { useId, useState } from 'preact/hooks';
-import { MAX_TEXT } from '../core/record.ts';
 import { t } from '../platform/i18n.ts';
 import { Button, IconButton } from './button.tsx';
 import type { Color, Legend } from '../core/color.ts';
 import { ColorPicker } from './color-picker.tsx';
-import { fieldDirection } from './field-direction.ts';
 import { Markdown } from './markdown.tsx';
 import { Quote } from './note-card.tsx';
 import { Segments } from './segments.tsx';
-import { TextField } from './text-field.tsx';
+import { TagField } from './tag-field.tsx';
+import { WordsField, type Mentionable } from './words-field.tsx';
 import './composer.css';
 
 export type Writing = { kind: 'comment' | 'question'; text: string; tags: string; color: Color | null };
@@ -26,6 +25,8 @@ type Props = {
   kinds: boolean;
   /** Offer a colour for the passage; what colours mean to those who will see it. */
   legend?: Legend | undefined;
+  /** What those who will see it have words for. */
+  vocabulary: { tags: readonly string[]; people: readonly Mentionable[] };
   /** Who will see it: a picker, or words where that is settled. */
   audience: ComponentChildren;
   /** Said above the text: "your draft was kept". */
@@ -38,12 +39,13 @@ type Props = {
   /** By Ctrl or Cmd with Enter. */
   onSave: () => void;
   onClose: () => void;
-  textRef?: Ref<HTMLTextAreaElement>;
+  textRef?: RefObject<HTMLTextAreaElement | null>;
 };
 
 /** Keeps nothing itself but whether the preview is shown: the words live with its user. */
 export function Composer(props: Props) {
-  const { title, quote, writing, onWriting, kinds, legend, audience, remark, error, saving, saveButton } = props;
+  const { title, quote, writing, onWriting, kinds, legend, vocabulary, audience, remark, error, saving, saveButton } =
+    props;
   const [preview, setPreview] = useState(false);
   const id = useId();
   const onKeyDown = (event: KeyboardEvent) => {
@@ -84,34 +86,30 @@ export function Composer(props: Props) {
       </div>
       {preview ? (
         <div class="composer-preview">
-          {writing.text.trim() === '' ? <p class="soft">{t('previewEmpty')}</p> : <Markdown text={writing.text} />}
+          {writing.text.trim() === '' ? (
+            <p class="soft">{t('previewEmpty')}</p>
+          ) : (
+            <Markdown text={writing.text} mentions={vocabulary.people} />
+          )}
         </div>
       ) : (
-        <textarea
-          ref={props.textRef ?? null}
-          class="input"
-          dir={fieldDirection(writing.text)}
+        <WordsField
+          value={writing.text}
+          onValue={(text) => onWriting({ ...writing, text })}
+          people={vocabulary.people}
+          fieldRef={props.textRef}
           aria-label={t('labelText')}
           aria-describedby={`${id}-hint`}
           placeholder={t(kinds && writing.kind === 'question' ? 'placeholderQuestion' : 'placeholderText')}
-          maxLength={MAX_TEXT}
-          value={writing.text}
-          onInput={(event) => onWriting({ ...writing, text: event.currentTarget.value })}
         />
       )}
       <p class="unseen" id={`${id}-hint`}>
-        {t('hintMarkdown')}
+        {t('hintMarkdown')} {vocabulary.people.length > 1 && t('hintMentions')}
       </p>
       {legend && (
         <ColorPicker value={writing.color} legend={legend} onChoose={(color) => onWriting({ ...writing, color })} />
       )}
-      <TextField
-        label={t('labelTags')}
-        placeholder={t('hintTags')}
-        value={writing.tags}
-        onValue={(tags) => onWriting({ ...writing, tags })}
-        autocomplete="off"
-      />
+      <TagField value={writing.tags} onValue={(tags) => onWriting({ ...writing, tags })} known={vocabulary.tags} />
       {audience}
       {error && (
         <p class="field-error" role="alert">
@@ -124,10 +122,4 @@ export function Composer(props: Props) {
       </footer>
     </section>
   );
-}
-
-/** The tags in what was typed: without repetitions, within what a record may hold. */
-export function tagsOf(typed: string): string[] {
-  const tags = typed.split(/[,،、;\n]/).map((tag) => tag.trim().replace(/^#/, '').slice(0, 64).trim());
-  return [...new Set(tags.filter((tag) => tag !== ''))].slice(0, 30);
 }

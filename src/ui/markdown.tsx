@@ -1,12 +1,31 @@
 /** A note's words as elements. It goes from our own tree to Preact: there is no HTML string on the way. */
-import { useMemo } from 'preact/hooks';
+import { createContext } from 'preact';
+import { useContext, useMemo } from 'preact/hooks';
 import { Formula } from './formula.tsx';
 import { parseMarkdown, type Block, type Inline } from '../core/markdown.ts';
 
-/** Peers' words, safe to show; each block finds its own direction of writing. */
-export function Markdown({ text }: { text: string }) {
+type Mentioned = { id: string; name: string; isMe?: boolean };
+
+/**
+ * Peers' words, safe to show; each block finds its own direction of writing.
+ * @param mentions those who may be mentioned, by the names they have now; others are named in words only
+ */
+export function Markdown({ text, mentions = NOBODY }: { text: string; mentions?: readonly Mentioned[] | undefined }) {
   const blocks = useMemo(() => parseMarkdown(text), [text]);
-  return <div class="markdown">{blocks.map(renderBlock)}</div>;
+  return (
+    <People value={mentions}>
+      <div class="markdown">{blocks.map(renderBlock)}</div>
+    </People>
+  );
+}
+
+const NOBODY: readonly Mentioned[] = [];
+const People = createContext<readonly Mentioned[]>(NOBODY);
+
+function Mention({ member, text }: { member: string; text: string }) {
+  const person = useContext(People).find(({ id }) => id === member);
+  if (!person) return <>{text}</>;
+  return <bdi class={person.isMe ? 'mention mention-me' : 'mention'}>@{person.name}</bdi>;
 }
 
 function renderBlock(block: Block, index: number) {
@@ -77,6 +96,8 @@ function renderInline(inline: Inline, index: number) {
       return <Formula key={index} tex={inline.tex} />;
     case 'break':
       return <br key={index} />;
+    case 'mention':
+      return <Mention key={index} member={inline.member} text={inline.text} />;
     case 'link':
       return (
         <a key={index} href={inline.url} target="_blank" rel="noopener noreferrer nofollow ugc">

@@ -62,7 +62,18 @@ export function NoteCard({
           {note.mine && !note.group.personal && <span class="soft">{t('noteMine')}</span>}
           <span class="note-time soft">
             <TimeAgo instant={note.created} />
-            {note.edited && <> · {t('noteEdited')}</>}
+            {note.edited && (
+              <>
+                {' '}
+                · {t('noteEdited')}
+                {note.updated !== note.created && (
+                  <>
+                    {' '}
+                    <TimeAgo instant={note.updated} />
+                  </>
+                )}
+              </>
+            )}
           </span>
         </div>
       </div>
@@ -153,7 +164,7 @@ function Body({ note }: { note: Note }) {
       )}
       {note.hidden && <p class="note-copy soft">{t('noteHiddenMine', note.hidden.reason ?? '')}</p>}
       {note.copyOf !== null && <p class="note-copy soft">{t('noteCopy')}</p>}
-      <Markdown text={note.text} />
+      <Markdown text={note.text} mentions={note.mentions} />
     </div>
   );
 }

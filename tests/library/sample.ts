@@ -1,4 +1,5 @@
 /** The sample class as a conversation: what its owner's device would show. */
+import { NIGHT } from '../../src/core/quiet-hours.ts';
 import type { Note } from '../../src/core/note.ts';
 import type { Library } from '../../src/store/read-library.ts';
 import sample from '../../src/server/sample/class.json';
@@ -72,6 +73,8 @@ export const conversationOf = (notes: Note[], change: Partial<Library> = {}): Li
   people: new Map(),
   mutedPeople: [],
   members: new Map(),
+  inbox: [],
+  notices: { notify: false, quiet: NIGHT },
   deleted: new Map(),
   ...change,
 });

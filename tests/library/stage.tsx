@@ -10,12 +10,15 @@ import type { Library as Content } from '../../src/store/read-library.ts';
 import { mountPage } from '../../src/ui/mount.tsx';
 
 export const calls: [string, unknown][] = [];
+/** Whether the browser's question for notifications is answered with yes. */
+export const permission = { isGranted: true };
 export const saved: { name: string; mediaType: string; text: string }[] = [];
 /** By method; what is not here is answered that it was done. */
 export const answers: Record<string, unknown> = {};
 
 beforeEach(async () => {
   calls.length = 0;
+  permission.isGranted = true;
   saved.length = 0;
   for (const method of Object.keys(answers)) delete answers[method];
   answers['account.sessions'] = { ok: true, sessions: [] };
@@ -45,6 +48,7 @@ export function show(library: Content, place = '#') {
       { command: 'highlight-selection', keys: 'Alt+Shift+H' },
       { command: 'show-margin', keys: '' },
     ],
+    askForNotifications: async () => permission.isGranted,
     save: (name, mediaType, text) => void saved.push({ name, mediaType, text }),
   };
   mountPage(<Library ports={ports} />, 'Library');

@@ -22,6 +22,7 @@ const SELECTORS: Selector[] = [
 const KEY = draftKey(DOCUMENT, { kind: 'passage', selectors: SELECTORS });
 const compose = () => on.say({ type: 'compose', selectors: SELECTORS });
 const text = () => find<HTMLTextAreaElement>(on.root, 'textarea');
+const tags = () => find<HTMLInputElement>(on.root, '.composer input[role=combobox]');
 const called = (method: string) => on.calls.filter((one) => one.method === method).map(({ params }) => params);
 const isOpen = () => on.root.querySelector('.composer') !== null;
 const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
@@ -102,7 +103,7 @@ describe('a new note', () => {
     await expect
       .poll(() => on.root.querySelector('[role=alert]')?.textContent)
       .toMatch(/no room left on this device.*kept here as a draft.*Delete large files.*press Save again/);
-    expect([isOpen(), [...on.drafts.values()].includes('Words on a full disk.')]).toEqual([true, true]);
+    expect([isOpen(), on.drafts.get(KEY)?.text === 'Words on a full disk.']).toEqual([true, true]);
   });
 
   test('by Ctrl and Enter, also as a question', async () => {
@@ -221,7 +222,7 @@ describe('drafts', () => {
     on = await stage();
     await compose();
     await type(text(), 'Unfinished');
-    await expect.poll(() => on.drafts.get(KEY)).toBe('Unfinished');
+    await expect.poll(() => on.drafts.get(KEY)).toEqual({ text: 'Unfinished' });
     await press(text(), 'Escape');
     expect(isOpen()).toBe(false);
     expect(find(on.root, '.toast').textContent).toContain('draft is kept');
@@ -236,13 +237,13 @@ describe('drafts', () => {
     await compose();
     await type(text(), 'Quick');
     await press(text(), 'Escape');
-    expect(on.drafts.get(KEY)).toBe('Quick');
+    expect(on.drafts.get(KEY)?.text).toBe('Quick');
   });
 
   test('after a closed tab, what was being written opens again, without taking the focus', async () => {
     const drafts = new Map([
-      [openPlaceKey(DOCUMENT), formatPlace({ kind: 'passage', selectors: SELECTORS })],
-      [KEY, 'From yesterday'],
+      [openPlaceKey(DOCUMENT), { text: formatPlace({ kind: 'passage', selectors: SELECTORS }) }],
+      [KEY, { text: 'From yesterday' }],
     ]);
     on = await stage(readingNotes(), {}, { drafts });
     await expect.poll(isOpen).toBe(true);
@@ -261,7 +262,7 @@ describe('drafts', () => {
     await press(text(), 'Enter', { ctrlKey: true });
     expect(find(on.root, '.composer [role=alert]').textContent).toContain('kept here');
     expect(text().value).toBe('Precious');
-    expect(on.drafts.get(KEY)).toBe('Precious');
+    expect(on.drafts.get(KEY)?.text).toBe('Precious');
     on.answers.clear();
     await press(text(), 'Enter', { ctrlKey: true });
     expect(isOpen()).toBe(false);
@@ -288,11 +289,56 @@ describe('drafts', () => {
       return {};
     };
     const draft = openDraft(slowFirst as never, 'k', 5);
-    draft.write('a');
+    draft.write({ text: 'a' });
     await pause(20);
-    draft.write('ab');
+    draft.write({ text: 'ab' });
     await draft.forget();
     expect(landed).toEqual(['a', '']);
+  });
+
+  test('keep tags, colour and kind as well, for each place by itself', async () => {
+    on = await stage();
+    await compose();
+    await userEvent.click(find(on.root, '.segment:last-child input'));
+    await userEvent.click(find(on.root, '.color-choice:nth-of-type(3)'));
+    await userEvent.type(tags(), 'tides, num');
+    await press(text(), 'Escape');
+    expect(on.drafts.get(KEY)).toEqual({ text: '', tags: 'tides, num', color: 'green', kind: 'question' });
+    await settle(() => button(on.root, 'Note on the whole page').click());
+    expect(tags().value).toBe('');
+    await press(text(), 'Escape');
+    await compose();
+    expect([tags().value, find<HTMLInputElement>(on.root, '.segment:last-child input').checked]).toEqual([
+      'tides, num',
+      true,
+    ]);
+    expect(find<HTMLInputElement>(on.root, '.color-choice:nth-of-type(3) input').checked).toBe(true);
+  });
+
+  test('of an edit keep what was taken away, and nothing that was not changed', async () => {
+    const mine = { ...readingNotes().find((note) => note.mine && note.text !== '')!, tags: ['tides'] };
+    on = await stage([mine]);
+    const place = draftKey(DOCUMENT, { kind: 'edit', note: mine.id });
+    const edit = () => settle(() => button(on.root, 'Edit').click());
+    await edit();
+    await type(tags(), '');
+    await press(text(), 'Escape');
+    expect(on.drafts.get(place)).toEqual({ text: mine.text, tags: '', color: null });
+    await edit();
+    expect([text().value, tags().value]).toEqual([mine.text, '']);
+    await type(tags(), 'tides');
+    await press(text(), 'Escape');
+    expect(on.drafts.has(place)).toBe(false);
+  });
+
+  test('are written at once when the page goes away', async () => {
+    on = await stage();
+    await compose();
+    await type(text(), 'The last letter');
+    const before = called('draft.write').length;
+    dispatchEvent(new PageTransitionEvent('pagehide'));
+    await Promise.resolve();
+    expect(called('draft.write').slice(before)).toMatchObject([{ text: 'The last letter' }]);
   });
 
   test('a remark of another form is no place', () => {

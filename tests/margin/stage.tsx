@@ -6,7 +6,7 @@ import type { Note } from '../../src/core/note.ts';
 import { Margin } from '../../src/margin/margin.tsx';
 import type { Ports } from '../../src/margin/ports.ts';
 import type { ExtensionEvent } from '../../src/protocol/events.ts';
-import { fromPages, type Conversation } from '../../src/protocol/from-pages.ts';
+import { fromPages, type Conversation, type DraftWords, type Vocabulary } from '../../src/protocol/from-pages.ts';
 import { toPage, type ToMargin, type ToPage } from '../../src/protocol/margin-port.ts';
 // Brings the styles that every page has.
 import '../../src/ui/mount.tsx';
@@ -25,7 +25,10 @@ export type Stage = {
   root: HTMLElement;
   calls: Call[];
   sent: ToPage[];
-  drafts: Map<string, string>;
+  /** Everything that is kept of what is being written, by place. */
+  drafts: Map<string, DraftWords>;
+  /** What the group has words for. */
+  vocabulary: Vocabulary;
   conversation: Conversation;
   /** What the background answers next instead of its usual answer; a thrown one is a failure. */
   answers: Map<string, () => unknown>;
@@ -41,7 +44,10 @@ export type Stage = {
 export async function stage(
   notes: Note[] = readingNotes(),
   change: Partial<Conversation> = {},
-  { page = PAGE, drafts = new Map<string, string>() }: { page?: typeof PAGE | null; drafts?: Map<string, string> } = {},
+  {
+    page = PAGE,
+    drafts = new Map<string, DraftWords>(),
+  }: { page?: typeof PAGE | null; drafts?: Map<string, DraftWords> } = {},
 ): Promise<Stage> {
   const root = document.createElement('div');
   root.id = 'view';
@@ -54,6 +60,7 @@ export async function stage(
     calls: [],
     sent: [],
     drafts,
+    vocabulary: { tags: [], people: [] },
     conversation: conversationOf(notes, change),
     answers: new Map(),
     say: (message) => settle(() => hear?.(message)),
@@ -66,12 +73,15 @@ export async function stage(
   };
   const usual: Record<string, (params: Record<string, unknown>) => unknown> = {
     'conversation.read': () => on.conversation,
-    'draft.read': ({ key }) => ({ text: drafts.get(String(key)) ?? '' }),
-    'draft.write': ({ key, text }) => {
-      if (text === '') drafts.delete(String(key));
-      else drafts.set(String(key), String(text));
+    'draft.read': ({ key }) => drafts.get(String(key)) ?? { text: '' },
+    'draft.write': (params) => {
+      const { key, ...words } = v.parse(fromPages['draft.write'].params, params);
+      if (words.text === '' && Object.keys(words).length === 1) drafts.delete(key);
+      else drafts.set(key, words);
       return {};
     },
+    'draft.vocabulary': () => on.vocabulary,
+    'note.earlier': () => ({ versions: [] }),
     'note.create': () => ({ id: `${'new'.padEnd(21, '_')}A` }),
     'sync.now': () => on.conversation.sync,
     'group.choose': () => ({}),

@@ -79,6 +79,7 @@ async function example(): Promise<Dump> {
   const { keepFound } = await import('../../src/store/unplaced.ts');
   const { reattachNote } = await import('../../src/store/reattach-note.ts');
   const { applyRows } = await import('../../src/store/apply-rows.ts');
+  const { markRead } = await import('../../src/store/inbox-marks.ts');
   const { writeDraft } = await import('../../src/store/drafts.ts');
   const { settle } = await import('../../src/store/settle-op.ts');
   const { takeBatch } = await import('../../src/store/take-batch.ts');
@@ -135,7 +136,8 @@ async function example(): Promise<Dump> {
     fields: { target: theirs.id, type: 'agree' },
   };
   await applyRows(db, { group, after: 29, cursor: 30, epoch: 'e1', rows: [agree] }, sources);
-  await writeDraft(db, 'here', 'half a thou', 1);
+  await markRead(db, [{ id: theirs.id, at: theirs.created }], true);
+  await writeDraft(db, 'here', { text: 'half a thou' }, 1);
   await createGroup(db, 'Hall', sources);
   await db.groups.toCollection().modify({ state: 'joined' });
   const hall = (await db.groups.toCollection().primaryKeys()).find((id) => id !== group) ?? '';

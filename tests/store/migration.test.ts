@@ -12,7 +12,7 @@ import { restoreNote } from '../../src/store/write-note.ts';
 import { dumpDatabase, rebuild, upgraded } from './fixture.ts';
 import { KEY } from './open-test-store.ts';
 
-test.each(['v1', 'v2', 'v3', 'v4', 'v5', 'v6', 'v7'])('a database of %s', async (version) => {
+test.each(['v1', 'v2', 'v3', 'v4', 'v5', 'v6', 'v7', 'v9'])('a database of %s', async (version) => {
   const fixture: unknown = JSON.parse(await readFile(new URL(`fixtures/${version}.json`, import.meta.url), 'utf8'));
   await rebuild(version, fixture);
   const db = openStore(version);
@@ -36,10 +36,11 @@ test.each(['v1', 'v2', 'v3', 'v4', 'v5', 'v6', 'v7'])('a database of %s', async 
   expect(await db.receipts.count()).toBe(version < 'v6' ? 0 : 1);
   expect(sync).toMatchObject({ waiting: 4, refused: 1 });
   expect((await readConversation(db, [KEY])).fetching).toEqual(version < 'v5' ? undefined : ['Hall']);
-  expect(await readDraft(db, 'here')).toBe('half a thou');
+  expect(await readDraft(db, 'here')).toEqual({ text: 'half a thou' });
   const waiting = notes.find(({ text }) => text === 'waiting');
   const { unplaced } = await readLibrary(db);
   expect([...unplaced.keys()]).toEqual(version < 'v3' ? [] : [waiting?.id]);
+  expect([await db.inbox.count(), await db.earlier.count()]).toEqual(version < 'v9' ? [0, 0] : [1, 1]);
   // A database of before has the table, empty and ready.
   await keepFound(db, { page: { keys: [KEY] }, found: notes.map(({ id }) => ({ id, state: 'lost' })) });
   expect(await db.unplaced.count()).toBe(notes.length);
@@ -53,30 +54,32 @@ test('notes kept under the addresses of version 1 are found under the present on
   await rebuild('old-keys', JSON.parse(text.replaceAll(KEY, old).replace('"here"', `"${old} page"`)));
   const key = documentKey('https://youtu.be/abcdefghijk') ?? '';
   const db = openStore('old-keys');
-  expect(await readDraft(db, `${key} page`)).toBe('half a thou');
+  expect(await readDraft(db, `${key} page`)).toEqual({ text: 'half a thou' });
   const { notes } = await readConversation(db, [key]);
   expect(notes).toHaveLength(5);
   expect(notes[0]?.target.keys).toEqual([key]);
 });
 
 test('a database of a newer release is left as it is, also by a page that was open before it came', async () => {
-  const fixture = JSON.parse(await readFile(new URL('fixtures/v7.json', import.meta.url), 'utf8')) as {
+  const fixture = JSON.parse(await readFile(new URL('fixtures/v9.json', import.meta.url), 'utf8')) as {
     version: number;
   };
   const newer = { ...fixture, version: fixture.version + 10 };
   await rebuild('newer', newer);
-  await expect(writeDraft(openStore('newer'), 'here', 'by an old release')).rejects.toThrow('of a newer release');
+  await expect(writeDraft(openStore('newer'), 'here', { text: 'by an old release' })).rejects.toThrow(
+    'of a newer release',
+  );
 
   await rebuild('open-before', fixture);
   const before = openStore('open-before');
-  expect(await readDraft(before, 'here')).toBe('half a thou');
+  expect(await readDraft(before, 'here')).toEqual({ text: 'half a thou' });
   await upgraded('open-before', newer.version);
-  await expect(writeDraft(before, 'here', 'by an old release')).rejects.toThrow('of a newer release');
+  await expect(writeDraft(before, 'here', { text: 'by an old release' })).rejects.toThrow('of a newer release');
   expect(await dumpDatabase('open-before')).toEqual(newer);
 });
 
 test('the newest fixture is what this version writes: a change of the tables needs a new one', async () => {
-  const fixture = JSON.parse(await readFile(new URL('fixtures/v7.json', import.meta.url), 'utf8')) as {
+  const fixture = JSON.parse(await readFile(new URL('fixtures/v9.json', import.meta.url), 'utf8')) as {
     version: number;
     stores: Record<string, { rows: unknown }>;
   };

@@ -23,10 +23,10 @@ test('where there is none a note is refused by a code that screens know, and its
   Object.defineProperty(navigator, 'storage', { value: { estimate }, configurable: true });
   onTestFinished(() => void Reflect.deleteProperty(navigator, 'storage'));
   expect(await note(store, 'words').catch(failureCode)).toBe('no-room');
-  await writeDraft(store.db, 'a place', 'words');
-  expect(await readDraft(store.db, 'a place')).toBe('words');
+  await writeDraft(store.db, 'a place', { text: 'words' });
+  expect(await readDraft(store.db, 'a place')).toEqual({ text: 'words' });
   // Nearer to the end nothing at all is written.
   room.bytes = 3_000_000;
-  expect(await writeDraft(store.db, 'a place', 'more words').catch(failureCode)).toBe('no-room');
-  expect(await readDraft(store.db, 'a place')).toBe('words');
+  expect(await writeDraft(store.db, 'a place', { text: 'more words' }).catch(failureCode)).toBe('no-room');
+  expect(await readDraft(store.db, 'a place')).toEqual({ text: 'words' });
 });

@@ -5,6 +5,7 @@
  */
 import type { Color } from '../color.ts';
 import { LOOKS } from '../color-looks.ts';
+import { mentionsAsMarkdown } from '../mentions.ts';
 import type { Note } from '../note.ts';
 import type { AnnotationKind } from '../record.ts';
 import type { Selector } from '../selectors.ts';
@@ -125,7 +126,7 @@ function bodies(note: Note): Record<string, unknown>[] {
   if (note.text === '') return tags;
   const words = {
     type: 'TextualBody',
-    value: note.text.toWellFormed(),
+    value: mentionsAsMarkdown(note.text).toWellFormed(),
     format: 'text/markdown',
     textDirection: 'auto',
     purpose: motivationOf(note),

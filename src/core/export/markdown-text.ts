@@ -1,21 +1,10 @@
 /**
- * Text on its way into a Markdown file: names and quotes as plain words, notes as the Markdown
- * their authors wrote, and in both cases nothing that a reader of the file would take for more.
+ * Text on its way into a Markdown file: values of its head, and notes as the Markdown their authors wrote,
+ * with nothing that a reader of the file would take for more.
  */
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import type { Nodes } from 'mdast';
 import { parseMarkdown } from '../markdown.ts';
-
-/** Words that mean nothing but themselves, on one line. */
-export function plainText(text: string): string {
-  const line = text
-    .toWellFormed()
-    .replace(/[\s\p{Cc}]+/gu, ' ')
-    .trim();
-  const inline = line.replace(/[\\`*_[\]<>~|$]/g, '\\$&').replace(/&(?=[#A-Za-z])/g, '\\&');
-  // What only at the start of a line would begin a heading, a list or a rule.
-  return inline.replace(/^[#+=-]/, '\\$&').replace(/^(\d{1,9})([.)])/, '$1\\$2');
-}
 
 /** A double-quoted YAML scalar: JSON's escapes are YAML's, save for what YAML does not print. */
 export function yamlText(text: string): string {

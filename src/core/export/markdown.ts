@@ -9,7 +9,9 @@ import { groupByPassage, type PassageNotes } from '../passages.ts';
 import { walkThread } from '../thread.ts';
 import type { ExportInput } from './export-input.ts';
 import { iriOf } from './iri.ts';
-import { containedMarkdown, plainText, yamlText } from './markdown-text.ts';
+import { mentionsAsMarkdown } from '../mentions.ts';
+import { plainText } from '../plain-text.ts';
+import { containedMarkdown, yamlText } from './markdown-text.ts';
 
 /** Replies deeper than this stand beside each other: readers of Markdown give up on deep lists. */
 const MAX_DEPTH = 6;
@@ -47,7 +49,7 @@ function passage({ quote, threads }: PassageNotes): string {
 }
 
 function item(note: Note, depth: number): string {
-  const text = containedMarkdown(note.text);
+  const text = containedMarkdown(mentionsAsMarkdown(note.text));
   const lines = [`- ${byline(note)}`];
   if (text !== '') lines.push('', ...text.split('\n').map((line) => (line === '' ? '  >' : `  > ${line}`)));
   const indent = '  '.repeat(Math.min(depth, MAX_DEPTH));

@@ -46,6 +46,8 @@ function inlineHtml(inline: Inline, unread: string): Page {
   const inside = (children: readonly Inline[]) => children.map((one) => inlineHtml(one, unread));
   switch (inline.type) {
     case 'text':
+    // By the name that was written: the page is read by whoever has the link.
+    case 'mention':
       return html`${inline.text}`;
     case 'emphasis':
       return html`<em>${inside(inline.children)}</em>`;

@@ -2,7 +2,8 @@ import { fromMarkdown } from 'mdast-util-from-markdown';
 import type { Nodes, RootContent } from 'mdast';
 import { describe, expect, test } from 'vitest';
 import { writeMarkdown } from '../../../src/core/export/markdown.ts';
-import { containedMarkdown, plainText, yamlText } from '../../../src/core/export/markdown-text.ts';
+import { plainText } from '../../../src/core/plain-text.ts';
+import { containedMarkdown, yamlText } from '../../../src/core/export/markdown-text.ts';
 import { everyKind, exportOf, makeNote, named } from './every-kind.ts';
 import { fc } from '../../laws.ts';
 

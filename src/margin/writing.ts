@@ -1,0 +1,43 @@
+/** From what was there (a note that is edited, a draft that was kept) to what is being written, and back to a draft. Pure. */
+import type { Note } from '../core/note.ts';
+import type { DraftWords } from '../protocol/from-pages.ts';
+import type { Writing } from '../ui/composer.tsx';
+import type { Place } from './place.ts';
+
+/** What the composer begins with. @param about the note that is edited */
+export function writingFor(place: Place, about: Note | null, draft: DraftWords): Writing {
+  const before = place.kind === 'edit' ? writingOf(about) : NOTHING;
+  const { text, tags = before.tags, color = before.color, kind = before.kind } = draft;
+  return { text: isKept(draft) ? text : before.text, tags, color, kind };
+}
+
+/**
+ * What is to be kept; nothing where nothing differs from what the composer began with. A draft of an edit has all of it, since
+ * words and tags that were taken away are a change too.
+ */
+export function draftOf(place: Place, about: Note | null, writing: Writing): DraftWords {
+  const { text, tags, color, kind } = writing;
+  if (place.kind === 'edit') return isSame(writing, writingOf(about)) ? { text: '' } : { text, tags, color };
+  return {
+    text,
+    ...(tags.trim() !== '' && { tags }),
+    ...(color && { color }),
+    ...(kind === 'question' && { kind }),
+  };
+}
+
+/** Whether there is a draft at all. */
+export function isKept({ text, ...rest }: DraftWords): boolean {
+  return text.trim() !== '' || Object.values(rest).some((one) => one !== undefined);
+}
+
+const NOTHING: Writing = { kind: 'comment', text: '', tags: '', color: null };
+
+function writingOf(note: Note | null): Writing {
+  const { text = '', tags = [], color } = note ?? {};
+  return { kind: 'comment', text, tags: tags.join(', '), color: color?.name ?? null };
+}
+
+function isSame(one: Writing, other: Writing): boolean {
+  return one.text === other.text && one.tags === other.tags && one.color === other.color;
+}
