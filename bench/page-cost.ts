@@ -1,5 +1,7 @@
 /**
- * What the extension costs a page: time until it is loaded and painted, work of its main thread,
+ * What the extension costs a page without notes (part `empty`) and one with a thousand (part `notes`, page/thousand-notes.ts).
+ *
+ * Without: time until it is loaded and painted, work of its main thread,
  * and its longest task, with and without the extension, in turns in the same run, for a short page
  * and one of 2 million characters. The load event alone would mislead: it comes before the layout
  * of a long page or after it, as the network's pieces fall.
@@ -13,6 +15,7 @@ import type { Browser } from 'puppeteer-core';
 import { ensureBrowsers } from '../scripts/browsers.ts';
 import { launchChromium } from '../scripts/chromium.ts';
 import type { Figures } from './figures.ts';
+import { thousandNotes } from './page/thousand-notes.ts';
 
 const ROUNDS = 15;
 const SENTENCE = 'The tide that comes to one shore has left another, and neither has seen it go. ';
@@ -23,7 +26,12 @@ const PAGES: Record<string, string> = {
 
 type Sample = { painted: number; work: number; longest: number };
 
-export async function pageCost(): Promise<Figures> {
+export async function pageCost(parts: readonly string[]): Promise<Figures> {
+  const wants = (part: string): boolean => parts.length === 0 || parts.includes(part);
+  return { ...(wants('empty') && (await withoutNotes())), ...(wants('notes') && (await thousandNotes())) };
+}
+
+async function withoutNotes(): Promise<Figures> {
   ensureBrowsers(['chromium']);
   const server = createServer((request, response) => {
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });

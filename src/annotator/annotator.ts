@@ -212,7 +212,7 @@ export function createAnnotator({
         break;
       case 'mark': {
         const { range } = picker;
-        if (range) void mark(range, message.what, { color: message.color });
+        if (range) void mark(range, message.what, { color: message.color, audience: message.audience });
         break;
       }
       case 'hideMarks':

@@ -5,7 +5,6 @@ import { choicesIn, isNarrow } from '../core/finding.ts';
 import type { Note } from '../core/note.ts';
 import type { Selector } from '../core/selectors.ts';
 import { t } from '../platform/i18n.ts';
-import { Button } from '../ui/button.tsx';
 import { isComing } from '../ui/coming.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { GroupPicker } from '../ui/group-picker.tsx';
@@ -14,6 +13,7 @@ import { MutedLine } from '../ui/muted-line.tsx';
 import { Toasts, useToasts } from '../ui/toasts.tsx';
 import { backgroundActs, linkTo, type Acts } from './acts.ts';
 import { arrange } from './arrange.ts';
+import { BeginNote } from './begin-note.tsx';
 import { countOf, EVERYTHING, find, notesIn } from './finding.ts';
 import { ComposerDock } from './composer-dock.tsx';
 import { FindBar } from './find-bar.tsx';
@@ -32,6 +32,7 @@ import { useConversation } from './use-conversation.ts';
 import { useFinder } from './use-finder.ts';
 import { usePage } from './use-page.ts';
 import { useShown } from './use-shown.ts';
+import { useStableWords } from './use-stable-words.ts';
 import { walk } from './walk.ts';
 import './margin.css';
 
@@ -71,7 +72,7 @@ export function Margin({ call, port, events }: Ports) {
       setForMe(audience === 'me');
       composeAsked();
     },
-    pick: () => setPicking(true),
+    pick: () => pickPassage(),
     reattached: (note, done) => {
       attached.current = note;
       show(note);
@@ -91,7 +92,7 @@ export function Margin({ call, port, events }: Ports) {
 
   const identity = useMemo(() => (page.facts ? identifyDocument(page.facts) : null), [page.facts]);
   newest.current.identity = identity;
-  const keys = useStable(identity?.keys ?? null);
+  const keys = useStableWords(identity?.keys ?? null);
   const reading = useConversation(call, events, keys, withMuted);
   const { conversation } = reading;
   endpoint.current = conversation?.sync.endpoint ?? null;
@@ -120,8 +121,10 @@ export function Margin({ call, port, events }: Ports) {
     shown.show(note);
     reveal();
   };
+  /** What is asked for may stand on screen only now. */
+  const drawn = useCallback(() => shown.settle(), [shown]);
   useEffect(() => {
-    shown.settle();
+    drawn();
     reveal();
   }, [found]);
   const isWriting = composer.composing !== null;
@@ -168,6 +171,7 @@ export function Margin({ call, port, events }: Ports) {
         arrangement={found}
         anchors={page.anchors}
         acts={acts}
+        onDrawn={drawn}
         {...(finding.order !== 'text' && {
           title: t(finding.order === 'newest' ? 'sectionNewest' : 'orderUnanswered'),
         })}
@@ -176,6 +180,10 @@ export function Margin({ call, port, events }: Ports) {
     [found, page.anchors, acts, finding.order],
   );
   const readShortcuts = useCallback(async () => (await call('shortcuts.read', {})).shortcuts, [call]);
+  const pickPassage = (): void => {
+    setForMe(false);
+    setPicking(true);
+  };
   const close = (): void => page.send({ type: 'close' });
   const onPage = (): void => {
     if (identity) void composer.open({ kind: 'page' }, identity, null);
@@ -252,7 +260,7 @@ export function Margin({ call, port, events }: Ports) {
             onStep={(step) => page.send({ type: 'pick', step })}
             onMark={(what, color) => {
               setPicking(false);
-              page.send({ type: 'mark', what, ...(color && { color }) });
+              page.send({ type: 'mark', what, ...(color && { color }), ...(group === own && { audience: 'me' }) });
             }}
             onClose={() => (page.reattaching === null ? setPicking(false) : acts.reattach(null))}
             onUnseen={acts.unseen}
@@ -269,17 +277,7 @@ export function Margin({ call, port, events }: Ports) {
             call={call}
           />
         ) : (
-          ready &&
-          !isPicking && (
-            <div class="margin-begin">
-              <Button weight="quiet" icon="page" onClick={onPage}>
-                {t('addPageNote')}
-              </Button>
-              <Button weight="quiet" icon="search" onClick={() => setPicking(true)}>
-                {t('pickTitle')}
-              </Button>
-            </div>
-          )
+          ready && !isPicking && <BeginNote onPage={onPage} onPassage={pickPassage} />
         )}
       </div>
       {showsKeys && (
@@ -303,11 +301,4 @@ export function Margin({ call, port, events }: Ports) {
 
 function isTyping({ target }: KeyboardEvent): boolean {
   return target instanceof HTMLElement && target.matches('input, textarea, select');
-}
-
-/** The same array for as long as its words are the same. */
-function useStable(words: readonly string[] | null): readonly string[] | null {
-  const kept = useRef(words);
-  if (kept.current?.join('\n') !== words?.join('\n')) kept.current = words;
-  return kept.current;
 }

@@ -4,16 +4,23 @@ import { mentionsAsWords } from '../core/mentions.ts';
 import type { Note } from '../core/note.ts';
 import { walkThread, type Thread } from '../core/thread.ts';
 import { plural, t } from '../platform/i18n.ts';
+import type { AnchorState } from '../protocol/from-content.ts';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { ThreadView } from '../ui/thread.tsx';
 import { useFold } from '../ui/use-fold.ts';
 import type { Acts } from './acts.ts';
-import type { Anchors } from './arrange.ts';
 import { GuardedButton } from './guarded-button.tsx';
 import { NoteItem } from './note-item.tsx';
 
-export function ThreadCard({ thread, anchors, acts }: { thread: Thread<Note>; anchors: Anchors; acts: Acts }) {
+type Props = {
+  thread: Thread<Note>;
+  /** How its passage was found, if the page has looked for it. */
+  state: AnchorState | undefined;
+  acts: Acts;
+};
+
+export function ThreadCard({ thread, state, acts }: Props) {
   const { note } = thread;
   const { id } = note;
   const resolved = note.reactions?.resolved ?? null;
@@ -84,7 +91,7 @@ export function ThreadCard({ thread, anchors, acts }: { thread: Thread<Note>; an
             <NoteItem
               note={one}
               reply={reply}
-              state={reply ? undefined : anchors.get(id)?.state}
+              state={reply ? undefined : state}
               hasReplies={thread.replies.length > 0}
               acts={own}
             />

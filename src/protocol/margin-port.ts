@@ -66,7 +66,12 @@ export const toPage = v.variant('type', [
   v.object({ type: v.literal('reattach'), note: v.nullable(id) }),
   v.object({ type: v.literal('pick'), step: pickStep }),
   /** Marks the passage that was picked; for the note that waits for one, gives it to that. */
-  v.object({ type: v.literal('mark'), what: v.picklist(['highlight', 'comment']), color: v.optional(color) }),
+  v.object({
+    type: v.literal('mark'),
+    what: v.picklist(['highlight', 'comment']),
+    color: v.optional(color),
+    audience: v.optional(audience),
+  }),
   v.object({ type: v.literal('hideMarks'), on: v.boolean() }),
   /** The place that was found for this note is the right one: remember it as it is now. */
   v.object({ type: v.literal('confirm'), note: id }),

@@ -37,8 +37,9 @@ describe('a passage by its words', () => {
     pick({ by: 'end', edge: 'end', unit: 'word', way: 1 });
     pick({ by: 'end', edge: 'start', unit: 'word', way: -1 });
     expect(selected()).toBe('sea keeps its own');
-    bench.fromMargin({ type: 'mark', what: 'highlight', color: 'green' });
+    bench.fromMargin({ type: 'mark', what: 'highlight', color: 'green', audience: 'me' });
     await expect.poll(() => bench.saved).toHaveLength(1);
+    expect(bench.audiences).toEqual(['me']);
     expect([bench.saved[0], bench.colors]).toMatchObject([[{ exact: 'sea keeps its own' }, {}, {}], ['green']]);
   });
 
