@@ -26,6 +26,8 @@ export type Adder = {
   /** Shows the bar at the range. */
   show(range: Range): void;
   hide(): void;
+  /** What was chosen for this range, where the bar stands at it: keys mark as its buttons do. */
+  chosenFor(range: Range): Marked;
   /** What marks the selection attaches a note to it instead, and says so; no new one is offered. */
   offerAttaching(on: boolean): void;
 };
@@ -152,6 +154,7 @@ export function createAdder(host: Host, document: Document, words: AdderWords, {
       bar.hidden = true;
       about = null;
     },
+    chosenFor: (range) => (!bar.hidden && about && isSameRange(about, range) ? marked() : {}),
     offerAttaching(on) {
       isAttaching = on;
       highlight.lastChild!.textContent = on ? words.attach : words.highlight;

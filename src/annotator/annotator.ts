@@ -134,7 +134,7 @@ export function createAnnotator({
   /** Without a selection the reader is helped to one: typed words find the passage. */
   async function markSelection(what: AdderAct, marked?: Marked): Promise<boolean> {
     const range = selectedRange(document);
-    if (range && (await mark(range, what, marked))) return true;
+    if (range && (await mark(range, what, marked ?? adder.chosenFor(range)))) return true;
     margin.send({ type: 'pick' });
     margin.open();
     return false;
@@ -204,7 +204,7 @@ export function createAnnotator({
       case 'reattach': {
         reattach.begin(message.note);
         const [range] = message.note === null ? [] : painter.rangesOf(message.note);
-        if (range) margin.send({ type: 'picked', picked: picker.begin(range) });
+        margin.send({ type: 'picked', picked: range ? picker.begin(range) : picker.step({ by: 'words', words: '' }) });
         break;
       }
       case 'pick':
@@ -212,7 +212,10 @@ export function createAnnotator({
         break;
       case 'mark': {
         const { range } = picker;
-        if (range) void mark(range, message.what, { color: message.color, audience: message.audience });
+        const { what, color, audience } = message;
+        const marked = range ? mark(range, what, { color, audience }) : Promise.resolve(false);
+        // The page has changed under it: it is chosen again.
+        void marked.then((done) => done || margin.send({ type: 'pick' }));
         break;
       }
       case 'hideMarks':

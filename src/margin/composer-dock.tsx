@@ -29,8 +29,8 @@ export function ComposerDock({ composing, life, groups, group, onGroup, onUnseen
   const eye = useEye(audience);
   const byKeyboard = useRef(false);
   useEffect(() => {
-    if (!composing.restored) text.current?.focus();
-  }, [place]);
+    if (!composing.resumed) text.current?.focus();
+  }, [composing.id]);
 
   const choose = async (chosen: string): Promise<void> => {
     if (byKeyboard.current || (await eye.isSeen())) onGroup(chosen);
@@ -74,7 +74,7 @@ export function ComposerDock({ composing, life, groups, group, onGroup, onUnseen
         </GuardedButton>
       }
       onSave={save}
-      onClose={life.close}
+      onClose={() => void life.close()}
       textRef={text}
     />
   );

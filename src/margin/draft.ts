@@ -7,24 +7,30 @@ const PAUSE_MS = 400;
 export type Draft = {
   /** The words as they are now. */
   write(words: DraftWords): void;
-  /** Sends what is not sent yet; answers when it is on disk. */
-  flush(): Promise<void>;
+  /** Sends what is not sent yet; answers whether all that was written is on disk. */
+  flush(): Promise<boolean>;
   /** The words are saved as a note: nothing to keep. */
-  forget(): Promise<void>;
+  forget(): Promise<boolean>;
 };
 
 /** @param key names the place the draft is for (draftKey) */
 export function openDraft(call: Ports['call'], key: string, pause = PAUSE_MS): Draft {
   let unsent: DraftWords | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let writing = Promise.resolve();
-  const flush = (): Promise<void> => {
+  let writing = Promise.resolve(true);
+  const flush = (): Promise<boolean> => {
     clearTimeout(timer);
     if (unsent === null) return writing;
     const words = unsent;
     unsent = null;
     // One after the other, so that an older text never lands on a newer one.
-    writing = writing.then(() => send(call, key, words));
+    writing = writing
+      .then(() => send(call, key, words))
+      .then((isKept) => {
+        // Sent again with the next flush, unless there is something newer by then.
+        if (!isKept) unsent ??= words;
+        return isKept;
+      });
     return writing;
   };
   return {
@@ -41,10 +47,11 @@ export function openDraft(call: Ports['call'], key: string, pause = PAUSE_MS): D
   };
 }
 
-async function send(call: Ports['call'], key: string, words: DraftWords): Promise<void> {
+async function send(call: Ports['call'], key: string, words: DraftWords): Promise<boolean> {
   try {
     await call('draft.write', { key, ...words });
+    return true;
   } catch {
-    // The words are still on screen; the next keystroke writes them again.
+    return false;
   }
 }

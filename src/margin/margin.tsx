@@ -20,13 +20,14 @@ import { FindBar } from './find-bar.tsx';
 import { MarginHead } from './margin-head.tsx';
 import { NoteList } from './note-list.tsx';
 import { NothingYet } from './nothing-yet.tsx';
-import { visibleNotes, writableGroup } from './on-this-page.ts';
+import { visibleNotes } from './on-this-page.ts';
 import { PassagePicker } from './passage-picker.tsx';
 import { pointOut } from './point-out.ts';
 import type { Ports } from './ports.ts';
 import { ReattachLine } from './repair.tsx';
 import { Status } from './status.tsx';
 import { useArrivals } from './use-arrivals.ts';
+import { useAudience } from './use-audience.ts';
 import { useComposer } from './use-composer.ts';
 import { useConversation } from './use-conversation.ts';
 import { useFinder } from './use-finder.ts';
@@ -45,9 +46,6 @@ export function Margin({ call, port, events }: Ports) {
   const endpoint = useRef<string | null>(null);
   const shown = useShown(list);
   const toasts = useToasts();
-  const [chosen, setChosen] = useState<string | null>(null);
-  /** What is being written was begun for its writer alone; the group chosen for other notes stays what it is. */
-  const [forMe, setForMe] = useState(false);
   const [picking, setPicking] = useState(false);
   const [showsKeys, setShowsKeys] = useState(false);
   const [said, setSaid] = useState('');
@@ -67,9 +65,8 @@ export function Margin({ call, port, events }: Ports) {
     point: (notes) => pointOut(list.current, notes),
     compose: (selectors, audience) => {
       // The page may ask for it in the same breath in which it says what it is.
-      asked.current = selectors;
+      asked.current = { selectors, forMe: audience === 'me' };
       setPicking(false);
-      setForMe(audience === 'me');
       composeAsked();
     },
     pick: () => pickPassage(),
@@ -82,11 +79,12 @@ export function Margin({ call, port, events }: Ports) {
 
   /** The card that is about to go from one section to another, and to lose the focus by it. */
   const attached = useRef<string | null>(null);
-  const asked = useRef<Selector[] | null>(null);
+  const asked = useRef<{ selectors: Selector[]; forMe: boolean } | null>(null);
   const composeAsked = (): void => {
     const { identity } = newest.current;
     if (!identity || !asked.current) return;
-    void composer.open({ kind: 'passage', selectors: asked.current }, identity, null);
+    const { selectors, forMe } = asked.current;
+    void composer.open({ kind: 'passage', selectors }, identity, null, { forMe });
     asked.current = null;
   };
 
@@ -103,8 +101,8 @@ export function Margin({ call, port, events }: Ports) {
   const choices = useMemo(() => choicesIn(notes), [notes]);
   const arrived = useArrivals(conversation ? notes : null);
   const groups = (conversation?.groups ?? []).filter((one) => one.role !== 'reader' && (!optedOut || one.personal));
-  const own = groups.find(({ personal }) => personal)?.id;
-  const group = writableGroup(groups, (forMe ? own : undefined) ?? chosen ?? conversation?.writeTo ?? '');
+  const audience = useAudience(call, { composer, groups, writeTo: conversation?.writeTo ?? '' });
+  const { composing } = composer;
 
   const ready = conversation !== null && identity !== null;
   useEffect(() => {
@@ -127,7 +125,7 @@ export function Margin({ call, port, events }: Ports) {
     drawn();
     reveal();
   }, [found]);
-  const isWriting = composer.composing !== null;
+  const isWriting = composing !== null;
   const isPicking = ready && (picking || page.reattaching !== null) && !isWriting;
   useEffect(() => {
     // What had the focus may be gone (a deleted card, a closed composer); without a focus here no key works.
@@ -159,11 +157,6 @@ export function Margin({ call, port, events }: Ports) {
     };
   }, [call, toasts.show, reading.refresh, page.send, composer.open]);
 
-  const choose = (id: string): void => {
-    setForMe(false);
-    setChosen(id);
-    void call('group.choose', { group: id }).catch(() => undefined);
-  };
   // The list is the heavy part: it is drawn again only when something in it changed.
   const cards = useMemo(
     () => (
@@ -181,7 +174,7 @@ export function Margin({ call, port, events }: Ports) {
   );
   const readShortcuts = useCallback(async () => (await call('shortcuts.read', {})).shortcuts, [call]);
   const pickPassage = (): void => {
-    setForMe(false);
+    page.send({ type: 'pick', step: { by: 'words', words: '' } });
     setPicking(true);
   };
   const close = (): void => page.send({ type: 'close' });
@@ -219,7 +212,7 @@ export function Margin({ call, port, events }: Ports) {
           onFinding={finder.find}
           authors={choices.authors}
           colors={choices.colors}
-          legend={conversation?.groups.find(({ id }) => id === group)?.legend ?? {}}
+          legend={conversation?.groups.find(({ id }) => id === audience.group)?.legend ?? {}}
           found={countOf(found)}
           all={notes.length}
           onClose={() => {
@@ -255,24 +248,28 @@ export function Margin({ call, port, events }: Ports) {
           <PassagePicker
             picked={page.picked}
             isAttaching={page.reattaching !== null}
-            legend={groups.find(({ id }) => id === group)?.legend ?? {}}
-            audience={<GroupPicker groups={groups} value={group} onChoose={choose} />}
+            legend={groups.find(({ id }) => id === audience.group)?.legend ?? {}}
+            audience={<GroupPicker groups={groups} value={audience.group} onChoose={audience.choose} />}
             onStep={(step) => page.send({ type: 'pick', step })}
             onMark={(what, color) => {
               setPicking(false);
-              page.send({ type: 'mark', what, ...(color && { color }), ...(group === own && { audience: 'me' }) });
+              const mark = { type: 'mark', what, ...(color && { color }) } as const;
+              void audience.confirm().then(
+                (forMe) => page.send({ ...mark, ...(forMe && { audience: 'me' }) }),
+                () => toasts.show(t('actFailed')),
+              );
             }}
             onClose={() => (page.reattaching === null ? setPicking(false) : acts.reattach(null))}
             onUnseen={acts.unseen}
           />
         )}
-        {composer.composing ? (
+        {composing ? (
           <ComposerDock
-            composing={composer.composing}
+            composing={composing}
             life={composer}
             groups={groups}
-            group={group}
-            onGroup={choose}
+            group={audience.writesTo}
+            onGroup={audience.choose}
             onUnseen={acts.unseen}
             call={call}
           />

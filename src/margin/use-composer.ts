@@ -24,18 +24,34 @@ export type Composing = {
   /** The note replied to or edited, as it was then. */
   about: Note | null;
   writing: Writing;
+  /** The words that an edit was begun from. */
+  saw: string | null;
+  /** The group it is written to: chosen when it was begun or since, whatever is chosen elsewhere; null until groups are known. */
+  group: string | null;
+  /** It is for its writer alone; so is a draft of it. */
+  forMe: boolean;
   restored: boolean;
+  /** It came back by itself, and takes no focus. */
+  resumed: boolean;
   saving: boolean;
   error: string | null;
+  /** Its words could not be kept, and its writer was told. */
+  unkept: boolean;
 };
+
+/** `forMe`: for its writer alone. `resumed`: it comes back by itself. */
+type How = { forMe?: boolean; resumed?: boolean };
 
 export type ComposerLife = {
   composing: Composing | null;
-  open: (place: Place, document: DocumentIdentity, about: Note | null) => Promise<void>;
+  open: (place: Place, document: DocumentIdentity, about: Note | null, how?: How) => Promise<void>;
   /** Opens what was being written when the margin last went away, if anything. */
   resume: (document: DocumentIdentity, find: (id: string) => Note | undefined) => Promise<void>;
   write: (writing: Writing) => void;
-  close: () => void;
+  /** Who will see it. */
+  aim: (group: string, forMe: boolean) => void;
+  /** Stays open, once, where the words could not be kept. */
+  close: () => Promise<void>;
   save: (group: string) => Promise<void>;
 };
 
@@ -66,11 +82,19 @@ export function useComposer(
     set(null);
   };
 
+  const keep = (): void => {
+    if (now.current) draft.current?.write(draftOf(now.current));
+  };
+
   const life = useRef<Omit<ComposerLife, 'composing'>>({
-    async open(place, document, about) {
+    async open(place, document, about, how) {
       const key = draftKey(keyOf(document), place);
       const same = now.current && draftKey(keyOf(now.current.document), now.current.place) === key;
-      if (same) return;
+      if (same) {
+        // The end of a long passage may be another now; and what others were to see may now be for nobody else.
+        change({ place, ...(how?.forMe && { forMe: true, group: null }) });
+        return;
+      }
       if (now.current) putAway();
       const kept = await readDraft(call, key);
       // Somebody may have pressed twice while the draft was read.
@@ -82,9 +106,14 @@ export function useComposer(
         document,
         about,
         writing: writingFor(place, about, kept),
+        saw: kept.saw ?? about?.text ?? null,
+        group: null,
+        forMe: how?.forMe === true || kept.forMe === true,
         restored: isKept(kept),
+        resumed: how?.resumed === true,
         saving: false,
         error: null,
+        unkept: false,
       });
       void remember(document, formatPlace(place));
     },
@@ -94,40 +123,56 @@ export function useComposer(
       const about = 'note' in place ? (find(place.note) ?? null) : null;
       if ('note' in place && !about) return;
       if (!isKept(await readDraft(call, draftKey(keyOf(document), place)))) return;
-      await life.open(place, document, about);
+      await life.open(place, document, about, { resumed: true });
     },
     write(writing) {
-      change({ writing, error: null });
-      if (now.current) draft.current?.write(draftOf(now.current.place, now.current.about, writing));
+      change({ writing, error: null, unkept: false });
+      keep();
     },
-    close() {
+    aim(group, forMe) {
+      change({ group, forMe });
+      if (now.current && isKept(draftOf(now.current))) keep();
+    },
+    async close() {
       const closing = now.current;
       if (!closing || closing.saving) return;
+      const hasWords = isKept(draftOf(closing));
+      const isSafe = closing.unkept || !hasWords || ((await draft.current?.flush()) ?? true);
+      if (now.current?.id !== closing.id) return;
+      if (!isSafe) {
+        change({ error: t('draftNotKept'), unkept: true });
+        return;
+      }
       putAway();
       void remember(closing.document, '');
-      if (isKept(draftOf(closing.place, closing.about, closing.writing))) latest.current.kept();
+      if (hasWords && !closing.unkept) latest.current.kept();
     },
     async save(group) {
       const saving = now.current;
       if (!saving || saving.saving) return;
-      if (saving.writing.text.trim() === '' && saving.about?.kind !== 'highlight') {
+      const isOwnHighlight = saving.place.kind === 'edit' && saving.about?.kind === 'highlight';
+      if (saving.writing.text.trim() === '' && !isOwnHighlight) {
         change({ error: t('writeSomething') });
         return;
       }
       change({ saving: true, error: null });
+      const written = draft.current;
       // What is on screen is on disk before anything else can fail.
-      await draft.current?.flush();
+      await written?.flush();
       const result = await store(call, saving, group);
+      // Something else may have been begun meanwhile, with a draft of its own.
+      const isHere = now.current?.id === saving.id;
       if ('error' in result) {
-        change({ saving: false, error: result.error });
+        if (isHere) change({ saving: false, error: result.error });
         return;
       }
-      const written = draft.current;
-      draft.current = null;
-      set(null);
+      if (isHere) {
+        draft.current = null;
+        set(null);
+      }
       latest.current.saved(result.id);
       await written?.forget();
-      await remember(saving.document, '');
+      if (isHere && !now.current) await remember(saving.document, '');
     },
   }).current;
 
@@ -159,7 +204,7 @@ async function readDraft(call: Ports['call'], key: string): Promise<DraftWords> 
 /** Saves it where the background keeps it; never throws. */
 async function store(
   call: Ports['call'],
-  { id, place, document, about, writing }: Composing,
+  { id, place, document, about, writing, saw }: Composing,
   group: string,
 ): Promise<{ id: string } | { error: string }> {
   const { text, color } = writing;
@@ -187,7 +232,7 @@ async function store(
           id: place.note,
           text,
           tags,
-          ...(about && { saw: about.text }),
+          ...(saw !== null && { saw }),
           ...(color !== (about?.color?.name ?? null) && { color }),
         });
         return outcome.ok ? { id: place.note } : { error: errorText(outcome.code) };

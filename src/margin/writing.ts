@@ -15,16 +15,29 @@ export function writingFor(place: Place, about: Note | null, draft: DraftWords):
  * What is to be kept; nothing where nothing differs from what the composer began with. A draft of an edit has all of it, since
  * words and tags that were taken away are a change too.
  */
-export function draftOf(place: Place, about: Note | null, writing: Writing): DraftWords {
+export function draftOf({ place, about, writing, saw, forMe }: Drafted): DraftWords {
   const { text, tags, color, kind } = writing;
-  if (place.kind === 'edit') return isSame(writing, writingOf(about)) ? { text: '' } : { text, tags, color };
-  return {
+  if (place.kind === 'edit')
+    return isSame(writing, writingOf(about)) ? { text: '' } : { text, tags, color, ...(saw !== null && { saw }) };
+  const words = {
     text,
     ...(tags.trim() !== '' && { tags }),
     ...(color && { color }),
     ...(kind === 'question' && { kind }),
   };
+  return forMe && isKept(words) ? { ...words, forMe } : words;
 }
+
+/** What a draft is made of. */
+export type Drafted = {
+  place: Place;
+  about: Note | null;
+  writing: Writing;
+  /** The words that an edit was begun from: the note may have others when it goes on. */
+  saw: string | null;
+  /** It is being written for its writer alone, and is not to reach others because it was put away meanwhile. */
+  forMe: boolean;
+};
 
 /** Whether there is a draft at all. */
 export function isKept({ text, ...rest }: DraftWords): boolean {

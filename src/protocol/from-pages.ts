@@ -94,6 +94,10 @@ const draftWords = v.object({
   tags: v.optional(v.pipe(v.string(), v.maxLength(4096))),
   color: v.optional(v.nullable(color)),
   kind: v.optional(v.picklist(['comment', 'question'])),
+  /** Of an edit: the words it was begun from. */
+  saw: v.optional(text),
+  /** It was being written for its writer alone. */
+  forMe: v.optional(v.literal(true)),
 });
 export type DraftWords = v.InferOutput<typeof draftWords>;
 /**

@@ -98,6 +98,7 @@ export function Composer(props: Props) {
           onValue={(text) => onWriting({ ...writing, text })}
           people={vocabulary.people}
           fieldRef={props.textRef}
+          readOnly={saving}
           aria-label={t('labelText')}
           aria-describedby={`${id}-hint`}
           placeholder={t(kinds && writing.kind === 'question' ? 'placeholderQuestion' : 'placeholderText')}
@@ -109,7 +110,12 @@ export function Composer(props: Props) {
       {legend && (
         <ColorPicker value={writing.color} legend={legend} onChoose={(color) => onWriting({ ...writing, color })} />
       )}
-      <TagField value={writing.tags} onValue={(tags) => onWriting({ ...writing, tags })} known={vocabulary.tags} />
+      <TagField
+        value={writing.tags}
+        onValue={(tags) => onWriting({ ...writing, tags })}
+        known={vocabulary.tags}
+        readOnly={saving}
+      />
       {audience}
       {error && (
         <p class="field-error" role="alert">

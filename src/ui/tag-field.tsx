@@ -14,9 +14,10 @@ type Props = {
   onValue: (value: string) => void;
   /** The group's tags, the most used first. */
   known: readonly string[];
+  readOnly: boolean;
 };
 
-export function TagField({ value, onValue, known }: Props) {
+export function TagField({ value, onValue, known, readOnly }: Props) {
   const id = useId();
   const field = useRef<HTMLInputElement>(null);
   const [caret, setCaret] = useState(value.length);
@@ -57,6 +58,9 @@ export function TagField({ value, onValue, known }: Props) {
           placeholder={t('hintTags')}
           autocomplete="off"
           autocapitalize="none"
+          // a draft keeps no more
+          maxLength={4000}
+          readOnly={readOnly}
           enterkeyhint="next"
           value={value}
           onInput={(event) => {

@@ -32,6 +32,8 @@ type Props = {
   people: readonly Mentionable[];
   fieldRef?: RefObject<HTMLTextAreaElement | null> | undefined;
   placeholder: string;
+  /** Its words are being saved: what is typed now would belong to nothing. */
+  readOnly: boolean;
   'aria-label': string;
   'aria-describedby': string;
 };

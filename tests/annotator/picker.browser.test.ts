@@ -60,7 +60,7 @@ describe('a passage by its words', () => {
     expect(selected()).toBe('appointments with');
     document.body.querySelector('p:last-of-type')!.remove();
     bench.fromMargin({ type: 'mark', what: 'highlight' });
-    await bench.annotator.refresh();
+    await expect.poll(() => bench.toMargin.at(-1)).toEqual({ type: 'pick' });
     expect(bench.saved).toEqual([]);
   });
 
@@ -142,6 +142,15 @@ describe('who will see it', () => {
     await expect.poll(() => eyes().textContent).toBe('Your group');
     await press(bench.host.root.querySelector<HTMLElement>('[data-act="highlight"]')!);
     await expect.poll(() => bench.audiences).toEqual(['me', undefined]);
+  });
+
+  test('is what the keys go by as well', async () => {
+    bench = setUp(PAGE);
+    select('appointments');
+    await expect.poll(() => eyes().hidden).toBe(false);
+    await press(eyes());
+    await bench.annotator.markSelection('highlight');
+    expect(bench.audiences).toEqual(['me']);
   });
 
   test('goes along with a comment', async () => {

@@ -323,7 +323,7 @@ describe('drafts', () => {
     await edit();
     await type(tags(), '');
     await press(text(), 'Escape');
-    expect(on.drafts.get(place)).toEqual({ text: mine.text, tags: '', color: null });
+    expect(on.drafts.get(place)).toEqual({ text: mine.text, tags: '', color: null, saw: expect.any(String) });
     await edit();
     expect([text().value, tags().value]).toEqual([mine.text, '']);
     await type(tags(), 'tides');
