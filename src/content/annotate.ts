@@ -1,16 +1,19 @@
 /** Joins the annotator to this web page, with the way to the extension that the first script hands over. */
+import * as v from 'valibot';
 import { adoptedStyles } from '../anchoring/adopted-styles.ts';
 import { createPainter } from '../anchoring/painter.ts';
-import { type Annotator, createAnnotator } from '../annotator/annotator.ts';
+import { createAnnotator } from '../annotator/annotator.ts';
 import { createHost } from '../annotator/host.ts';
 import { type Notice, showNotice } from '../annotator/notice.ts';
-import type { Hands } from './bring.ts';
+import { fromGlance, GLANCE_PORT } from '../protocol/glance-port.ts';
+import { toPage } from '../protocol/margin-port.ts';
+import type { Hands, PageAnnotator } from './bring.ts';
 import { createHighlights } from './highlights.ts';
 
 const MARGIN_PAGE = 'src/margin/index.html';
 const GLANCE_PAGE = 'src/glance/index.html';
 
-export function annotate(hands: Hands): Annotator {
+export function annotate(hands: Hands): PageAnnotator {
   const { window, call, facts, t, tongue, freshId, pageUrl, attempt, isGone, isPressed, signal } = hands;
   const { document } = window;
   const number = new Intl.NumberFormat(tongue.lang);
@@ -31,7 +34,7 @@ export function annotate(hands: Hands): Annotator {
     takeAway = remove;
   }
 
-  return createAnnotator({
+  const { connectMargin, connectGlance, ...annotator } = createAnnotator({
     document,
     host,
     painter,
@@ -75,4 +78,17 @@ export function annotate(hands: Hands): Annotator {
       },
     },
   });
+  return {
+    ...annotator,
+    connect: (name, link) =>
+      name === GLANCE_PORT ? parsed(fromGlance, connectGlance(link)) : parsed(toPage, connectMargin(link)),
+  };
+}
+
+/** What is not of these words is dropped. */
+function parsed<S extends v.GenericSchema>(schema: S, hear: (message: v.InferOutput<S>) => void) {
+  return (message: unknown): void => {
+    const { success, output } = v.safeParse(schema, message);
+    if (success) hear(output);
+  };
 }

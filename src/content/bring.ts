@@ -27,7 +27,16 @@ export type Hands = {
   signal: AbortSignal;
 };
 
-export type Annotate = (hands: Hands) => Annotator;
+/** The annotator of a page; what its frames say is parsed by it, so that the first script need not know their words. */
+export type PageAnnotator = Omit<Annotator, 'connectMargin' | 'connectGlance'> & {
+  /** A frame of ours has connected by the port of this name. Answers who hears what it says. */
+  connect(
+    name: string,
+    link: { send(message: object): void; readonly closed: AbortSignal },
+  ): (message: unknown) => void;
+};
+
+export type Annotate = (hands: Hands) => PageAnnotator;
 
 /** Where the second script leaves itself; the page's own scripts live in another world and cannot see it. */
 const NAME = 'commonplaceAnnotate';
@@ -37,7 +46,7 @@ export function leave(annotate: Annotate): void {
 }
 
 /** Has the background bring the second script and starts it. */
-export async function bring(hands: Hands): Promise<Annotator> {
+export async function bring(hands: Hands): Promise<PageAnnotator> {
   await hands.call('page.annotate', {});
   const world: typeof globalThis & { [NAME]?: Annotate } = globalThis;
   const annotate = world[NAME];

@@ -2,7 +2,7 @@
  * What is in every page: it asks whether the page has notes, hears the extension, and brings the rest of us when there
  * is something to show or the reader selects something.
  */
-import type { Annotator } from '../annotator/annotator.ts';
+import * as v from 'valibot';
 import { createHost } from '../annotator/host.ts';
 import { showNotice } from '../annotator/notice.ts';
 import { readNoteLink } from '../core/note-link.ts';
@@ -14,10 +14,10 @@ import { pageUrl } from '../platform/page-url.ts';
 import { acceptPorts } from '../platform/port.ts';
 import { backgroundCaller, serve, service } from '../platform/rpc.ts';
 import { fromContent } from '../protocol/from-content.ts';
-import { fromGlance, GLANCE_PORT, type ToGlance } from '../protocol/glance-port.ts';
-import { MARGIN_PORT, toPage, type ToMargin } from '../protocol/margin-port.ts';
+import { GLANCE_PORT } from '../protocol/glance-port.ts';
+import { MARGIN_PORT } from '../protocol/margin-port.ts';
 import { toContent } from '../protocol/to-content.ts';
-import { bring } from './bring.ts';
+import { bring, type PageAnnotator } from './bring.ts';
 import { insist } from './insist.ts';
 import { watchNavigation } from './navigation.ts';
 import { pageFactsReader } from './page-facts.ts';
@@ -31,9 +31,9 @@ export function start(window: Window & typeof globalThis): void {
   const facts = pageFactsReader(document);
   const tongue = { lang: language(), dir: direction() };
   const isPressed = onSelecting(document, () => attempt(async () => void (await withAnnotator())), signal);
-  let annotator: Promise<Annotator> | undefined;
+  let annotator: Promise<PageAnnotator> | undefined;
 
-  function withAnnotator(): Promise<Annotator> {
+  function withAnnotator(): Promise<PageAnnotator> {
     const hands = { window, call, facts, t, tongue, freshId, pageUrl, attempt, isGone, isPressed, signal };
     annotator ??= bring(hands).catch((error: unknown) => {
       annotator = undefined;
@@ -95,24 +95,18 @@ export function start(window: Window & typeof globalThis): void {
       () => true,
     ),
   ]);
-  acceptPorts<typeof toPage, ToMargin>(
-    MARGIN_PORT,
-    toPage,
-    (port) => {
-      const hear = withAnnotator().then((one) => one.connectMargin(port));
-      return (message) => attempt(async () => (await hear)(message));
-    },
-    signal,
-  );
-  acceptPorts<typeof fromGlance, ToGlance>(
-    GLANCE_PORT,
-    fromGlance,
-    (port) => {
-      const hear = withAnnotator().then((one) => one.connectGlance(port));
-      return (message) => attempt(async () => (await hear)(message));
-    },
-    signal,
-  );
+  for (const name of [MARGIN_PORT, GLANCE_PORT]) {
+    // The second script knows what they say, and parses it.
+    acceptPorts<v.UnknownSchema, object>(
+      name,
+      v.unknown(),
+      (port) => {
+        const hear = withAnnotator().then((one) => one.connect(name, port));
+        return (message) => attempt(async () => (await hear)(message));
+      },
+      signal,
+    );
+  }
   if (readNoteLink(window.location.href)) attempt(() => insist(followLink, (error) => signal.aborted || isGone(error)));
   attempt(() => insist(refresh, (error) => signal.aborted || isGone(error)));
 }
