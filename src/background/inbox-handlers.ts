@@ -11,7 +11,7 @@ export type InboxHandlers = Pick<
   Extract<keyof typeof fromPages, `inbox.${string}`>
 >;
 
-export function inboxHandlers({ db }: Background): InboxHandlers {
+export function inboxHandlers({ db, sources }: Background): InboxHandlers {
   return {
     'inbox.mark': async ({ entries, isRead }) => {
       await markRead(db, entries, isRead);
@@ -19,7 +19,7 @@ export function inboxHandlers({ db }: Background): InboxHandlers {
     },
     'inbox.choose': async (notices) => {
       const unread = (await readInbox(db)).filter((one) => !one.isRead);
-      await chooseNotices(db, notices, unread);
+      await chooseNotices(db, notices, unread, sources);
       return {};
     },
   };

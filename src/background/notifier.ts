@@ -44,8 +44,11 @@ export class Notifier {
       const fresh = (await readInbox(this.#db)).filter(({ isRead, isTold }) => !isRead && !isTold);
       if (fresh.length === 0) return;
       // Told twice is worse than told once too few: the list in the library has all of it.
-      await this.#db.write(() => markTold(this.#db, fresh));
+      await this.#db.write(() => markTold(this.#db, fresh, sources));
       await show(notificationOf(fresh));
+    } catch (error) {
+      this.#mayBeNew = true;
+      throw error;
     } finally {
       this.#isLooking = false;
     }

@@ -38,7 +38,7 @@ function itemsOf(thread: Thread<Note>): InboxItem[] {
   for (const { note, depth } of walkThread(thread)) {
     if (note.mine) {
       mine.add(note.id);
-      found.push(...thanksFor(note, depth > 0 && !root.mine ? root.author : null));
+      found.push(...thanksFor(note, depth > 0 && !root.mine && !root.muted ? root.author : null));
       continue;
     }
     if (note.muted) continue;

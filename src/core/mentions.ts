@@ -7,7 +7,8 @@ import { plainText, unescaped } from './plain-text.ts';
 
 export type Person = { id: Id; name: string };
 
-const MENTION = /\[@((?:[^[\]\\\n]|\\.)*)\]\(mention:([\w-]{22})\)/g;
+/** Longer than any name is, escaped: without an end, a hostile text would be searched to its own from every bracket. */
+const MENTION = /\[@((?:[^[\]\\\n]|\\.){0,400})\]\(mention:([\w-]{22})\)/g;
 const MENTION_URL = /^mention:([\w-]{22})$/;
 
 /** The member that a link's address names, or null for any other address. */
@@ -46,9 +47,12 @@ export function withNames(text: string, nameOf: (id: Id) => string | undefined):
   });
 }
 
-/** With mentions of others than these as words only: they are not in the group, and their id is nobody's business there. */
-export function onlyOf(text: string, isMember: (id: Id) => boolean): string {
-  return replaced(text, (id, whole, label) => (isMember(id) ? whole : `@${label}`));
+/**
+ * With mentions of others than these as words only: they are not in the group, or not by this name, and their id is nobody's
+ * business there. @param isMember of the id, and of the name that was written
+ */
+export function onlyOf(text: string, isMember: (id: Id, name: string) => boolean): string {
+  return replaced(text, (id, whole, label) => (isMember(id, unescaped(label)) ? whole : `@${label}`));
 }
 
 /** Whether two texts differ by names of the mentioned alone, or not at all. */
@@ -84,7 +88,8 @@ function withoutCode(text: string): string {
   const lines: string[] = [];
   let fence = '';
   for (const line of text.split('\n')) {
-    const marks = /^ {0,3}(`{3,}|~{3,})/.exec(line)?.[1] ?? '';
+    // A line with ticks behind the first ones begins with a code span.
+    const marks = /^ {0,3}(`{3,}(?=[^`]*$)|~{3,})/.exec(line)?.[1] ?? '';
     if (fence === '' && marks === '') lines.push(line);
     else if (fence === '') fence = marks;
     else if (marks.startsWith(fence)) fence = '';

@@ -46,7 +46,7 @@ export type MentionPlace = { from: number; words: string };
 
 export function mentionAt(typed: string, caret: number): MentionPlace | null {
   const before = typed.slice(Math.max(0, caret - LONGEST), caret);
-  const found = /@([^\s@]*(?: [^\s@]+){0,2} ?)$/u.exec(before);
+  const found = /@((?:[^\s@]+(?: [^\s@]+){0,2} ?)?)$/u.exec(before);
   if (!found || !MAY_STAND_BEFORE.test(before.slice(0, found.index))) return null;
   return { from: caret - found[0].length, words: found[1] ?? '' };
 }
@@ -57,8 +57,8 @@ export function isWhole(words: string, people: readonly Named[]): boolean {
 }
 
 const LONGEST = 100;
-/** An address of e-mail mentions nobody; a script without spaces may come right before. */
-const MAY_STAND_BEFORE = /(?:^|[^\p{Script=Latin}\p{N}._%+\\-])$/u;
+/** An address of e-mail or of a profile mentions nobody; a script without spaces may come right before. */
+const MAY_STAND_BEFORE = /(?:^|[^\p{Script=Latin}\p{N}._%+\\/-])$/u;
 const WITHOUT_SPACES =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]$/u;
 

@@ -26,10 +26,15 @@ export async function readNotices(db: Store): Promise<Notices> {
 }
 
 /** What is unread when somebody asks to be told is not told at once. */
-export function chooseNotices(db: Store, notices: Notices, unread: readonly InboxEntry[]): Promise<void> {
+export function chooseNotices(
+  db: Store,
+  notices: Notices,
+  unread: readonly InboxEntry[],
+  sources: Sources,
+): Promise<void> {
   return db.write(async () => {
     await db.meta.put({ ...(await readMemory(db)), ...notices });
-    await markTold(db, unread);
+    await markTold(db, unread, sources);
   });
 }
 
@@ -38,9 +43,9 @@ export async function withMarks(db: Store, items: readonly InboxItem[]): Promise
   const { since } = await readMemory(db);
   const marks = new Map((await db.inbox.toArray()).map((mark) => [mark.id, mark]));
   return items.map((item) => {
-    const { read = '', told = '', unread } = marks.get(item.id) ?? {};
+    const { read = '', told, unread } = marks.get(item.id) ?? {};
     const isRead = unread === 1 ? false : item.at <= since || item.at <= read;
-    return { ...item, isRead, isTold: isRead || item.at <= told };
+    return { ...item, isRead, isTold: isRead || (told !== undefined && item.at <= toldUntil(item, told)) };
   });
 }
 
@@ -57,10 +62,26 @@ export function markRead(db: Store, entries: readonly { id: string; at: string }
   });
 }
 
-export async function markTold(db: Store, entries: readonly { id: string; at: string }[]): Promise<void> {
+/** Call it inside a transaction. */
+export async function markTold(
+  db: Store,
+  entries: readonly Pick<InboxItem, 'id' | 'kind' | 'at'>[],
+  sources: Sources,
+): Promise<void> {
   const known = await db.inbox.bulkGet(entries.map(({ id }) => id));
-  await db.inbox.bulkPut(entries.map(({ id, at }, index) => ({ ...known[index], id, told: at })));
+  const now = instantOf(sources);
+  await db.inbox.bulkPut(
+    // When a nod was given, whoever gives it can say as they like.
+    entries.map(({ id, kind, at }, index) => ({ ...known[index], id, told: kind === 'nods' && at < now ? now : at })),
+  );
 }
+
+/** Nods to a note are told once a day at most: one can be taken back and given again without end. */
+function toldUntil({ kind }: InboxItem, told: string): string {
+  return kind === 'nods' ? new Date(Date.parse(told) + DAY).toISOString() : told;
+}
+
+const DAY = 24 * 60 * 60_000;
 
 /** Before it has begun, everything counts as read. */
 async function readMemory(db: Store): Promise<InboxMemory> {

@@ -149,7 +149,8 @@ export type KnownDocuments = { group: Id; bucket: string; hashes: string[] };
 export type Unplaced = { id: Id; state: 'unsure' | 'lost'; at: string };
 
 /**
- * A matter of the inbox (core/inbox.ts), and up to which instant it was read, and told. `unread`: to be read once more.
+ * A matter of the inbox (core/inbox.ts), and up to which instant it was read, and told (nods: when). `unread`: to be
+ * read once more.
  */
 export type InboxMark = { id: string; read?: string; told?: string; unread?: 1 };
 

@@ -6,6 +6,7 @@ import * as v from 'valibot';
 import type { Color } from '../core/color.ts';
 import type { Id } from '../core/id.ts';
 import { isSameText, onlyOf, peopleIn } from '../core/mentions.ts';
+import { plainText } from '../core/plain-text.ts';
 import type { OutboxEntry } from './records.ts';
 import { may } from '../core/permission.ts';
 import { annotationFields, type AnnotationFields } from '../core/record.ts';
@@ -77,13 +78,18 @@ export function editNote(
   });
 }
 
-/** A mention of somebody outside of the group is only words: their id would tell it who they are elsewhere. */
+/**
+ * A mention of somebody who is not in the group, or not by the name that was written, is only words: their id beside it would
+ * tell the group who they are elsewhere.
+ */
 async function ofMembers(db: Store, group: Id, text: string): Promise<string> {
   const ids = peopleIn(text).map((one) => one.id);
   if (ids.length === 0) return text;
   const members = await db.memberships.bulkGet(ids.map((id): [Id, Id] => [group, id]));
-  const known = new Set(members.flatMap((one) => (one ? [one.member] : [])));
-  return onlyOf(text, (id) => known.has(id));
+  const called = new Map(
+    members.flatMap((one) => (one ? [[one.member, plainText(one.row.fields.name)] as const] : [])),
+  );
+  return onlyOf(text, (id, name) => called.get(id) === plainText(name));
 }
 
 /** My own words stay on this device for a while, so that it can be undone. */

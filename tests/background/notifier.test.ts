@@ -1,5 +1,5 @@
 /** The inbox of a real device over a real endpoint, and what the browser is asked to tell of it. */
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import '../setup-i18n.ts';
 import { inboxHandlers } from '../../src/background/inbox-handlers.ts';
 import { Notifier, type Notification } from '../../src/background/notifier.ts';
@@ -45,19 +45,17 @@ async function circle() {
     await ben.fromPages['note.create']({ kind: 'reply', text, tags, target, parent: question, group }, page);
     await expect.poll(async () => (await ada.device.texts()).length).toBe(++notes);
   };
-  const nod = async () => {
-    await ben.fromPages['reaction.give']({ note: question, type: 'nod' }, page);
+  const nod = async (act: 'give' | 'takeBack' = 'give') => {
+    await ben.fromPages[`reaction.${act}`]({ note: question, type: 'nod' }, page);
     // It would wait for half a minute, as nods do (store/nods-wait.ts).
     await ben.device.db.meta.delete('nods');
     await ben.device.syncer.run();
   };
   const clock = { now: new Date(2030, 0, 1, 12) };
   const shown: Notification[] = [];
-  const notifier = new Notifier(db, {
-    sources: { now: () => clock.now.getTime(), randomBytes: () => new Uint8Array() },
-    show: async (one) => void shown.push(one),
-  });
-  const inbox = inboxHandlers({ db } as never);
+  const sources = { now: () => clock.now.getTime(), randomBytes: () => new Uint8Array() };
+  const notifier = new Notifier(db, { sources, show: async (one) => void shown.push(one) });
+  const inbox = inboxHandlers({ db, sources } as never);
   const look = async () => {
     notifier.changed();
     await notifier.look();
@@ -103,6 +101,41 @@ test('nothing changed: nothing is read again', async () => {
   await reply('unheard of');
   await notifier.look();
   expect(shown).toEqual([]);
+});
+
+test('what failed to be told is told at the next look', async () => {
+  const { db, reply, notifier, shown, inbox } = await circle();
+  await inbox['inbox.choose']({ notify: true, quiet: null }, page);
+  await reply('an answer');
+  notifier.changed();
+  const write = vi.spyOn(db, 'write').mockRejectedValueOnce(new Error('The disk is full.'));
+  await expect(notifier.look()).rejects.toThrow('The disk is full.');
+  write.mockRestore();
+  expect(shown).toEqual([]);
+  await notifier.look();
+  expect(shown).toHaveLength(1);
+});
+
+test('a nod that is taken back and given again is told once a day', async () => {
+  const { db, nod, look, shown, inbox, clock } = await circle();
+  clock.now = new Date();
+  await inbox['inbox.choose']({ notify: true, quiet: null }, page);
+  const nods = async () => (await readInbox(db)).filter(({ kind }) => kind === 'nods');
+  await nod();
+  await expect.poll(nods).toHaveLength(1);
+  await look();
+  expect(shown).toHaveLength(1);
+  const [first] = await nods();
+  await nod('takeBack');
+  await expect.poll(nods).toHaveLength(0);
+  await nod();
+  await expect.poll(async () => ((await nods())[0]?.at ?? '') > (first?.at ?? '')).toBe(true);
+  await look();
+  expect(shown).toHaveLength(1);
+  // As if it had been told the day before.
+  await db.inbox.toCollection().modify({ told: new Date(Date.now() - 25 * 60 * 60_000).toISOString() });
+  await look();
+  expect(shown).toHaveLength(2);
 });
 
 test('read and unread stay on this device, and one more nod to a note is new', async () => {

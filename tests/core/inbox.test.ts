@@ -64,6 +64,8 @@ describe('thanks', () => {
     expect(inboxOf([asked, mine('answer', 'asked', { reactions })])).toMatchObject([
       { kind: 'answered', by: { name: 'Ann' } },
     ]);
+    for (const muted of ['hidden', 'shown'] as const)
+      expect(told({ ...asked, muted }, mine('answer', 'asked', { reactions }))).toEqual([]);
     // My own mark on an answer of my own is no news.
     expect(told(mine('asked', null, { kind: 'question' }), mine('answer', 'asked', { reactions }))).toEqual([]);
   });
@@ -77,7 +79,7 @@ test('the newest stands first', () => {
 test.each([
   [NIGHT, [0, 3, 7, 21, 23], [8, 12, 20]],
   [{ from: 1, to: 5 }, [1, 4], [0, 5, 23]],
-  [{ from: 9, to: 9 }, [0, 8, 9, 23], []],
+  [{ from: 9, to: 9 }, [], [0, 8, 9, 23]],
   [null, [], [0, 12, 23]],
 ])('quiet hours of %o', (quiet, still, loud) => {
   const isQuietAt = (hour: number) => isQuiet(new Date(2026, 10, 1, hour, 30), quiet);

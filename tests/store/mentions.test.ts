@@ -67,6 +67,14 @@ test('the id of somebody who is not in the group is not written there', async ()
   expect(await kept(here)).toMatchObject({ fields: { text: '@Zoe' } });
 });
 
+test('somebody who is called otherwise in the group is only words there', async () => {
+  const { db, called, write, group } = await circle();
+  await called('Bob [B]');
+  const [ada, bob] = [mentionOf(ADA), mentionOf({ ...ADA, name: 'Bob [B]' })];
+  const id = await write(`${ada}, ${bob}`);
+  expect((await db.annotations.get(id))?.row).toMatchObject({ group, fields: { text: `@Ada, ${bob}` } });
+});
+
 test('an edit begun under another name is no conflict', async () => {
   const { db, sources, called, write, notes } = await circle();
   const id = await write(`So, ${mentionOf(ADA)}?`);
