@@ -1,6 +1,8 @@
 /** The composer at the foot of the margin: always in the same place, so that nothing that arrives can move it. */
 import { useEffect, useRef } from 'preact/hooks';
+import { mentionsAsWords } from '../core/mentions.ts';
 import { quoteOf } from '../core/selectors.ts';
+import { namedPeople, toKept } from '../core/typed-mentions.ts';
 import { t } from '../platform/i18n.ts';
 import type { GroupChoice } from '../protocol/from-pages.ts';
 import { Composer } from '../ui/composer.tsx';
@@ -32,11 +34,26 @@ export function ComposerDock({ composing, life, groups, group, onGroup, onUnseen
     if (!composing.resumed) text.current?.focus();
   }, [composing.id]);
 
+  const newest = useRef(writing);
+  newest.current = writing;
+  const rewrite = (as: (text: string) => string): void => {
+    const { text: before } = newest.current;
+    if (as(before) !== before) life.write({ ...newest.current, text: as(before) });
+  };
+  const isMoved = useRef(false);
   const choose = async (chosen: string): Promise<void> => {
-    if (byKeyboard.current || (await eye.isSeen())) onGroup(chosen);
-    else onUnseen();
+    if (!byKeyboard.current && !(await eye.isSeen())) return onUnseen();
+    onGroup(chosen);
+    // The new group is not to learn who its members are in the one before: names are only words, until its own are known.
+    rewrite((words) => mentionsAsWords(words));
+    isMoved.current = true;
   };
   const vocabulary = useVocabulary(call, about?.group.id ?? group);
+  useEffect(() => {
+    if (!isMoved.current || vocabulary.people.length === 0) return;
+    isMoved.current = false;
+    rewrite((words) => toKept(words, namedPeople(vocabulary.people)));
+  }, [vocabulary]);
   const save = () => void life.save(about?.group.id ?? group);
   const fixed = about?.group;
   const isPassage = place.kind === 'passage' || (place.kind === 'edit' && about?.quote !== '');

@@ -128,6 +128,19 @@ describe('mentions', () => {
     expect(text().value).toBe('@Bob @ad\nx');
   });
 
+  test('in another group nobody is known by the name of the one before', async () => {
+    await start();
+    await userEvent.type(text(), '@Ada Lovelace and @Bob');
+    await expect.poll(kept).toBe(`[@Ada Lovelace](mention:${id('ada')}) and [@Bob](mention:${id('bob')})`);
+    on.vocabulary = {
+      tags: [],
+      people: people.map((one) => (one.id === id('ada') ? { ...one, name: 'Countess' } : one)),
+    };
+    await userEvent.selectOptions(find(on.root, '.composer select'), 'Only me');
+    await expect.poll(kept).toBe(`@Ada Lovelace and [@Bob](mention:${id('bob')})`);
+    expect(text().value).toBe('@Ada Lovelace and @Bob');
+  });
+
   test('an edit shows names as they are now, and keeps who was mentioned', async () => {
     const mine = readingNotes().find((note) => note.mine && note.text !== '')!;
     const words = `Ask [@Bob](mention:${id('bob')}) and [@Zoe](mention:${id('zoe')}).`;
