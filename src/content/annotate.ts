@@ -34,7 +34,7 @@ export function annotate(hands: Hands): PageAnnotator {
     takeAway = remove;
   }
 
-  const { connectMargin, connectGlance, ...annotator } = createAnnotator({
+  const annotator = createAnnotator({
     document,
     host,
     painter,
@@ -81,7 +81,9 @@ export function annotate(hands: Hands): PageAnnotator {
   return {
     ...annotator,
     connect: (name, link) =>
-      name === GLANCE_PORT ? parsed(fromGlance, connectGlance(link)) : parsed(toPage, connectMargin(link)),
+      name === GLANCE_PORT
+        ? parsed(fromGlance, annotator.connectGlance(link))
+        : parsed(toPage, annotator.connectMargin(link)),
   };
 }
 
