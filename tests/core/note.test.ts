@@ -77,14 +77,31 @@ describe('toNote', () => {
   test.each<[Partial<MembershipFields>, object]>([
     [
       { role: 'facilitator' },
-      { edit: false, delete: true, reply: true, react: ['nod', 'resolved', 'agree', 'doubt', 'build-on'] },
+      {
+        edit: false,
+        delete: true,
+        hide: true,
+        report: true,
+        reply: true,
+        react: ['nod', 'resolved', 'agree', 'doubt', 'build-on'],
+      },
     ],
-    [{ role: 'member' }, { edit: false, delete: false, reply: true, react: ['nod', 'agree', 'doubt', 'build-on'] }],
-    [{ role: 'reader' }, { edit: false, delete: false, reply: false }],
-    [{ status: 'left' }, { edit: false, delete: false, reply: false }],
+    [
+      { role: 'member' },
+      {
+        edit: false,
+        delete: false,
+        hide: false,
+        report: true,
+        reply: true,
+        react: ['nod', 'agree', 'doubt', 'build-on'],
+      },
+    ],
+    [{ role: 'reader' }, { edit: false, delete: false, hide: false, report: true, reply: false }],
+    [{ status: 'left' }, { edit: false, delete: false, hide: false, report: false, reply: false }],
     [
       { role: 'facilitator', status: 'removed' },
-      { edit: false, delete: false, reply: false },
+      { edit: false, delete: false, hide: false, report: false, reply: false },
     ],
   ])('with the membership %o others may do %o', (membership, can) => {
     expect(toNote(row, context(membership), BEN, sent).can).toEqual(can);

@@ -46,7 +46,10 @@ test.each([
   await b.shows(...stays);
   const { notes, groups, writeTo } = await b.conversation();
   expect(notes.map(({ group: of, can }) => ({ left: of.left, can }))).toEqual(
-    stays.map(() => ({ left: policy ?? 'lock', can: { edit: false, delete: false, reply: false } })),
+    stays.map(() => ({
+      left: policy ?? 'lock',
+      can: { edit: false, delete: false, hide: false, report: false, reply: false },
+    })),
   );
   expect(notes.filter(mayExport).map(({ text }) => text)).toEqual(exported);
   expect(groups.map(({ id }) => id)).not.toContain(group);
