@@ -1,6 +1,6 @@
 /** LaTeX as MathML. The library that reads it is large, and is loaded with the first formula that is shown. */
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { HARMLESS, MAX_TEX } from '../core/formula.ts';
+import { harmless, mayBeRead, MAX_MATHML } from '../core/formula.ts';
 import { t } from '../platform/i18n.ts';
 
 type Props = { tex: string; /** On lines of its own. */ display?: boolean };
@@ -16,7 +16,10 @@ export function Formula({ tex, display = false }: Props) {
     element.textContent = tex;
     element.classList.remove('formula-unread');
     element.removeAttribute('title');
-    if (tex.length > MAX_TEX) return;
+    if (!mayBeRead(tex)) {
+      showUnread(element, tex);
+      return;
+    }
     const shown = new AbortController();
     void render(element, tex, display, shown.signal);
     return () => shown.abort();
@@ -28,12 +31,18 @@ export function Formula({ tex, display = false }: Props) {
 async function render(element: HTMLElement, tex: string, displayMode: boolean, gone: AbortSignal): Promise<void> {
   const { default: katex } = await (loading ??= import('katex'));
   if (gone.aborted) return;
+  const drawn = document.createElement('span');
   try {
-    katex.render(tex, element, { ...HARMLESS, displayMode });
+    katex.render(tex, drawn, harmless(displayMode));
   } catch {
     // not LaTeX, or braces within braces, deeper than the stack
-    element.textContent = tex;
-    element.classList.add('formula-unread');
-    element.title = t('formulaUnread');
   }
+  if (drawn.hasChildNodes() && drawn.innerHTML.length <= MAX_MATHML) element.replaceChildren(...drawn.childNodes);
+  else showUnread(element, tex);
+}
+
+function showUnread(element: HTMLElement, tex: string): void {
+  element.textContent = tex;
+  element.classList.add('formula-unread');
+  element.title = t('formulaUnread');
 }

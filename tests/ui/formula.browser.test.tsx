@@ -35,6 +35,15 @@ test('until then, and where it cannot be read, it stands as it was typed', async
   }
 });
 
+test('what defines macros, or grows too large, is not drawn', async () => {
+  const bomb = `\\def\\a{${'x'.repeat(900)}}${'\\a'.repeat(480)}`;
+  const table = `\\begin{matrix}${'a&'.repeat(980)}\\end{matrix}`;
+  for (const tex of [bomb, table]) {
+    const root = await shown(`$${tex}$`);
+    expect(root.querySelector('.formula-unread')?.innerHTML).toHaveLength(tex.replaceAll('&', '&amp;').length);
+  }
+});
+
 test.each([
   '\\href{javascript:globalThis.harmed=1}{x}',
   '\\url{https://tracker.invalid}',

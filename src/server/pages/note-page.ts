@@ -3,9 +3,10 @@ import { html } from 'hono/html';
 import type { Id } from '../../core/id.ts';
 import { markdownExcerpt } from '../../core/markdown.ts';
 import { quoteOf } from '../../core/selectors.ts';
+import { Pace } from '../sync/pace.ts';
 import { fill, type Tongue } from './language.ts';
 import type { Page } from './layout.ts';
-import { markdownHtml } from './markdown-html.ts';
+import { markdownHtml, PageBudget, type Drawing } from './markdown-html.ts';
 import { notePages, signOutForm } from './note-frame.ts';
 import type { Shown, ShownThread } from './note-thread.ts';
 
@@ -13,17 +14,24 @@ import type { Shown, ShownThread } from './note-thread.ts';
 const DEEPEST = 3;
 const TITLE_LENGTH = 80;
 
-/** @param meant the note that the link names @param reader what the reader is called */
-export function notePage(
+/** Others are served in between. @param meant the note that the link names @param reader what the reader is called */
+export async function notePage(
   { group, notes, replies }: ShownThread,
   { meant, reader, tongue }: { meant: Id; reader: string; tongue: Tongue },
-): Page {
+): Promise<Awaited<Page>> {
   const { words } = tongue;
-  const [first, ...others] = notes;
+  const [first] = notes;
   if (!first) throw new Error('a thread without notes');
   const { target } = first.note.fields;
   const title = target.title.trim() || target.source;
-  const item = (shown: Shown): Page => noteItem(shown, shown.note.id === meant, tongue);
+  const drawing = { unread: words.formula, budget: new PageBudget() };
+  const pace = new Pace();
+  const items: Page[] = [];
+  for (const shown of notes) {
+    await pace.rest();
+    items.push(await noteItem(shown, shown.note.id === meant, drawing, tongue));
+  }
+  const [firstItem, ...others] = items;
   const body = html`<header>
       <h1 dir="auto">${title}</h1>
       <p class="soft">${group.personal ? words.onlyYou : fill(words.inGroup, group.name)}</p>
@@ -38,13 +46,13 @@ export function notePage(
     <main>
       ${passage(first)}
       <ul class="notes">
-        ${item(first)}
+        ${firstItem}
       </ul>
       ${
         others.length > 0
           ? html`<h2>${words.replies}</h2>
               <ol class="notes">
-                ${others.map(item)}
+                ${others}
               </ol>`
           : ''
       }
@@ -66,7 +74,12 @@ function passage({ note, hidden }: Shown): Page {
   return quote === '' ? html`` : html`<blockquote class="passage" dir="auto">${quote}</blockquote>`;
 }
 
-function noteItem({ note, depth, name, hidden }: Shown, isMeant: boolean, { lang, words }: Tongue): Page {
+function noteItem(
+  { note, depth, name, hidden }: Shown,
+  isMeant: boolean,
+  drawing: Drawing,
+  { lang, words }: Tongue,
+): Page {
   const { kind, parent } = note.fields;
   const isHidden = note.fields.hidden === true;
   const { text, tags } = hidden ?? note.fields;
@@ -83,7 +96,7 @@ function noteItem({ note, depth, name, hidden }: Shown, isMeant: boolean, { lang
       </p>
       ${isHidden ? html`<p class="soft">${hidden ? fill(words.hiddenYours, hidden.reason) : words.hidden}</p>` : ''}
       ${text === '' && !isHidden ? html`<p class="soft">${words.noWords}</p>` : ''}
-      ${text === '' ? '' : html`<div class="words">${markdownHtml(text, words.formula)}</div>`}
+      ${text === '' ? '' : html`<div class="words">${markdownHtml(text, drawing)}</div>`}
       ${
         tags.length > 0
           ? html`<ul class="tags" aria-label="${words.tags}">
