@@ -1,9 +1,10 @@
 /** Links to notes of the endpoint that this device is at home with: from the link to the page, at the passage. */
+import type { Id } from '../core/id.ts';
 import { notePage, readNoteLink, type NoteLink } from '../core/note-link.ts';
 import type { fromPages, Outcome } from '../protocol/from-pages.ts';
 import type { Handlers } from '../protocol/method.ts';
 import type { Sender } from '../platform/rpc.ts';
-import { expectNote, linkedNote } from '../store/linked-note.ts';
+import { expectNote, linkedNote, type LinkedNote } from '../store/linked-note.ts';
 import { readIdentity } from '../store/meta.ts';
 import type { Background } from './background.ts';
 
@@ -19,7 +20,7 @@ export type LinkPorts = {
 export async function followLink({ db, sources }: Background, text: string, tab: number): Promise<string | null> {
   const link = await ownLink({ db }, text);
   if (!link || link.isPage) return null;
-  const found = await linkedNote(db, link.note);
+  const found = await linkedElsewhere({ db }, link.note);
   if (found) await expectNote(db, tab, found, sources.now());
   return found?.url ?? (link.isKept ? notePage(link.origin, link.note) : null);
 }
@@ -31,12 +32,21 @@ export function linkHandlers(
   return {
     'link.open': async ({ link: text }): Promise<Outcome> => {
       const link = await ownLink({ db }, text);
-      const found = link && (await linkedNote(db, link.note));
+      const found = link && (await linkedElsewhere({ db }, link.note));
       if (!found) return { ok: false, code: link ? 'not_found' : 'not-ours' };
       await openTab(found.url, (tab) => expectNote(db, tab, found, sources.now()));
       return { ok: true };
     },
   };
+}
+
+/** A note whose page is said to be a link to a note itself would lead in a circle, for as long as the tab is open. */
+async function linkedElsewhere({ db }: Pick<Background, 'db'>, note: Id): Promise<LinkedNote | null> {
+  const found = await linkedNote(db, note);
+  if (!found || !readNoteLink(found.url)) return found;
+  const { endpoint } = await readIdentity(db);
+  // By name: an endpoint may send from its http: address, or another port, to its own.
+  return endpoint !== null && new URL(endpoint).hostname === new URL(found.url).hostname ? null : found;
 }
 
 /** Of another endpoint's links we know nothing. */

@@ -69,6 +69,30 @@ test('a link of another endpoint, to a note that is not here, or to the endpoint
   expect(shown).toEqual([]);
 });
 
+test('a note that is said to be at a link of the endpoint leads nowhere, and so in no circle', async () => {
+  const { db, fromPages, follow, note, wentTo } = await atHome();
+  const { writeTo } = await readIdentity(db);
+  for (const source of [
+    noteLink(ENDPOINT, note),
+    `${ENDPOINT}/a/#${note}`,
+    `http://notes.example/a/${note}`,
+    `${notePage(ENDPOINT, note)}#x`,
+  ]) {
+    const target = { source, keys: [documentKey(source) ?? ''], title: '', selectors: [] };
+    const fields = { kind: 'page' as const, text: 'round', tags: [], target, parent: null };
+    const written = await createNote(db, { group: writeTo, fields }, sources);
+    const link = noteLink(ENDPOINT, written.ok ? written.id : '');
+    expect([source, written.ok, await follow(link)]).toEqual([source, true, null]);
+    expect(await fromPages['link.open']({ link }, page)).toEqual({ ok: false, code: 'not_found' });
+  }
+  expect(wentTo).toEqual([]);
+  const source = noteLink('https://other.example', note);
+  const target = { source, keys: [documentKey(source) ?? ''], title: '', selectors: [] };
+  const fields = { kind: 'page' as const, text: 'away', tags: [], target, parent: null };
+  const written = await createNote(db, { group: writeTo, fields }, sources);
+  expect(written.ok && (await follow(noteLink(ENDPOINT, written.id)))).toBe(source);
+});
+
 test('a page cannot say that it is at a link of the endpoint', async () => {
   const { fromContent, link } = await atHome();
   await expect(fromContent['link.follow']({ url: link }, content('https://hostile.example/'))).rejects.toThrow(
