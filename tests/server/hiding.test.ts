@@ -126,6 +126,16 @@ test('a report is for hosts who did not write the note, and is settled by hiding
   expect(await logOf(ann, group)).toEqual(['member.role', 'report.dismiss', 'note.hide']);
 });
 
+test('a report of a note that is hidden already is settled by hiding it once more', async () => {
+  const { ann, cat, group, note } = await circle();
+  await ann.hide(group, note, REASON);
+  await cat.report(group, note, 'rude');
+  expect((await listOf(ann, group)).reports).toMatchObject([{ note }]);
+  expect((await ann.hide(group, note)).status).toBe(204);
+  expect(await listOf(ann, group)).toMatchObject({ reports: [], hidden: [{ note, reason: REASON }] });
+  expect(await logOf(ann, group)).toEqual(['note.hide']);
+});
+
 test('where the only host wrote the note, nobody is told and nothing is kept', async () => {
   const { ann, cat, group } = await circle();
   const note = await ann.write(group, 'by the host');

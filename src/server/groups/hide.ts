@@ -33,6 +33,8 @@ export function hideNote(
   now: number,
 ): Promise<GroupChange[]> {
   return asHost(storage, account, { group, note }, 'note.hide', now, async (writing, { record, row }) => {
+    // Of a hidden note as well: a member may report it who has not heard of it yet.
+    await writing.tx.dropReports(group, note);
     if (isHidden(record)) return;
     const { text, tags } = row.fields;
     const rev = record.rev + 1;
@@ -54,7 +56,6 @@ export function hideNote(
       reaction: { target: note, slot: HIDDEN },
       seenBy: record.author,
     });
-    await writing.tx.dropReports(group, note);
     await noteModeration(writing, written, { actor: account.id, act: 'note.hide', subject: note });
   });
 }
