@@ -109,6 +109,22 @@ describe('a link to a note', () => {
     expect((await adas.open(own)).text).toContain('Only you can see this note.');
   });
 
+  test('leaves formulas as they were typed that define macros, grow too large, or are too many', async () => {
+    const bomb = `$$\\def\\a{${'x'.repeat(900)}}${'\\a'.repeat(480)}$$\n`;
+    const table = `$$\\begin{matrix}${'a&'.repeat(980)}\\end{matrix}$$\n`;
+    const visitor = await Visitor.of(ada);
+    for (const [text, drawn, unread] of [
+      [bomb.repeat(26), 0, 26],
+      [table, 0, 1],
+      [`$$${'x'.repeat(1900)}$$\n\n`.repeat(12), 10, 2],
+    ] as const) {
+      const page = await visitor.open(await ada.write(group, text));
+      expect(page.text.match(/<math/g) ?? []).toHaveLength(drawn);
+      expect(page.text.match(/class="formula[^"]* unread"/g) ?? []).toHaveLength(unread);
+      expect(page.text.length).toBeLessThan(400_000);
+    }
+  });
+
   test('shows the words of a hidden note to its author alone, with the reason', async () => {
     const note = await ben.write(group, 'words that harm');
     await ada.hide(group, note, 'not here');
@@ -169,6 +185,16 @@ describe('a link to a note', () => {
     const first = new Visitor();
     expect((await first.send(note, { code: ` ${code.toLowerCase()} ` })).status).toBe(303);
     expect((await new Visitor().send(note, { code })).status).toBe(404);
+  });
+
+  test('refuses what is no form, and leads back to the address as it was sent', async () => {
+    const post = (headers: Record<string, string>, body: string) =>
+      fetch(`${endpoint.url}/a/x`, { method: 'POST', headers: { 'sec-fetch-site': 'same-origin', ...headers }, body });
+    expect((await post({ 'content-type': 'multipart/form-data' }, 'code=x')).status).toBe(400);
+    expect((await post({ 'content-type': 'multipart/form-data; boundary=b' }, '--b\r\nno form')).status).toBe(400);
+    const visitor = await Visitor.of(ada);
+    const out = await visitor.send('%0d%0aX?page', { out: '1' });
+    expect([out.status, out.headers.get('location'), visitor.cookie]).toEqual([303, '/a/%0d%0aX?page', '']);
   });
 
   test('keeps its cookie from scripts and other sites', async () => {

@@ -55,12 +55,18 @@ export function noteRoutes(deps: Deps): Hono<EndpointEnv> {
     if (!asked.success || !thread) return c.html(notForYouPage(account.name, tongue), 404, headers);
     // What draws words is large, and nobody may ever ask for it.
     const { notePage } = await import('./note-page.ts');
-    return c.html(notePage(thread, { meant: asked.output, reader: account.name, tongue }), 200, headers);
+    return c.html(await notePage(thread, { meant: asked.output, reader: account.name, tongue }), 200, headers);
   });
 
   app.post(PATHS.notePage, async (c) => {
     if (!session.isOwnForm(c)) throw new HttpError('bad_request');
-    const form = await c.req.parseBody();
+    limits.codesEntered.take(addressOf(c, isProxy));
+    const form = await c.req.parseBody().catch((error: unknown) => {
+      // The body is no form; what else there may be is not of its making.
+      throw error instanceof TypeError ? new HttpError('bad_request') : error;
+    });
+    // As it was sent: in the path that is matched, `%0d%0a` is a line's end, which no header may have.
+    const { pathname, search } = new URL(c.req.url);
     const token = session.tokenOf(c);
     if (form['out'] !== undefined) {
       const account = token === null ? null : await accounts.whoIs(token);
@@ -69,9 +75,8 @@ export function noteRoutes(deps: Deps): Hono<EndpointEnv> {
         hub.signedOut(account.id, token);
       }
       session.end(c);
-      return c.redirect(c.req.path + new URL(c.req.url).search, 303);
+      return c.redirect(pathname + search, 303);
     }
-    limits.codesEntered.take(addressOf(c, isProxy));
     const request = v.safeParse(deviceSignInRequest, form);
     if (!request.success) return signInAt(c, true);
     try {
@@ -81,7 +86,7 @@ export function noteRoutes(deps: Deps): Hono<EndpointEnv> {
       if (error instanceof HttpError && error.code === 'wrong_device_code') return signInAt(c, true);
       throw error;
     }
-    return c.redirect(c.req.path + new URL(c.req.url).search, 303);
+    return c.redirect(pathname + search, 303);
   });
 
   return app;
