@@ -51,6 +51,7 @@ export const note = v.object({
   tags: v.array(v.string()),
   /** With what the group means by it, if it has said so. */
   color: v.optional(v.object({ name: color, means: v.optional(v.string()) })),
+  /** Empty where there is none, and for others than its author where a host has hidden the note: that may be what was wrong with it. */
   quote: v.string(),
   target,
   parent: v.nullable(id),
@@ -120,7 +121,7 @@ export function toNote(
     ...(mentions.length > 0 && { mentions }),
     tags: fields.tags,
     ...(name && { color: { name, means: legendOf(context.group.fields)[name] } }),
-    quote: quoteOf(fields.target.selectors)?.exact ?? '',
+    quote: isHidden && author !== me ? '' : (quoteOf(fields.target.selectors)?.exact ?? ''),
     target: fields.target,
     parent: fields.parent,
     copyOf: fields.copyOf ?? null,

@@ -1,6 +1,7 @@
 /** The page a link to a note opens: who sees the note, who sees nothing, and that nothing is the same for all. */
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createLimits, RULES } from '../../src/server/http/limits.ts';
 import { NOTE_WORDS } from '../../src/server/pages/note-words.ts';
 import { Learner, fields, freshId, openEndpoint, putOp, roomyLimits } from './class.ts';
 import type { TestEndpoint } from './class.ts';
@@ -126,13 +127,17 @@ describe('a link to a note', () => {
   });
 
   test('shows the words of a hidden note to its author alone, with the reason', async () => {
-    const note = await ben.write(group, 'words that harm');
+    const note = freshId();
+    const target = { ...fields().target, title: 'A title that harms' };
+    await ben.push(putOp(group, note, fields({ text: 'words that harm', target })));
     await ada.hide(group, note, 'not here');
     const adas = await (await Visitor.of(ada)).open(note);
     expect([adas.status, adas.text.includes(NOTE_WORDS.en.hidden)]).toEqual([200, true]);
-    expect(adas.text).not.toMatch(/words that harm|not here|class="passage"/);
+    expect(adas.text).not.toMatch(/words that harm|title that harms|not here|class="passage"/);
+    expect(adas.text).toContain('<h1 dir="auto">example.org</h1>');
     const bens = await (await Visitor.of(ben)).open(note);
     expect(bens.text).toMatch(/only you see these words[^]*not here[^]*words that harm/);
+    expect(bens.text).toContain('<h1 dir="auto">A title that harms</h1>');
   });
 
   test('is closed to who was removed, at the next request', async () => {
@@ -195,6 +200,23 @@ describe('a link to a note', () => {
     const visitor = await Visitor.of(ada);
     const out = await visitor.send('%0d%0aX?page', { out: '1' });
     expect([out.status, out.headers.get('location'), visitor.cookie]).toEqual([303, '/a/%0d%0aX?page', '']);
+  });
+
+  test('is asked to sign out no more often than to sign in', async () => {
+    const few = createLimits(Date.now, { ...RULES, codesEntered: { burst: 1, perSecond: 1e-6 } });
+    const other = await openEndpoint({ limits: few });
+    const out = () =>
+      fetch(`${other.url}/a/x`, {
+        method: 'POST',
+        headers: { 'sec-fetch-site': 'same-origin' },
+        body: new URLSearchParams({ out: '1' }),
+        redirect: 'manual',
+      });
+    try {
+      expect([(await out()).status, (await out()).status]).toEqual([303, 429]);
+    } finally {
+      await other.dispose();
+    }
   });
 
   test('keeps its cookie from scripts and other sites', async () => {

@@ -23,7 +23,7 @@ export async function notePage(
   const [first] = notes;
   if (!first) throw new Error('a thread without notes');
   const { target } = first.note.fields;
-  const title = target.title.trim() || target.source;
+  const title = isWithheld(first) ? hostOf(target.source) : target.title.trim() || target.source;
   const drawing = { unread: words.formula, budget: new PageBudget() };
   const pace = new Pace();
   const items: Page[] = [];
@@ -33,7 +33,7 @@ export async function notePage(
   }
   const [firstItem, ...others] = items;
   const body = html`<header>
-      <h1 dir="auto">${title}</h1>
+      <h1 dir="auto">${title || words.note}</h1>
       <p class="soft">${group.personal ? words.onlyYou : fill(words.inGroup, group.name)}</p>
       ${
         isAddress(target.source)
@@ -67,9 +67,14 @@ export async function notePage(
   return notePages.page(excerpt === '' ? words.note : `${excerpt} · ${title}`, body, tongue);
 }
 
-function passage({ note, hidden }: Shown): Page {
-  // What was wrong with it may be the quote.
-  if (note.fields.hidden === true && !hidden) return html``;
+/** Hidden from this reader: what was wrong with it may be the quote, or what it calls the page. */
+function isWithheld({ note, hidden }: Shown): boolean {
+  return note.fields.hidden === true && !hidden;
+}
+
+function passage(shown: Shown): Page {
+  if (isWithheld(shown)) return html``;
+  const { note } = shown;
   const quote = quoteOf(note.fields.target.selectors)?.exact.trim() ?? '';
   return quote === '' ? html`` : html`<blockquote class="passage" dir="auto">${quote}</blockquote>`;
 }
@@ -112,6 +117,10 @@ function noteItem(
 function time(instant: string, lang: string): Page {
   const format = new Intl.DateTimeFormat(lang, { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' });
   return html`<time datetime="${instant}">${format.format(new Date(instant))} UTC</time>`;
+}
+
+function hostOf(source: string): string {
+  return isAddress(source) ? new URL(source).host : '';
 }
 
 /** What a member wrote as the address of the page may be anything. */
