@@ -16,12 +16,17 @@ export type LinkPorts = {
 /**
  * Where a tab that came to a link is to go; it is expected there. Null: it stays where it is, with the endpoint's page.
  * @param text the address of the tab
+ * @param tab null where nothing is to be remembered of it
  */
-export async function followLink({ db, sources }: Background, text: string, tab: number): Promise<string | null> {
+export async function followLink(
+  { db, sources }: Background,
+  text: string,
+  tab: number | null,
+): Promise<string | null> {
   const link = await ownLink({ db }, text);
   if (!link || link.isPage) return null;
   const found = await linkedElsewhere({ db }, link.note);
-  if (found) await expectNote(db, tab, found, sources.now());
+  if (found && tab !== null) await expectNote(db, tab, found, sources.now());
   return found?.url ?? (link.isKept ? notePage(link.origin, link.note) : null);
 }
 
@@ -30,11 +35,13 @@ export function linkHandlers(
   { openTab }: LinkPorts,
 ): Pick<Handlers<typeof fromPages, Sender>, 'link.open'> {
   return {
-    'link.open': async ({ link: text }): Promise<Outcome> => {
+    'link.open': async ({ link: text }, { isPrivate }): Promise<Outcome> => {
       const link = await ownLink({ db }, text);
       const found = link && (await linkedElsewhere({ db }, link.note));
       if (!found) return { ok: false, code: link ? 'not_found' : 'not-ours' };
-      await openTab(found.url, (tab) => expectNote(db, tab, found, sources.now()));
+      await openTab(found.url, async (tab) => {
+        if (isPrivate !== true) await expectNote(db, tab, found, sources.now());
+      });
       return { ok: true };
     },
   };

@@ -92,7 +92,8 @@ export function pageHandlers(
     'link.follow': async ({ url }, sender) => {
       if (sender.tab === null || !isOf(url, sender.url))
         throw new Refusal('the page gives an address of another origin');
-      return { url: await followLink(background, url, sender.tab) };
+      // What is opened in a private window is not remembered: the page opens, the margin beside it does not.
+      return { url: await followLink(background, url, sender.isPrivate === true ? null : sender.tab) };
     },
     'margin.openOutside': async (_, sender) => {
       if (sender.tab === null) throw new Refusal('there is no tab');

@@ -57,6 +57,15 @@ export async function takeExpected(
   });
 }
 
+/** What did not come in time. */
+export async function forgetExpected(db: Store, now: number): Promise<void> {
+  const isDue = ({ until }: Expected): boolean => until <= now;
+  if (!(await expected(db)).some(isDue)) return;
+  await db.transaction('rw', db.meta, async () => {
+    await db.meta.put({ key: 'expected', tabs: (await expected(db)).filter((one) => !isDue(one)) });
+  });
+}
+
 async function expected(db: Store): Promise<Expected[]> {
   const row = await db.meta.get('expected');
   return row?.key === 'expected' ? row.tabs : [];

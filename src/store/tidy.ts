@@ -1,7 +1,8 @@
-/** Forgets what has served its time: words kept for an undo that was not wanted, with earlier versions, and old drafts. */
+/** Forgets what has served its time: words kept for an undo that was not wanted, with earlier versions, old drafts, and tabs that never came where a link led. */
 import type { Store } from './database.ts';
 import { forgetEarlier } from './earlier-words.ts';
 import { letGoOfUnopened } from './let-go.ts';
+import { forgetExpected } from './linked-note.ts';
 import { realSources, type Sources } from './sources.ts';
 
 const DRAFT_MS = 90 * 24 * 60 * 60_000;
@@ -9,6 +10,7 @@ const DRAFT_MS = 90 * 24 * 60 * 60_000;
 export async function tidy(db: Store, sources: Sources = realSources): Promise<void> {
   await letGoOfUnopened(db, sources);
   const now = sources.now();
+  await forgetExpected(db, now);
   const isDue = (await db.annotations.where('keptUntil').belowOrEqual(now).count()) > 0;
   const hasOldDrafts =
     (await db.drafts

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { noteLink, notePage } from '../../src/core/note-link.ts';
 import { documentKey } from '../../src/core/document.ts';
 import { readIdentity } from '../../src/store/meta.ts';
+import { tidy } from '../../src/store/tidy.ts';
 import { createNote } from '../../src/store/write-note.ts';
 import { sources } from '../sync/device.ts';
 import { PAGE, content, facts, openBackground, page } from './open-background.ts';
@@ -111,4 +112,22 @@ test('a pasted link opens a tab that is expected there before it goes', async ()
   expect(await answer(noteLink(ENDPOINT, 'u'.repeat(22)))).toEqual({ ok: false, code: 'not_found' });
   expect(await answer(noteLink('https://hostile.example', note))).toEqual({ ok: false, code: 'not-ours' });
   expect(await answer('javascript:alert(1)')).toEqual({ ok: false, code: 'not-ours' });
+});
+
+test('a tab that never came is forgotten, and one in a private window is not remembered', async () => {
+  const { db, fromContent, fromPages, follow, link, wentTo } = await atHome();
+  const remembered = async (): Promise<number> => {
+    const row = await db.meta.get('expected');
+    return row?.key === 'expected' ? row.tabs.length : 0;
+  };
+  const isPrivate = true;
+  expect(await fromContent['link.follow']({ url: link }, { ...content(link), isPrivate })).toEqual({ url: PAGE });
+  expect(await fromPages['link.open']({ link }, { ...page, isPrivate })).toEqual({ ok: true });
+  expect(wentTo).toEqual([{ tab: 100, url: PAGE }]);
+  expect(await remembered()).toBe(0);
+  await follow(link);
+  await tidy(db, sources);
+  expect(await remembered()).toBe(1);
+  await tidy(db, { ...sources, now: () => Date.now() + 11 * 60_000 });
+  expect(await remembered()).toBe(0);
 });
