@@ -12,6 +12,7 @@ import { offerDifference } from './offer-again.ts';
 import { partOfRows } from './part-of-rows.ts';
 import { reassemble, type Change } from './reassemble.ts';
 import type { StoredAnnotation } from './records.ts';
+import { withShownWords } from './shown-words.ts';
 import { realSources, type Sources } from './sources.ts';
 
 /** A stretch of a group's history: the rows after `after` up to `cursor`. */
@@ -103,10 +104,12 @@ export async function adoptAnnotations(
   always: readonly string[] = [],
 ): Promise<Set<string>> {
   if (rows.length === 0) return new Set();
-  await dropGone(db, rows, epoch);
   // Of a note that is told of twice, the later word holds.
   const told = new Map(rows.map((row) => [row.id, row]));
   const held = await heldNotes(db, [...told.keys()]);
+  const deleted = [...held.values()].filter(({ id }) => told.get(id)?.deleted === true);
+  for (const record of await withShownWords(db, deleted)) held.set(record.id, record);
+  await dropGone(db, rows, epoch);
   const newer = [...told.values()].filter((row) => isNews(row, held.get(row.id), epoch));
   const changes = newer.map((row): Change => ({ id: row.id, base: { row, epoch } }));
   const changed = new Set(newer.map(({ id }) => id));

@@ -33,6 +33,8 @@ export async function editable(db: Store, id: Id): Promise<Editable | Extract<Wr
   const { user } = await readIdentity(db);
   const actor = { user, role: await roleIn(db, record.group) };
   if (!may(actor, { verb: 'annotation.edit', author: record.author })) return refuse('forbidden');
+  // Its words are not in it: what is made of it here would go out as other ones.
+  if (fields.hidden === true) return refuse('forbidden');
   return { ok: true, record, fields };
 }
 

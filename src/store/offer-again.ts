@@ -3,21 +3,20 @@
  * their own notes again where it lacks them (fault F16). All steps are durable: what is left to
  * offer is marked at the group's cursor and at each note's epoch.
  */
-import { hiddenIn, withWords } from '../core/hiding.ts';
 import { knownType } from '../core/reaction.ts';
-import type { AnnotationFields, AnnotationRow, Tombstone } from '../core/record.ts';
+import type { AnnotationRow, Tombstone } from '../core/record.ts';
 import type { SessionInfo } from '../protocol/sync.ts';
 import type { Store } from './database.ts';
 import { enqueueGiving } from './enqueue-reaction.ts';
 import { enqueue, enqueueWords, opsOf, pendingOf } from './enqueue.ts';
 import { readIdentity, readSync } from './meta.ts';
 import { livingFields } from './project.ts';
-import { reactionsTo } from './reactions.ts';
 import { markStale } from './read-anew.ts';
 import { redeemReceipts } from './receipts.ts';
 import { reassemble } from './reassemble.ts';
 import type { Cursor, StoredAnnotation } from './records.ts';
 import { unshelveAll } from './shelves.ts';
+import { shownWords } from './shown-words.ts';
 import { freshId, instantOf, realSources, type Sources } from './sources.ts';
 
 /** Begins a new life of the endpoint's database: everything is asked for from the beginning. */
@@ -79,15 +78,6 @@ export function finishOffer(db: Store, group: string, sources: Sources = realSou
   });
 }
 
-/** Of a hidden note, those that its author still has: a restored endpoint may know nothing of it. Runs inside a transaction. */
-async function shownWords(db: Store, record: StoredAnnotation): Promise<AnnotationFields | undefined> {
-  const fields = livingFields(record);
-  if (fields?.hidden !== true) return fields;
-  const given = (await reactionsTo(db, [record])).get(record.id) ?? [];
-  const hidden = hiddenIn(given);
-  return hidden ? withWords(fields, hidden) : undefined;
-}
-
 async function offerReactions(db: Store, { group, epoch }: Cursor, user: string, sources: Sources): Promise<void> {
   const held = await db.reactions.where('group').equals(group).toArray();
   for (const { stale: _, ...reaction } of held) {
@@ -111,8 +101,9 @@ export async function offerDifference(
   sources: Sources,
 ): Promise<Set<string>> {
   const { id, group, base } = held;
-  // The words of a hidden note are not in it, and it is not its author who says that it is.
-  const words = livingFields(held)?.hidden === true ? undefined : livingFields(held);
+  // Of a note that is hidden there too, the words are kept beside it there.
+  const isHidden = !row.deleted && row.fields.hidden === true && livingFields(held)?.hidden === true;
+  const words = isHidden ? undefined : await shownWords(db, held);
   // The endpoint's own clock tells whether the row is from before what this device holds.
   const isOlder = base !== null && row.updated <= base.updated;
   // The words are those that this device's changes were made on, whenever they came there.

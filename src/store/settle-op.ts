@@ -8,13 +8,14 @@ import { adoptRow } from './apply-rows.ts';
 import type { Store } from './database.ts';
 import { enqueueWords, pendingOf } from './enqueue.ts';
 import { noteOf } from './find-notes.ts';
-import { livingFields, project } from './project.ts';
+import { project } from './project.ts';
 import { nodsLeft, othersLeft } from './nods-wait.ts';
 import { keepCopy } from './offer-again.ts';
 import { reassemble, type Change } from './reassemble.ts';
 import type { AnnotationOp, GroupOp, OutboxEntry, StoredAnnotation } from './records.ts';
 import { settlePlain, type Answered } from './settle-plain.ts';
 import { settleReaction } from './settle-reaction.ts';
+import { shownWords } from './shown-words.ts';
 import { instantOf, realSources, type Sources } from './sources.ts';
 
 /** Answers the document keys touched. An operation that is not in the outbox (any more) is none of ours. */
@@ -27,8 +28,9 @@ export function settle(db: Store, answered: Answered, sources: Sources = realSou
       if (entry?.n === undefined) continue;
       const { op } = entry;
       const held = op.kind === 'annotation' ? await noteOf(db, entry.id) : undefined;
+      const shown = held && (await shownWords(db, held));
       await db.outbox.delete(entry.n);
-      for (const key of await settleOne({ db, held, epoch, sources }, op, result)) keys.add(key);
+      for (const key of await settleOne({ db, held, shown, epoch, sources }, op, result)) keys.add(key);
     }
     await (answered.taken[0]?.alone === 1 ? nodsLeft(db) : othersLeft(db, sources));
     return [...keys];
@@ -47,10 +49,18 @@ function settleOne(rest: Omit<Settling, 'op'>, op: OutboxEntry['op'], result: Op
   }
 }
 
-type Settling = { db: Store; op: AnnotationOp; held: StoredAnnotation | undefined; epoch: string; sources: Sources };
+type Settling = {
+  db: Store;
+  op: AnnotationOp;
+  held: StoredAnnotation | undefined;
+  /** Its words, also where a host has hidden them; undefined when it is deleted. */
+  shown: AnnotationFields | undefined;
+  epoch: string;
+  sources: Sources;
+};
 
 async function settleNote(settling: Settling, result: OpResult): Promise<Set<string>> {
-  const { db, op, held, epoch, sources } = settling;
+  const { db, op, held, shown, epoch, sources } = settling;
   const { id } = op;
   switch (result.status) {
     case 'applied':
@@ -61,7 +71,7 @@ async function settleNote(settling: Settling, result: OpResult): Promise<Set<str
     case 'conflict': {
       // A copy is new: nothing it could have met. Another one would be answered like this one, without end.
       if (op.act === 'put' && op.baseRev === 0 && op.fields.copyOf !== undefined) return refuse(settling, 'conflict');
-      const words = await wordsMeant(db, op, held);
+      const words = await wordsMeant(settling);
       const changes = [{ id }];
       // A note that was deleted here meanwhile needs no copy: its deletion still waits.
       if (held && words) {
@@ -75,12 +85,11 @@ async function settleNote(settling: Settling, result: OpResult): Promise<Set<str
       const adopted = result.row ? await adoptRow(db, result.row, epoch, sources) : new Set<string>();
       if (!result.row) await reassemble(db, [{ id, base: { row: null, epoch } }], sources);
       if (op.act === 'delete') return union(adopted, await reassemble(db, [{ id }], sources));
-      const words = livingFields(held);
       // The endpoint never had it, or has it no more after a restore: it gets the whole note.
       // One that has got it, and says so again, would be told without end.
       const wasWhole = op.baseRev === 0 || op.act === 'restore';
-      if (!result.row && held && words && !wasWhole) {
-        await enqueueWords(db, held, words, sources);
+      if (!result.row && held && shown && !wasWhole) {
+        await enqueueWords(db, held, shown, sources);
         return union(adopted, await reassemble(db, [{ id }], sources));
       }
       return union(adopted, await refuse(settling, 'gone'));
@@ -101,9 +110,10 @@ function accepted(held: StoredAnnotation | undefined, op: AnnotationOp, epoch: s
   return { base: { row: row && { ...row, updated: held.base?.updated ?? row.updated }, epoch } };
 }
 
-async function refuse({ db, op, held, sources }: Settling, code: string): Promise<Set<string>> {
+async function refuse(settling: Settling, code: string): Promise<Set<string>> {
+  const { db, op, sources } = settling;
   const { id, group } = op;
-  const words = await wordsMeant(db, op, held);
+  const words = await wordsMeant(settling);
   const base = { id, group, code, at: instantOf(sources) };
   await dropPending(db, id);
   // Also words that were written again after a deletion that is refused.
@@ -116,13 +126,8 @@ async function refuse({ db, op, held, sources }: Settling, code: string): Promis
  * The words that their writer last wanted on this device: as they are shown, or as they are kept under a deletion
  * that came from elsewhere before the answer. What was deleted here is not wanted any more.
  */
-async function wordsMeant(
-  db: Store,
-  op: AnnotationOp,
-  held: StoredAnnotation | undefined,
-): Promise<AnnotationFields | null> {
-  const words = livingFields(held);
-  if (words) return words;
+async function wordsMeant({ db, op, held, shown }: Settling): Promise<AnnotationFields | null> {
+  if (shown) return shown;
   const isDeletedHere = [op, ...(await pendingOf(db, op.id)).map((entry) => entry.op)].some(
     ({ act }) => act === 'delete',
   );

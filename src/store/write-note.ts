@@ -13,11 +13,12 @@ import { annotationFields, type AnnotationFields } from '../core/record.ts';
 import type { Store } from './database.ts';
 import { done, editable, putFields, refuse, roleIn, type Written } from './editable-note.ts';
 import { keepEarlier } from './earlier-words.ts';
-import { enqueue, enqueueWords, opsOf, pendingOf } from './enqueue.ts';
+import { changed, enqueue, enqueueWords, opsOf, pendingOf } from './enqueue.ts';
 import { noteOf } from './find-notes.ts';
 import { readIdentity } from './meta.ts';
 import { keepCopy } from './offer-again.ts';
 import { livingFields, project } from './project.ts';
+import { shownWords, withShownWords } from './shown-words.ts';
 import { freshId, instantOf, realSources, type Sources } from './sources.ts';
 
 /** With an id it can be asked for again: a note that was made already, by a call whose answer was lost, stays as it is. */
@@ -102,6 +103,8 @@ export function deleteNote(db: Store, id: Id, sources: Sources = realSources): P
     // Words that never left this device are their author's to throw away, whatever the group says.
     const mineAlone = record.base === null && record.author === user;
     if (!mineAlone && !may(actor, { verb: 'annotation.delete', author: record.author })) return refuse('forbidden');
+    // Those of a hidden note are beside it, and go with it.
+    const [whole] = await withShownWords(db, [record]);
     await db.refused.delete(id);
     const pending = await pendingOf(db, id);
     await db.outbox.bulkDelete(pending.flatMap(({ n, sent }) => (n !== undefined && sent === 0 ? [n] : [])));
@@ -118,7 +121,9 @@ export function deleteNote(db: Store, id: Id, sources: Sources = realSources): P
       const saw = over ? over.saw : there && !there.deleted ? there.fields.text : null;
       await enqueue(db, { ...envelope, kind: 'annotation', act: 'delete' }, saw);
     }
-    return done(db, id, sources);
+    const written = await done(db, id, sources);
+    if (whole) await db.annotations.update(id, { kept: livingFields(whole) ?? null });
+    return written;
   });
 }
 
@@ -135,6 +140,9 @@ export function restoreNote(db: Store, id: Id, sources: Sources = realSources): 
     const last = (await pendingOf(db, id)).at(-1);
     const undone = last?.n !== undefined && last.sent === 0 && last.op.act === 'delete' ? last : null;
     if (undone?.n !== undefined) await db.outbox.delete(undone.n);
+    // Hidden, it is again what it was: nothing of it is to be sent.
+    const there = undone && record.base ? await shownWords(db, { ...record, row: record.base }) : undefined;
+    if (there && Object.keys(changed(there, record.kept)).length === 0) return done(db, id, sources);
     // Words that came from elsewhere in the meantime were not seen when it was deleted.
     await enqueueWords(db, record, record.kept, sources, undone?.op.baseRev);
     return done(db, id, sources);
