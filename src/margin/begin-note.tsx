@@ -5,10 +5,10 @@ import { Button } from '../ui/button.tsx';
 export function BeginNote({ onPage, onPassage }: { onPage: () => void; onPassage: () => void }) {
   return (
     <div class="margin-begin">
-      <Button weight="quiet" icon="page" onClick={onPage}>
+      <Button weight="quiet" size="small" icon="page" onClick={onPage}>
         {t('addPageNote')}
       </Button>
-      <Button weight="quiet" icon="search" onClick={onPassage}>
+      <Button weight="quiet" size="small" icon="search" onClick={onPassage}>
         {t('pickTitle')}
       </Button>
     </div>
