@@ -3,7 +3,8 @@
  * tell colours apart.
  */
 import * as v from 'valibot';
-import { MAX_MEANING, type AnnotationFields, type GroupFields } from './record.ts';
+import { MAX_MEANING } from './legend-limit.ts';
+import type { AnnotationFields, GroupFields } from './record.ts';
 
 /** In the order in which they are offered. */
 export const color = v.picklist(['yellow', 'green', 'blue', 'pink', 'purple']);

@@ -6,10 +6,9 @@
 import * as v from 'valibot';
 import { id } from './id.ts';
 import { selector, type Selector } from './selectors.ts';
+import { MAX_MEANING } from './legend-limit.ts';
 
 export const MAX_TEXT = 50_000;
-/** Longest name that a group gives to a colour. */
-export const MAX_MEANING = 40;
 const MAX_URL = 4096;
 
 /** An instant as RFC 3339 in UTC with milliseconds and `Z`, the form the W3C model asks for. */

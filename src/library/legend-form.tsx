@@ -1,7 +1,7 @@
 /** What a group means by the colours of highlights: its hosts name them, everybody sees the names on cards and in the composer. */
 import { useState } from 'preact/hooks';
 import { COLORS, type Legend } from '../core/color.ts';
-import { MAX_MEANING } from '../core/record.ts';
+import { MAX_MEANING } from '../core/legend-limit.ts';
 import { t } from '../platform/i18n.ts';
 import { fieldDirection } from '../ui/field-direction.ts';
 import { ActionForm } from '../ui/action-form.tsx';
