@@ -8,6 +8,7 @@ import { t } from '../platform/i18n.ts';
 import { isComing } from '../ui/coming.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { GroupPicker } from '../ui/group-picker.tsx';
+import { isTyping } from '../ui/is-typing.ts';
 import { asksForKeys, KeysDialog } from '../ui/keys-dialog.tsx';
 import { MutedLine } from '../ui/muted-line.tsx';
 import { Toasts, useToasts } from '../ui/toasts.tsx';
@@ -294,8 +295,4 @@ export function Margin({ call, port, events }: Ports) {
       </p>
     </main>
   );
-}
-
-function isTyping({ target }: KeyboardEvent): boolean {
-  return target instanceof HTMLElement && target.matches('input, textarea, select');
 }

@@ -1,4 +1,5 @@
 /** The keys of the list: short cuts between cards, which can all be reached by Tab as well. */
+import { isTyping } from '../ui/is-typing.ts';
 
 /** For the element that holds the cards. */
 export function walk(event: KeyboardEvent, go: (note: string) => void): void {
@@ -6,7 +7,7 @@ export function walk(event: KeyboardEvent, go: (note: string) => void): void {
   const { target, currentTarget } = event;
   if (!(target instanceof HTMLElement) || !(currentTarget instanceof HTMLElement)) return;
   // Letters and arrows are for what is typed.
-  if (target.matches('input, textarea, select')) return;
+  if (isTyping(event)) return;
   if (event.key === 'Enter') {
     const thread = target.matches('.note-item') ? target.closest<HTMLElement>('.card')?.dataset['thread'] : undefined;
     if (thread) go(thread);

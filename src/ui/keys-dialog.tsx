@@ -2,6 +2,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { t } from '../platform/i18n.ts';
 import { IconButton } from './button.tsx';
+import { isTyping } from './is-typing.ts';
 import { KeyList } from './key-list.tsx';
 
 type Props = Parameters<typeof KeyList>[0] & { onClose: () => void };
@@ -29,6 +30,6 @@ export function KeysDialog({ read, onClose }: Props) {
 }
 
 /** Whether the event asks for the list: `?`, not typed into a field. */
-export function asksForKeys({ key, target, isComposing }: KeyboardEvent): boolean {
-  return key === '?' && !isComposing && !(target instanceof HTMLElement && target.matches('input, textarea, select'));
+export function asksForKeys(event: KeyboardEvent): boolean {
+  return event.key === '?' && !event.isComposing && !isTyping(event);
 }
