@@ -174,17 +174,17 @@ export function createAnnotator({
     return range && range.startContainer.ownerDocument === document ? range.getBoundingClientRect() : undefined;
   }
 
-  function scrollTo(id: string): void {
+  /** False where the passage has no place. */
+  function scrollTo(id: string): boolean {
     const range = painter.rangesOf(id)[0];
     if (range) bringIntoView(range, document);
+    return range !== undefined;
   }
 
-  /** False where the passage has no place. */
   function goTo(id: string): boolean {
-    if (painter.rangesOf(id).length === 0) return false;
-    scrollTo(id);
-    painter.focus(id);
-    return true;
+    const isThere = scrollTo(id);
+    if (isThere) painter.focus(id);
+    return isThere;
   }
 
   function heard(message: ToPage): void {
