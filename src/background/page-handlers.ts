@@ -10,7 +10,7 @@ import type { Sender } from '../platform/rpc.ts';
 import { readIdentity } from '../store/meta.ts';
 import { takeExpected } from '../store/linked-note.ts';
 import { wantDocument } from '../store/opened-documents.ts';
-import { readConversation } from '../store/read-conversation.ts';
+import { readContext } from '../store/read-context.ts';
 import { readPassages, type AskedPage } from '../store/read-passages.ts';
 import { reattachNote } from '../store/reattach-note.ts';
 import { undoHighlight } from '../store/undo-highlight.ts';
@@ -105,7 +105,7 @@ export function pageHandlers(
 
 /** Where what is written on the page goes, unless its writer says otherwise. */
 async function groupFor({ db }: Background, page: PageFactsMessage): Promise<string> {
-  return page.optedOut ? (await readIdentity(db)).personal : (await readConversation(db, [])).writeTo;
+  return page.optedOut ? (await readIdentity(db)).personal : (await db.read(() => readContext(db))).writeTo;
 }
 
 /** Of a large group whose notes are asked for by document, those of this one are. */

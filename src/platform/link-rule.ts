@@ -27,5 +27,11 @@ export async function keepIdsFrom(origin: string | null, path: string): Promise<
             },
           },
         ];
-  await browser.declarativeNetRequest.updateDynamicRules({ removeRuleIds: [RULE], addRules });
+  // It is asked for whenever something changes, and the browser writes each change to the disk.
+  const [before] = await browser.declarativeNetRequest.getDynamicRules();
+  const [wanted] = addRules;
+  const isSame =
+    before?.condition.regexFilter === wanted?.condition.regexFilter &&
+    before?.action.redirect?.regexSubstitution === wanted?.action.redirect.regexSubstitution;
+  if (!isSame) await browser.declarativeNetRequest.updateDynamicRules({ removeRuleIds: [RULE], addRules });
 }
