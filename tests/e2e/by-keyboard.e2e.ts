@@ -2,30 +2,18 @@
  * The whole main job by keyboard alone, through the built extension: no mouse, no selection made for the reader. Only the
  * keys of the manifest belong to the browser, which no test can press: the commands they give are what arrives.
  */
-import { readFileSync } from 'node:fs';
 import type { Frame, Page } from 'puppeteer-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { askContent, giveCommand, tabAt } from './harness/ask.ts';
-import { gatherCircle, type Circle, type Reader } from './harness/circle.ts';
+import type { Reader } from './harness/circle.ts';
 import { startFirefoxLearner } from './harness/firefox.ts';
 import { marginFrame, painted } from './harness/in-page.ts';
 import { cardByKeys, enterOn, tabTo } from './harness/keyboard.ts';
 import { wordsOf } from './harness/margin.ts';
-import { serveSite, type Site } from './harness/site.ts';
+import { readTogether } from './harness/together.ts';
 import { until } from './harness/wait.ts';
 
-const READING = readFileSync('src/server/sample/readings/the-same-page-again.html', 'utf8');
-
-let circle: Circle;
-let site: Site;
-beforeAll(async () => {
-  site = await serveSite({ '/': { body: READING } });
-  circle = await gatherCircle();
-});
-afterAll(async () => {
-  await circle.close();
-  await site.close();
-});
+const together = readTogether();
 
 const isGone = (frame: Frame, selector: string) => async (): Promise<boolean> => (await frame.$(selector)) === null;
 
@@ -61,8 +49,8 @@ async function saveByKey(page: Page, margin: Frame): Promise<void> {
 }
 
 test('select, highlight in a colour, comment with tag and maths, reply, ask, answer, nod, undo, filter, hide', async () => {
-  const { ada, ben } = circle;
-  const adasPage = await ada.learner.open(`${site.url}/`);
+  const { ada, ben } = together.circle;
+  const adasPage = await ada.learner.open(`${together.site.url}/`);
 
   // Select, one word more, and highlight in green.
   const margin = await pickPassage(ada, adasPage, 'legitimate peripheral');
@@ -103,7 +91,7 @@ test('select, highlight in a colour, comment with tag and maths, reply, ask, ans
   await writeNote(adasPage, margin, 'Whose practice?');
 
   // Ben walks to it from the text, answers it, and nods.
-  const bensPage = await ben.learner.open(`${site.url}/`);
+  const bensPage = await ben.learner.open(`${together.site.url}/`);
   await until('Ben sees it painted', async () => ((await painted(bensPage))['peer']?.length ?? 0) > 0);
   await bensPage.bringToFront();
   await giveCommand(await ben.learner.worker(), 'show-margin', bensPage.url());
@@ -170,11 +158,11 @@ test('select, highlight in a colour, comment with tag and maths, reply, ask, ans
 test('the core of it in Firefox: select, highlight, comment, reply, filter, hide', async () => {
   const fay = await startFirefoxLearner();
   try {
-    const page = await fay.open(`${site.url}/`);
+    const page = await fay.open(`${together.site.url}/`);
     const command = async (method: string, params: object): Promise<void> => {
       await page.bringToFront();
       await until(`the page takes ${method}`, async () =>
-        askContent(fay.desk(), await tabAt(fay.desk(), site.url), method, params),
+        askContent(fay.desk(), await tabAt(fay.desk(), together.site.url), method, params),
       );
     };
     const pick = async (words: string): Promise<Frame> => {

@@ -2,32 +2,18 @@
  * Ben mentions Ada and takes a tag of the circle by completion; Ada finds it under "For you", reads it, and finds what she
  * wrote before in her own note. Through the built extension, by keyboard.
  */
-import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { askBackground } from './harness/ask.ts';
-import { gatherCircle, type Circle } from './harness/circle.ts';
 import { clickPassage, marginFrame, painted, pressAdder, selectText } from './harness/in-page.ts';
 import { cardWith, pressButton, pressByKey, saveNote, wordsOf } from './harness/margin.ts';
-import { serveSite, type Site } from './harness/site.ts';
+import { PASSAGE, readTogether } from './harness/together.ts';
 import { until } from './harness/wait.ts';
 
-const READING = readFileSync('src/server/sample/readings/the-same-page-again.html', 'utf8');
-const PASSAGE = 'Lave and Wenger called this legitimate peripheral participation.';
-
-let circle: Circle;
-let site: Site;
-beforeAll(async () => {
-  site = await serveSite({ '/': { body: READING } });
-  circle = await gatherCircle();
-});
-afterAll(async () => {
-  await circle.close();
-  await site.close();
-});
+const together = readTogether();
 
 test('a mention is completed, kept by id, found by who was mentioned, and read on their device', async () => {
-  const { ada, ben } = circle;
-  const adasPage = await ada.learner.open(`${site.url}/`);
+  const { ada, ben } = together.circle;
+  const adasPage = await ada.learner.open(`${together.site.url}/`);
   await selectText(adasPage, PASSAGE);
   await pressAdder(adasPage, 'comment');
   const adasMargin = await marginFrame(adasPage);
@@ -39,7 +25,7 @@ test('a mention is completed, kept by id, found by who was mentioned, and read o
   await adasMargin.$eval('textarea', (field) => field.select());
   await saveNote(adasMargin, 'Whose idea is it?');
 
-  const bensPage = await ben.learner.open(`${site.url}/`);
+  const bensPage = await ben.learner.open(`${together.site.url}/`);
   await until('Ben sees it painted', async () => (await painted(bensPage))['peer']?.includes(PASSAGE));
   await clickPassage(bensPage, 'Lave');
   const bensMargin = await marginFrame(bensPage);
@@ -65,7 +51,7 @@ test('a mention is completed, kept by id, found by who was mentioned, and read o
   await pressByKey(bensPage, bensMargin, /^Save note$/, '.composer');
   await cardWith(bensMargin, 'Ask @Ada about it.');
 
-  const keys = [`//${new URL(site.url).host}/`];
+  const keys = [`//${new URL(together.site.url).host}/`];
   const { me } = await ada.conversation(keys);
   const { value: note } = await until('it is on Ada’s device', async () =>
     (await ada.conversation(keys)).notes.find(({ text }) => text.startsWith('Ask')),

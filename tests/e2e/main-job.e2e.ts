@@ -1,39 +1,27 @@
-import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { documentKey } from '../../src/core/document.ts';
 import { askBackground, tabAt } from './harness/ask.ts';
-import { gatherCircle, type Circle } from './harness/circle.ts';
 import { clickPassage, hostText, marginFrame, painted, pressAdder, selectText } from './harness/in-page.ts';
 import { cardWith, pressButton, saveNote, wordsOf } from './harness/margin.ts';
-import { serveSite, type Site } from './harness/site.ts';
+import { PASSAGE, readTogether } from './harness/together.ts';
 import { until } from './harness/wait.ts';
 
-const READING = readFileSync('src/server/sample/readings/the-same-page-again.html', 'utf8');
-const PASSAGE = 'Lave and Wenger called this legitimate peripheral participation.';
 const SECOND = 'It is an ugly';
 
 describe('two learners over one page', () => {
-  let circle: Circle;
-  let site: Site;
-  beforeAll(async () => {
-    site = await serveSite({
-      '/': { body: READING },
+  const together = readTogether({
+    others: {
       '/quarry': { body: '<!doctype html><title>Dust of the quarry</title><p>A passage about stones.' },
       '/willow': { body: '<!doctype html><title>Bark of the willow</title><p>A passage about trees.' },
-    });
-    circle = await gatherCircle();
-  });
-  afterAll(async () => {
-    await circle.close();
-    await site.close();
+    },
   });
 
   test('what one saves the other sees in place and in the popup, and answers', async () => {
-    const { ada, ben } = circle;
-    const adasPage = await ada.learner.open(`${site.url}/`);
-    const bensPage = await ben.learner.open(`${site.url}/`);
+    const { ada, ben } = together.circle;
+    const adasPage = await ada.learner.open(`${together.site.url}/`);
+    const bensPage = await ben.learner.open(`${together.site.url}/`);
     const popup = await ben.learner.extensionPage(
-      `src/popup/index.html#tab=${await tabAt(await ben.desk(), site.url)}`,
+      `src/popup/index.html#tab=${await tabAt(await ben.desk(), together.site.url)}`,
     );
 
     await selectText(adasPage, PASSAGE);
@@ -77,7 +65,7 @@ describe('two learners over one page', () => {
       (await wordsOf(adasMargin)).includes('It sounds better in Danish.'),
     );
 
-    const conversation = await ada.conversation([documentKey(`${site.url}/`)!]);
+    const conversation = await ada.conversation([documentKey(`${together.site.url}/`)!]);
     expect(conversation.notes.map(({ kind, author, send }) => [kind, author.name, send.state])).toEqual([
       ['comment', 'Ada', 'sent'],
       ['highlight', 'Ada', 'sent'],
@@ -86,9 +74,9 @@ describe('two learners over one page', () => {
   });
 
   test('a colour is painted for the other too, and a formula is read in the margin', async () => {
-    const { ada, ben } = circle;
-    const adasPage = await ada.learner.open(`${site.url}/`);
-    const bensPage = await ben.learner.open(`${site.url}/`);
+    const { ada, ben } = together.circle;
+    const adasPage = await ada.learner.open(`${together.site.url}/`);
+    const bensPage = await ben.learner.open(`${together.site.url}/`);
     await selectText(adasPage, 'tailors in Liberia');
     await pressAdder(adasPage, 'green');
     await until('Ben sees it in green', async () =>
@@ -109,9 +97,9 @@ describe('two learners over one page', () => {
   });
 
   test('edit and delete reach the other, and a deletion can be undone', async () => {
-    const { ada, ben } = circle;
-    const adasPage = await ada.learner.open(`${site.url}/`);
-    const bensPage = await ben.learner.open(`${site.url}/`);
+    const { ada, ben } = together.circle;
+    const adasPage = await ada.learner.open(`${together.site.url}/`);
+    const bensPage = await ben.learner.open(`${together.site.url}/`);
     await selectText(adasPage, 'The last point is easy to lose.');
     await pressAdder(adasPage, 'comment');
     const margin = await marginFrame(adasPage);
@@ -133,7 +121,7 @@ describe('two learners over one page', () => {
     );
     await pressButton(margin, /^Undo$/);
     await until('it is back for Ben, with the new words', async () => {
-      const { notes } = await ben.conversation([documentKey(`${site.url}/`)!]);
+      const { notes } = await ben.conversation([documentKey(`${together.site.url}/`)!]);
       return (
         notes.some((note) => note.text === 'second words') &&
         (await painted(bensPage))['peer']?.includes('The last point is easy to lose.')
@@ -142,15 +130,15 @@ describe('two learners over one page', () => {
   });
 
   test('all of that told the endpoint of the page that was written on, and of none that was only read', async () => {
-    const { ben } = circle;
-    const read = `${site.url}/quarry?chapter=7`;
+    const { ben } = together.circle;
+    const read = `${together.site.url}/quarry?chapter=7`;
     const page = await ben.learner.open(read);
     await selectText(page, 'A passage about stones.');
     await pressAdder(page, 'comment');
     const draft = await (await marginFrame(page)).waitForSelector('textarea');
     await draft?.type('thoughts that were not saved');
     expect((await ben.conversation([documentKey(read)!])).notes).toEqual([]);
-    await page.goto(`${site.url}/willow`);
+    await page.goto(`${together.site.url}/willow`);
     await askBackground(await ben.desk(), 'sync.now', {});
 
     const heard = ben.wire.heard().join('\n').toLowerCase();

@@ -6,30 +6,18 @@ import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Page } from 'puppeteer-core';
 import { launchChromium } from '../../scripts/chromium.ts';
 import { tabAt } from './harness/ask.ts';
-import { gatherCircle, mustBeOk, type Circle } from './harness/circle.ts';
+import { mustBeOk } from './harness/circle.ts';
 import { marginFrame, painted, pressAdder, selectText } from './harness/in-page.ts';
 import { cardWith, pressButton, saveNote } from './harness/margin.ts';
-import { serveSite, type Site } from './harness/site.ts';
+import { PASSAGE, readTogether } from './harness/together.ts';
 import { until } from './harness/wait.ts';
 
-const READING = readFileSync('src/server/sample/readings/the-same-page-again.html', 'utf8');
-const PASSAGE = 'Lave and Wenger called this legitimate peripheral participation.';
-
-let circle: Circle;
-let site: Site;
+const together = readTogether();
 let link: string;
-beforeAll(async () => {
-  site = await serveSite({ '/': { body: READING } });
-  circle = await gatherCircle();
-});
-afterAll(async () => {
-  await circle.close();
-  await site.close();
-});
 
 /** What a page does to who cannot see or point, by axe. */
 async function faultsIn(page: Page): Promise<string[]> {
@@ -41,11 +29,11 @@ async function faultsIn(page: Page): Promise<string[]> {
 }
 
 /** Ben comes to the endpoint by another address than Ada. */
-const asBen = (url: string): string => circle.ben.wire.url + new URL(url).pathname;
+const asBen = (url: string): string => together.circle.ben.wire.url + new URL(url).pathname;
 
 test('the link of a note is copied from its card', async () => {
-  const { ada } = circle;
-  const page = await ada.learner.open(`${site.url}/`);
+  const { ada } = together.circle;
+  const page = await ada.learner.open(`${together.site.url}/`);
   await selectText(page, PASSAGE);
   await pressAdder(page, 'comment');
   const margin = await marginFrame(page);
@@ -67,16 +55,16 @@ test('the link of a note is copied from its card', async () => {
 });
 
 test('with the extension it leads to the passage, with the margin open at the note, and tells the endpoint nothing', async () => {
-  const { ben } = circle;
+  const { ben } = together.circle;
   await until(
     'Ben has the note',
-    async () => (await ben.conversation([`//${new URL(site.url).host}/`])).notes.length === 1,
+    async () => (await ben.conversation([`//${new URL(together.site.url).host}/`])).notes.length === 1,
   );
   const page = await ben.learner.browser.newPage();
   await page.goto('about:blank');
   await page.bringToFront();
   await page.goto(asBen(link)).catch(() => undefined);
-  await until('the reading is there', async () => page.url() === `${site.url}/`);
+  await until('the reading is there', async () => page.url() === `${together.site.url}/`);
   const margin = await marginFrame(page);
   const card = await cardWith(margin, 'Whose word is');
   await until('its card has the focus', () => margin.$eval(card, (one) => one.contains(document.activeElement)));
@@ -89,7 +77,7 @@ test('with the extension it leads to the passage, with the margin open at the no
       return box !== undefined && box.top >= 0 && box.bottom <= innerHeight && scrollY > 0;
     }, PASSAGE),
   );
-  const seen = await fetch(`${circle.endpoint.url}/metrics`).then((answer) => answer.text());
+  const seen = await fetch(`${together.circle.endpoint.url}/metrics`).then((answer) => answer.text());
   // The address that was opened never left: the browser's own rule put the id where it is not sent.
   expect(seen).toContain('"/a/"');
   expect(seen).not.toContain('"/a/:note"');
@@ -98,22 +86,22 @@ test('with the extension it leads to the passage, with the margin open at the no
 });
 
 test('pasted into the library’s search it opens the page too', async () => {
-  const { ben } = circle;
+  const { ben } = together.circle;
   const desk = await ben.desk();
   await desk.bringToFront();
   await desk.type('input[type=search]', asBen(link));
   await until('the way', () => desk.evaluate(() => document.body.innerText.includes('Open the page at the note')));
   await pressButton(desk.mainFrame(), /^Open the page at the note$/);
-  await until('a tab at the reading', () => tabAt(desk, `${site.url}/`).catch(() => false));
+  await until('a tab at the reading', () => tabAt(desk, `${together.site.url}/`).catch(() => false));
   const { value: page } = await until('its page', async () =>
-    (await ben.learner.browser.pages()).find((one) => one.url() === `${site.url}/`),
+    (await ben.learner.browser.pages()).find((one) => one.url() === `${together.site.url}/`),
   );
   await cardWith(await marginFrame(page), 'Whose word is');
   await page.close();
 });
 
 test('without the extension it is nothing to strangers, and the note to a member who enters a code', async () => {
-  const { ben } = circle;
+  const { ben } = together.circle;
   const profile = await mkdtemp(join(tmpdir(), 'commonplace-profile-'));
   const browser = await launchChromium({ profile, viewport: { width: 900, height: 700 } });
   try {

@@ -2,50 +2,34 @@
  * A note that harms, through the built extension: Cleo reports it, Ada hides it with a reason, Ben who wrote it still has his
  * words and is told why, and Ada shows it again. Meanwhile Cleo's device and the endpoint's answers to her do not have the words.
  */
-import { readFileSync } from 'node:fs';
 import type { Page } from 'puppeteer-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { askBackground } from './harness/ask.ts';
-import { gatherCircle, joinCircle, type Circle, type Reader } from './harness/circle.ts';
+import type { Reader } from './harness/circle.ts';
 import { heldBy } from './harness/held.ts';
 import { clickPassage, marginFrame, painted, pressAdder, selectText } from './harness/in-page.ts';
 import { cardWith, pressButton, saveNote, wordsOf } from './harness/margin.ts';
-import { serveSite, type Site } from './harness/site.ts';
+import { PASSAGE, readTogether } from './harness/together.ts';
 import { until } from './harness/wait.ts';
 
-const READING = readFileSync('src/server/sample/readings/the-same-page-again.html', 'utf8');
-const PASSAGE = 'Lave and Wenger called this legitimate peripheral participation.';
 const WORDS = 'Whoever believes this is a fool.';
 const REASON = 'We argue with words here, not with people.';
 
-let circle: Circle;
-let site: Site;
-let cleo: Reader;
-beforeAll(async () => {
-  site = await serveSite({ '/': { body: READING } });
-  circle = await gatherCircle();
-  cleo = await joinCircle(circle, 'Cleo');
-});
-afterAll(async () => {
-  await cleo.learner.close();
-  await cleo.wire.close();
-  await circle.close();
-  await site.close();
-});
+const together = readTogether({ withCleo: true });
 
 const textOf = (page: Page): Promise<string> => page.evaluate(() => document.body.innerText);
 
 const everythingOf = async (reader: Reader): Promise<string> => (await heldBy(reader)).everything;
 
 test('a note is reported, hidden with a reason, and shown again', async () => {
-  const { ada, ben, group } = circle;
-  const bensPage = await ben.learner.open(`${site.url}/`);
+  const { ada, ben, group } = together.circle;
+  const bensPage = await ben.learner.open(`${together.site.url}/`);
   await selectText(bensPage, PASSAGE);
   await pressAdder(bensPage, 'comment');
   const bensMargin = await marginFrame(bensPage);
   await saveNote(bensMargin, WORDS);
 
-  const cleosPage = await cleo.learner.open(`${site.url}/`);
+  const cleosPage = await together.cleo.learner.open(`${together.site.url}/`);
   await until('Cleo sees it painted', async () => (await painted(cleosPage))['peer']?.includes(PASSAGE));
   await clickPassage(cleosPage, 'Lave');
   const cleosMargin = await marginFrame(cleosPage);
@@ -76,7 +60,7 @@ test('a note is reported, hidden with a reason, and shown again', async () => {
     (await wordsOf(cleosMargin)).includes('Hidden by a facilitator.'),
   );
   expect(await wordsOf(cleosMargin)).not.toContain(WORDS);
-  expect(await everythingOf(cleo)).not.toMatch(new RegExp(`${WORDS}|${REASON}`));
+  expect(await everythingOf(together.cleo)).not.toMatch(new RegExp(`${WORDS}|${REASON}`));
   await bensPage.bringToFront();
   await until('Ben sees his words, and why', async () => {
     const words = await wordsOf(bensMargin);
@@ -97,21 +81,21 @@ test('a note is reported, hidden with a reason, and shown again', async () => {
 });
 
 test('a member is blocked, sees that the group is gone, and is let in again by name', async () => {
-  const { ada, group } = circle;
+  const { ada, group } = together.circle;
   const desk = await ada.desk();
   await desk.bringToFront();
   await desk.evaluate((id) => (location.hash = `#members/${id}`), group);
   await pressButton(desk.mainFrame(), /^Block Cleo$/);
   await pressButton(desk.mainFrame(), /^Yes, block$/);
   await until('she stands among the blocked', async () => (await textOf(desk)).includes('Allow Cleo to join again'));
-  const cleosDesk = await cleo.desk();
-  const groupsOf = async () => (await cleo.conversation([])).groups.map(({ id }) => id);
+  const cleosDesk = await together.cleo.desk();
+  const groupsOf = async () => (await together.cleo.conversation([])).groups.map(({ id }) => id);
   await until('her device knows', async () => {
     await askBackground(cleosDesk, 'sync.now', {});
     return !(await groupsOf()).includes(group);
   });
   const { url } = (await askBackground(desk, 'group.invite', { group })) as { url: string };
-  const invitation = cleo.wire.url + new URL(url).pathname;
+  const invitation = together.cleo.wire.url + new URL(url).pathname;
   const join = () => askBackground(cleosDesk, 'group.join', { invitation, name: 'Cleo' });
   expect(await join()).toEqual({ ok: false, code: 'wrong_code' });
   await pressButton(desk.mainFrame(), /^Allow Cleo to join again$/);

@@ -2,40 +2,22 @@
  * A question among three, through the built extension: asked, joined, answered, marked and thanked for; and what the third
  * one's device and the endpoint's answers to it hold of the thanks, which is nothing.
  */
-import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { gatherCircle, joinCircle, type Circle, type Reader } from './harness/circle.ts';
+import { expect, test } from 'vitest';
 import { heldBy } from './harness/held.ts';
 import { clickPassage, marginFrame, painted, pressAdder, selectText } from './harness/in-page.ts';
 import { cardWith, pressButton, pressByKey, saveNote, wordsOf } from './harness/margin.ts';
-import { serveSite, type Site } from './harness/site.ts';
+import { PASSAGE, readTogether } from './harness/together.ts';
 import { until } from './harness/wait.ts';
 
-const READING = readFileSync('src/server/sample/readings/the-same-page-again.html', 'utf8');
-const PASSAGE = 'Lave and Wenger called this legitimate peripheral participation.';
-
-let circle: Circle;
-let site: Site;
-let cleo: Reader;
-beforeAll(async () => {
-  site = await serveSite({ '/': { body: READING } });
-  circle = await gatherCircle();
-  cleo = await joinCircle(circle, 'Cleo');
-});
-afterAll(async () => {
-  await cleo.learner.close();
-  await cleo.wire.close();
-  await circle.close();
-  await site.close();
-});
+const together = readTogether({ withCleo: true });
 
 /** Nods leave some time after what else was done (store/nods-wait.ts). */
 const NOD_MS = 60_000;
 
 test('a question is asked, joined, answered, marked and thanked for; the thanks are for two alone', async () => {
-  const { ada, ben, endpoint, group } = circle;
-  const adasPage = await ada.learner.open(`${site.url}/`);
-  const bensPage = await ben.learner.open(`${site.url}/`);
+  const { ada, ben, endpoint, group } = together.circle;
+  const adasPage = await ada.learner.open(`${together.site.url}/`);
+  const bensPage = await ben.learner.open(`${together.site.url}/`);
 
   await selectText(adasPage, PASSAGE);
   await pressAdder(adasPage, 'comment');
@@ -82,7 +64,7 @@ test('a question is asked, joined, answered, marked and thanked for; the thanks 
   expect(await wordsOf(bensMargin)).not.toContain('open question');
 
   // Cleo learns all of it but the two nods: in her margin, in her database, and in what the endpoint answers her.
-  const cleosPage = await cleo.learner.open(`${site.url}/`);
+  const cleosPage = await together.cleo.learner.open(`${together.site.url}/`);
   await until('Cleo sees it painted', async () => (await painted(cleosPage))['peer']?.includes(PASSAGE));
   await clickPassage(cleosPage, 'Lave');
   const cleosMargin = await marginFrame(cleosPage);
@@ -92,7 +74,7 @@ test('a question is asked, joined, answered, marked and thanked for; the thanks 
     return words.includes('Answered the question') && words.includes('Me too · 1');
   });
   expect(await wordsOf(cleosMargin)).not.toContain('nodded');
-  const held = await heldBy(cleo);
+  const held = await heldBy(together.cleo);
   expect(held.reactions).toHaveLength(2);
   expect(held.everything).not.toContain('"nod"');
   expect((await heldBy(ada)).everything).toContain('"nod"');
