@@ -6,5 +6,9 @@ const STARTED = 'commonplaceStarted';
 // Installing injects into open tabs by hand; a page loading just then would get us twice.
 if (document.documentElement instanceof HTMLHtmlElement && !Object.hasOwn(globalThis, STARTED)) {
   Object.defineProperty(globalThis, STARTED, { value: true });
-  start(window);
+  const begin = (): void => start(window);
+  // A page that is loaded in advance was opened by nobody: https://wicg.github.io/nav-speculation/prerendering.html
+  if (Reflect.get(document, 'prerendering') === true)
+    document.addEventListener('prerenderingchange', begin, { once: true });
+  else begin();
 }
