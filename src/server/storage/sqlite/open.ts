@@ -26,11 +26,16 @@ const BUSY_TIMEOUT_MS = 500;
 /** When a commit has been written (https://www.sqlite.org/pragma.html#pragma_synchronous): before it is answered, or some time later. */
 const ON_DISK = 'PRAGMA synchronous = FULL';
 const IN_TIME = 'PRAGMA synchronous = NORMAL';
+/**
+ * Pages of 4 kB that may wait in the WAL until they are written into the file itself, which is waited for on the disk once more:
+ * of 1,000, as by default, a push of a thousand notes fills more by itself (https://www.sqlite.org/wal.html#ckpt).
+ */
+const WAL_PAGES = 4000;
 
 export function openSqlite(path: string): { storage: Storage; connections: SqliteConnections } {
   mkdirSync(dirname(path), { recursive: true });
   const writer = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS, enableForeignKeyConstraints: true });
-  writer.exec(`PRAGMA journal_mode = WAL; ${ON_DISK}`);
+  writer.exec(`PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = ${WAL_PAGES}; ${ON_DISK}`);
   migrate(writer, { beforeChange: (version) => copyBeforeMigration(writer, path, version) });
   const epoch = readEpoch(writer);
   const reader = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS, readOnly: true });
