@@ -4,7 +4,7 @@ import { notePage, readNoteLink, type NoteLink } from '../core/note-link.ts';
 import type { fromPages, Outcome } from '../protocol/from-pages.ts';
 import type { Handlers } from '../protocol/method.ts';
 import type { Sender } from '../platform/rpc.ts';
-import { expectNote, linkedNote, type LinkedNote } from '../store/linked-note.ts';
+import { expectNote, isSentBack, linkedNote, type LinkedNote } from '../store/linked-note.ts';
 import { readIdentity } from '../store/meta.ts';
 import type { Background } from './background.ts';
 
@@ -25,7 +25,8 @@ export async function followLink(
 ): Promise<string | null> {
   const link = await ownLink({ db }, text);
   if (!link || link.isPage) return null;
-  const found = await linkedElsewhere({ db }, link.note);
+  const isBack = tab !== null && (await isSentBack(db, tab, link.note, sources.now()));
+  const found = isBack ? null : await linkedElsewhere({ db }, link.note);
   if (found && tab !== null) await expectNote(db, tab, found, sources.now());
   return found?.url ?? (link.isKept ? notePage(link.origin, link.note) : null);
 }

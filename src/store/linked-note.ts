@@ -14,6 +14,8 @@ export type LinkedNote = { note: Id; passage: Id; url: string; keys: string[] };
 const MAX_STEPS = 100;
 /** How long a page may take to come, a sign-in on the way included. */
 const PATIENCE_MS = 10 * 60_000;
+/** A tab that is at the link again so soon was sent back by the page. */
+const SENT_BACK_MS = 10_000;
 
 /** Null where it is not here, is deleted, or belongs to a page that no link can open. */
 export async function linkedNote(db: Store, id: Id): Promise<LinkedNote | null> {
@@ -37,6 +39,12 @@ export function expectNote(db: Store, tab: number, { note, passage, keys }: Link
     const others = (await expected(db)).filter((one) => one.tab !== tab && one.until > now);
     await db.meta.put({ key: 'expected', tabs: [...others, { tab, note, passage, keys, until: now + PATIENCE_MS }] });
   });
+}
+
+/** Whether the tab has just gone to the note's page and has not come there: the page sends it back, which would have no end. */
+export async function isSentBack(db: Store, tab: number, note: Id, now: number): Promise<boolean> {
+  const since = (until: number): number => now - (until - PATIENCE_MS);
+  return (await expected(db)).some((one) => one.tab === tab && one.note === note && since(one.until) < SENT_BACK_MS);
 }
 
 /** What the tab came for, if this is the page; told once. */

@@ -70,6 +70,17 @@ test('a link of another endpoint, to a note that is not here, or to the endpoint
   expect(shown).toEqual([]);
 });
 
+test('a page that sends its visitor back to the link gets no other visit of that tab, but may be tried again later', async () => {
+  const { db, follow, link } = await atHome();
+  expect(await follow(link)).toBe(PAGE);
+  expect(await follow(link)).toBeNull();
+  expect(await follow(link, 2)).toBe(PAGE);
+  const row = await db.meta.get('expected');
+  const tabs = row?.key === 'expected' ? row.tabs.map((one) => ({ ...one, until: one.until - 11_000 })) : [];
+  await db.meta.put({ key: 'expected', tabs });
+  expect(await follow(link)).toBe(PAGE);
+});
+
 test('a note that is said to be at a link of the endpoint leads nowhere, and so in no circle', async () => {
   const { db, fromPages, follow, note, wentTo } = await atHome();
   const { writeTo } = await readIdentity(db);
