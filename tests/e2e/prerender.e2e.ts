@@ -7,7 +7,8 @@ import { until } from './harness/wait.ts';
 declare const chrome: {
   runtime: { onMessage: { addListener(hear: (message: unknown, sender: { url?: string }) => void): void } };
 };
-declare const globalThis: { asking: string[] };
+/** Of the desk: the pages that asked something. */
+declare let asking: string[];
 
 const RULES = JSON.stringify({ prerender: [{ urls: ['/next'], eagerness: 'immediate' }] });
 /** It tells its server that it stands, and as what. */
@@ -33,21 +34,21 @@ afterAll(async () => {
 test('nothing is asked about a page loaded in advance until its reader is there', async () => {
   const desk = await learner.extensionPage('src/library/index.html');
   await desk.evaluate(() => {
-    globalThis.asking = [];
-    chrome.runtime.onMessage.addListener((_, { url }) => void globalThis.asking.push(new URL(url ?? '').pathname));
+    Object.assign(globalThis, { asking: [] });
+    chrome.runtime.onMessage.addListener((_, { url }) => void asking.push(new URL(url ?? '').pathname));
   });
-  const asking = () => desk.evaluate(() => globalThis.asking);
+  const asked = () => desk.evaluate(() => asking);
 
   const page = await learner.open(`${site.url}/`);
   await until('the next page stands', async () => site.requests.includes('GET /stands?true'));
   // Its content script ran before it stood; another page's question comes after what it would have asked.
   const other = await learner.open(`${site.url}/other`);
-  await until('the other page has asked', async () => (await asking()).includes('/other'));
-  expect(await asking()).not.toContain('/next');
+  await until('the other page has asked', async () => (await asked()).includes('/other'));
+  expect(await asked()).not.toContain('/next');
 
   await page.bringToFront();
   await page.click('a');
-  await until('its reader is there', async () => (await asking()).includes('/next'));
+  await until('its reader is there', async () => (await asked()).includes('/next'));
   expect(site.requests.filter((one) => one === 'GET /next')).toHaveLength(1);
   await other.close();
 });
