@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { documentKey } from '../../src/core/document.ts';
+import { noteLink } from '../../src/core/note-link.ts';
 import { askBackground, askContent, tabAt } from './harness/ask.ts';
 import { startLearner, type Learner } from './harness/chromium.ts';
 import { mustBeOk } from './harness/circle.ts';
@@ -30,6 +32,10 @@ describe('a learner with Firefox and one with Chromium', () => {
       '/csp': {
         body: '<!doctype html><title>Strict</title><p>Nothing is allowed on this quay.</p>',
         headers: { 'content-security-policy': "default-src 'none'" },
+      },
+      '/declines': {
+        body: '<!doctype html><title>Declines</title><p>Here nobody is to write.</p>',
+        headers: { 'server-timing': 'commonplace;desc=none' },
       },
     });
     [fay, cleo] = await Promise.all([startFirefoxLearner(), startLearner()]);
@@ -124,6 +130,35 @@ describe('a learner with Firefox and one with Chromium', () => {
       await until('the margin shows the passage', async () => (await wordsOf(margin)).includes(words));
       await page.close();
     }
+  });
+
+  test('the link of a note leads to the passage, and the endpoint is not told which note it is', async () => {
+    const keys = [documentKey(`${site.url}/`) ?? ''];
+    const { notes } = (await askBackground(faysDesk, 'conversation.read', { keys })) as {
+      notes: { id: string; text: string }[];
+    };
+    const note = notes.find(({ text }) => text.includes('every knot'))?.id ?? '';
+    const page = await fay.browser.newPage();
+    await page.goto(noteLink(endpoint.url, note)).catch(() => undefined);
+    await until('the reading is there', () => page.evaluate((there) => location.href === there, `${site.url}/`));
+    const { value: margin } = await until('the margin', () => fay.marginFrame(page));
+    await until('at the note', async () => (await wordsOf(margin)).includes('And every knot'));
+    const seen = await fetch(`${endpoint.url}/metrics`).then((answer) => answer.text());
+    expect(seen).not.toContain('"/a/:note"');
+    await page.close();
+  });
+
+  test('a page whose owner declines by a header takes private notes only', async () => {
+    const page = await fay.open(`${site.url}/declines`);
+    await selectText(page, 'nobody is to write');
+    await until('the adder', () => pressFirefoxAdder(page, 'highlight'));
+    await until('it is painted', async () => (await painted(page))['mine']?.includes('nobody is to write'));
+    const keys = [documentKey(`${site.url}/declines`) ?? ''];
+    const { notes } = (await askBackground(faysDesk, 'conversation.read', { keys })) as {
+      notes: { group: { personal: boolean } }[];
+    };
+    expect(notes.map(({ group }) => group.personal)).toEqual([true]);
+    await page.close();
   });
 });
 
