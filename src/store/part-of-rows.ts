@@ -5,9 +5,10 @@
  */
 import { documentHash } from '../core/document-hash.ts';
 import { presentKeys } from '../core/document.ts';
+import type { Id } from '../core/id.ts';
 import type { Row } from '../core/record.ts';
 import type { Store } from './database.ts';
-import { noteOf, notesWithIds } from './find-notes.ts';
+import { answersTo, noteOf, notesWithIds } from './find-notes.ts';
 import { addKnown } from './known-documents.ts';
 import { readIdentity } from './meta.ts';
 import { isReaction } from './reactions.ts';
@@ -28,7 +29,10 @@ export async function partOfRows(
 ): Promise<PartOfRows> {
   if (choice === 'newest') return { kept: rows, passed: [], lacks: false, bare: await bareOf(db, rows) };
   const { user } = await readIdentity(db);
-  const answered = new Set(rows.flatMap((row) => (row.author === user ? (parentOf(row) ?? []) : [])));
+  const answered = new Set([
+    ...rows.flatMap((row) => (row.author === user ? (parentOf(row) ?? []) : [])),
+    ...(await answeredBefore(db, rows, user)),
+  ]);
   const opened = new Set((await db.opened.where('group').equals(group).toArray()).map(({ hash }) => hash));
   const mine = new Set<string>();
   const kept: Row[] = [];
@@ -54,6 +58,12 @@ export async function partOfRows(
   if (choice !== 'opened') return { kept, passed: [], lacks, bare };
   await addKnown(db, group, named);
   return { kept, passed, lacks, bare };
+}
+
+/** A note can come after its answer: brought back by its author when everybody had forgotten that it was there. */
+async function answeredBefore(db: Store, rows: readonly Row[], user: Id): Promise<Id[]> {
+  const notes = rows.flatMap(({ id, kind, deleted }) => (kind === 'annotation' && !deleted ? [id] : []));
+  return (await answersTo(db, notes)).flatMap(({ author, parent }) => (author === user ? (parent ?? []) : []));
 }
 
 /** A note that stands at its first place in the history has all reactions to it behind it. */

@@ -58,3 +58,18 @@ test.each(['opened', 'newest', 'mine'] as const)(
     expect(bare).toEqual(choice === 'newest' ? [changed, 'F'.repeat(22)] : [changed]);
   },
 );
+
+test.each(['opened', 'mine'] as const)(
+  '%s: a note that comes after the own answer to it is kept: brought back when all had forgotten that it was there',
+  async (choice) => {
+    const { db, me, personal: group } = await openTestStore();
+    const author = 'C'.repeat(22);
+    const [note, other] = ['B'.repeat(22), 'D'.repeat(22)];
+    const answer = row({ id: 'E'.repeat(22), group, author: me, seq: 3 });
+    const answering = { ...answer, fields: { ...answer.fields, kind: 'reply' as const, parent: note } };
+    await applyRows(db, { group, after: 0, cursor: 3, epoch: 'e1', rows: [answering] });
+    const rows = [row({ id: note, group, author, seq: 4 }), row({ id: other, group, author, seq: 5 })];
+    const { kept } = await partOfRows(db, { group, choice, notes: 1, bytes: null }, rows);
+    expect(kept.map(({ id }) => id)).toEqual([note]);
+  },
+);
