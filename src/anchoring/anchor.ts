@@ -9,7 +9,7 @@ import {
   type TextQuoteSelector,
   quoteOf,
 } from '../core/selectors.ts';
-import { elidedParts } from './elision.ts';
+import { elidedParts } from '../core/elision.ts';
 import { pointAt } from './element-text.ts';
 import { findImageSteps, imagePath } from './find-image.ts';
 import { type Found, type Page, findPlaces, findUnchanged } from './find-passage.ts';

@@ -4,7 +4,7 @@
  */
 import type { RangeSelector, Selector, XPathSelector } from '../core/selectors.ts';
 import { codePointsTo } from './element-text.ts';
-import { elided, wholeEnd, wholeStart } from './elision.ts';
+import { elided, wholeEnd, wholeStart } from '../core/elision.ts';
 import { describeImage } from './find-image.ts';
 import type { TextIndex } from './text-index.ts';
 import { pathOf } from './xpath.ts';

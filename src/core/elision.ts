@@ -2,7 +2,7 @@
  * Quotes too long to keep whole are kept by their two ends with a visible mark between them, so that nobody takes the
  * shortened text for the whole. Separate because writing and reading the mark must agree.
  */
-import { MAX_QUOTE, type TextQuoteSelector } from '../core/selectors.ts';
+import { MAX_QUOTE, type TextQuoteSelector } from './selectors.ts';
 
 const MARK = ' […] ';
 const HALF = (MAX_QUOTE - MARK.length) >> 1;
