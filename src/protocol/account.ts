@@ -30,6 +30,22 @@ export const sessionList = v.object({
 });
 export type SessionEntry = v.InferOutput<typeof sessionList>['sessions'][number];
 
+/** A token by which a tool of others reads and writes for its owner, on the surfaces made for such tools and nowhere else. */
+export const tokenEntry = v.object({
+  id,
+  /** What its owner called it. */
+  name: v.string(),
+  created: instant,
+  /** To the day; null: never. */
+  used: v.nullable(instant),
+});
+export type TokenEntry = v.InferOutput<typeof tokenEntry>;
+/** GET tokens, the newest first. DELETE oneToken ends it for good → 204. */
+export const tokenList = v.object({ tokens: v.array(tokenEntry) });
+/** POST tokens → a new one, and its text for the only time. */
+export const newToken = v.object({ name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(80)) });
+export const madeToken = v.object({ token: v.string(), entry: tokenEntry });
+
 export const DEVICE_CODE_LENGTH = 8;
 /** POST device-code → a code for one more device; the one before it is void. */
 export const deviceCode = v.object({ code: v.string(), expires: instant });

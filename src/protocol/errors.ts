@@ -19,6 +19,7 @@ export const ERRORS = {
   wrong_code: [404, 'This invitation is not valid, or no longer. Ask for a new one.'],
   email_taken: [409, 'This e-mail already has an account. Sign in instead.'],
   already_upgraded: [409, 'This account already has an e-mail. Sign in with it.'],
+  too_many_tokens: [409, 'This account has as many access tokens as it may. End one that is not needed any more.'],
   conflict: [409, 'The record was changed elsewhere in the meantime. Both versions are kept.'],
   gone: [410, 'This note was deleted. Your words are kept in "Not sent".'],
   too_large: [413, 'That is more than one request may carry. Make it shorter.'],

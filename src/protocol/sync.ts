@@ -47,6 +47,9 @@ export const PATHS = {
   /** The devices that are signed in to my account (account.ts). */
   sessions: '/account/v1/sessions',
   oneSession: '/account/v1/sessions/:session',
+  /** Tokens for tools of others (account.ts). */
+  tokens: '/account/v1/tokens',
+  oneToken: '/account/v1/tokens/:token',
   deviceCode: '/account/v1/device-code',
   deviceSignIn: '/account/v1/device-sign-in',
   account: '/account/v1/account',

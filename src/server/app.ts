@@ -4,6 +4,7 @@ import { PATHS } from '../protocol/sync.ts';
 import { apiRoutes } from './api/routes.ts';
 import { ownAccountRoutes } from './accounts/own-account-routes.ts';
 import { oidcRoutes } from './accounts/oidc-routes.ts';
+import { personalTokenRoutes } from './accounts/personal-token-routes.ts';
 import { passkeyRoutes } from './accounts/passkey-routes.ts';
 import { accountRoutes } from './accounts/routes.ts';
 import { groupRoutes } from './groups/routes.ts';
@@ -44,6 +45,7 @@ export function createApp(deps: Deps): Hono<EndpointEnv> {
   app.route('/', accountRoutes(deps));
   app.route('/', ownAccountRoutes(deps));
   app.route('/', passkeyRoutes(deps));
+  app.route('/', personalTokenRoutes(deps));
   app.route('/', oidcRoutes(deps));
   app.route('/', groupRoutes(deps));
   app.route('/', safetyRoutes(deps));

@@ -6,6 +6,7 @@ import { getRequestListener } from '@hono/node-server';
 import { WebSocketServer } from 'ws';
 import { loadWhenAsked } from './accounts/load-when-asked.ts';
 import { identityProvider } from './accounts/oidc-provider.ts';
+import { personalTokens } from './accounts/personal-tokens.ts';
 import { rememberSessions } from './accounts/remember-sessions.ts';
 import { whoIs } from './accounts/who-is.ts';
 import { createApp } from './app.ts';
@@ -58,6 +59,7 @@ export async function startEndpoint(
     accountDatabase,
     administration,
     sessions,
+    tokens,
     hints,
     load,
   } = await openDatabase(config.database);
@@ -84,6 +86,7 @@ export async function startEndpoint(
     indexing: new Indexing(storage, indexPatience),
     administration,
     accounts: rememberSessions({ ...accounts, whoIs: known }, now),
+    tokens: personalTokens(tokens, now),
     identityProvider: config.oidc ? identityProvider(config.oidc, callback) : null,
     hub: new Hub(storage, overrides.report ?? report, hints),
     limits: createLimits(),

@@ -13,12 +13,12 @@ const MODULES = [
   './accounts/better-auth.ts',
   './storage/sqlite/open.ts',
   './storage/sqlite/kysely-dialect.ts',
-  './storage/sqlite/sessions.ts',
+  './storage/sqlite/asks.ts',
   './storage/sqlite/size.ts',
   './storage/postgres/open.ts',
   './storage/postgres/hints.ts',
   './storage/postgres/kysely-dialect.ts',
-  './storage/postgres/sessions.ts',
+  './storage/postgres/asks.ts',
 ];
 
 // NODE_COMPILE_CACHE names another folder. Where none can be written, all goes on without one.

@@ -7,7 +7,8 @@ import { loadWhenAsked } from '../../src/server/accounts/load-when-asked.ts';
 import { whoIs } from '../../src/server/accounts/who-is.ts';
 import { sqliteDialect } from '../../src/server/storage/sqlite/kysely-dialect.ts';
 import { openSqlite } from '../../src/server/storage/sqlite/open.ts';
-import { sqliteSessions } from '../../src/server/storage/sqlite/sessions.ts';
+import { sessionsOver } from '../../src/server/storage/sessions.ts';
+import { sqliteAsks } from '../../src/server/storage/sqlite/asks.ts';
 import { temporaryFolder } from './class.ts';
 
 let folder: string;
@@ -21,13 +22,15 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-const load = () =>
-  createAccounts({
+const load = () => {
+  const { ask, change } = sqliteAsks(opened.connections);
+  return createAccounts({
     database: { dialect: sqliteDialect(opened.connections), type: 'sqlite' },
-    whoIs: whoIs(sqliteSessions(opened.connections)),
+    whoIs: whoIs(sessionsOver(ask, change)),
     secret: 's'.repeat(32),
     baseURL: 'http://127.0.0.1',
   });
+};
 
 test('many who ask at once wait for one loading', async () => {
   let loaded = 0;

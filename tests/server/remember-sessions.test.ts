@@ -8,7 +8,8 @@ import { rememberSessions } from '../../src/server/accounts/remember-sessions.ts
 import { whoIs } from '../../src/server/accounts/who-is.ts';
 import { sqliteDialect } from '../../src/server/storage/sqlite/kysely-dialect.ts';
 import { openSqlite } from '../../src/server/storage/sqlite/open.ts';
-import { sqliteSessions } from '../../src/server/storage/sqlite/sessions.ts';
+import { sessionsOver } from '../../src/server/storage/sessions.ts';
+import { sqliteAsks } from '../../src/server/storage/sqlite/asks.ts';
 import type { Storage } from '../../src/server/storage/storage.ts';
 import { temporaryFolder } from './class.ts';
 
@@ -22,9 +23,10 @@ beforeAll(async () => {
   folder = temporaryFolder();
   const opened = openSqlite(join(folder, 'c.db'));
   storage = opened.storage;
+  const { ask, change } = sqliteAsks(opened.connections);
   direct = await createAccounts({
     database: { dialect: sqliteDialect(opened.connections), type: 'sqlite' },
-    whoIs: whoIs(sqliteSessions(opened.connections)),
+    whoIs: whoIs(sessionsOver(ask, change)),
     secret: 's'.repeat(32),
     baseURL: 'http://127.0.0.1',
   });

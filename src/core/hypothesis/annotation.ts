@@ -34,7 +34,10 @@ export type Kept = v.InferOutput<typeof kept>;
 /** Characters of JSON that may be kept of one note: twice what a long selection has. */
 const MAX_KEPT = 60_000;
 const fits = (value: unknown): boolean => JSON.stringify(value).length <= MAX_KEPT;
-const keptExtra = v.pipe(v.record(v.string(), v.unknown()), v.check(fits, 'What is to be kept of it is too long.'));
+const keptExtra = v.pipe(
+  v.record(v.string(), v.unknown()),
+  v.check((value) => fits(value), 'What is to be kept of it is too long.'),
+);
 
 const one = v.fallback(v.union([v.string(), v.array(v.unknown())]), []);
 const documentSent = v.object({

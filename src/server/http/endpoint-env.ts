@@ -3,6 +3,7 @@ import type { HttpBindings } from '@hono/node-server';
 import type { Spoken } from '../../protocol/versions.ts';
 import type { Account, Accounts } from '../accounts/accounts.ts';
 import type { IdentityProvider } from '../accounts/oidc-provider.ts';
+import type { PersonalTokens } from '../accounts/personal-tokens.ts';
 import type { Hub } from '../live/hub.ts';
 import type { LiveTimes } from '../live/socket.ts';
 import type { Log } from '../log/log.ts';
@@ -19,6 +20,7 @@ export type Deps = {
   /** Loaded when it is first needed. */
   administration: () => Promise<Administration>;
   accounts: Accounts;
+  tokens: PersonalTokens;
   /** Null: there is no single sign-on here. */
   identityProvider: IdentityProvider | null;
   hub: Hub;

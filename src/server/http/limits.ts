@@ -15,6 +15,8 @@ export const RULES = {
   /** Invitation codes, by account and by address. */
   codes: { burst: 30, perSecond: 1 / 5 },
   codesByAddress: { burst: 500, perSecond: 1 },
+  /** Tokens for tools of others, made, by account. */
+  tokensMade: { burst: 20, perSecond: 1 / 60 },
   /** Codes for one more device: made, by account, and entered, by address. */
   codesIssued: { burst: 10, perSecond: 1 / 60 },
   codesEntered: { burst: 200, perSecond: 1 / 2 },
@@ -38,6 +40,7 @@ export function createLimits(
     signIns: createLimiter(rules.signIns, now),
     codes: createLimiter(rules.codes, now),
     codesByAddress: createLimiter(rules.codesByAddress, now),
+    tokensMade: createLimiter(rules.tokensMade, now),
     codesIssued: createLimiter(rules.codesIssued, now),
     codesEntered: createLimiter(rules.codesEntered, now),
     strangers: createLimiter(rules.strangers, now),

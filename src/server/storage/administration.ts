@@ -87,6 +87,7 @@ export function administrationOver(ask: Ask, transact: Transact): Administration
       transact([group], async (within) => {
         for (const table of [
           'note_terms',
+          'note_times',
           'note_index',
           'moderations',
           'reports',
@@ -104,6 +105,7 @@ export function administrationOver(ask: Ask, transact: Transact): Administration
         const found = await within('SELECT id FROM account_user WHERE id = ?', user);
         await within('DELETE FROM ops WHERE author = ?', user);
         await within('DELETE FROM reports WHERE reporter = ?', user);
+        await within('DELETE FROM personal_tokens WHERE account = ?', user);
         await within('DELETE FROM account_session WHERE "userId" = ?', user);
         await within('DELETE FROM account_credential WHERE "userId" = ?', user);
         await within('DELETE FROM account_passkey WHERE "userId" = ?', user);

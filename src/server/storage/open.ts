@@ -3,7 +3,8 @@ import type { Dialect } from 'kysely';
 import type { DatabaseConfig } from '../config.ts';
 import type { Hints } from '../live/hints.ts';
 import type { Administration } from './administration.ts';
-import type { Sessions } from './sessions.ts';
+import { tokensOver, type StoredTokens } from './personal-tokens.ts';
+import { sessionsOver, type Sessions } from './sessions.ts';
 import type { Storage } from './storage.ts';
 
 /** What the account library needs; loaded when it is first needed, as the library itself. */
@@ -14,6 +15,7 @@ export type OpenedDatabase = {
   accountDatabase: () => Promise<AccountDatabase>;
   administration: () => Promise<Administration>;
   sessions: Sessions;
+  tokens: StoredTokens;
   /** The way to other processes over the same database, where there can be any. */
   hints: Hints | null;
   load: DatabaseLoad;
@@ -34,11 +36,12 @@ export async function openDatabase(config: DatabaseConfig): Promise<OpenedDataba
       const { sqliteAdministration } = await import('./sqlite/administration.ts');
       return sqliteAdministration(connections);
     };
-    const { sqliteSessions } = await import('./sqlite/sessions.ts');
-    const sessions = sqliteSessions(connections);
+    const { sqliteAsks } = await import('./sqlite/asks.ts');
+    const { ask, change } = sqliteAsks(connections);
+    const [sessions, tokens] = [sessionsOver(ask, change), tokensOver(ask, change)];
     const { sizeOnDisk } = await import('./sqlite/size.ts');
     const load = { databaseBytes: () => sizeOnDisk(config.path), databaseWaiting: () => null };
-    return { storage, accountDatabase, administration, sessions, hints: null, load };
+    return { storage, accountDatabase, administration, sessions, tokens, hints: null, load };
   }
   const { openPostgres } = await import('./postgres/open.ts');
   const { PostgresHints } = await import('./postgres/hints.ts');
@@ -51,11 +54,12 @@ export async function openDatabase(config: DatabaseConfig): Promise<OpenedDataba
     const { postgresAdministration } = await import('./postgres/administration.ts');
     return postgresAdministration(pools);
   };
-  const { postgresSessions } = await import('./postgres/sessions.ts');
-  const sessions = postgresSessions(pools.reading);
+  const { postgresAsk } = await import('./postgres/asks.ts');
+  const ask = postgresAsk(pools.reading);
+  const [sessions, tokens] = [sessionsOver(ask, ask), tokensOver(ask, ask)];
   // How large it is, PostgreSQL's own exporters show.
   const waiting = (): number => pools.reading.waitingCount + pools.writing.waitingCount;
   const load = { databaseBytes: () => null, databaseWaiting: waiting };
   const hints = new PostgresHints(config.url, pools.reading);
-  return { storage, accountDatabase, administration, sessions, hints, load };
+  return { storage, accountDatabase, administration, sessions, tokens, hints, load };
 }

@@ -18,7 +18,7 @@ export type Table = {
 const inAccount = { id: 'text', createdAt: 'instant', updatedAt: 'instant' } as const;
 
 /** Made anew from the others by whoever needs them. */
-export const DERIVED: readonly string[] = ['note_index', 'note_terms'];
+export const DERIVED: readonly string[] = ['note_index', 'note_terms', 'note_times'];
 
 export const TABLES: readonly Table[] = [
   {
@@ -128,6 +128,11 @@ export const TABLES: readonly Table[] = [
       device: 'text',
       usedAt: 'instant',
     },
+  },
+  {
+    name: 'personal_tokens',
+    key: ['id'],
+    columns: { id: 'text', account: 'text', name: 'text', hash: 'text', created: 'integer', used: 'integer' },
   },
   {
     name: 'account_verification',

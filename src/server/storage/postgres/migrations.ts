@@ -178,6 +178,34 @@ const STEPS: readonly string[] = [
   );
   CREATE INDEX reports_reporter ON reports (reporter);
   `,
+  // Tokens by which tools of others act for an account, and the time and place of each note in their search (ADR 0046): the
+  // latter is made from the records, so that all groups are indexed anew when somebody next asks.
+  `
+  CREATE TABLE personal_tokens (
+    id TEXT COLLATE "C" PRIMARY KEY,
+    account TEXT COLLATE "C" NOT NULL REFERENCES account_user (id) ON DELETE CASCADE,
+    name TEXT NOT NULL,
+    hash TEXT COLLATE "C" NOT NULL UNIQUE,
+    created BIGINT NOT NULL,
+    used BIGINT
+  );
+  CREATE INDEX personal_tokens_account ON personal_tokens (account);
+
+  CREATE TABLE note_times (
+    group_id TEXT COLLATE "C" NOT NULL REFERENCES groups,
+    id TEXT COLLATE "C" NOT NULL,
+    author TEXT COLLATE "C" NOT NULL,
+    scope TEXT COLLATE "C" NOT NULL,
+    above TEXT NOT NULL,
+    created BIGINT NOT NULL UNIQUE,
+    updated BIGINT NOT NULL UNIQUE,
+    PRIMARY KEY (group_id, id)
+  );
+  CREATE INDEX note_times_created ON note_times (group_id, created);
+  CREATE INDEX note_times_updated ON note_times (group_id, updated);
+  CREATE INDEX note_times_author ON note_times (group_id, author, updated);
+  DELETE FROM note_index;
+  `,
 ];
 
 export const SCHEMA_VERSION = STEPS.length;

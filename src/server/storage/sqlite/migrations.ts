@@ -175,6 +175,34 @@ export const STEPS: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX reports_reporter ON reports (reporter);
   `,
+  // Tokens by which tools of others act for an account, and the time and place of each note in their search (ADR 0046): the
+  // latter is made from the records, so that all groups are indexed anew when somebody next asks.
+  `
+  CREATE TABLE personal_tokens (
+    id TEXT PRIMARY KEY,
+    account TEXT NOT NULL REFERENCES account_user (id) ON DELETE CASCADE,
+    name TEXT NOT NULL,
+    hash TEXT NOT NULL UNIQUE,
+    created INTEGER NOT NULL,
+    used INTEGER
+  ) STRICT;
+  CREATE INDEX personal_tokens_account ON personal_tokens (account);
+
+  CREATE TABLE note_times (
+    group_id TEXT NOT NULL REFERENCES groups,
+    id TEXT NOT NULL,
+    author TEXT NOT NULL,
+    scope TEXT NOT NULL,
+    above TEXT NOT NULL,
+    created INTEGER NOT NULL UNIQUE,
+    updated INTEGER NOT NULL UNIQUE,
+    PRIMARY KEY (group_id, id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX note_times_created ON note_times (group_id, created);
+  CREATE INDEX note_times_updated ON note_times (group_id, updated);
+  CREATE INDEX note_times_author ON note_times (group_id, author, updated);
+  DELETE FROM note_index;
+  `,
 ];
 
 export const SCHEMA_VERSION = STEPS.length;
