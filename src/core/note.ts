@@ -24,6 +24,9 @@ import { quoteOf } from './selectors.ts';
 /** What a device calls its owner before there is an account; screens say it in the reader's language. */
 export const OWNER_WITHOUT_NAME = 'Me';
 
+/** What the group of what nobody else reads is called where it is made; screens say it in the reader's own language. */
+export const PERSONAL_NAME = 'Only me';
+
 /** Whether the endpoint has it: `waiting` in the outbox, `refused` = in the list "not sent". */
 export const sendState = v.variant('state', [
   v.object({ state: v.literal('sent') }),

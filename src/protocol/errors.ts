@@ -20,6 +20,7 @@ export const ERRORS = {
   email_taken: [409, 'This e-mail already has an account. Sign in instead.'],
   already_upgraded: [409, 'This account already has an e-mail. Sign in with it.'],
   too_many_tokens: [409, 'This account has as many access tokens as it may. End one that is not needed any more.'],
+  not_acceptable: [406, 'Ask for JSON: with Accept: application/json, or without one.'],
   conflict: [409, 'The record was changed elsewhere in the meantime. Both versions are kept.'],
   gone: [410, 'This note was deleted. Your words are kept in "Not sent".'],
   too_large: [413, 'That is more than one request may carry. Make it shorter.'],

@@ -10,6 +10,7 @@ import { accountRoutes } from './accounts/routes.ts';
 import { groupRoutes } from './groups/routes.ts';
 import { safetyRoutes } from './groups/safety-routes.ts';
 import { addressOf } from './http/address.ts';
+import { hypothesisRoutes } from './hypothesis/routes.ts';
 import type { Deps, EndpointEnv } from './http/endpoint-env.ts';
 import { HttpError } from './http/http-error.ts';
 import { bodySize, crossOrigin, headers, onError } from './http/hygiene.ts';
@@ -31,7 +32,7 @@ export function createApp(deps: Deps): Hono<EndpointEnv> {
   app.use(observe(deps));
   app.use(headers(deps));
   app.use(crossOrigin);
-  app.on(['POST', 'PUT', 'DELETE'], '*', bodySize);
+  app.on(['POST', 'PUT', 'PATCH', 'DELETE'], '*', bodySize);
 
   app.get(PATHS.health, async (c) => {
     await deps.storage.check();
@@ -51,6 +52,7 @@ export function createApp(deps: Deps): Hono<EndpointEnv> {
   app.route('/', safetyRoutes(deps));
   app.route('/', syncRoutes(deps));
   app.route('/', partRoutes(deps));
+  app.route('/', hypothesisRoutes(deps));
   app.route('/', pageRoutes(deps));
   app.route('/', noteRoutes(deps));
   app.route('/', apiRoutes(deps));

@@ -16,6 +16,7 @@ import { PATHS } from '../protocol/sync.ts';
 import { proxiesIn } from './http/address.ts';
 import type { Deps } from './http/endpoint-env.ts';
 import { createLimits } from './http/limits.ts';
+import { Echoes } from './hypothesis/echoes.ts';
 import { followOthers } from './live/follow-others.ts';
 import { Hub } from './live/hub.ts';
 import { MAX_MESSAGE_BYTES } from './live/socket.ts';
@@ -89,6 +90,7 @@ export async function startEndpoint(
     tokens: personalTokens(tokens, now),
     identityProvider: config.oidc ? identityProvider(config.oidc, callback) : null,
     hub: new Hub(storage, overrides.report ?? report, hints),
+    echoes: new Echoes(),
     limits: createLimits(),
     isProxy: proxiesIn(config.proxies),
     publicUrl: () => config.publicUrl ?? url,

@@ -2,13 +2,10 @@
  * The identity a device begins with, before any account: a person of its own and a personal
  * group with a membership, so that notes can be written at once and handed to an account later.
  */
-import { OWNER_WITHOUT_NAME } from '../core/note.ts';
+import { OWNER_WITHOUT_NAME, PERSONAL_NAME } from '../core/note.ts';
 import type { GroupRow, MembershipRow } from '../core/record.ts';
 import type { GroupOp, Identity, StoredGroup, StoredMembership } from './records.ts';
 import { freshId, instantOf, type Sources } from './sources.ts';
-
-/** As the endpoint keeps it; screens say "only me" in the reader's own language. */
-const PERSONAL_NAME = 'Only me';
 
 export type NewGroup = { group: StoredGroup; membership: StoredMembership; op: GroupOp };
 

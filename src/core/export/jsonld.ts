@@ -55,7 +55,7 @@ function inOrder(notes: readonly Note[]): Note[] {
 }
 
 /** Model §3. Each carries the context, so that it can be taken out of the collection and stands alone. */
-function annotation(note: Note): Record<string, unknown> {
+export function annotation(note: Note): Record<string, unknown> {
   const body = bodies(note);
   return {
     '@context': CONTEXT,

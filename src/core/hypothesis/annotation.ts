@@ -4,7 +4,7 @@
  */
 import * as v from 'valibot';
 import { identifyDocument } from '../document.ts';
-import type { Id } from '../id.ts';
+import { id, type Id } from '../id.ts';
 import { mentionsAsMarkdown } from '../mentions.ts';
 import { MAX_TEXT, type AnnotationFields, type AnnotationKind, type Target } from '../record.ts';
 import { fromHypothesisSelectors, toHypothesisSelectors, type HypothesisSelector } from './selectors.ts';
@@ -26,6 +26,8 @@ const selectors = v.pipe(v.array(v.looseObject({ type: v.string() })), v.maxLeng
 const kept = v.object({
   /** All of its selectors as they came. */
   selectors: v.optional(selectors),
+  /** Of a private note: the group that its tool wrote it in. There, as here, nobody but its author reads it. */
+  group: v.optional(id),
   /** Keys of the annotation that neither of us knows. */
   extra: v.optional(v.record(v.string(), v.unknown())),
 });
@@ -91,18 +93,19 @@ export function keptOf(fields: AnnotationFields): Kept {
 
 /**
  * Their annotation as a note of ours. @param parent the note that it answers
- * @param extra what else is to be kept of it; throws a ValiError if that is too long
+ * @param more what else is to be kept of it; throws a ValiError if that is too long
  */
 export function fromHypothesis(
   sent: SentAnnotation,
   parent: Id | null,
-  extra: Readonly<Record<string, unknown>> = {},
+  { group, extra = {} }: Omit<Kept, 'selectors'> = {},
 ): AnnotationFields {
   const selector = (sent.target[0]?.selector ?? []).slice(0, MAX_SELECTORS);
   const [text, tags] = [sent.text, cleanTags(sent.tags)];
   const target = targetOf(sent, parent === null ? fromHypothesisSelectors(selector) : []);
   const rest: Kept = {
     ...(v.is(selectors, selector) && selector.length > 0 && fits(selector) && { selectors: selector }),
+    ...(group !== undefined && { group }),
     ...(Object.keys(extra).length > 0 && { extra: v.parse(keptExtra, extra) }),
   };
   const kind = kindOf(text, parent, target);

@@ -4,11 +4,7 @@
  * looked for in the other. Nobody can read one here again; what is kept is its hash, which for random bits needs no salt.
  */
 import { createHash, randomBytes } from 'node:crypto';
-import type { Context } from 'hono';
 import { newId, type Id } from '../../core/id.ts';
-import { addressOf } from '../http/address.ts';
-import { bearerToken } from '../http/authenticate.ts';
-import type { Deps, EndpointEnv } from '../http/endpoint-env.ts';
 import { HttpError } from '../http/http-error.ts';
 import type { StoredToken, StoredTokens } from '../storage/personal-tokens.ts';
 import type { Account } from './accounts.ts';
@@ -29,23 +25,6 @@ export type PersonalTokens = {
   /** Null for what is no token, or no more. */
   bearer(token: string): Promise<Bearer | null>;
 };
-
-/** The account that a request's `Authorization: Bearer` acts for; null without one. Throws `unauthorised`, or `too_many`. */
-export async function personalBearer(
-  { tokens, limits, isProxy }: Pick<Deps, 'tokens' | 'limits' | 'isProxy'>,
-  c: Context<EndpointEnv>,
-): Promise<Bearer | null> {
-  if (c.req.header('authorization') === undefined) return null;
-  const token = bearerToken(c);
-  const bearer = token === null ? null : await tokens.bearer(token);
-  if (!bearer) {
-    limits.strangers.take(addressOf(c, isProxy));
-    throw new HttpError('unauthorised');
-  }
-  limits.requests.take(bearer.account.id);
-  c.set('account', bearer.account);
-  return bearer;
-}
 
 const PREFIX = 'cp_';
 const TOKEN = /^cp_[\w-]{43}$/;

@@ -30,7 +30,10 @@ export function apiDocument(url: string) {
     paths,
     components: {
       schemas: schemas(),
-      securitySchemes: { session: { type: 'http', scheme: 'bearer', description: 'The token of a session.' } },
+      securitySchemes: {
+        session: { type: 'http', scheme: 'bearer', description: 'The token of a session.' },
+        personal: { type: 'http', scheme: 'bearer', description: 'A personal token, which its owner made for a tool.' },
+      },
     },
   };
 }
@@ -47,7 +50,7 @@ function schemas(): Record<string, JsonSchema> {
 }
 
 function operationObject(operation: Operation) {
-  const { tag, summary, description, token, body, answer, refusals = {}, errors } = operation;
+  const { tag, summary, description, token, body, answer, refusals = {}, errors, error = 'Error' } = operation;
   const session = [{ session: [] }];
   return {
     tags: [tag],
@@ -56,6 +59,7 @@ function operationObject(operation: Operation) {
     ...(description !== undefined && { description }),
     ...(token === 'required' && { security: session }),
     ...(token === 'optional' && { security: [...session, {}] }),
+    ...(token === 'personal' && { security: [{ personal: [] }, {}] }),
     ...parametersOf(operation),
     ...(body && { requestBody: { required: true, content: contentOf(body) } }),
     responses: {
@@ -65,12 +69,13 @@ function operationObject(operation: Operation) {
         ...('media' in answer && { content: { [answer.media]: {} } }),
       },
       ...refusalResponses(refusals),
-      ...errorResponses(errors),
+      ...errorResponses(errors, error),
     },
   };
 }
 
-function operationId({ method, path }: Operation): string {
+function operationId({ method, path, operationId: own }: Operation): string {
+  if (own !== undefined) return own;
   const words = path.split(/[^A-Za-z0-9]+/).filter((word) => word !== '');
   return [method, ...(words.length > 0 ? words : ['start'])]
     .map((word, at) => (at === 0 ? word : capital(word)))
@@ -109,14 +114,14 @@ function refusalResponses(refusals: Readonly<Record<number, string>>) {
 }
 
 /** One response for each status; its description names the codes that have it. */
-function errorResponses(codes: Operation['errors']) {
+function errorResponses(codes: Operation['errors'], shape: SchemaName) {
   const byStatus = Map.groupBy(new Set(codes), (code) => ERRORS[code][0]);
   return Object.fromEntries(
     [...byStatus].map(([status, found]) => [
       String(status),
       {
         description: found.map((code) => `\`${code}\`: ${ERRORS[code][1]}`).join(' '),
-        content: contentOf('Error'),
+        content: contentOf(shape),
         ...(status === 429 && {
           headers: { 'Retry-After': { description: 'Seconds to wait.', schema: { type: 'integer' } } },
         }),

@@ -3,14 +3,16 @@ import type { ErrorCode } from '../../protocol/errors.ts';
 import type { SchemaName } from './schemas.ts';
 
 export type Operation = {
-  method: 'get' | 'post' | 'put' | 'delete';
+  method: 'get' | 'post' | 'put' | 'patch' | 'delete';
   /** As the router has it, with `:name` for a part. */
   path: string;
-  tag: 'Accounts' | 'Sync' | 'Groups' | 'Pages' | 'Operation';
+  tag: 'Accounts' | 'Sync' | 'Groups' | 'Tools' | 'Pages' | 'Operation';
   summary: string;
+  /** Where method and path would be another's. */
+  operationId?: string;
   description?: string;
-  /** `optional`: a guest's token upgrades that guest. */
-  token: 'required' | 'optional' | 'none';
+  /** `optional`: a guest's token upgrades that guest. `personal`: another token than a session's, and without it nothing is there. */
+  token: 'required' | 'optional' | 'personal' | 'none';
   query?: Readonly<Record<string, { description: string; pattern: string }>>;
   body?: SchemaName;
   /** What a success is: JSON of a shape, another media type, or nothing. */
@@ -18,6 +20,8 @@ export type Operation = {
   /** Pages that say no, by status. */
   refusals?: Readonly<Record<number, string>>;
   errors: readonly ErrorCode[];
+  /** The shape of its errors, where it is not ours. */
+  error?: SchemaName;
 };
 
 /** What every request with a body, or with a token, may be answered. */

@@ -6,11 +6,13 @@ import { ACCOUNT_OPERATIONS } from './account-operations.ts';
 import { BODY_ERRORS, TOKEN_ERRORS } from './operation.ts';
 import type { Operation } from './operation.ts';
 import { API_PATHS } from './paths.ts';
+import { TOOL_OPERATIONS } from './tool-operations.ts';
 import { SAFETY_OPERATIONS } from './safety-operations.ts';
 
 export const OPERATIONS: readonly Operation[] = [
   ...ACCOUNT_OPERATIONS,
   ...SAFETY_OPERATIONS,
+  ...TOOL_OPERATIONS,
   {
     method: 'get',
     path: PATHS.session,

@@ -45,3 +45,23 @@ export function originHeaders(origin: string | undefined, isPreflight: boolean):
   const allowed = ['Access-Control-Allow-Origin', origin, 'Access-Control-Expose-Headers', 'Retry-After, X-Request-Id'];
   return [...FOR_NOBODY, ...allowed, ...(isPreflight ? ON_PREFLIGHT : [])];
 }
+
+const FOR_ALL = [
+  'Access-Control-Allow-Origin',
+  '*',
+  'Access-Control-Expose-Headers',
+  'Hypothesis-Media-Type, Retry-After, X-Request-Id',
+];
+const ON_OPEN_PREFLIGHT = [
+  'Access-Control-Allow-Methods',
+  'HEAD, GET, PATCH, POST, PUT, DELETE',
+  'Access-Control-Allow-Headers',
+  'Authorization, Content-Type, Hypothesis-Client-Version, X-Client-Id',
+  'Access-Control-Max-Age',
+  '3600',
+];
+
+/** Tools in web pages ask from any origin: they come with a token of their user's, and no browser adds one by itself. */
+export function openHeaders(isPreflight: boolean): readonly string[] {
+  return [...FOR_ALL, ...(isPreflight ? ON_OPEN_PREFLIGHT : [])];
+}

@@ -4,6 +4,7 @@ import type { Spoken } from '../../protocol/versions.ts';
 import type { Account, Accounts } from '../accounts/accounts.ts';
 import type { IdentityProvider } from '../accounts/oidc-provider.ts';
 import type { PersonalTokens } from '../accounts/personal-tokens.ts';
+import type { Echoes } from '../hypothesis/echoes.ts';
 import type { Hub } from '../live/hub.ts';
 import type { LiveTimes } from '../live/socket.ts';
 import type { Log } from '../log/log.ts';
@@ -24,6 +25,7 @@ export type Deps = {
   /** Null: there is no single sign-on here. */
   identityProvider: IdentityProvider | null;
   hub: Hub;
+  echoes: Echoes;
   limits: Limits;
   isProxy: IsProxy;
   /** Known only when the port is. */

@@ -4,8 +4,9 @@ import type { ErrorHandler, MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { LIMITS } from '../../protocol/sync.ts';
 import { StorageError } from '../storage/storage.ts';
-import { answerHeaders, originHeaders } from './answer-headers.ts';
+import { answerHeaders, openHeaders, originHeaders } from './answer-headers.ts';
 import type { Deps, EndpointEnv } from './endpoint-env.ts';
+import { isForTools } from './for-tools.ts';
 import { HttpError, toResponse } from './http-error.ts';
 import { setHeaders } from './set-headers.ts';
 
@@ -19,10 +20,13 @@ export function headers({ publicUrl }: Pick<Deps, 'publicUrl'>): MiddlewareHandl
   };
 }
 
-/** Extensions ask from their own origin; no web page may. */
+/** Extensions ask from their own origin; no web page may, but what is for tools (for-tools.ts). */
 export const crossOrigin: MiddlewareHandler<EndpointEnv> = async (c, next) => {
   const isPreflight = c.req.method === 'OPTIONS';
-  setHeaders(c, originHeaders(c.req.header('origin'), isPreflight));
+  const allowed = isForTools(c.req.path)
+    ? openHeaders(isPreflight)
+    : originHeaders(c.req.header('origin'), isPreflight);
+  setHeaders(c, allowed);
   return isPreflight ? c.body(null, 204) : next();
 };
 

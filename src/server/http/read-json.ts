@@ -23,7 +23,8 @@ export async function readJson<S extends v.GenericSchema>(
   throw new HttpError(codes[field] ?? 'invalid');
 }
 
-function parseJson(bytes: ArrayBuffer): unknown {
+/** Throws `bad_request`. */
+export function parseJson(bytes: ArrayBuffer): unknown {
   try {
     return JSON.parse(decoder.decode(bytes));
   } catch {

@@ -5,8 +5,9 @@
 import * as v from 'valibot';
 import { hiddenIn, type Hidden } from '../../core/hiding.ts';
 import { id, type Id } from '../../core/id.ts';
-import { annotationRow, groupRow, membershipRow, reactionRow, type AnnotationRow } from '../../core/record.ts';
+import { annotationRow, groupRow, reactionRow, type AnnotationRow } from '../../core/record.ts';
 import { buildThreads, walkThread } from '../../core/thread.ts';
+import { memberRows } from '../groups/member-rows.ts';
 import { HttpError } from '../http/http-error.ts';
 import type { Deps } from '../http/endpoint-env.ts';
 import { namer } from '../sync/note-index.ts';
@@ -47,13 +48,17 @@ export async function readThread({ storage, indexing }: Reading, note: Id, reade
   const kept = all.slice(0, MOST_SHOWN);
   if (!kept.some((one) => one.note.id === note)) kept.push(...all.filter((one) => one.note.id === note));
   const notes = kept.map(({ note: { row }, depth }) => ({ note: v.parse(annotationRow, row), depth }));
-  const names = await namesIn(storage, group, new Set(notes.map((one) => one.note.author)));
+  const people = await memberRows(
+    storage,
+    group,
+    notes.map((one) => one.note.author),
+  );
   const { fields } = v.parse(groupRow, JSON.parse((await storage.record(group, group))?.body ?? 'null'));
   return {
     group: { name: fields.name, personal: fields.personal },
     notes: notes.map((shown) => {
       const hidden = others.hidden.get(shown.note.id) ?? null;
-      return { ...shown, name: names.get(shown.note.author) ?? '', hidden };
+      return { ...shown, name: people.get(shown.note.author)?.fields.name ?? '', hidden };
     }),
     replies: others.notes === null ? 'preparing' : others.more || kept.length < all.length ? 'more' : 'all',
   };
@@ -115,16 +120,6 @@ async function notesBeside({ storage, indexing }: Reading, root: AnnotationRow, 
     ({ cursor: after, more } = found);
   }
   return { notes, hidden, more };
-}
-
-async function namesIn(storage: Reading['storage'], group: Id, people: ReadonlySet<Id>): Promise<Map<Id, string>> {
-  const names = new Map<Id, string>();
-  for (const member of people) {
-    const membership = await storage.membership(group, member);
-    const record = membership && (await storage.record(group, membership.record));
-    if (record) names.set(member, v.parse(membershipRow, JSON.parse(record.body)).fields.name);
-  }
-  return names;
 }
 
 function toRow({ body }: { body: string }): AnnotationRow {

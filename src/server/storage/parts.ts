@@ -36,14 +36,15 @@ export type PartReading = {
   reactionsPart(request: PageRequest & { notes: readonly Id[] }): Promise<Page | null>;
 };
 
-/** All documents' terms begin with this, and no others. */
+/** All documents' terms begin with this, and no others; and those of tags. */
 export const DOCUMENT_TERM = 'd';
+export const TAG_TERM = 't';
 
 export type Terms = { id: Id; terms: readonly string[] };
 
 export type PartWriting = {
-  /** Takes the documents' terms of these records away. */
-  dropDocumentTerms(group: Id, ids: readonly Id[]): Promise<void>;
+  /** Takes the terms of these records away that a change of them may change: of documents and tags. */
+  dropChangingTerms(group: Id, ids: readonly Id[]): Promise<void>;
   addTerms(group: Id, entries: readonly Terms[]): Promise<void>;
   setIndexed(group: Id, upto: number): Promise<void>;
 };

@@ -12,6 +12,7 @@ import type { Page, PageRequest } from './page.ts';
 import type { PartReading, PartWriting } from './parts.ts';
 import type { ReactionReading, ReactionWriting } from './reactions.ts';
 import type { ReportReading, ReportWriting } from './reports.ts';
+import type { SearchReading, SearchWriting } from './search.ts';
 
 /** A record as it is kept. `body` is its row as JSON text, served without being parsed again. */
 export type StoredRecord = {
@@ -60,6 +61,7 @@ export type Moderation = {
 export type Reading = PartReading &
   ReactionReading &
   NoteReading &
+  SearchReading &
   ReportReading & {
     /** The group's counter: the seq of its newest change; 0 if there is no such group. */
     head(group: Id): Promise<number>;
@@ -83,6 +85,7 @@ export type Reading = PartReading &
 export type Transaction = Reading &
   PartWriting &
   ReactionWriting &
+  SearchWriting &
   ReportWriting & {
     /**
      * True if there is such an account; until the transaction ends it is not taken out. A process may take a session for

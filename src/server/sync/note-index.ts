@@ -1,13 +1,16 @@
 /**
- * What is in the index over a group's notes for devices that hold it in part (ADR 0030), and how a slice of its
- * history is taken into it. When that is done is indexing.ts.
+ * What is in the index over a group's notes for devices that hold it in part (ADR 0030) and for the search of tools (ADR
+ * 0046), and how a slice of its history is taken into it. When that is done is indexing.ts.
  */
 import * as v from 'valibot';
 import { documentHash } from '../../core/document-hash.ts';
 import { presentKeys } from '../../core/document.ts';
+import { digest } from '../../core/document/digest.ts';
 import { id, type Id } from '../../core/id.ts';
-import { DOCUMENT_TERM, type HistoryRecord, type Terms } from '../storage/parts.ts';
+import { DOCUMENT_TERM, TAG_TERM, type HistoryRecord, type Terms } from '../storage/parts.ts';
+import type { NotePlace } from '../storage/search.ts';
 import type { Storage, Transaction } from '../storage/storage.ts';
+import { notesAbove } from './notes-above.ts';
 
 /** Records in one transaction: SQLite holds the event loop for so long, and whoever writes waits. */
 const SLICE = 200;
@@ -19,6 +22,21 @@ export function personTerm(person: Id): string {
 
 export function documentTerm(hash: string): string {
   return `${DOCUMENT_TERM}${hash}`;
+}
+
+/** As it is typed by somebody else. A digest, since a tag may have characters that no database takes. */
+export function tagTerm(tag: string): string {
+  return `${TAG_TERM}${digest(tag.toLowerCase())}`;
+}
+
+/** What stands below a note in its thread. */
+export function belowTerm(note: Id): string {
+  return `a${note}`;
+}
+
+/** Private notes of which a tool said that they were written in a group. */
+export function saidInTerm(group: Id): string {
+  return `s${group}`;
 }
 
 /** Takes the next slice of a group's history into its index; answers up to where that is, or null where there was no more. */
@@ -33,13 +51,22 @@ export function indexNext(storage: Pick<Storage, 'transact'>, group: Id, namesOf
       group,
       notes.flatMap(({ parent }) => parent ?? []),
     );
-    await tx.dropDocumentTerms(
+    const above = await notesAbove(tx, group, notes);
+    await tx.dropChangingTerms(
       group,
       records.map((record) => record.id),
     );
     await tx.addTerms(
       group,
-      notes.flatMap((note) => termsOf(note, authors, namesOf)),
+      notes.flatMap((note) => termsOf(note, authors, namesOf, above.get(note.id) ?? [])),
+    );
+    await tx.dropPlaces(
+      group,
+      records.filter(({ deleted }) => deleted).map((record) => record.id),
+    );
+    await tx.putPlaces(
+      group,
+      notes.map((note) => placeOf(note, above.get(note.id) ?? [])),
     );
     await tx.setIndexed(group, last.seq);
     return last.seq;
@@ -47,28 +74,52 @@ export function indexNext(storage: Pick<Storage, 'transact'>, group: Id, namesOf
   return storage.transact([group], work, { mayBeLost: true });
 }
 
-type IndexedNote = { id: Id; author: Id; keys: string[]; parent: Id | null };
+type IndexedNote = {
+  id: Id;
+  author: Id;
+  keys: string[];
+  parent: Id | null;
+  tags: string[];
+  saidIn: Id | undefined;
+  created: string;
+  updated: string;
+};
 
 const body = v.object({
-  fields: v.object({ target: v.object({ keys: v.array(v.string()) }), parent: v.nullable(id) }),
+  created: v.string(),
+  updated: v.string(),
+  fields: v.object({
+    target: v.object({ keys: v.array(v.string()) }),
+    parent: v.nullable(id),
+    tags: v.array(v.string()),
+    hypothesis: v.fallback(v.optional(v.object({ group: v.optional(id) })), undefined),
+  }),
 });
 
 function noteOf(record: HistoryRecord): IndexedNote[] {
   if (record.kind !== 'annotation' || record.deleted) return [];
-  const { target, parent } = v.parse(body, JSON.parse(record.body)).fields;
-  return [{ id: record.id, author: record.author, keys: target.keys, parent }];
+  const { created, updated, fields } = v.parse(body, JSON.parse(record.body));
+  const { target, parent, tags, hypothesis } = fields;
+  const { id: note, author } = record;
+  return [{ id: note, author, keys: target.keys, parent, tags, saidIn: hypothesis?.group, created, updated }];
+}
+
+function placeOf({ id: note, author, created, updated }: IndexedNote, above: readonly Id[]): NotePlace {
+  return { id: note, author, above, created: 1000 * Date.parse(created), updated: 1000 * Date.parse(updated) };
 }
 
 function termsOf(
-  { id: note, author, keys, parent }: IndexedNote,
+  { id: note, author, keys, parent, tags, saidIn }: IndexedNote,
   authors: ReadonlyMap<Id, Id>,
   namesOf: Namer,
+  above: readonly Id[],
 ): Terms[] {
   const names = new Set(keys.flatMap(namesOf));
   const asked = parent === null ? undefined : authors.get(parent);
   const people = new Set([author, ...(asked === undefined ? [] : [asked])]);
+  const more = [...tags.map(tagTerm), ...above.map(belowTerm), ...(saidIn === undefined ? [] : [saidInTerm(saidIn)])];
   return [
-    { id: note, terms: [...names, ...Array.from(people, personTerm)] },
+    { id: note, terms: [...names, ...Array.from(people, personTerm), ...new Set(more)] },
     ...(parent === null ? [] : [{ id: parent, terms: [personTerm(author)] }]),
   ];
 }

@@ -8,14 +8,14 @@ import type { Deps, EndpointEnv } from '../http/endpoint-env.ts';
 import { HttpError } from '../http/http-error.ts';
 import { readJson } from '../http/read-json.ts';
 import { readChanges } from './changes.ts';
-import { push } from './push.ts';
+import { takePush } from './take-push.ts';
 
 /** What operations may be about here. */
 const KINDS = ['annotation', 'group', 'reaction'];
 const JSON_TYPE = { 'Content-Type': 'application/json' };
 
 export function syncRoutes(deps: Deps): Hono<EndpointEnv> {
-  const { storage, hub, metrics, now, speaks = SPOKEN } = deps;
+  const { storage, speaks = SPOKEN } = deps;
   const app = new Hono<EndpointEnv>();
   const signedIn = authenticate(deps);
 
@@ -34,10 +34,7 @@ export function syncRoutes(deps: Deps): Hono<EndpointEnv> {
   app.post(PATHS.push, signedIn, async (c) => {
     const account = c.get('account');
     const request = await readJson(c, pushRequest);
-    const { answer, changes, memberships, verdicts } = await push(storage, account, request, now());
-    metrics.pushed(verdicts);
-    hub.announce(changes);
-    if (memberships) hub.groupsChanged(account.id);
+    const { answer } = await takePush(deps, account, request);
     return c.body(answer, 200, JSON_TYPE);
   });
 

@@ -130,6 +130,6 @@ describe('a note', () => {
 
   it('refuses more than is kept of a note', () => {
     const sent = v.parse(sentAnnotation, { uri: URI });
-    expect(() => fromHypothesis(sent, null, { big: 'x'.repeat(60_000) })).toThrow('too long');
+    expect(() => fromHypothesis(sent, null, { extra: { big: 'x'.repeat(60_000) } })).toThrow('too long');
   });
 });

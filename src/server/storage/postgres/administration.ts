@@ -5,6 +5,7 @@ import type { Administration, Ask } from '../administration.ts';
 import type { Columns } from '../columns.ts';
 import { withClient } from './pools.ts';
 import type { PostgresPools } from './pools.ts';
+import { numbered } from './statement.ts';
 import { beginHolding } from './transaction.ts';
 
 export function postgresAdministration({ reading, writing }: PostgresPools): Administration {
@@ -22,10 +23,4 @@ export function postgresAdministration({ reading, writing }: PostgresPools): Adm
         return result;
       }),
   );
-}
-
-/** `?` as PostgreSQL names it: by its number. */
-export function numbered(sql: string): string {
-  let n = 0;
-  return sql.replaceAll('?', () => `$${++n}`);
 }

@@ -1,9 +1,8 @@
 /** What accounts ask of PostgreSQL outside of the storage port (sessions, personal tokens); their statements are prepared, as all that are asked often. */
 import type { Pool } from 'pg';
 import type { Ask } from '../administration.ts';
-import { numbered } from './administration.ts';
 import { explain } from './explain.ts';
-import type { Statement } from './statement.ts';
+import { numbered, type Statement } from './statement.ts';
 
 export function postgresAsk(pool: Pick<Pool, 'query'>): Ask {
   const statements = new Map<string, Statement>();

@@ -195,7 +195,6 @@ const STEPS: readonly string[] = [
     group_id TEXT COLLATE "C" NOT NULL REFERENCES groups,
     id TEXT COLLATE "C" NOT NULL,
     author TEXT COLLATE "C" NOT NULL,
-    scope TEXT COLLATE "C" NOT NULL,
     above TEXT NOT NULL,
     created BIGINT NOT NULL UNIQUE,
     updated BIGINT NOT NULL UNIQUE,

@@ -4,7 +4,7 @@ import type { Columns } from '../columns.ts';
 import type { Page, PageRequest } from '../page.ts';
 import type { PartReading, PartWriting } from '../parts.ts';
 import { viewerOf } from '../page.ts';
-import { DOCUMENT_TERM } from '../parts.ts';
+import { DOCUMENT_TERM, TAG_TERM } from '../parts.ts';
 import { toHistory, toPage } from '../rows.ts';
 import type { Run, Statement } from './statement.ts';
 
@@ -81,7 +81,7 @@ const PEOPLE: Statement = {
 };
 const DROP_TERMS: Statement = {
   name: 'drop_terms',
-  text: `DELETE FROM note_terms WHERE group_id = $1 AND id = ANY ($2) AND left(term, 1) = '${DOCUMENT_TERM}'`,
+  text: `DELETE FROM note_terms WHERE group_id = $1 AND id = ANY ($2) AND left(term, 1) IN ('${DOCUMENT_TERM}', '${TAG_TERM}')`,
 };
 const ADD_TERMS: Statement = {
   name: 'add_terms',
@@ -138,7 +138,7 @@ function pageOf(request: PageRequest, found: readonly Columns[]): Page | null {
 
 export function postgresPartWriting(run: Run): PartWriting {
   return {
-    dropDocumentTerms: async (group, ids) => {
+    dropChangingTerms: async (group, ids) => {
       await run(DROP_TERMS, [group, ids]);
     },
     addTerms: async (group, entries) => {

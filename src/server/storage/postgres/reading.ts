@@ -11,6 +11,7 @@ import { postgresNoteReading } from './notes.ts';
 import { postgresPartReading } from './parts.ts';
 import { postgresReactionReading } from './reactions.ts';
 import { postgresReportReading } from './reports.ts';
+import { postgresSearchReading } from './search.ts';
 import type { Run, Statement } from './statement.ts';
 
 const HEAD: Statement = { name: 'head', text: 'SELECT head FROM groups WHERE group_id = $1' };
@@ -76,6 +77,7 @@ export function postgresReading(run: Run): Reading {
     ...postgresPartReading(run),
     ...postgresReactionReading(run),
     ...postgresNoteReading(run),
+    ...postgresSearchReading(run),
     ...postgresReportReading(run),
     head: async (group) => {
       const [found] = await run(HEAD, [group]);

@@ -6,3 +6,9 @@ export type Statement = { name: string; text: string };
 
 /** Runs a statement, over the pool or inside a transaction. */
 export type Run = (statement: Statement, values: readonly unknown[]) => Promise<Columns[]>;
+
+/** `?` as PostgreSQL names it: by its number. */
+export function numbered(sql: string): string {
+  let n = 0;
+  return sql.replaceAll('?', () => `$${++n}`);
+}

@@ -13,6 +13,7 @@ import { postgresPartWriting } from './parts.ts';
 import { postgresReactionWriting } from './reactions.ts';
 import { postgresReading } from './reading.ts';
 import { postgresReportWriting } from './reports.ts';
+import { postgresSearchWriting } from './search.ts';
 import type { Run, Statement } from './statement.ts';
 
 const LOCK_COUNTERS: Statement = {
@@ -142,6 +143,7 @@ function transactionOver(
     ...reading,
     ...postgresPartWriting(run),
     ...postgresReactionWriting(run),
+    ...postgresSearchWriting(run),
     ...postgresReportWriting(run),
     head: async (group) => counters.get(group)?.head ?? reading.head(group),
     places: async (member) => settle().then(() => reading.places(member)),

@@ -192,7 +192,6 @@ export const STEPS: readonly string[] = [
     group_id TEXT NOT NULL REFERENCES groups,
     id TEXT NOT NULL,
     author TEXT NOT NULL,
-    scope TEXT NOT NULL,
     above TEXT NOT NULL,
     created INTEGER NOT NULL UNIQUE,
     updated INTEGER NOT NULL UNIQUE,

@@ -4,7 +4,7 @@ import type { Columns } from '../columns.ts';
 import type { Page, PageRequest } from '../page.ts';
 import type { PartReading, PartWriting } from '../parts.ts';
 import { viewerOf } from '../page.ts';
-import { DOCUMENT_TERM } from '../parts.ts';
+import { DOCUMENT_TERM, TAG_TERM } from '../parts.ts';
 import { toHistory, toPage } from '../rows.ts';
 import type { Statements } from './statements.ts';
 
@@ -45,7 +45,7 @@ const PEOPLE = `
   CROSS JOIN records r ON r.group_id = ? AND r.id = people.id
   WHERE r.seq > ? AND r.deleted = 0 ORDER BY r.seq LIMIT ?`;
 const DROP_TERMS = `
-  DELETE FROM note_terms WHERE group_id = ? AND id IN (SELECT value FROM json_each(?)) AND substr(term, 1, 1) = '${DOCUMENT_TERM}'`;
+  DELETE FROM note_terms WHERE group_id = ? AND id IN (SELECT value FROM json_each(?)) AND substr(term, 1, 1) IN ('${DOCUMENT_TERM}', '${TAG_TERM}')`;
 const ADD_TERM = 'INSERT OR IGNORE INTO note_terms (group_id, term, id) VALUES (?, ?, ?)';
 const SET_INDEXED = 'INSERT OR REPLACE INTO note_index (group_id, upto) VALUES (?, ?)';
 
@@ -97,7 +97,7 @@ const END_OF_DOCUMENTS = String.fromCharCode(DOCUMENT_TERM.charCodeAt(0) + 1);
 
 export function sqlitePartWriting(statements: Statements): PartWriting {
   return {
-    dropDocumentTerms: async (group, ids) => {
+    dropChangingTerms: async (group, ids) => {
       statements.get(DROP_TERMS).run(group, JSON.stringify(ids));
     },
     addTerms: async (group, entries) => {

@@ -11,6 +11,7 @@ import { sqliteNoteReading } from './notes.ts';
 import { READABLE, sqlitePartReading } from './parts.ts';
 import { sqliteReactionReading } from './reactions.ts';
 import { sqliteReportReading } from './reports.ts';
+import { sqliteSearchReading } from './search.ts';
 import type { Statements } from './statements.ts';
 
 const HEAD = 'SELECT head FROM groups WHERE group_id = ?';
@@ -33,6 +34,7 @@ export function sqliteReading(statements: Statements): Reading {
     ...sqlitePartReading(statements),
     ...sqliteReactionReading(statements),
     ...sqliteNoteReading(statements),
+    ...sqliteSearchReading(statements),
     ...sqliteReportReading(statements),
     head: async (group) => {
       const found = one(HEAD, group);

@@ -7,6 +7,7 @@ import { sqlitePartWriting } from './parts.ts';
 import { sqliteReactionWriting } from './reactions.ts';
 import { sqliteReading } from './reading.ts';
 import { sqliteReportWriting } from './reports.ts';
+import { sqliteSearchWriting } from './search.ts';
 import type { Statements } from './statements.ts';
 
 const HAS_ACCOUNT = 'SELECT 1 FROM account_user WHERE id = ?';
@@ -39,6 +40,7 @@ export function sqliteTransaction(statements: Statements, held: ReadonlySet<Id>)
     ...sqliteReading(statements),
     ...sqlitePartWriting(statements),
     ...sqliteReactionWriting(statements),
+    ...sqliteSearchWriting(statements),
     ...sqliteReportWriting(statements),
     // Nobody else writes meanwhile.
     holdAccount: async (account) => statements.get(HAS_ACCOUNT).get(account) !== undefined,

@@ -1,0 +1,184 @@
+/**
+ * Finds the notes that a tool searches for, among the groups its user is in and nowhere else. What an index knows (documents,
+ * people, tags, threads, times) is asked of it group by group and put in one order here; for words, the notes that are left are read.
+ */
+import { documentKey } from '../../core/document.ts';
+import type { Id } from '../../core/id.ts';
+import type { Deps } from '../http/endpoint-env.ts';
+import type { NotePlace, PlaceSearch } from '../storage/search.ts';
+import { belowTerm, namer, saidInTerm, tagTerm } from '../sync/note-index.ts';
+import { groupCalled, type Reader } from './reader.ts';
+import { readRow, type FoundNote } from './present.ts';
+import { ORDER, type Query, type Sort } from './query.ts';
+import { saying } from './words.ts';
+
+export type Found = { total: number; notes: FoundNote[] };
+
+type Searching = Pick<Deps, 'storage' | 'indexing'>;
+/** A group, and what of it. */
+type Part = { group: Id; search: PlaceSearch };
+type GroupPlace = { group: Id; place: NotePlace };
+
+/** More than are asked for: some may be deleted between the index and the reading, and a page that has fewer is taken for the last. */
+const SPARE = 20;
+/** Notes that are read at once for their words; others are served in between. */
+const READ_AT_ONCE = 500;
+
+/** Throws `preparing` where a group is not indexed yet. */
+export async function find(deps: Searching, reader: Reader, query: Query): Promise<Found> {
+  const parts = partsOf(reader, query);
+  for (const { group } of parts) await deps.indexing.upto(group);
+  const says = saying(query.words);
+  const { offset, limit } = query;
+  if (says === null) {
+    const total = await sum(parts.map(({ group, search }) => deps.storage.countPlaces(group, search)));
+    if (limit === 0) return { total, notes: [] };
+    const places = await merged(deps, parts, query, offset + limit + SPARE);
+    const notes = await readAll(deps, reader, places.slice(offset));
+    return { total, notes: notes.slice(0, limit) };
+  }
+  const notes: FoundNote[] = [];
+  // Counted are all that say it, wherever the page begins.
+  let total = 0;
+  const counted = await merged(deps, parts, { ...query, after: null }, Infinity);
+  const isAfter = afterCursor(query);
+  for (let at = 0; at < counted.length; at += READ_AT_ONCE) {
+    for (const note of await readAll(deps, reader, counted.slice(at, at + READ_AT_ONCE))) {
+      if (!says(note.row.fields)) continue;
+      total++;
+      if (notes.length < offset + limit && isAfter({ group: note.row.group, place: note.place })) notes.push(note);
+    }
+    await new Promise(setImmediate);
+  }
+  return { total, notes: notes.slice(offset) };
+}
+
+/** One note, or null for who may not read it. Throws as `find`. */
+export async function findOne({ storage, indexing }: Searching, reader: Reader, id: Id): Promise<FoundNote | null> {
+  const found = await storage.noteFor(id, reader.account.id);
+  if (!found) return null;
+  await indexing.upto(found.group);
+  const [place] = await storage.placesById(found.group, [id]);
+  // Deleted a moment ago.
+  return place ? { row: readRow(found.body), place } : null;
+}
+
+/** The answers below these notes, the first first. */
+export async function repliesTo(
+  deps: Searching,
+  reader: Reader,
+  notes: readonly FoundNote[],
+  limit: number,
+): Promise<FoundNote[]> {
+  const found: FoundNote[] = [];
+  for (const [group, above] of Map.groupBy(notes, ({ row }) => row.group)) {
+    const search = { authors: null, isFirst: false, terms: [above.map(({ row }) => belowTerm(row.id))] };
+    const places = await deps.storage.findPlaces(group, search, {
+      by: 'created',
+      descending: false,
+      after: null,
+      limit,
+    });
+    found.push(
+      ...(await readAll(
+        deps,
+        reader,
+        places.map((place) => ({ group, place })),
+      )),
+    );
+  }
+  return found.slice(0, limit);
+}
+
+function partsOf(reader: Reader, query: Query): Part[] {
+  const { uris, users, tags, references, separate } = query;
+  const partOf = (group: Id, more: string[][] = []): Part => {
+    const names = namer(group);
+    const documents = uris?.flatMap((uri) => names(documentKey(uri) ?? uri.trim().toLowerCase()));
+    const below = references?.map(belowTerm);
+    const terms = [
+      ...more,
+      ...(documents ? [documents] : []),
+      ...(below ? [below] : []),
+      ...tags.map((tag) => [tagTerm(tag.trim())]),
+    ];
+    return { group, search: { authors: users, isFirst: separate, terms } };
+  };
+  if (!query.groups) return [...reader.places.keys()].map((group) => partOf(group));
+  const asked = new Set(query.groups.flatMap((name) => groupCalled(reader, name) ?? []));
+  const parts = [...asked].map((group) => partOf(group));
+  const { personal } = reader;
+  // Private notes are in the group they were written in as well.
+  const shared = [...asked].filter((group) => group !== personal);
+  if (personal !== null && !asked.has(personal) && shared.length > 0)
+    parts.push(partOf(personal, [shared.map(saidInTerm)]));
+  return parts;
+}
+
+/** The first places of all parts in the order of the search, each part's own taken in that order. */
+async function merged(
+  { storage }: Searching,
+  parts: readonly Part[],
+  query: Query,
+  count: number,
+): Promise<GroupPlace[]> {
+  const { sort, descending } = query;
+  const isAfter = afterCursor(query);
+  const by = sort === 'group' ? 'id' : ORDER[sort];
+  const found: GroupPlace[] = [];
+  for (const { group, search } of parts) {
+    let after = sort === 'group' ? null : query.after;
+    for (let left = count; left > 0;) {
+      const limit = Math.min(left, by === 'author' ? 1_000_000 : 10_000);
+      const places = await storage.findPlaces(group, search, { by, descending, after, limit });
+      found.push(...places.map((place) => ({ group, place })).filter(isAfter));
+      left = places.length < limit ? 0 : left - limit;
+      // By author, places are not told apart by their key: of these a page holds all.
+      const last = places.at(-1);
+      if (!last || by === 'author') break;
+      after = last[by];
+    }
+  }
+  const way = descending ? -1 : 1;
+  return found.sort((a, b) => way * compare(sort, a, b)).slice(0, count);
+}
+
+function compare(sort: Sort, a: GroupPlace, b: GroupPlace): number {
+  const [one, other] = [keyOf(sort, a), keyOf(sort, b)];
+  if (one !== other) return one < other ? -1 : 1;
+  return a.place.id < b.place.id ? -1 : a.place.id > b.place.id ? 1 : 0;
+}
+
+function keyOf(sort: Sort, { group, place }: GroupPlace): number | string {
+  return sort === 'group' ? group : place[ORDER[sort]];
+}
+
+/** Whether a place is behind the cursor of a search. */
+function afterCursor({
+  sort,
+  after,
+  descending,
+}: Pick<Query, 'sort' | 'after' | 'descending'>): (place: GroupPlace) => boolean {
+  if (after === null) return () => true;
+  return (place) => {
+    const key = keyOf(sort, place);
+    return descending ? key < after : key > after;
+  };
+}
+
+/** The notes in these places, in their order; without those that are gone, or not this reader's to read any more. */
+async function readAll({ storage }: Searching, reader: Reader, places: readonly GroupPlace[]): Promise<FoundNote[]> {
+  const bodies = new Map<Id, string>();
+  for (const [group, found] of Map.groupBy(places, (one) => one.group)) {
+    const ids = found.map(({ place }) => place.id);
+    for (const [id, body] of await storage.bodies(group, reader.account.id, ids)) bodies.set(id, body);
+  }
+  return places.flatMap(({ place }) => {
+    const body = bodies.get(place.id);
+    return body === undefined ? [] : [{ row: readRow(body), place }];
+  });
+}
+
+async function sum(counts: readonly Promise<number>[]): Promise<number> {
+  return (await Promise.all(counts)).reduce((total, count) => total + count, 0);
+}

@@ -1,0 +1,14 @@
+/** A body as tools of Hypothesis send it: JSON, whatever its Content-Type says (some name a form's, or none). */
+import type { Context } from 'hono';
+import * as v from 'valibot';
+import { parseJson } from '../http/read-json.ts';
+import { refused } from './query.ts';
+
+/** Throws `bad_request` with what is wrong. */
+export async function readBody<S extends v.GenericSchema>(c: Context, schema: S): Promise<v.InferOutput<S>> {
+  const value = parseJson(await c.req.arrayBuffer());
+  const parsed = v.safeParse(schema, value, { abortEarly: true });
+  if (parsed.success) return parsed.output;
+  const [issue] = parsed.issues;
+  throw refused(`${v.getDotPath(issue) ?? 'body'}: ${issue.message}`.slice(0, 300));
+}
