@@ -13,10 +13,15 @@ export const MAX_REASON = 1000;
 /** Why a note was reported or hidden. */
 export const reason = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(MAX_REASON));
 
-/** What was hidden, and why. */
-export type Hidden = { text: string; tags: string[]; reason: string };
+/** What was hidden, and why. `w3c`: the same words in the form they were sent in (w3c/kept.ts). */
+export type Hidden = { text: string; tags: string[]; reason: string } & Pick<AnnotationFields, 'w3c'>;
 
-const hidden = v.looseObject({ text: v.string(), tags: v.array(v.string()), reason: v.string() });
+const hidden = v.looseObject({
+  text: v.string(),
+  tags: v.array(v.string()),
+  reason: v.string(),
+  w3c: v.optional(v.record(v.string(), v.unknown())),
+});
 
 /** Whether a record is hidden, also when it is deleted since, by who last changed its fields: the endpoint keeps it there. */
 export function isHidden({ fieldRevs }: { fieldRevs: FieldRevs }): boolean {
@@ -25,13 +30,14 @@ export function isHidden({ fieldRevs }: { fieldRevs: FieldRevs }): boolean {
 
 /** The fields of a note without its words. */
 export function withoutWords(fields: AnnotationFields): AnnotationFields {
-  return { ...fields, text: '', tags: [], hidden: true };
+  const { w3c: _, ...others } = fields;
+  return { ...others, text: '', tags: [], hidden: true };
 }
 
 /** The same with them again. */
-export function withWords(fields: AnnotationFields, { text, tags }: Pick<Hidden, 'text' | 'tags'>): AnnotationFields {
+export function withWords(fields: AnnotationFields, { text, tags, w3c }: Omit<Hidden, 'reason'>): AnnotationFields {
   const { hidden: _, ...others } = fields;
-  return { ...others, text, tags };
+  return { ...others, text, tags, ...(w3c && { w3c }) };
 }
 
 /** What is known here of a note's hiding, by what was given to it; null for everybody but its author. */
@@ -40,8 +46,8 @@ export function hiddenIn(given: readonly ReactionRow[]): Hidden | null {
     if (fields.type !== HIDDEN) continue;
     const parsed = v.safeParse(hidden, fields);
     if (parsed.success) {
-      const { text, tags, reason: why } = parsed.output;
-      return { text, tags, reason: why };
+      const { text, tags, reason: why, w3c } = parsed.output;
+      return { text, tags, reason: why, ...(w3c && { w3c }) };
     }
   }
   return null;

@@ -71,6 +71,8 @@ export const annotationFields = v.looseObject({
   hidden: v.optional(v.boolean()),
   /** The annotation whose concurrent edit this is a kept copy of (core/merge.ts). */
   copyOf: v.optional(id),
+  /** Of one that came as a Web Annotation: what that said and a note cannot (w3c/kept.ts). */
+  w3c: v.optional(v.record(v.string(), v.unknown())),
 });
 export type AnnotationFields = v.InferOutput<typeof annotationFields>;
 

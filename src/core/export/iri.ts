@@ -32,3 +32,16 @@ export function iriOf(address: string): string {
     return `about:invalid#${encodeURIComponent(address.toWellFormed())}`;
   }
 }
+
+const URN = /^urn:uuid:([\da-f]{8})-([\da-f]{4})-([\da-f]{4})-([\da-f]{4})-([\da-f]{12})(?:#(\d{1,2}))?$/i;
+
+/** The identifier that `urnOf` wrote so; null for every other IRI. */
+export function idOfUrn(iri: string): Id | null {
+  const [, ...parts] = URN.exec(iri) ?? [];
+  const spare = Number(parts[5] ?? 0);
+  if (parts.length === 0 || spare > 15) return null;
+  const digits = parts.slice(0, 5).join('');
+  const bits = Array.from(digits, (digit) => Number.parseInt(digit, 16).toString(2).padStart(4, '0')).join('');
+  const whole = bits + spare.toString(2).padStart(4, '0');
+  return (whole.match(/.{6}/g) ?? []).map((six) => ALPHABET[Number.parseInt(six, 2)]).join('');
+}

@@ -36,13 +36,13 @@ export function hideNote(
     // Of a hidden note as well: a member may report it who has not heard of it yet.
     await writing.tx.dropReports(group, note);
     if (isHidden(record)) return;
-    const { text, tags } = row.fields;
+    const { text, tags, w3c } = row.fields;
     const rev = record.rev + 1;
     const written = await rewrite(writing, record, withoutWords(row.fields), {
       ...record.fieldRevs,
       ...revsOf({ text, tags, [HIDDEN]: true }, rev),
     });
-    const fields = { target: note, type: HIDDEN, reason, text, tags };
+    const fields = { target: note, type: HIDDEN, reason, text, tags, ...(w3c && { w3c }) };
     await writeRecord(writing, {
       group,
       id: newId(now, randomBytes),
@@ -68,7 +68,7 @@ export function showNote(storage: Storage, account: Account, meant: Meant, now: 
     const { [HIDDEN]: _, ...fieldRevs } = record.fieldRevs;
     const { text, tags } = kept.hidden;
     const rev = record.rev + 1;
-    const fields = withWords(row.fields, { text, tags });
+    const fields = withWords(row.fields, kept.hidden);
     const written = await rewrite(writing, record, fields, { ...fieldRevs, ...revsOf({ text, tags }, rev) });
     await writeTombstone(writing, kept.record);
     await noteModeration(writing, written, { actor: account.id, act: 'note.show', subject: meant.note });
