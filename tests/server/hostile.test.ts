@@ -257,11 +257,12 @@ describe('what every answer carries', () => {
 test('one account that asks too much is slowed, the others are not', async () => {
   const eve = await Learner.guest(endpoint.url, 'Eve');
   const statuses: number[] = [];
-  for (let round = 0; round < 12; round++) {
+  // A busy machine answers so slowly that what an account may ask grows meanwhile.
+  for (let round = 0; round < 60 && !statuses.includes(429); round++) {
     const answers = await Promise.all(Array.from({ length: 100 }, () => eve.ask('GET', '/sync/v1/session')));
     statuses.push(...answers.map((one) => one.status));
   }
-  expect(statuses.filter((one) => one === 429).length).toBeGreaterThan(0);
+  expect(statuses).toContain(429);
   expect(statuses.filter((one) => one === 200).length).toBeGreaterThanOrEqual(1000);
   expect((await ann.ask('GET', '/sync/v1/session')).status).toBe(200);
 });
