@@ -17,6 +17,7 @@ import { proxiesIn } from './http/address.ts';
 import type { Deps } from './http/endpoint-env.ts';
 import { createLimits } from './http/limits.ts';
 import { Echoes } from './hypothesis/echoes.ts';
+import { MAX_TOOL_MESSAGE_BYTES } from './hypothesis/socket.ts';
 import { followOthers } from './live/follow-others.ts';
 import { Hub } from './live/hub.ts';
 import { MAX_MESSAGE_BYTES } from './live/socket.ts';
@@ -65,7 +66,13 @@ export async function startEndpoint(
     load,
   } = await openDatabase(config.database);
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES, perMessageDeflate: false });
-  const metrics = createMetrics({ liveSockets: () => sockets.clients.size, ...load });
+  const toolSockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: MAX_TOOL_MESSAGE_BYTES,
+    perMessageDeflate: false,
+  });
+  const liveSockets = () => [...sockets.clients, ...toolSockets.clients];
+  const metrics = createMetrics({ liveSockets: () => sockets.clients.size + toolSockets.clients.size, ...load });
   const storage = measuredStorage(opened, metrics);
   let url = urlOf(config.host, config.port);
   const now = overrides.now ?? Date.now;
@@ -107,7 +114,8 @@ export async function startEndpoint(
     { ...TIMEOUTS, shouldUpgradeCallback: isUpgrade },
     pullsFirst(deps, listenerOf(createApp(deps))),
   );
-  server.on('upgrade', upgrades(deps, sockets));
+  const upgrade = upgrades(deps, sockets, toolSockets);
+  server.on('upgrade', (...asked) => void upgrade(...asked).catch(deps.report));
   server.listen(config.port, config.host);
   await once(server, 'listening');
   url = urlOf(config.host, portOf(server));
@@ -118,17 +126,18 @@ export async function startEndpoint(
     server.close();
     // A client that never rests would keep its connection, and the process, for ever.
     server.prependListener('request', (_request, answer: ServerResponse) => (answer.shouldKeepAlive = false));
-    for (const socket of sockets.clients) socket.close(1001, GOING_AWAY);
+    for (const socket of liveSockets()) socket.close(1001, GOING_AWAY);
     // A connection kept alive becomes idle only when its last answer is out.
     const idle = setInterval(() => server.closeIdleConnections(), 20);
     const cut = setTimeout(() => {
-      for (const socket of sockets.clients) socket.terminate();
+      for (const socket of liveSockets()) socket.terminate();
       server.closeAllConnections();
     }, STOP_GRACE_MS);
     await closed;
     clearInterval(idle);
     clearTimeout(cut);
     sockets.close();
+    toolSockets.close();
     await unfollow?.();
     metrics.stop();
     await Promise.all([endPurging(), deps.indexing.end()]);

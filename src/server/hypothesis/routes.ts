@@ -8,9 +8,9 @@ import type { Deps, EndpointEnv } from '../http/endpoint-env.ts';
 import { addressOf } from '../http/address.ts';
 import { HttpError } from '../http/http-error.ts';
 import { annotationRoutes } from './annotation-routes.ts';
-import { groupRoutes, groupsOf } from './group-routes.ts';
-import { authorityOf, userName } from './names.ts';
+import { groupRoutes } from './group-routes.ts';
 import { TOOL_PATHS, directory, pages } from './paths.ts';
+import { profileOf } from './profile.ts';
 import { refused } from './query.ts';
 import { readerOf } from './reader.ts';
 
@@ -27,17 +27,7 @@ export function hypothesisRoutes(deps: Deps): Hono<EndpointEnv> {
   app.get(TOOL_PATHS.root, (c) => c.json(directory(publicUrl())));
   app.get(TOOL_PATHS.links, (c) => c.json(pages(publicUrl())));
 
-  app.get(TOOL_PATHS.profile, async (c) => {
-    const reader = await readerOf(deps, c);
-    const authority = authorityOf(publicUrl());
-    const common = { authority, features: {}, preferences: {} };
-    if (!reader) return c.json({ ...common, userid: null, groups: [] });
-    const { id, name } = reader.account;
-    const groups = (await groupsOf(deps, reader, false)).map((group) => {
-      return { id: group.id, name: group.name, public: false, url: group.links.html };
-    });
-    return c.json({ ...common, userid: userName(id, authority), groups, user_info: { display_name: name } });
-  });
+  app.get(TOOL_PATHS.profile, async (c) => c.json(await profileOf(deps, await readerOf(deps, c))));
 
   // A personal token is its own grant, and what is granted: it ends when its owner says so, and not before.
   app.post(TOOL_PATHS.token, async (c) => {

@@ -14,11 +14,20 @@ import type { Deps } from '../http/endpoint-env.ts';
 import { HttpError, answerOf } from '../http/http-error.ts';
 import { refusalOf } from '../http/hygiene.ts';
 import { mayConnect } from '../http/origin.ts';
+import { TOOL_PATHS } from '../hypothesis/paths.ts';
+import { ToolSocket } from '../hypothesis/socket.ts';
+import { toolBearer, type ToolBearer } from '../hypothesis/tool-bearer.ts';
 import { LiveSocket } from './socket.ts';
 
 /** Whether a request is one to open a live connection; all others are answered as what they are without their upgrade. */
-export function isUpgrade({ headers, url = '' }: IncomingMessage): boolean {
-  return headers.upgrade?.toLowerCase() === 'websocket' && url.split('?', 1)[0] === PATHS.live;
+export function isUpgrade(request: IncomingMessage): boolean {
+  return request.headers.upgrade?.toLowerCase() === 'websocket' && OPENED.has(pathOf(request));
+}
+
+const OPENED: ReadonlySet<string> = new Set([PATHS.live, TOOL_PATHS.socket]);
+
+function pathOf({ url = '' }: IncomingMessage): string {
+  return url.split('?', 1)[0] ?? '';
 }
 
 /** Throws `too_many` or `forbidden`. */
@@ -27,18 +36,24 @@ export function mayOpen(deps: Deps, address: string, origin: string | undefined)
   if (!mayConnect(origin, deps.publicUrl())) throw new HttpError('forbidden');
 }
 
-export function upgrades(deps: Deps, sockets: WebSocketServer) {
-  return (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
+/** @param tools for those who speak the API of Hypothesis: from any origin, since they come with a token of their user's */
+export function upgrades(deps: Deps, sockets: WebSocketServer, tools: WebSocketServer) {
+  return async (request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> => {
     const { headers } = request;
     const requestId = randomUUID();
     const always = [...answerHeaders(requestId, deps.publicUrl()), ...originHeaders(headers.origin, false)];
+    const isTool = pathOf(request) === TOOL_PATHS.socket;
+    const server = isTool ? tools : sockets;
+    let bearer: ToolBearer | null = null;
     // Until `ws` listens to it: who goes away while asking is no fault of ours.
     const ignore = (): void => {};
     socket.on('error', ignore);
     try {
       if (!isUpgrade(request)) throw new HttpError('not_found');
       const direct = request.socket.remoteAddress ?? 'unknown';
-      mayOpen(deps, clientAddress(direct, headers['x-forwarded-for']?.toString(), deps.isProxy), headers.origin);
+      const address = clientAddress(direct, headers['x-forwarded-for']?.toString(), deps.isProxy);
+      mayOpen(deps, address, isTool ? undefined : headers.origin);
+      if (isTool) bearer = await toolBearer(deps, request, address);
     } catch (error) {
       const { status, headers: more } = answerOf(refusalOf(error, deps.report, requestId));
       const all = [...always, ...Object.entries(more).flat(), 'Connection', 'close', 'Content-Length', '0'];
@@ -46,14 +61,15 @@ export function upgrades(deps: Deps, sockets: WebSocketServer) {
       return;
     }
     const addHeaders = (list: string[]): void => void list.push(...lines(always));
-    sockets.on('headers', addHeaders);
+    server.on('headers', addHeaders);
     try {
-      sockets.handleUpgrade(request, socket, head, (ws) => {
+      server.handleUpgrade(request, socket, head, (ws) => {
         socket.off('error', ignore);
-        new LiveSocket(ws, socket, deps).listen();
+        if (bearer) new ToolSocket(ws, deps, bearer).listen(bearer.isValid);
+        else new LiveSocket(ws, socket, deps).listen();
       });
     } finally {
-      sockets.off('headers', addHeaders);
+      server.off('headers', addHeaders);
     }
   };
 }

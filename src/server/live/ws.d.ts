@@ -8,10 +8,12 @@ declare module 'ws' {
     readonly readyState: number;
     /** Bytes handed to the connection that have not gone out to the network yet. */
     readonly bufferedAmount: number;
+    send(text: string): void;
+    ping(): void;
     close(code: number, reason: string): void;
     terminate(): void;
     on(event: 'message', listener: (data: Buffer, isBinary: boolean) => void): void;
-    on(event: 'close' | 'error', listener: () => void): void;
+    on(event: 'close' | 'error' | 'pong', listener: () => void): void;
   }
 
   export class WebSocketServer {
