@@ -101,8 +101,9 @@ export default defineConfig({
                 globalSetup: 'tests/server/postgres/server.ts',
                 include: [
                   'tests/server/postgres/**/*.test.ts',
-                  'tests/server/{accounts,device-codes,live,moderation,oidc,parts,passkeys,people,permission-matrix,pulls,push,reaction-matrix,reactions,sessions,who-is,writers-and-cursors}.test.ts',
+                  'tests/server/{accounts,device-codes,live,moderation,oidc,parts,passkeys,people,personal-tokens,permission-matrix,pulls,push,reaction-matrix,reactions,sessions,who-is,writers-and-cursors}.test.ts',
                   'tests/server/{admin/people,api/document,metrics/metrics,stop}.test.ts',
+                  'tests/server/hypothesis/*.test.ts',
                 ],
                 exclude: ['**/none.test.ts'],
               }

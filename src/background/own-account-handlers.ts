@@ -1,4 +1,4 @@
-/** What our own pages ask about accounts beside signing in and out: how one does at an endpoint, other devices, passkeys, and the end. */
+/** What our own pages ask about accounts beside signing in and out: how one does at an endpoint, other devices, passkeys, tokens for tools, and the end. */
 import type { Sender } from '../platform/rpc.ts';
 import type { fromPages, Outcome } from '../protocol/from-pages.ts';
 import type { Handlers } from '../protocol/method.ts';
@@ -9,7 +9,8 @@ import type { Background } from './background.ts';
 
 type Asked =
   | `account.${'sessions' | 'signInWays' | 'endSessions' | 'deviceCode' | 'fate' | 'delete'}`
-  | `passkey.${string}`;
+  | `passkey.${string}`
+  | `token.${string}`;
 export type OwnAccountHandlers = Pick<Handlers<typeof fromPages, Sender>, Extract<keyof typeof fromPages, Asked>>;
 
 type Own<T> = { ok: true; value: T } | { ok: false; code: string };
@@ -57,6 +58,15 @@ export function ownAccountHandlers({ db, syncer, sources, http, tell }: Backgrou
       return answer.ok ? { ok: true, ...answer.value } : answer;
     },
     'passkey.remove': async ({ passkey }) => outcomeOf(await own((endpoint) => endpoint.removePasskey(passkey))),
+    'token.list': async () => {
+      const answer = await own((endpoint) => endpoint.tokens());
+      return answer.ok ? { ok: true, ...answer.value } : answer;
+    },
+    'token.make': async ({ name }) => {
+      const answer = await own((endpoint) => endpoint.makeToken(name));
+      return answer.ok ? { ok: true, ...answer.value } : answer;
+    },
+    'token.end': async ({ token }) => outcomeOf(await own((endpoint) => endpoint.endToken(token))),
     'account.fate': async () => {
       const answer = await own((endpoint) => endpoint.accountFate());
       return answer.ok ? { ok: true, fate: answer.value } : answer;

@@ -15,6 +15,7 @@ import { NoticesCard } from './notices-card.tsx';
 import { PasskeysCard } from './passkeys-card.tsx';
 import type { ViewProps } from './ports.ts';
 import { hashOf } from './route.ts';
+import { TokensCard } from './tokens-card.tsx';
 
 export function SettingsView({ library, ports }: ViewProps) {
   const { me, sync } = library;
@@ -69,6 +70,7 @@ export function SettingsView({ library, ports }: ViewProps) {
       </section>
       {me.signedIn && <DevicesCard key={me.id} library={library} ports={ports} />}
       {me.signedIn && <PasskeysCard key={me.id} library={library} ports={ports} />}
+      {me.signedIn && <TokensCard key={me.id} library={library} ports={ports} />}
       {me.signedIn && me.email === null && <GoOver endpoint={sync.endpoint ?? ''} ports={ports} />}
       <section class="card" aria-label={t('libraryGroups')}>
         <AskFromChoice askFrom={library.askFrom} choose={(notes) => void call('holding.askFrom', { notes })} />

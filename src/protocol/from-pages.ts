@@ -11,7 +11,7 @@ import { leavePolicy } from '../core/leave-policy.ts';
 import { note } from '../core/note.ts';
 import { reactionType } from '../core/reaction.ts';
 import { MOST_GLANCED } from './glance-port.ts';
-import { accountFate, deviceCode, sessionList, signInWays } from './account.ts';
+import { accountFate, deviceCode, madeToken, newToken, sessionList, signInWays, tokenList } from './account.ts';
 import { moderationLog } from './moderation.ts';
 import { quietHours } from '../core/quiet-hours.ts';
 import { instant, MAX_TEXT, role, target } from '../core/record.ts';
@@ -246,6 +246,10 @@ export const fromPages = {
   'passkey.add': method(newPasskey, outcome),
   'passkey.list': method(nothing, answered(passkeyList.entries)),
   'passkey.remove': method(v.object({ passkey: id }), outcome),
+  /** Tokens for tools of others. The text of a new one is told once. */
+  'token.list': method(nothing, answered(tokenList.entries)),
+  'token.make': method(newToken, answered(madeToken.entries)),
+  'token.end': method(v.object({ token: id }), outcome),
   /** The devices that are signed in to my account. */
   'account.sessions': method(nothing, answered(sessionList.entries)),
   /** Signs out one other device, or all of them (null). */

@@ -9,8 +9,10 @@ import { mayHavePasskeys } from '../core/passkey-address.ts';
 import {
   accountFate,
   deviceCode,
+  madeToken,
   sessionList,
   signInWays,
+  tokenList,
   type AccountFate,
   type DeviceCode,
   type SignInWays,
@@ -92,6 +94,10 @@ export type Endpoint = {
   removePasskey(id: string): Promise<Result<null>>;
   passkeyChallenge(): Promise<Result<PasskeyChallenge>>;
   signInByPasskey(answer: PasskeyAssertion): Promise<Result<Session>>;
+  tokens(): Promise<Result<v.InferOutput<typeof tokenList>>>;
+  /** The token's text is in no other answer. */
+  makeToken(name: string): Promise<Result<v.InferOutput<typeof madeToken>>>;
+  endToken(id: string): Promise<Result<null>>;
   session(): Promise<Result<SessionInfo>>;
   /** @param request operations as JSON: each is written once, to know how long it is and to be sent */
   push(request: { epoch: string | null; ops: readonly string[] }): Promise<Result<PushAnswer>>;
@@ -192,6 +198,9 @@ export function endpointAt(ports: EndpointPorts, url: string, token: string | nu
     passkeys: () => ask('GET', PATHS.passkeys, passkeyList),
     removePasskey: (id) => ask('DELETE', PATHS.onePasskey.replace(':passkey', encodeURIComponent(id)), nothing),
     passkeyChallenge: () => forItsName(() => ask('POST', PATHS.passkeySignInOptions, passkeyChallenge, {})),
+    tokens: () => ask('GET', PATHS.tokens, tokenList),
+    makeToken: (name) => ask('POST', PATHS.tokens, madeToken, { name }),
+    endToken: (id) => ask('DELETE', PATHS.oneToken.replace(':token', encodeURIComponent(id)), nothing),
     signInByPasskey: (answer) => ask('POST', PATHS.passkeySignIn, session, answer),
     session: () => ask('GET', `${PATHS.session}?speaks=${spokenText(speaks)}`, sessionInfo),
     push: ({ epoch, ops }) =>

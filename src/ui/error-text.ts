@@ -41,6 +41,7 @@ const WORDED = {
   passkey_unable: true,
   passkey_known: true,
   passkey_elsewhere: true,
+  too_many_tokens: true,
   choose_one: true,
   no_room: true,
 } as const satisfies Partial<Record<Words, true>>;

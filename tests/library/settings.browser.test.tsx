@@ -45,7 +45,7 @@ const fate = () => ({
   ],
 });
 /** What was asked beside what the settings always ask for. */
-const ALWAYS = new Set(['account.sessions', 'passkey.list', 'account.signInWays']);
+const ALWAYS = new Set(['account.sessions', 'passkey.list', 'token.list', 'account.signInWays']);
 const asked = () => calls.filter(([method]) => !ALWAYS.has(method));
 const askedWays = () => calls.filter(([method]) => method === 'account.signInWays').map(([, params]) => params);
 /** Presses a link without leaving. */
@@ -181,6 +181,37 @@ describe('settings', () => {
     answers['passkey.options'] = { ok: false, code: 'no_passkeys' };
     await button('Add a passkey').click();
     await expect.element(page.getByText(/Passkeys need an endpoint whose address is a name/)).toBeVisible();
+  });
+
+  test('a token for a tool is shown once, copied, and ended after a question', async () => {
+    const entry = { id: idOf('token'), name: 'Obsidian', created: daysAgo(1), used: null };
+    answers['token.make'] = { ok: true, token: `cp_${'x'.repeat(43)}`, entry };
+    show(conversationOf([]), '#settings');
+    await expect.element(page.getByText('https://notes.example.org/api/')).toBeVisible();
+    await userEvent.fill(page.getByLabelText('Name of the tool'), ' Obsidian ');
+    answers['token.list'] = { ok: true, tokens: [entry] };
+    await button('Make an access token').click();
+    await expect.poll(asked).toEqual([['token.make', { name: 'Obsidian' }]]);
+    await expect.element(page.getByText(`cp_${'x'.repeat(43)}`)).toBeVisible();
+    await expect.element(button('Copy token')).toBeVisible();
+    await expectAccessible();
+    await button('Put it away').click();
+    await expect.element(page.getByText(`cp_${'x'.repeat(43)}`)).not.toBeInTheDocument();
+    await button('End the access token of Obsidian').click();
+    answers['token.list'] = { ok: true, tokens: [] };
+    await button('End this token').click();
+    await expect.poll(asked).toEqual([
+      ['token.make', { name: 'Obsidian' }],
+      ['token.end', { token: idOf('token') }],
+    ]);
+    await expect.element(page.getByText('Obsidian', { exact: true })).not.toBeInTheDocument();
+  });
+
+  test('an endpoint that knows no tokens is not offered for any', async () => {
+    answers['token.list'] = { ok: false, code: 'not_found' };
+    show(conversationOf([]), '#settings');
+    await expect.element(page.getByText('Other tools')).not.toBeInTheDocument();
+    await expect.element(page.getByText('Passkeys')).toBeVisible();
   });
 
   test('an account is deleted only after its consequences were told and its name was typed', async () => {

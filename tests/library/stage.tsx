@@ -24,6 +24,7 @@ beforeEach(async () => {
   answers['account.sessions'] = { ok: true, sessions: [] };
   answers['account.signInWays'] = { ok: true, singleSignOn: null };
   answers['passkey.list'] = { ok: true, passkeys: [] };
+  answers['token.list'] = { ok: true, tokens: [] };
   await page.viewport(1100, 800);
 });
 afterEach(() => {

@@ -10,7 +10,9 @@ const MEANT: Record<string, readonly string[]> = {
   'src/ui/color-sample.tsx': ['ab'],
   'src/ui/code-form.tsx': ['K7QM-3XWT', 'https://'],
   // what the endpoint keeps; screens say `labelOnlyMe`
-  'src/store/new-identity.ts': ['Only me'],
+  'src/core/note.ts': ['Only me'],
+  // what a tool of others is answered, in English as all that the endpoint says
+  'src/core/hypothesis/annotation.ts': ['What is to be kept of it is too long.'],
 };
 
 /** The endpoint's own words are in English: for programs, and on its few pages. */

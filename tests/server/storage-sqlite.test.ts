@@ -11,6 +11,7 @@ import { StorageError } from '../../src/server/storage/storage.ts';
 import { freshId, temporaryFolder } from './class.ts';
 import { storageContract, type StorageUnderTest } from './storage-contract.ts';
 import { reactionsContract } from './storage-reactions-contract.ts';
+import { searchContract } from './storage-search-contract.ts';
 
 const create = async (): Promise<StorageUnderTest> => {
   const folder = temporaryFolder();
@@ -21,6 +22,7 @@ const create = async (): Promise<StorageUnderTest> => {
 };
 storageContract('SQLite', create);
 reactionsContract('SQLite', create);
+searchContract('SQLite', create);
 
 describe('SQLite', () => {
   const within = async (work: (path: string) => Promise<void>): Promise<void> => {

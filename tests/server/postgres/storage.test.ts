@@ -9,6 +9,7 @@ import { freshPostgres, queryPostgres } from '../database.ts';
 import type { TestDatabase } from '../database.ts';
 import { storageContract, type StorageUnderTest } from '../storage-contract.ts';
 import { reactionsContract } from '../storage-reactions-contract.ts';
+import { searchContract } from '../storage-search-contract.ts';
 
 // Making a database takes longer than most tests: they are used again, emptied.
 const free: TestDatabase[] = [];
@@ -28,6 +29,7 @@ const create = async (): Promise<StorageUnderTest> => {
 };
 storageContract('PostgreSQL', create);
 reactionsContract('PostgreSQL', create);
+searchContract('PostgreSQL', create);
 
 describe('PostgreSQL', () => {
   let database: TestDatabase;
