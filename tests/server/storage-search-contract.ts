@@ -80,6 +80,26 @@ export function searchContract(name: string, create: () => Promise<StorageUnderT
       expect(await storage.countPlaces(group, ALL)).toBe(0);
     });
 
+    test('a place goes with its tombstone, where nobody has asked for it since', async () => {
+      const [gone, left] = [place({ created: AT + 1 }), place({ updated: AT + 1000 })];
+      await put([gone, left]);
+      await storage.transact([group], async (tx) => {
+        const { seq } = await tx.advance(group, 1);
+        const tombstone = {
+          group,
+          id: gone.id,
+          kind: 'annotation',
+          author: reader,
+          rev: 2,
+          seq,
+          fieldRevs: {},
+        } as const;
+        await tx.putRecord({ ...tombstone, deleted: true, deletedAt: 1000, body: '{}' });
+      });
+      expect(await storage.purge(2000)).toBe(1);
+      expect(await find()).toEqual([left]);
+    });
+
     test('every order, in both ways, from a cursor on and no further than was asked', async () => {
       const notes = Array.from({ length: 9 }, (_, at) =>
         place({ created: AT + ((at * 4) % 9) * 1000, updated: AT + at * 1000, author: at % 2 ? reader : stranger }),

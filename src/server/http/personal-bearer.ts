@@ -16,9 +16,17 @@ export async function personalBearer(
   const bearer = token === null ? null : await tokens.bearer(token);
   if (!bearer) {
     limits.strangers.take(addressOf(c, isProxy));
-    throw new HttpError('unauthorised');
+    throw wrongToken();
   }
   limits.requests.take(bearer.account.id);
   c.set('account', bearer.account);
   return bearer;
+}
+
+export function wrongToken(): HttpError {
+  return new HttpError(
+    'unauthorised',
+    null,
+    'This access token is wrong, or was ended. Make another one in the settings.',
+  );
 }

@@ -43,10 +43,10 @@ export async function find(deps: Searching, reader: Reader, query: Query): Promi
   const counted = await merged(deps, parts, { ...query, after: null }, Infinity);
   const isAfter = afterCursor(query);
   for (let at = 0; at < counted.length; at += READ_AT_ONCE) {
-    for (const note of await readAll(deps, reader, counted.slice(at, at + READ_AT_ONCE))) {
-      if (!says(note.row.fields)) continue;
+    for (const read of await bodiesIn(deps, reader, counted.slice(at, at + READ_AT_ONCE))) {
+      if (!says(read.body)) continue;
       total++;
-      if (notes.length < offset + limit && isAfter({ group: note.row.group, place: note.place })) notes.push(note);
+      if (notes.length < offset + limit && isAfter(read)) notes.push({ row: readRow(read.body), place: read.place });
     }
     await new Promise(setImmediate);
   }
@@ -166,16 +166,22 @@ function afterCursor({
   };
 }
 
-/** The notes in these places, in their order; without those that are gone, or not this reader's to read any more. */
-async function readAll({ storage }: Searching, reader: Reader, places: readonly GroupPlace[]): Promise<FoundNote[]> {
+async function readAll(deps: Searching, reader: Reader, places: readonly GroupPlace[]): Promise<FoundNote[]> {
+  return (await bodiesIn(deps, reader, places)).map(({ body, place }) => ({ row: readRow(body), place }));
+}
+
+type ReadPlace = GroupPlace & { body: string };
+
+/** What stands in these places, in their order; without what is gone, or not this reader's to read any more. */
+async function bodiesIn({ storage }: Searching, reader: Reader, places: readonly GroupPlace[]): Promise<ReadPlace[]> {
   const bodies = new Map<Id, string>();
   for (const [group, found] of Map.groupBy(places, (one) => one.group)) {
     const ids = found.map(({ place }) => place.id);
     for (const [id, body] of await storage.bodies(group, reader.account.id, ids)) bodies.set(id, body);
   }
-  return places.flatMap(({ place }) => {
-    const body = bodies.get(place.id);
-    return body === undefined ? [] : [{ row: readRow(body), place }];
+  return places.flatMap((one) => {
+    const body = bodies.get(one.place.id);
+    return body === undefined ? [] : [{ ...one, body }];
   });
 }
 

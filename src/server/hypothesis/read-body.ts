@@ -6,9 +6,17 @@ import { refused } from './query.ts';
 
 /** Throws `bad_request` with what is wrong. */
 export async function readBody<S extends v.GenericSchema>(c: Context, schema: S): Promise<v.InferOutput<S>> {
-  const value = parseJson(await c.req.arrayBuffer());
+  const value = parsedOr(await c.req.arrayBuffer());
   const parsed = v.safeParse(schema, value, { abortEarly: true });
   if (parsed.success) return parsed.output;
   const [issue] = parsed.issues;
   throw refused(`${v.getDotPath(issue) ?? 'body'}: ${issue.message}`.slice(0, 300));
+}
+
+function parsedOr(bytes: ArrayBuffer): unknown {
+  try {
+    return parseJson(bytes);
+  } catch {
+    throw refused('body: It is no JSON in UTF-8.');
+  }
 }

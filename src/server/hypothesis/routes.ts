@@ -7,6 +7,7 @@ import type { MiddlewareHandler } from 'hono';
 import type { Deps, EndpointEnv } from '../http/endpoint-env.ts';
 import { addressOf } from '../http/address.ts';
 import { HttpError } from '../http/http-error.ts';
+import { wrongToken } from '../http/personal-bearer.ts';
 import { annotationRoutes } from './annotation-routes.ts';
 import { groupRoutes } from './group-routes.ts';
 import { TOOL_PATHS, directory, pages } from './paths.ts';
@@ -39,7 +40,7 @@ export function hypothesisRoutes(deps: Deps): Hono<EndpointEnv> {
     const bearer = await tokens.bearer(given);
     if (!bearer) {
       limits.strangers.take(addressOf(c, isProxy));
-      throw new HttpError('unauthorised');
+      throw wrongToken();
     }
     limits.requests.take(bearer.account.id);
     const scope = 'annotation:read annotation:write';

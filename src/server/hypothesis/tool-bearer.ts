@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Bearer } from '../accounts/personal-tokens.ts';
 import { tokenIn } from '../http/authenticate.ts';
 import type { Deps } from '../http/endpoint-env.ts';
-import { HttpError } from '../http/http-error.ts';
+import { wrongToken } from '../http/personal-bearer.ts';
 
 /** `isValid`: whether its token is one still. */
 export type ToolBearer = Bearer & { isValid: () => Promise<boolean> };
@@ -19,7 +19,7 @@ export async function toolBearer(
   const bearer = await tokens.bearer(token);
   if (!bearer) {
     limits.strangers.take(address);
-    throw new HttpError('unauthorised');
+    throw wrongToken();
   }
   return { ...bearer, isValid: async () => (await tokens.bearer(token)) !== null };
 }

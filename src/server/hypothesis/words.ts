@@ -1,7 +1,6 @@
 /** What of a search only a note's own words can answer: whether they say what is looked for. Pure. */
+import * as v from 'valibot';
 import { mentionsAsWords } from '../../core/mentions.ts';
-import type { AnnotationFields } from '../../core/record.ts';
-import { quoteOf } from '../../core/selectors.ts';
 
 /** What was typed, each text to be found word by word; `wildcards`: patterns with `*` and `?`, of which one is the address. */
 export type Words = {
@@ -12,14 +11,21 @@ export type Words = {
   wildcards: readonly string[];
 };
 
-/** Null where words are not asked for. @returns whether a note says them */
-export function saying({
-  any,
-  text,
-  quote,
-  uriParts,
-  wildcards,
-}: Words): ((fields: AnnotationFields) => boolean) | null {
+/** As much of a note as words are looked for in: of a hundred thousand a few are read in full. */
+const worded = v.object({
+  fields: v.object({
+    text: v.string(),
+    tags: v.array(v.string()),
+    hidden: v.optional(v.boolean()),
+    target: v.object({
+      source: v.string(),
+      selectors: v.array(v.object({ type: v.string(), exact: v.optional(v.string()) })),
+    }),
+  }),
+});
+
+/** Null where words are not asked for. @returns whether a note says them, by its body */
+export function saying({ any, text, quote, uriParts, wildcards }: Words): ((body: string) => boolean) | null {
   const asked = {
     any: any.flatMap(wordsOf),
     text: text.flatMap(wordsOf),
@@ -32,10 +38,14 @@ export function saying({
     const folded = fold(where);
     return words.every((word) => folded.includes(word));
   };
-  return (fields) => {
+  return (body) => {
+    const { fields } = v.parse(worded, JSON.parse(body));
     const said = mentionsAsWords(fields.text);
     // What may be wrong with a hidden note is no way to find it.
-    const quoted = fields.hidden === true ? '' : (quoteOf(fields.target.selectors)?.exact ?? '');
+    const quoted =
+      fields.hidden === true
+        ? ''
+        : (fields.target.selectors.find(({ type }) => type === 'TextQuoteSelector')?.exact ?? '');
     const { source } = fields.target;
     return (
       has(said, asked.text) &&

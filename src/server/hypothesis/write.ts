@@ -15,6 +15,7 @@ import {
 } from '../../core/hypothesis/annotation.ts';
 import { newId, type Id } from '../../core/id.ts';
 import { PERSONAL_NAME } from '../../core/note.ts';
+import { may } from '../../core/permission.ts';
 import type { AnnotationFields, AnnotationRow } from '../../core/record.ts';
 import { pushAnswer } from '../../protocol/sync.ts';
 import type { Deps } from '../http/endpoint-env.ts';
@@ -63,6 +64,9 @@ export async function change(
   sent: Changed,
   client: string | undefined,
 ): Promise<void> {
+  const actor = { user: reader.account.id, role: reader.places.get(row.group)?.role ?? null };
+  // Also where nothing would change.
+  if (!may(actor, { verb: 'annotation.edit', author: row.author })) throw new HttpError('not_found');
   const fields = changesOf(row, toHypothesis(row.fields, place.above), sent);
   const read = sent.permissions?.read;
   if (read && !isSameRead(writing, reader, row, read)) {

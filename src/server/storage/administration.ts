@@ -37,7 +37,7 @@ export type Administration = {
   notesOf(group: Id, author: Id): Promise<Id[]>;
   /** The living reactions somebody gave in a group. */
   reactionsOf(group: Id, author: Id): Promise<Id[]>;
-  /** Answers how many were ended. */
+  /** Ends its personal tokens as well; answers how many sessions were ended. */
   revokeSessions(user: Id): Promise<number>;
   /** Takes a group out with everything in it; nothing of it stays. */
   removeGroup(group: Id): Promise<void>;
@@ -81,6 +81,7 @@ export function administrationOver(ask: Ask, transact: Transact): Administration
       transact([], async (within) => {
         const found = await within('SELECT count(*) AS n FROM account_session WHERE "userId" = ?', user);
         await within('DELETE FROM account_session WHERE "userId" = ?', user);
+        await within('DELETE FROM personal_tokens WHERE account = ?', user);
         return Number(found[0]?.['n']);
       }),
     removeGroup: (group) =>

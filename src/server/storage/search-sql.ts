@@ -15,8 +15,10 @@ export function findPlaces(dialect: ListDialect, group: Id, search: PlaceSearch,
   const { sql, values } = found(dialect, group, search);
   const [column, way] = [COLUMN[by], descending ? 'DESC' : 'ASC'];
   const from = after === null ? '' : ` AND ${column} ${descending ? '<' : '>'} ?`;
+  // Those of a term are few: they are sorted, and not looked for along the order of all.
+  const sorted = search.terms.length === 0 ? column : `${column} ${by === 'id' || by === 'author' ? "|| ''" : '+ 0'}`;
   return {
-    sql: `SELECT ${PLACE} ${sql}${from} ORDER BY ${column} ${way}${by === 'author' ? `, t.id ${way}` : ''} LIMIT ?`,
+    sql: `SELECT ${PLACE} ${sql}${from} ORDER BY ${sorted} ${way}${by === 'author' ? `, t.id ${way}` : ''} LIMIT ?`,
     values: [...values, ...(after === null ? [] : [after]), limit],
   };
 }

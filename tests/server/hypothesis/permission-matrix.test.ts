@@ -82,6 +82,10 @@ describe('a note', () => {
     expect(await answers(visibility, method, path, body)).toEqual(only(...allowed));
   });
 
+  test('with nothing to change in it: nobody else is let near it either', async () => {
+    expect(await answers('shared', 'PATCH', 'annotations/:id', {})).toEqual(only('author'));
+  });
+
   test('says to each who may delete it', async () => {
     const { id } = await authors().share(group);
     for (const who of MEMBERS) {
