@@ -103,13 +103,19 @@ export function fromHypothesis(
   const selector = (sent.target[0]?.selector ?? []).slice(0, MAX_SELECTORS);
   const [text, tags] = [sent.text, cleanTags(sent.tags)];
   const target = targetOf(sent, parent === null ? fromHypothesisSelectors(selector) : []);
-  const rest: Kept = {
+  const kept: Kept = {
     ...(v.is(selectors, selector) && selector.length > 0 && fits(selector) && { selectors: selector }),
     ...(group !== undefined && { group }),
-    ...(Object.keys(extra).length > 0 && { extra: v.parse(keptExtra, extra) }),
   };
+  const rest = withExtra(kept, extra);
   const kind = kindOf(text, parent, target);
   return { kind, text, tags, target, parent, ...(Object.keys(rest).length > 0 && { hypothesis: rest }) };
+}
+
+/** What is kept, and this with it. Throws a ValiError if that is too long. */
+export function withExtra(before: Kept, more: Readonly<Record<string, unknown>>): Kept {
+  const extra = { ...before.extra, ...more };
+  return Object.keys(extra).length === 0 ? before : { ...before, extra: v.parse(keptExtra, extra) };
 }
 
 /** Tags as they are kept: without white space around them, each once. */

@@ -11,7 +11,8 @@ import { present, type FoundNote } from './present.ts';
 import { MAX_LIMIT, readQuery } from './query.ts';
 import { readBody } from './read-body.ts';
 import { asReader, readerOf, someReader, type Reader } from './reader.ts';
-import { change, changedAnnotation, create, newAnnotation, remove } from './write.ts';
+import { changedAnnotation, newAnnotation } from './sent.ts';
+import { change, create, remove } from './write.ts';
 
 export function annotationRoutes(deps: Deps): Hono<EndpointEnv> {
   const { publicUrl } = deps;

@@ -234,6 +234,12 @@ describe('what is refused, in words', () => {
     expect([answer.status, reasonOf(answer)]).toEqual([400, expect.stringContaining('permissions')]);
   });
 
+  test('more and more to keep', async () => {
+    const { id } = await tool.share(group, { one: 'x'.repeat(40_000) });
+    const answer = await tool.ask('PATCH', `annotations/${id}`, { two: 'x'.repeat(40_000) });
+    expect([answer.status, reasonOf(answer)]).toEqual([400, expect.stringContaining('too long')]);
+  });
+
   test('to share what is private, or the other way round', async () => {
     const { id } = await tool.make({ group });
     const answer = await tool.ask('PATCH', `annotations/${id}`, {
