@@ -48,6 +48,20 @@ function portugueseForAll(): Plugin {
   };
 }
 
+/**
+ * The polyfill as a module of its own: the bundler takes a CommonJS one for a bag of names and looks at each of them, and to
+ * look at a name of the WebExtension API is to have the browser set up that part of it, all thirty before the first line runs.
+ */
+function polyfillAsModule(): Plugin {
+  return {
+    name: 'polyfill-as-module',
+    transform(code, id) {
+      if (!id.includes('/webextension-polyfill/')) return null;
+      return `const module = { exports: {} };\nconst { exports } = module;\n${code}\nexport default module.exports;`;
+    },
+  };
+}
+
 /** crxjs would build the page that the manifest names, together with the others. */
 function popupBuiltApart(): Plugin {
   return {
@@ -69,7 +83,12 @@ function popupBuiltApart(): Plugin {
 function extension(browser: Browser): UserConfig {
   return {
     publicDir: 'src/locales',
-    plugins: [crx({ manifest: manifestFor(browser), browser }), portugueseForAll(), popupBuiltApart()],
+    plugins: [
+      polyfillAsModule(),
+      crx({ manifest: manifestFor(browser), browser }),
+      portugueseForAll(),
+      popupBuiltApart(),
+    ],
     build: {
       outDir: `dist/${browser}`,
       emptyOutDir: true,
@@ -89,6 +108,7 @@ function extension(browser: Browser): UserConfig {
 function popup(browser: Browser): UserConfig {
   return {
     publicDir: false,
+    plugins: [polyfillAsModule()],
     build: {
       outDir: `dist/${browser}`,
       emptyOutDir: false,
@@ -111,6 +131,7 @@ function popup(browser: Browser): UserConfig {
 function script(entry: string, outDir: string, name: string, target?: string): UserConfig {
   return {
     publicDir: false,
+    plugins: [polyfillAsModule()],
     build: {
       outDir,
       emptyOutDir: false,

@@ -67,7 +67,14 @@ export function CommonsView(props: Props) {
       )}
       {here.rest.length > 0 && (
         <Section title={t('popupHere')} count={plural('notes', rest)}>
-          <PassageList key={canOpen} passages={here.rest} label={t('popupNotes')} onOpen={onNote} onMute={onMute} />
+          <PassageList
+            key={canOpen}
+            passages={here.rest}
+            label={t('popupNotes')}
+            onOpen={onNote}
+            onMute={onMute}
+            above={here.open.length}
+          />
         </Section>
       )}
       {notes.length === 0 && props.empty === 'nobody' && (

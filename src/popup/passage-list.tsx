@@ -18,7 +18,7 @@ import { FirstWords } from './first-words.tsx';
 /** Enough to know what is meant; the whole note is in the margin. */
 const WORDS = 260;
 const REPLIES = 2;
-/** As many as can be seen at once; more follow, a few at every frame. */
+/** As many passages, and threads of one, as can be seen at once in the popup; more follow, a few at every frame. */
 const FIRST = 4;
 
 type Open = ((note: string) => void) | null;
@@ -29,14 +29,16 @@ type Props = {
   /** Null where there is no margin to open; give the list another key when that changes. */
   onOpen: Open;
   onMute: Mute;
+  /** How many passages stand above it: it begins with fewer then, since they cannot be seen yet. */
+  above?: number;
 };
 
-export function PassageList({ passages, label, onOpen, onMute }: Props) {
+export function PassageList({ passages, label, onOpen, onMute, above = 0 }: Props) {
   const newest = useRef({ onOpen, onMute });
   newest.current = { onOpen, onMute };
   // What is drawn once is not drawn again, so what it holds on to must stay the same.
   const draw = useMemo(() => drawing(onOpen !== null, newest), []);
-  const shown = useGrowing(useStable(passages), FIRST, draw);
+  const shown = useGrowing(useStable(passages), FIRST, draw, Math.max(1, FIRST - above));
   return (
     <ul class="passages" aria-label={label}>
       {shown}
@@ -53,6 +55,12 @@ function drawing(canOpen: boolean, newest: { current: Pick<Props, 'onOpen' | 'on
 }
 
 function Passage({ passage, onOpen, onMute }: { passage: PassageNotes; onOpen: Open; onMute: Mute }) {
+  const threads = useGrowing(passage.threads, FIRST, (thread) => (
+    <li key={thread.note.id}>
+      <BriefNote note={thread.note} onOpen={onOpen} onMute={onMute} />
+      <Replies thread={thread} onOpen={onOpen} onMute={onMute} />
+    </li>
+  ));
   return (
     <li class="passage">
       {passage.quote === '' ? (
@@ -64,14 +72,7 @@ function Passage({ passage, onOpen, onMute }: { passage: PassageNotes; onOpen: O
           </span>
         </blockquote>
       )}
-      <ul class="passage-notes">
-        {passage.threads.map((thread) => (
-          <li key={thread.note.id}>
-            <BriefNote note={thread.note} onOpen={onOpen} onMute={onMute} />
-            <Replies thread={thread} onOpen={onOpen} onMute={onMute} />
-          </li>
-        ))}
-      </ul>
+      <ul class="passage-notes">{threads}</ul>
     </li>
   );
 }

@@ -1,5 +1,5 @@
 /** The popup: what peers wrote on this page and beside it, who will see what I write, and the way into a group. */
-import { useEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 import { NO_FILTER } from '../core/finding.ts';
 import { t } from '../platform/i18n.ts';
 import { IconButton } from '../ui/button.tsx';
@@ -61,7 +61,8 @@ export function Popup({ ports }: { ports: PopupPorts }) {
 
 function usePage(ports: PopupPorts): PageState | null {
   const [page, setPage] = useState<PageState | null>(null);
-  useEffect(() => {
+  // Before the first frame, which has nothing to show: an effect after it would keep the reading waiting.
+  useLayoutEffect(() => {
     const life = new AbortController();
     ports.watchPage(setPage, life.signal);
     return () => life.abort();

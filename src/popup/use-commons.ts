@@ -1,5 +1,5 @@
 /** What the popup reads of the store: the notes of the page in front, and then what there is beside it. */
-import { useEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 import type { Conversation } from '../protocol/from-pages.ts';
 import type { Commons } from '../store/read-commons.ts';
 import type { PopupPorts } from './ports.ts';
@@ -14,7 +14,8 @@ export function useCommons(ports: PopupPorts, keys: readonly string[] | undefine
   const [conversation, setConversation] = useState<Conversation | null>(null);
   const [commons, setCommons] = useState<Commons | null>(null);
   const name = keys?.join('\n');
-  useEffect(() => {
+  // Not after a frame, which would have nothing to show.
+  useLayoutEffect(() => {
     if (keys === undefined) return undefined;
     const life = new AbortController();
     let hasBegun = false;

@@ -5,6 +5,7 @@
 import { Dexie, type Table } from 'dexie';
 import { markLacking } from './mark-lacking.ts';
 import { newIdentity } from './new-identity.ts';
+import { parseOnce } from './parse-once.ts';
 import type {
   Cursor,
   Draft,
@@ -56,6 +57,7 @@ export class Store extends Dexie {
     // A note that was said to be saved survives a power cut: https://developer.chrome.com/blog/indexeddb-durability-mode-now-defaults-to-relaxed
     super(name, { chromeTransactionDurability: 'strict' });
     this.shelfSize = shelfSize;
+    parseOnce(this);
     this.version(1).stores({
       annotations: 'id, group, *keys, parent, author, keptUntil',
       groups: 'id',

@@ -8,7 +8,7 @@ import type { AnnotationRow, ReactionRow, Row, Tombstone } from '../core/record.
 import type { Store } from './database.ts';
 import { keysOfNotes, notesWithIds } from './find-notes.ts';
 import { readIdentity, readSync } from './meta.ts';
-import type { StoredReaction } from './records.ts';
+import type { Identity, StoredReaction, SyncMemory } from './records.ts';
 
 /** The reactions to these notes as they are shown, by note. */
 export async function reactionsTo(db: Store, notes: readonly { id: Id }[]): Promise<Map<Id, ReactionRow[]>> {
@@ -33,8 +33,13 @@ function byNote(found: readonly StoredReaction[]): Map<Id, ReactionRow[]> {
 
 /** Whether the endpoint knows reactions; without an endpoint they stay here, where they are understood. */
 export async function takesReactions(db: Store): Promise<boolean> {
-  const [{ endpoint }, { kinds }] = await Promise.all([readIdentity(db), readSync(db)]);
-  return endpoint === null || (kinds ?? []).includes('reaction');
+  const [identity, sync] = await Promise.all([readIdentity(db), readSync(db)]);
+  return knowsReactions(identity, sync);
+}
+
+/** The same of what was read already. */
+export function knowsReactions({ endpoint }: Identity, { kinds = [] }: SyncMemory): boolean {
+  return endpoint === null || kinds.includes('reaction');
 }
 
 export function isReaction(row: Row): row is ReactionRow | (Tombstone & { kind: 'reaction' }) {

@@ -9,7 +9,7 @@ import type { GroupChoice, Me, SyncStatus } from '../protocol/from-pages.ts';
 import type { Store } from './database.ts';
 import { readIdentity, readSync } from './meta.ts';
 import { type HeardNotes, heardNotes, readMuted } from './muted-people.ts';
-import { takesReactions } from './reactions.ts';
+import { knowsReactions } from './reactions.ts';
 import { progressOf } from './reading-progress.ts';
 import type { Identity, OutboxEntry, StoredAnnotation, StoredGroup, StoredHolding } from './records.ts';
 
@@ -40,7 +40,7 @@ export async function readContext(db: Store, withMuted = false): Promise<Context
     readMuted(db),
   ]);
   const reading = await progressOf(db, sync);
-  const hasReactions = await takesReactions(db);
+  const hasReactions = knowsReactions(identity, sync);
   const members = new Map<string, Map<string, MembershipRow>>();
   for (const { group, member, row } of memberships) {
     members.set(group, (members.get(group) ?? new Map<string, MembershipRow>()).set(member, row));

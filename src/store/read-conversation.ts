@@ -1,4 +1,6 @@
 /** Everything one screen needs to show the notes of one document. */
+import type { Id } from '../core/id.ts';
+import type { ReactionRow } from '../core/record.ts';
 import type { Conversation } from '../protocol/from-pages.ts';
 import { comingGroups } from './coming-groups.ts';
 import type { Store } from './database.ts';
@@ -30,23 +32,32 @@ export function readConversation(db: Store, keys: readonly string[], withMuted =
 }
 
 async function withReactions(db: Store, keys: readonly string[]) {
-  const records = await recordsOf(db, keys);
-  return { records, reactions: await reactionsTo(db, records) };
+  const reactions = new Map<Id, ReactionRow[]>();
+  const records = await recordsOf(db, keys, async (level) => {
+    for (const [id, given] of await reactionsTo(db, level)) reactions.set(id, given);
+  });
+  return { records, reactions };
 }
 
-/** The living and deleted notes of a document with all answers below them, oldest first. */
-export async function recordsOf(db: Store, keys: readonly string[]): Promise<StoredAnnotation[]> {
+/**
+ * The living and deleted notes of a document with all answers below them, oldest first.
+ * @param beside is asked to read what belongs to the notes, then to the answers to these, and so on, while the next answers
+ * are on their way
+ */
+export async function recordsOf(
+  db: Store,
+  keys: readonly string[],
+  beside: (level: readonly StoredAnnotation[]) => Promise<void> = () => Promise.resolve(),
+): Promise<StoredAnnotation[]> {
   const found = new Map<string, StoredAnnotation>();
   const byKey = await Promise.all([...new Set(keys)].map((key) => notesByKey(db, key)));
   let level = byKey.flat();
   while (level.length > 0) {
     const fresh = level.filter(({ id }) => !found.has(id));
     for (const record of fresh) found.set(record.id, record);
+    const ids = fresh.map(({ id }) => id);
     // An answer may name another address of the same document than the one asked for.
-    level = await answersTo(
-      db,
-      fresh.map(({ id }) => id),
-    );
+    [level] = await Promise.all([answersTo(db, ids), beside(fresh)]);
   }
   return [...found.values()].sort((a, b) =>
     a.row.created < b.row.created ? -1 : a.row.created > b.row.created ? 1 : 0,

@@ -6,13 +6,16 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
  * The first of the items drawn, more of them at every frame, in the end all (so that Find in page
  * works). An item that was drawn is handed back as it was, and Preact does not look at it again;
  * `draw` must therefore depend on the item alone.
+ * @param step how many more at a frame
+ * @param first how many in the first one
  */
 export function useGrowing<T extends object>(
   items: readonly T[],
   step: number,
   draw: (item: T) => VNode,
+  first = step,
 ): readonly VNode[] {
-  const [count, setCount] = useState(step);
+  const [count, setCount] = useState(first);
   const drawn = useMemo(() => new WeakMap<T, VNode>(), []);
   useEffect(() => {
     if (count >= items.length) return undefined;

@@ -54,6 +54,15 @@ describe('sections', () => {
     await expect.element(page.getByText('Read slowly, and twice.')).toBeVisible();
   });
 
+  test('of a passage that many wrote on the first stand at once, and all of them in the end', async () => {
+    const [first] = essay.filter(({ kind }) => kind === 'comment');
+    const many = Array.from({ length: 60 }, (_, at) => ({ ...first!, id: `${at}`.padStart(22, 'n') }));
+    show(conversationOf(many));
+    await expect.poll(() => document.querySelector('.brief')).not.toBeNull();
+    await expect.poll(() => document.querySelectorAll('.passage .brief').length).toBe(60);
+    expect(document.querySelectorAll('.passage')).toHaveLength(1);
+  });
+
   test('another page says how much is there and what others said last, and opens in a tab', async () => {
     show(conversationOf(essay), ready, commons);
     const site = part('Elsewhere on readings.example.org');
