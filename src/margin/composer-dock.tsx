@@ -6,8 +6,9 @@ import { namedPeople, toKept } from '../core/typed-mentions.ts';
 import { t } from '../platform/i18n.ts';
 import type { GroupChoice } from '../protocol/from-pages.ts';
 import { Composer } from '../ui/composer.tsx';
-import { GroupChip, GroupPicker } from '../ui/group-picker.tsx';
-import { GuardedButton, useEye } from './guarded-button.tsx';
+import { GroupChip } from '../ui/group-picker.tsx';
+import { GuardedButton } from './guarded-button.tsx';
+import { GuardedPicker } from './guarded-picker.tsx';
 import type { Ports } from './ports.ts';
 import type { ComposerLife, Composing } from './use-composer.ts';
 import { useVocabulary } from './use-vocabulary.ts';
@@ -27,9 +28,6 @@ type Props = {
 export function ComposerDock({ composing, life, groups, group, onGroup, onUnseen, call }: Props) {
   const { place, about, writing, saving } = composing;
   const text = useRef<HTMLTextAreaElement>(null);
-  const audience = useRef<HTMLDivElement>(null);
-  const eye = useEye(audience);
-  const byKeyboard = useRef(false);
   useEffect(() => {
     if (!composing.resumed) text.current?.focus();
   }, [composing.id]);
@@ -41,8 +39,7 @@ export function ComposerDock({ composing, life, groups, group, onGroup, onUnseen
     if (as(before) !== before) life.write({ ...newest.current, text: as(before) });
   };
   const isMoved = useRef(false);
-  const choose = async (chosen: string): Promise<void> => {
-    if (!byKeyboard.current && !(await eye.isSeen())) return onUnseen();
+  const choose = (chosen: string): void => {
     onGroup(chosen);
     // The new group is not to learn who its members are in the one before: names are only words, until its own are known.
     rewrite((words) => mentionsAsWords(words));
@@ -67,18 +64,13 @@ export function ComposerDock({ composing, life, groups, group, onGroup, onUnseen
       legend={isPassage ? (groups.find(({ id }) => id === (fixed?.id ?? group))?.legend ?? {}) : undefined}
       vocabulary={vocabulary}
       audience={
-        <div
-          ref={audience}
-          class="composer-audience"
-          onKeyDown={(event) => (byKeyboard.current = event.isTrusted)}
-          onPointerDown={() => (byKeyboard.current = false)}
-        >
+        <div class="composer-audience">
           {fixed ? (
             <p class="soft">
               {t('whoSees')} <GroupChip group={fixed} />
             </p>
           ) : (
-            <GroupPicker groups={groups} value={group} onChoose={(chosen) => void choose(chosen)} disabled={saving} />
+            <GuardedPicker groups={groups} value={group} onChoose={choose} onUnseen={onUnseen} disabled={saving} />
           )}
         </div>
       }

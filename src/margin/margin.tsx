@@ -7,7 +7,6 @@ import type { Selector } from '../core/selectors.ts';
 import { t } from '../platform/i18n.ts';
 import { isComing } from '../ui/coming.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
-import { GroupPicker } from '../ui/group-picker.tsx';
 import { isTyping } from '../ui/is-typing.ts';
 import { asksForKeys, KeysDialog } from '../ui/keys-dialog.tsx';
 import { MutedLine } from '../ui/muted-line.tsx';
@@ -250,7 +249,7 @@ export function Margin({ call, port, events }: Ports) {
             picked={page.picked}
             isAttaching={page.reattaching !== null}
             legend={groups.find(({ id }) => id === audience.group)?.legend ?? {}}
-            audience={<GroupPicker groups={groups} value={audience.group} onChoose={audience.choose} />}
+            audience={{ groups, value: audience.group, onChoose: audience.choose }}
             onStep={(step) => page.send({ type: 'pick', step })}
             onMark={(what, color) => {
               setPicking(false);

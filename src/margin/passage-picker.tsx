@@ -2,7 +2,6 @@
  * A passage chosen by its words and marked, all by keyboard or touch: for whoever cannot or does not want to drag a
  * mouse over a text, and for moving the ends of a passage that is marked already.
  */
-import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Color, Legend } from '../core/color.ts';
 import { number } from '../platform/formats.ts';
@@ -11,8 +10,10 @@ import type { Picked, PickStep } from '../protocol/margin-port.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import { ColorPicker } from '../ui/color-picker.tsx';
 import { fieldDirection } from '../ui/field-direction.ts';
+import type { GroupOption } from '../ui/group-picker.tsx';
 import { Select } from '../ui/select.tsx';
 import { GuardedButton } from './guarded-button.tsx';
+import { GuardedPicker } from './guarded-picker.tsx';
 
 type End = PickStep & { by: 'end' };
 
@@ -22,7 +23,7 @@ type Props = {
   isAttaching: boolean;
   legend: Legend;
   /** Who will see what is marked. */
-  audience: ComponentChildren;
+  audience: { groups: readonly GroupOption[]; value: string; onChoose: (group: string) => void };
   onStep: (step: PickStep) => void;
   onMark: (what: 'highlight' | 'comment', color: Color | null) => void;
   onClose: () => void;
@@ -117,7 +118,7 @@ export function PassagePicker({ picked, isAttaching, legend, audience, onStep, o
         />
       </div>
       {!isAttaching && <ColorPicker value={color} legend={legend} onChoose={setColor} />}
-      {!isAttaching && audience}
+      {!isAttaching && <GuardedPicker {...audience} onUnseen={onUnseen} />}
       <div class="picker-acts">
         {!isAttaching && (
           <>

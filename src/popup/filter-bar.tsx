@@ -96,7 +96,7 @@ function Choice<V extends string>({
       }}
     >
       {options.map(([one, name]) => (
-        <option key={one} value={one} selected={one === value}>
+        <option key={one} value={one} selected={one === value} dir="auto">
           {name}
         </option>
       ))}

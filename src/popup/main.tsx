@@ -9,6 +9,7 @@ import { toContent } from '../protocol/to-content.ts';
 import { watch } from '../store/live-query.ts';
 import { readCommons } from '../store/read-commons.ts';
 import { readConversation } from '../store/read-conversation.ts';
+import { countUnread } from '../store/read-inbox.ts';
 import { mountPage } from '../ui/mount.tsx';
 import { sayClosed } from '../ui/store-closed.tsx';
 import { stateOfAddress, stateOfPage } from './page-state.ts';
@@ -38,6 +39,7 @@ const ports: PopupPorts = {
   watchNotes: ({ keys, withMuted }, show, signal) =>
     watch(() => readConversation(store, keys, withMuted), show, signal),
   watchCommons: (asked, show, signal) => watch(() => readCommons(store, asked), show, signal),
+  watchUnread: (show, signal) => watch(() => countUnread(store), show, signal),
   openMargin: (note) => withTab((front) => askPage(front)('margin.show', { note })),
   openLibrary: (place) => withTab(() => openTab(pageUrl(`src/library/index.html${place}`))),
   openPage: async (address) => {

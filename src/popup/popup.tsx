@@ -1,10 +1,11 @@
 /** The popup: what peers wrote on this page and beside it, who will see what I write, and the way into a group. */
-import { useLayoutEffect, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import { NO_FILTER } from '../core/finding.ts';
 import { t } from '../platform/i18n.ts';
-import { IconButton } from '../ui/button.tsx';
+import { Button, IconButton } from '../ui/button.tsx';
 import { muter } from '../ui/mute-person.ts';
 import { Toasts, useToasts } from '../ui/toasts.tsx';
+import { UnreadBadge } from '../ui/unread-badge.tsx';
 import { later } from './later.tsx';
 import type { PageState } from './page-state.ts';
 import { PageView } from './page-view.tsx';
@@ -18,6 +19,7 @@ export function Popup({ ports }: { ports: PopupPorts }) {
   const page = usePage(ports);
   const [withMuted, setWithMuted] = useState(false);
   const { conversation, commons } = useCommons(ports, page?.keys, withMuted);
+  const unread = useUnread(ports, commons !== null);
   const [view, setView] = useState<'page' | 'groups'>('page');
   // Here, so that it is kept while one looks at the groups.
   const [filter, setFilter] = useState(NO_FILTER);
@@ -29,6 +31,16 @@ export function Popup({ ports }: { ports: PopupPorts }) {
       <header class="popup-head">
         <h1 class="wordmark">{t('extensionName')}</h1>
         <div class="popup-head-acts">
+          {unread > 0 && (
+            <Button
+              weight="quiet"
+              icon="reply"
+              title={t('inboxTitle')}
+              onClick={() => void ports.openLibrary('#for-you')}
+            >
+              <UnreadBadge count={unread} />
+            </Button>
+          )}
           <IconButton
             icon="people"
             label={t('popupGroups')}
@@ -68,4 +80,16 @@ function usePage(ports: PopupPorts): PageState | null {
     return () => life.abort();
   }, [ports]);
   return page;
+}
+
+/** What is new for the reader is the last to be asked for: it takes reading all notes. */
+function useUnread(ports: PopupPorts, isTurn: boolean): number {
+  const [unread, setUnread] = useState(0);
+  useEffect(() => {
+    if (!isTurn) return undefined;
+    const life = new AbortController();
+    ports.watchUnread(setUnread, life.signal);
+    return () => life.abort();
+  }, [ports, isTurn]);
+  return unread;
 }

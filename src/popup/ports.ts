@@ -15,6 +15,8 @@ export type PopupPorts = {
   watchNotes(asked: Asked, show: (conversation: Conversation) => void, signal: AbortSignal): void;
   /** What there is beside it, now and whenever it changes. */
   watchCommons(asked: Asked, show: (commons: Commons) => void, signal: AbortSignal): void;
+  /** How much is new for the reader (store/read-inbox.ts), now and whenever it changes. */
+  watchUnread(show: (count: number) => void, signal: AbortSignal): void;
   /** Opens the margin, at a note if one is named, and closes the popup. */
   openMargin(note: string | null): Promise<void>;
   /** Opens the library at a place (`#groups`) and closes the popup. */

@@ -20,6 +20,11 @@ export function readInbox(db: Store): Promise<InboxEntry[]> {
   });
 }
 
+/** How much of it is not read yet. */
+export async function countUnread(db: Store): Promise<number> {
+  return (await readInbox(db)).filter(({ isRead }) => !isRead).length;
+}
+
 /** The living notes of the threads in which I wrote or am named: of a large group, few. */
 async function concerning(db: Store, me: string): Promise<StoredAnnotation[]> {
   const all = new Map<string, StoredAnnotation>();

@@ -30,7 +30,8 @@ export function Select<V extends string>({ label, value, options, onChoose, hint
         }}
       >
         {options.map((option) => (
-          <option key={option.value} value={option.value} selected={option.value === value}>
+          // A name of another direction than the page's begins where it is read from: what is too long loses its end.
+          <option key={option.value} value={option.value} selected={option.value === value} dir="auto">
             {option.label}
           </option>
         ))}

@@ -10,6 +10,9 @@ afterEach(() => on.end());
 
 const field = (): HTMLInputElement => find(on.root, '.picker input[type="search"]');
 const status = (): string => find(on.root, '.picker [role="status"]').textContent ?? '';
+/** The choice of who will see it; the other one is of how far an end moves. */
+const audienceOf = (root: HTMLElement): HTMLSelectElement =>
+  [...root.querySelectorAll<HTMLSelectElement>('.picker select')].at(-1)!;
 /** Without the one that begins anew. */
 const steps = () => on.sent.filter((one) => one.type === 'pick' && !(one.step.by === 'words' && one.step.words === ''));
 const picked = (count: number, at: number, quote: string) => on.say({ type: 'picked', picked: { count, at, quote } });
@@ -88,6 +91,30 @@ describe('a passage by its words', () => {
     await on.say({ ...compose, selectors: [...compose.selectors] });
     expect(audience()).not.toBe('Only me');
     expect(on.calls.some(({ method }) => method === 'group.choose')).toBe(false);
+  });
+
+  test('who will see it is chosen by mouse only where the choice is really seen', async () => {
+    on = await stage();
+    await on.say({ type: 'pick' });
+    const shown = (): string => audienceOf(on.root).selectedOptions[0]!.text;
+    const before = shown();
+    const other = [...audienceOf(on.root).options].find(({ text }) => text !== before)!.text;
+    const cover = document.createElement('div');
+    Object.assign(cover.style, { position: 'fixed', inset: '0', background: 'white', pointerEvents: 'none' });
+    document.body.append(cover);
+    await userEvent.selectOptions(audienceOf(on.root), other);
+    await expect.poll(() => on.root.querySelector('.toasts')?.textContent).not.toBe('');
+    // What is shown as chosen is what holds.
+    await expect.poll(shown).toBe(before);
+    expect(on.calls.filter(({ method }) => method === 'group.choose')).toEqual([]);
+    cover.remove();
+    await expect
+      .poll(async () => {
+        await userEvent.selectOptions(audienceOf(on.root), other);
+        return on.calls.filter(({ method }) => method === 'group.choose').length;
+      })
+      .toBeGreaterThan(0);
+    expect(shown()).toBe(other);
   });
 
   test('axe finds nothing, also in a narrow margin', async () => {

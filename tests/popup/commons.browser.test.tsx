@@ -215,3 +215,33 @@ describe('muting', () => {
     await expect.poll(() => asked.calls).toMatchObject([['person.mute', { muted: false }]]);
   });
 });
+
+describe('what is new for the reader', () => {
+  test('is counted beside the ways, and leads to the list; nothing stands there for none', async () => {
+    const tell = show(conversationOf(essay), ready, commons);
+    await expect.element(heading('The group is reading now')).toBeVisible();
+    await expect.poll(() => tell.unread).toBeDefined();
+    tell.unread!(0);
+    expect(document.querySelector('.unread-badge')).toBeNull();
+    tell.unread!(3);
+    await page.getByRole('button', { name: '3 new for you' }).click();
+    expect(asked.places).toEqual(['#for-you']);
+  });
+});
+
+describe('in little room', () => {
+  test('as at a high zoom nothing stands out sideways, and nothing is cut off', async () => {
+    await page.viewport(320, 600);
+    const tell = show(conversationOf(essay, { muted: 2 }), ready, commons);
+    await expect.element(heading('The group is reading now')).toBeVisible();
+    await expect.poll(() => tell.unread).toBeDefined();
+    tell.unread!(12);
+    await expect.element(page.getByRole('button', { name: '12 new for you' })).toBeVisible();
+    expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(320);
+    for (const one of document.querySelectorAll('button, select, a, h2')) {
+      const { left, right, width } = one.getBoundingClientRect();
+      if (width > 0)
+        expect([one.outerHTML.slice(0, 80), left >= 0 && right <= 320]).toEqual([one.outerHTML.slice(0, 80), true]);
+    }
+  });
+});

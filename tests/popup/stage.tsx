@@ -34,7 +34,11 @@ afterEach(() => document.body.replaceChildren());
 export const NOTHING_BESIDE: Commons = { site: null, elsewhere: [], now: [], muted: 0 };
 
 export function show(conversation: Conversation, state: PageState = ready, commons: Commons = NOTHING_BESIDE) {
-  const tell: { notes?: (conversation: Conversation) => void; commons?: (commons: Commons) => void } = {};
+  const tell: {
+    unread?: (count: number) => void;
+    notes?: (conversation: Conversation) => void;
+    commons?: (commons: Commons) => void;
+  } = {};
   const ports: PopupPorts = {
     call: async (method, params) => {
       v.parse(fromPages[method].params, params);
@@ -51,6 +55,7 @@ export function show(conversation: Conversation, state: PageState = ready, commo
       tell.commons = tellCommons;
       tellCommons(commons);
     },
+    watchUnread: (tellUnread) => void (tell.unread = tellUnread),
     openPage: async (address) => void asked.pages.push(address),
     openMargin: async (note) => void asked.margin.push(note),
     openLibrary: async (place) => void asked.places.push(place),

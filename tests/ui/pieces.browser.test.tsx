@@ -2,6 +2,7 @@
 import { expect, test, vi } from 'vitest';
 import { show, settle } from './show.tsx';
 import { axeFaults } from './axe.ts';
+import { luminance, pictureOf } from '../anchoring/pixels.ts';
 import type { Note } from '../../src/core/note.ts';
 import type { Thread } from '../../src/core/thread.ts';
 import { initialsOf, Avatar } from '../../src/ui/avatar.tsx';
@@ -152,6 +153,20 @@ test('the group picker offers only groups one may write in, and says how many se
     select?.dispatchEvent(new Event('change', { bubbles: true }));
   });
   expect(chosen).toHaveBeenCalledExactlyOnceWith('g');
+});
+
+test('a group’s long name begins where it is read from, also on a page of the other direction', async () => {
+  const name = `a${'█'.repeat(30)} ${'.'.repeat(60)}`;
+  const long = { id: 'l', name, personal: false, role: 'member' as const, members: 6 };
+  const root = await show(<GroupPicker groups={[groups[0]!, long]} value="l" onChoose={nothing} />);
+  root.style.inlineSize = '200px';
+  for (const dir of ['ltr', 'rtl']) {
+    root.dir = dir;
+    const { colours } = await pictureOf(root.querySelector('select')!);
+    const dark = colours.filter((colour) => luminance(colour) < 0.2).length;
+    // The dots at its end would leave nearly all of it white.
+    expect([dir, dark / colours.length > 0.2]).toEqual([dir, true]);
+  }
 });
 
 test('initials are whole letters of any script', () => {
