@@ -75,7 +75,7 @@ export function createAdder(host: Host, document: Document, words: AdderWords, {
     return one;
   }
 
-  /** The colour by its ground and its line. */
+  /** The colour by its ground and its line, under letters that are only drawn: they are no part of its name. */
   function swatch(color: Color): HTMLButtonElement {
     const one = pressable(() => act('highlight', { ...marked(), color }));
     one.dataset['act'] = color;
@@ -83,7 +83,6 @@ export function createAdder(host: Host, document: Document, words: AdderWords, {
     one.setAttribute('aria-label', words.colors[color]);
     const sample = document.createElement('span');
     sample.className = color;
-    sample.textContent = 'ab';
     one.append(sample);
     return one;
   }

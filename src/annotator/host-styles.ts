@@ -28,6 +28,7 @@ export const HOST_STYLES = `
 button:disabled { cursor: default; background: none; }
 .colors button { flex: 1; justify-content: center; padding: 0; }
 .colors span { padding-inline: 5px; border-radius: 3px; font-weight: 600; text-underline-offset: 3px; text-decoration-thickness: 2px; }
+.colors span::before { content: 'ab' / ''; }
 ${COLORS.map((color) => `.colors .${color} { background: rgb(${LOOKS[color].ink} / .32); text-decoration: ${LOOKS[color].line} 2px rgb(${LOOKS[color].ink}); }`).join('\n')}
 button {
   display: inline-flex; align-items: center; gap: 6px; min-height: 36px; padding: 0 12px; margin: 0;

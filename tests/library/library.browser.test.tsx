@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import type { Note } from '../../src/core/note.ts';
 import type { Library as Content } from '../../src/store/read-library.ts';
+import { standsOut, zoomIn } from '../ui/narrow.ts';
 import { expectAccessible } from './accessible.ts';
 import { conversationOf, newcomer, sampleNotes, troubled } from './sample.ts';
 import { answers, button, calls, heading, saved, show } from './stage.tsx';
@@ -334,4 +335,21 @@ describe('axe finds nothing', () => {
     expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(360);
     await expectAccessible();
   });
+});
+
+test.each<[string, () => Content, string]>([
+  ['notes', () => conversationOf(sampleNotes(NOW)), '#'],
+  ['document', () => conversationOf(sampleNotes(NOW)), ESSAY],
+  ['lost passages', () => withLost().library, '#lost'],
+  ['not sent', () => troubled(NOW), '#not-sent'],
+  ['for you', () => conversationOf([]), '#for-you'],
+  ['groups', () => conversationOf([]), '#groups'],
+  ['settings', () => conversationOf([]), '#settings'],
+  ['settings, signed out', newcomer, '#settings'],
+  ['welcome', newcomer, '#welcome'],
+])('at 400 % zoom nothing of %s is to be scrolled for sideways', async (_name, library, place) => {
+  await zoomIn();
+  show(library(), place);
+  await expect.element(page.getByRole('main')).toBeInTheDocument();
+  expect(standsOut()).toEqual([]);
 });

@@ -1,12 +1,15 @@
 /** The margin as its reader meets it: what it shows, what the keys do, what it tells the page. */
 import '../setup-i18n.ts';
 import { afterEach, describe, expect, test } from 'vitest';
-import { userEvent } from 'vitest/browser';
+import { page, userEvent } from 'vitest/browser';
 import { axeFaults } from '../ui/axe.ts';
 import { button, find, PAGE, press, readingNotes, settle, stage, type Stage } from './stage.tsx';
 
 let on: Stage;
-afterEach(() => on.end());
+afterEach(async () => {
+  on.end();
+  await page.viewport(414, 896);
+});
 
 const anchored = readingNotes().filter(({ target }) => target.selectors.length > 0);
 const cards = () => [...on.root.querySelectorAll<HTMLElement>('.card')];
@@ -32,6 +35,8 @@ describe('what it shows', () => {
     const notes = readingNotes().map((note, at) =>
       at === 3 ? { ...note, mine: true, send: { state: 'refused' as const, code: 'forbidden' } } : note,
     );
+    // All in view: what the dock covers of a list that scrolls is no fault of the buttons there.
+    await page.viewport(420, 6000);
     on = await stage(notes, { sync: { state: 'unreachable', endpoint: 'https://a.example', waiting: 2, refused: 1 } });
     await on.say(anchors((at) => (['exact', 'changed', 'lost', 'unsure'] as const)[at % 4] ?? 'exact'));
     await settle(() => button(on.root, 'Reply').click());

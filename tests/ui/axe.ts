@@ -1,11 +1,25 @@
-/** Asks axe-core about what is on the page, in light, dark and right-to-left. */
-import axe from 'axe-core';
+/**
+ * Asks axe-core about what is on the page, in every look that a reader may have. One page is looked at again and again: what
+ * it is emulated to be changes. Where only colours change, only what is asked of colours is asked again.
+ */
+import axe, { type RunOnly } from 'axe-core';
+import { emulate } from '../anchoring/pixels.ts';
 
-const LOOKS = [
-  { scheme: 'light', dir: 'ltr' },
-  { scheme: 'dark', dir: 'ltr' },
-  { scheme: 'light', dir: 'rtl' },
-] as const;
+const ALL: RunOnly = {
+  type: 'tag',
+  values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+};
+const OF_COLOURS: RunOnly = { type: 'rule', values: ['color-contrast', 'link-in-text-block'] };
+
+type Look = { name: string; scheme: 'light' | 'dark'; dir: 'ltr' | 'rtl'; forced?: true; asks: RunOnly };
+
+const LOOKS: readonly Look[] = [
+  { name: 'light', scheme: 'light', dir: 'ltr', asks: ALL },
+  { name: 'dark', scheme: 'dark', dir: 'ltr', asks: OF_COLOURS },
+  { name: 'right to left', scheme: 'light', dir: 'rtl', asks: ALL },
+  { name: 'forced colours', scheme: 'light', dir: 'ltr', forced: true, asks: OF_COLOURS },
+  { name: 'forced colours, dark', scheme: 'dark', dir: 'ltr', forced: true, asks: OF_COLOURS },
+];
 
 /**
  * Colours glide for a moment after a change of scheme, and what is measured must have come to rest. It is not waited for: a
@@ -23,16 +37,22 @@ export async function axeFaults(root: Element): Promise<string[]> {
   const { documentElement } = document;
   const faults: string[] = [];
   documentElement.lang = 'en';
-  for (const { scheme, dir } of LOOKS) {
-    documentElement.style.colorScheme = scheme;
-    documentElement.dir = dir;
-    endGliding();
-    const { violations } = await axe.run(root, { resultTypes: ['violations'] });
-    for (const { id, nodes } of violations) {
-      for (const { html, failureSummary } of nodes) faults.push(`${scheme} ${dir} ${id}: ${html}\n${failureSummary}`);
+  try {
+    for (const { name, scheme, dir, forced, asks } of LOOKS) {
+      await emulate({ 'prefers-color-scheme': scheme, ...(forced && { 'forced-colors': 'active' }) });
+      // Where the system chooses the colours it chooses the scheme too.
+      documentElement.style.colorScheme = forced ? '' : scheme;
+      documentElement.dir = dir;
+      endGliding();
+      const { violations } = await axe.run(root, { resultTypes: ['violations'], runOnly: asks });
+      for (const { id, nodes } of violations) {
+        for (const { html, failureSummary } of nodes) faults.push(`${name} ${id}: ${html}\n${failureSummary}`);
+      }
     }
+  } finally {
+    documentElement.style.colorScheme = '';
+    documentElement.dir = 'ltr';
+    await emulate();
   }
-  documentElement.style.colorScheme = '';
-  documentElement.dir = 'ltr';
   return faults;
 }

@@ -1,0 +1,44 @@
+/** The margin in little room, as at 400 % zoom, where it takes the whole window: list, composer, choice of a passage, report. */
+import '../setup-i18n.ts';
+import { afterEach, expect, test } from 'vitest';
+import { page } from 'vitest/browser';
+import { standsOut, zoomIn } from '../ui/narrow.ts';
+import { button, find, press, readingNotes, settle, stage, type Stage } from './stage.tsx';
+
+let on: Stage;
+afterEach(async () => {
+  on.end();
+  await page.viewport(1000, 800);
+});
+
+const ENDPOINT = { sync: { state: 'ok', endpoint: 'https://a.example', waiting: 0, refused: 0 } } as const;
+const reportable = () => readingNotes().map((note) => ({ ...note, can: { ...note.can, report: true } }));
+
+test.each<[string, () => Promise<unknown>]>([
+  ['the list', async () => undefined],
+  ['the search', () => press(find(on.root, '.margin-scroll'), '/')],
+  ['the composer', () => settle(() => button(on.root, 'Reply').click())],
+  ['the choice of a passage', () => on.say({ type: 'pick' })],
+  [
+    'the report form',
+    async () => {
+      await settle(() => button(on.root, 'More').click());
+      await settle(() => button(on.root, 'Report').click());
+    },
+  ],
+  ['the list of keys', () => press(find(on.root, '.margin-scroll'), '?')],
+])('nothing is to be scrolled for sideways in %s', async (_name, open) => {
+  await zoomIn();
+  on = await stage(reportable(), ENDPOINT);
+  await open();
+  expect(standsOut(on.root)).toEqual([]);
+});
+
+test('nor is anything cut off where two ways to a note begin', async () => {
+  await zoomIn();
+  on = await stage([], ENDPOINT);
+  for (const one of on.root.querySelectorAll<HTMLElement>('.margin-begin .button')) {
+    expect(one.scrollWidth).toBeLessThanOrEqual(one.clientWidth);
+  }
+  expect(standsOut(on.root)).toEqual([]);
+});
