@@ -118,7 +118,7 @@ export default defineConfig({
           include: ['tests/**/*.browser.test.{ts,tsx}'],
           // ten thousand pages are quick in a renderer of their own, and slow after all others in one
           exclude: ['tests/anchoring/properties.browser.test.ts'],
-          provide: { seed },
+          provide: { seed, pictures: process.env['PICTURES'] === '1' },
           // axe looks at everything on a page, more than once in some
           testTimeout: 90_000,
           browser: inChromium(),
