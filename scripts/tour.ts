@@ -65,14 +65,14 @@ export async function walkTour({ url, loaded }: SampleEndpoint, folder: string):
 }
 
 /** Joins as a new guest through the extension's own interface, once a profile. */
-async function joinClass(browser: Browser, invitation: string): Promise<void> {
+export async function joinClass(browser: Browser, invitation: string): Promise<void> {
   const page = await extensionPage(browser, 'src/library/index.html');
   await ask(page, 'group.join', { invitation, name: 'You' });
   await ask(page, 'sync.now', {});
   await page.close();
 }
 
-async function extensionPage(browser: Browser, path: string): Promise<Page> {
+export async function extensionPage(browser: Browser, path: string): Promise<Page> {
   const worker = await browser.waitForTarget(
     (one) => one.type() === TargetType.SERVICE_WORKER && one.url().startsWith('chrome-extension://'),
   );
@@ -81,7 +81,7 @@ async function extensionPage(browser: Browser, path: string): Promise<Page> {
   return page;
 }
 
-async function openReading(browser: Browser, url: string): Promise<Page> {
+export async function openReading(browser: Browser, url: string): Promise<Page> {
   const page = await browser.newPage();
   await page.goto(url);
   await page.waitForFunction(() => [...CSS.highlights.values()].some((one) => one.size > 0), { timeout: 15_000 });
@@ -89,7 +89,7 @@ async function openReading(browser: Browser, url: string): Promise<Page> {
 }
 
 /** Opens the margin as a reader does: by a click on a painted passage, here one with several around it. */
-async function openPassage(page: Page): Promise<void> {
+export async function openPassage(page: Page): Promise<void> {
   await page.bringToFront();
   const point = await page.evaluate((which) => {
     const ranges = [...CSS.highlights.values()]
@@ -108,7 +108,7 @@ async function openPassage(page: Page): Promise<void> {
 }
 
 /** The browser's number for the tab of a page. */
-async function tabOf(browser: Browser, page: Page): Promise<number> {
+export async function tabOf(browser: Browser, page: Page): Promise<number> {
   const helper = await extensionPage(browser, 'src/library/index.html');
   const id = await helper.evaluate(
     async (url) => (await chrome.tabs.query({})).findLast((one) => one.url === url)?.id,
@@ -119,18 +119,25 @@ async function tabOf(browser: Browser, page: Page): Promise<number> {
   return id;
 }
 
-async function ask(page: Page, method: string, params: object): Promise<void> {
-  const reply: unknown = await page.evaluate(
+export async function ask(page: Page, method: string, params: object): Promise<void> {
+  const answer = JSON.stringify(await answerOf(page, method, params));
+  if (answer.includes('"ok":false')) throw new Error(`${method}: ${answer}`);
+}
+
+/** What the background answers to a page of ours. */
+export async function answerOf(page: Page, method: string, params: object): Promise<unknown> {
+  const reply = await page.evaluate(
     (name, given) => chrome.runtime.sendMessage({ rpc: 'pages', method: name, params: given }),
     method,
     params,
   );
-  if (JSON.stringify(reply).includes('"ok":false') || JSON.stringify(reply).includes('"failed"'))
-    throw new Error(`${method}: ${JSON.stringify(reply)}`);
+  const { answer, failed } = reply as { answer?: unknown; failed?: string };
+  if (failed !== undefined) throw new Error(`${method}: ${failed}`);
+  return answer;
 }
 
 /** Notes arrive, fonts load, transitions end: what a person would wait for before looking. */
-function settle(page: Page): Promise<void> {
+export function settle(page: Page): Promise<void> {
   return page.waitForNetworkIdle({ idleTime: 700, timeout: 10_000 });
 }
 

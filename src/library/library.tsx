@@ -36,13 +36,22 @@ export function Library({ ports }: { ports: LibraryPorts }) {
   const { failed, run } = useAction();
   const [showsKeys, setShowsKeys] = useState(false);
   useEffect(() => scrollTo(0, 0), [hashOf(route)]);
+  // Wherever the focus is, also where nothing has it.
+  useEffect(() => {
+    const life = new AbortController();
+    const ask = (event: KeyboardEvent): void => {
+      if (asksForKeys(event)) setShowsKeys(true);
+    };
+    document.addEventListener('keydown', ask, { signal: life.signal });
+    return () => life.abort();
+  }, []);
   if (!library) return <main class="library" aria-busy="true" />;
   const again = () => void run(() => done(ports.call('sync.now', {})));
   const go = (to: Route) => {
     location.hash = hashOf(to);
   };
   return (
-    <div class="library" onKeyDown={(event) => asksForKeys(event) && setShowsKeys(true)}>
+    <div class="library">
       {showsKeys && <KeysDialog read={ports.shortcuts} onClose={() => setShowsKeys(false)} />}
       <header class="library-side">
         <p class="wordmark">{t('extensionName')}</p>

@@ -33,7 +33,16 @@ export function ReasonForm({ label, hint, submit, onReason, onCancel }: ReasonFo
         onCancel();
       }}
     >
-      <ActionForm label={label} submit={submit} onSubmit={() => onReason(reason.trim())}>
+      <ActionForm
+        label={label}
+        submit={submit}
+        onSubmit={() => onReason(reason.trim())}
+        beside={
+          <Button weight="quiet" onClick={onCancel}>
+            {t('actionCancel')}
+          </Button>
+        }
+      >
         <TextField
           label={t('reasonField')}
           value={reason}
@@ -44,9 +53,6 @@ export function ReasonForm({ label, hint, submit, onReason, onCancel }: ReasonFo
           autocomplete="off"
         />
       </ActionForm>
-      <Button size="small" weight="quiet" onClick={onCancel}>
-        {t('actionCancel')}
-      </Button>
     </div>
   );
 }

@@ -12,6 +12,7 @@ export function ActionForm({
   submit,
   weight = 'primary',
   onSubmit,
+  beside,
   children,
 }: {
   /** What the form is called for assistive technology. */
@@ -19,6 +20,8 @@ export function ActionForm({
   submit: string;
   weight?: NonNullable<ButtonProps['weight']>;
   onSubmit: () => Promise<Outcome>;
+  /** Buttons beside the one that does it. */
+  beside?: ComponentChildren;
   children: ComponentChildren;
 }) {
   const { busy, failed, run } = useAction();
@@ -37,6 +40,7 @@ export function ActionForm({
         <Button type="submit" weight={weight} aria-disabled={busy}>
           {submit}
         </Button>
+        {beside}
       </div>
     </form>
   );

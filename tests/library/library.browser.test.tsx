@@ -310,6 +310,14 @@ test('two thousand notes in one document come a part at a time, and one change d
   expect(document.querySelectorAll('.note')[1000]).toBe(kept);
 });
 
+test('the list of keys comes by ?, also where nothing has the focus', async () => {
+  show(conversationOf([]), '#groups');
+  await expect.element(page.getByRole('main')).toBeVisible();
+  expect(document.activeElement).toBe(document.body);
+  await userEvent.keyboard('?');
+  await expect.element(page.getByRole('dialog')).toBeVisible();
+});
+
 describe('axe finds nothing', () => {
   test.each<[string, () => Content, string]>([
     ['notes', () => conversationOf(sampleNotes(NOW)), '#'],

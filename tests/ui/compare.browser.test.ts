@@ -27,7 +27,6 @@ test.each([
   ['a ground', ':root { --card: light-dark(#fcfcfa, #23211d); }'],
   ['a space', ':root { --s1: 0.4375rem; }'],
   ['a size of letters', ':root { --small: 0.875rem; }'],
-  ['how round corners are', ':root { --round: 0.25rem; }'],
   ['the accent', ':root { --accent: light-dark(#2a5c4d, #86cdb7); }'],
 ])('one token more: %s', async (_what, css) => {
   expect(await after(css)).not.toBeNull();

@@ -8,7 +8,7 @@ import { colourAt } from './png.ts';
 /** Side of the squares over which ink is averaged, in pixels. */
 const SQUARE = 6;
 /** Of 255, by which a square may differ, and the share of all squares that may differ by more. */
-const INK = 24;
+const INK = 34;
 const SQUARES = 0.004;
 /** A colour is flat that covers at least this share of a picture, by whole runs. */
 const FLAT = 0.0015;
