@@ -6,6 +6,7 @@ import type { Dexie, DbSchema, TableSchema } from 'dexie';
 
 /** Call it before the versions are declared. It stands where Dexie's own add-ons change how tables are read. */
 export function parseOnce({ Version }: Dexie): void {
+  /* oxlint-disable eslint/no-underscore-dangle -- so Dexie calls it */
   const known = new Map<string, TableSchema>();
   const parse = Version.prototype._parseStoresSpec;
   Version.prototype._parseStoresSpec = function (stores: Record<string, string | null>, tables: DbSchema) {

@@ -4,6 +4,7 @@ import { axeFaults } from '../ui/axe.ts';
 import { rest, select, setUp, type Bench } from './fixture.ts';
 
 let bench: Bench;
+// oxlint-disable-next-line typescript/unbound-method -- called with its element below
 const { attachShadow } = Element.prototype;
 
 beforeEach(() => {
