@@ -7,6 +7,7 @@ import { readDraft, writeDraft } from '../store/drafts.ts';
 import { readEarlier } from '../store/earlier-words.ts';
 import { readConversation } from '../store/read-conversation.ts';
 import { readVocabulary } from '../store/read-vocabulary.ts';
+import { importNotes, takeImportBack } from '../store/import-notes.ts';
 import { readGlance } from '../store/read-glance.ts';
 import type { Written } from '../store/editable-note.ts';
 import { mutePerson } from '../store/muted-people.ts';
@@ -18,7 +19,7 @@ import { Refusal, announce, type Background } from './background.ts';
 type Own = Exclude<keyof typeof fromPages, 'note.report' | 'note.hide' | 'note.show'>;
 type Asked =
   | 'conversation.read'
-  | 'notes.glance'
+  | `notes.${string}`
   | 'person.mute'
   | `note.${string}`
   | `reaction.${string}`
@@ -52,6 +53,16 @@ export function noteHandlers(background: Background): NoteHandlers {
     }),
     'note.delete': async ({ id }) => tell(await deleteNote(db, id, sources)),
     'note.restore': async ({ id }) => tell(await restoreNote(db, id, sources)),
+    'notes.import': async (asked) => {
+      const imported = await importNotes(db, asked, sources);
+      if (!imported.ok) return imported;
+      announce(background, imported.keys);
+      return { ok: true, taken: imported.taken };
+    },
+    'notes.takeImportBack': async ({ ids }) => {
+      announce(background, await takeImportBack(db, ids, sources));
+      return {};
+    },
     'note.takeBackAnchor': async ({ id }) => tell(await takeBackAnchor(db, id, sources)),
     'reaction.give': async (asked) => tell(await giveReaction(db, asked, sources)),
     'reaction.takeBack': async (asked) => tell(await takeBackReaction(db, asked, sources)),

@@ -57,10 +57,9 @@ export function pageHandlers(
     'highlight.create': async ({ id, page, selectors, color, audience }, sender) => {
       const identity = documentOf(page, sender);
       if (!identity) throw new Refusal('the page has no address that others could share');
-      const { source, keys, title } = identity;
       const { personal } = await readIdentity(db);
       const group = audience === 'me' ? personal : await groupFor(background, page);
-      const target = { source, keys, title, selectors };
+      const target = { ...identity, selectors };
       const fields = { kind: 'highlight' as const, text: '', tags: [], target, parent: null, ...(color && { color }) };
       const written = await createNote(db, { id, group, fields }, sources);
       if (!written.ok) throw new Refusal(written.code);

@@ -9,6 +9,7 @@ import { fromGlance, GLANCE_PORT } from '../protocol/glance-port.ts';
 import { toPage } from '../protocol/margin-port.ts';
 import type { Hands, PageAnnotator } from './bring.ts';
 import { createHighlights } from './highlights.ts';
+import { readAbout } from './page-about.ts';
 
 const MARGIN_PAGE = 'src/margin/index.html';
 const GLANCE_PAGE = 'src/glance/index.html';
@@ -21,7 +22,9 @@ export function annotate(hands: Hands): PageAnnotator {
   const painter = createPainter(document);
   signal.addEventListener('abort', () => painter.destroy());
 
-  const highlights = createHighlights({ call, facts, t, freshId, isGone, say });
+  /** With what it says to be cited by: of use only where a note is made. */
+  const said = () => ({ ...facts(), about: readAbout(document) });
+  const highlights = createHighlights({ call, facts: said, t, freshId, isGone, say });
   let takeAway = (): void => undefined;
 
   /** One line at a time: what happened last. */
@@ -41,7 +44,7 @@ export function annotate(hands: Hands): PageAnnotator {
     signal,
     isPressed: isPressed(),
     ports: {
-      facts,
+      facts: said,
       readPassages: async () => (await call('page.passages', facts())).passages,
       createHighlight: (selectors, marked) => highlights.create({ selectors, ...marked }),
       audience: async () => (await call('page.audience', facts())).audience,

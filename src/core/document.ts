@@ -4,6 +4,8 @@
  * cannot change what is read are removed, and a page's own word is believed only as far as
  * document/claims.ts says.
  */
+import type { Citation } from './citation.ts';
+import { citationFrom, type Claim } from './citation-claims.ts';
 import { isTooLong, keyOf, parseAddress, sourceOf } from './document/address.ts';
 import { isBelievable, showsAnothersPage } from './document/claims.ts';
 import { onlyDoi } from './document/doi.ts';
@@ -18,13 +20,15 @@ export type PageFacts = {
   amp?: string | undefined;
   /** Contents of citation metadata that may be a DOI. */
   dois?: readonly string[] | undefined;
+  /** What it says of the work that it is, to be cited. */
+  about?: readonly Claim[] | undefined;
   /** Where the page was when it first said all this, if it has gone on within itself since. */
   saidAt?: string | undefined;
   /** Of a PDF: its first file identifier (ISO 32000 §14.4) in hexadecimal, read from the file by ourselves. */
   fingerprint?: string | undefined;
 };
 
-export type DocumentIdentity = { source: string; keys: string[]; title: string };
+export type DocumentIdentity = { source: string; keys: string[]; title: string; citation?: Citation };
 
 /** Identity of a page, or null if it has no address that others could share. */
 export function identifyDocument(facts: PageFacts): DocumentIdentity | null {
@@ -36,7 +40,14 @@ export function identifyDocument(facts: PageFacts): DocumentIdentity | null {
     keys.push(`urn:x-pdf:${facts.fingerprint.toLowerCase()}`);
   const dois = doi === null ? [] : [`doi:${doi}`];
   const title = (facts.title ?? '').trim().slice(0, 1024) || source;
-  return { source, keys: [...new Set([keyOf(url), ...keys, ...dois])], title };
+  const citation = facts.about && isOfThisPage(facts, url) ? citationFrom(facts.about) : null;
+  return { source, keys: [...new Set([keyOf(url), ...keys, ...dois])], title, ...(citation && { citation }) };
+}
+
+/** An application that went on often leaves the words of the page before in place. */
+function isOfThisPage({ saidAt }: PageFacts, url: URL): boolean {
+  const before = parseAddress(saidAt ?? '');
+  return !before || keyOf(before) === keyOf(url);
 }
 
 /** The key of an address alone, for asking before the page has spoken (badge, popup). */

@@ -71,7 +71,8 @@ function isNext(before: string, after: string): boolean {
   return before.slice(0, end) === after.slice(0, end) && after.charCodeAt(end) === before.charCodeAt(end) + 1;
 }
 
-function base64url(bytes: Uint8Array): string {
+/** RFC 4648 section 5, without padding. */
+export function base64url(bytes: Uint8Array): string {
   let text = '';
   for (let at = 0; at < bytes.length; at += 3) {
     const three = ((bytes[at] ?? 0) << 16) | ((bytes[at + 1] ?? 0) << 8) | (bytes[at + 2] ?? 0);

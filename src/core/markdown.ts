@@ -80,7 +80,8 @@ export function markdownExcerpt(markdown: string, length: number): string {
   );
 }
 
-function isTangled(text: string): boolean {
+/** Whether a text is too tangled to be read as Markdown, and is shown as it was typed. */
+export function isTangled(text: string): boolean {
   if (NESTED_TOO_DEEP.test(text)) return true;
   if ((text.match(MARK)?.length ?? 0) > MAX_MARKS) return true;
   return text.split('\n', MAX_LINES + 1).length > MAX_LINES;

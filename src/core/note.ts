@@ -8,6 +8,7 @@ import { hiddenIn, withWords } from './hiding.ts';
 import { id, type Id } from './id.ts';
 import { mentionedIn, withNames } from './mentions.ts';
 import { leavePolicy } from './leave-policy.ts';
+import { origin } from './origin.ts';
 import { may, type Actor } from './permission.ts';
 import {
   givenReaction,
@@ -35,6 +36,8 @@ export const sendState = v.variant('state', [
 ]);
 export type SendState = v.InferOutput<typeof sendState>;
 
+const theirs = v.record(v.string(), v.unknown());
+
 export const note = v.object({
   id,
   group: v.object({
@@ -59,6 +62,10 @@ export const note = v.object({
   target,
   parent: v.nullable(id),
   copyOf: v.nullable(id),
+  /** Of a note that was imported. */
+  origin: v.optional(origin),
+  /** Of one that came from Hypothesis: what only that knows of it (hypothesis/annotation.ts). */
+  hypothesis: v.optional(theirs),
   created: instant,
   updated: instant,
   edited: v.boolean(),
@@ -109,6 +116,7 @@ export function toNote(
   const fields = hidden ? withWords(row.fields, hidden) : row.fields;
   const actor = { user: me, role: roleOf(context, me) };
   const name = colorOf(fields);
+  const { hypothesis } = fields;
   const nameOf = (member: Id): string => context.members.get(member)?.fields.name ?? '';
   const mentions = mentionedIn(fields.text)
     .filter((member) => roleOf(context, member) !== null)
@@ -128,6 +136,8 @@ export function toNote(
     target: fields.target,
     parent: fields.parent,
     copyOf: fields.copyOf ?? null,
+    ...(fields.origin && { origin: fields.origin }),
+    ...(v.is(theirs, hypothesis) && { hypothesis }),
     created: row.created,
     updated: row.updated,
     edited: !isHidden && (row.rev > 1 || (row.rev === 1 && send.state !== 'sent')),

@@ -5,6 +5,7 @@
  */
 import * as v from 'valibot';
 import { id } from './id.ts';
+import { origin } from './origin.ts';
 import { selector, type Selector } from './selectors.ts';
 import { MAX_MEANING } from './legend-limit.ts';
 
@@ -71,6 +72,8 @@ export const annotationFields = v.looseObject({
   hidden: v.optional(v.boolean()),
   /** The annotation whose concurrent edit this is a kept copy of (core/merge.ts). */
   copyOf: v.optional(id),
+  /** Where it was brought in from, if it was. */
+  origin: v.optional(origin),
   /** Of one that came as a Web Annotation: what that said and a note cannot (w3c/kept.ts). */
   w3c: v.optional(v.record(v.string(), v.unknown())),
 });

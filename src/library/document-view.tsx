@@ -9,7 +9,8 @@ import { EmptyState } from '../ui/empty-state.tsx';
 import { NoteCard, Quote } from '../ui/note-card.tsx';
 import { type Mute, PersonMenu } from '../ui/person-menu.tsx';
 import { ThreadView } from '../ui/thread.tsx';
-import { ExportButtons } from './export-buttons.tsx';
+import { CopyQuote } from './export/copy-quote.tsx';
+import { ExportDialog } from './export/export-dialog.tsx';
 import { PageLink } from './page-link.tsx';
 import type { NotesProps } from './ports.ts';
 import { UnplacedRemark } from './unplaced-remark.tsx';
@@ -46,7 +47,7 @@ export function DocumentView({ library, ports, onMute, documentKey }: NotesProps
         <p class="soft">
           <PageLink source={document.source} /> · {plural('notes', document.notes.length)}
         </p>
-        <ExportButtons title={document.title} notes={document.notes} save={ports.save} />
+        <ExportDialog title={document.title} notes={document.notes} save={ports.save} unplaced={unplaced} />
       </div>
       <ul class="passages">{shown}</ul>
     </article>
@@ -95,7 +96,12 @@ function card(note: Note, answers: string | null, reply: boolean, onMute: Mute) 
       note={note}
       quote={false}
       group={!reply}
-      actions={!note.mine && <PersonMenu note={note} onMute={onMute} />}
+      actions={
+        <>
+          <CopyQuote note={note} />
+          {!note.mine && <PersonMenu note={note} onMute={onMute} />}
+        </>
+      }
     >
       {answers !== null && <p class="soft form-words">{t('libraryAnswers', answers)}</p>}
     </NoteCard>

@@ -1,7 +1,9 @@
 /** A file for the user, by a link that is pressed: needs no permission of the browser. */
 
-export function download(name: string, mediaType: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: `${mediaType};charset=utf-8` }));
+export function download(name: string, mediaType: string, content: string | Uint8Array<ArrayBuffer>): void {
+  const url = URL.createObjectURL(
+    new Blob([content], { type: typeof content === 'string' ? `${mediaType};charset=utf-8` : mediaType }),
+  );
   const link = document.createElement('a');
   link.href = url;
   link.download = name;

@@ -13,7 +13,7 @@ import { HoldingCard } from './holding-card.tsx';
 import { GroupPlaces } from './group-places.tsx';
 import { LegendForm, LegendLine } from './legend-form.tsx';
 import { LeavePolicyChoice } from './leave-policy-choice.tsx';
-import { ExportButtons } from './export-buttons.tsx';
+import { ExportDialog } from './export/export-dialog.tsx';
 import type { LibraryPorts, ViewProps } from './ports.ts';
 import { roleName } from './role-name.ts';
 
@@ -59,10 +59,15 @@ export function GroupsView({ library, ports }: ViewProps) {
                   end={() => call('group.endInvitation', { group: group.id })}
                 />
               )}
-              <ExportButtons
+              <ExportDialog
                 title={group.personal ? t('labelOnlyMe') : group.name}
                 notes={notes.filter((note) => note.group.id === group.id)}
                 save={ports.save}
+                members={
+                  !group.personal && may({ user: me.id, role: group.role }, { verb: 'group.edit' })
+                    ? (library.members.get(group.id) ?? [])
+                    : undefined
+                }
               />
               {!group.personal && <Leave group={group} me={me.id} ports={ports} />}
             </div>

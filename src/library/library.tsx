@@ -13,6 +13,7 @@ import { done, useAction } from '../ui/use-action.ts';
 import { DocumentView } from './document-view.tsx';
 import { ForYouView, unreadOf } from './for-you-view.tsx';
 import { GroupsView } from './groups-view.tsx';
+import { ImportView } from './import/import-view.tsx';
 import { lostNotes, LostView } from './lost-view.tsx';
 import { MembersView } from './members-view.tsx';
 import { ModerationView } from './moderation-view.tsx';
@@ -107,6 +108,8 @@ function View({ route, ...props }: { route: Route } & NotesProps) {
       return <ReportsView key={route.group} group={route.group} {...props} />;
     case 'groups':
       return <GroupsView {...props} />;
+    case 'import':
+      return <ImportView {...props} />;
     case 'settings':
       return <SettingsView {...props} />;
     case 'welcome':

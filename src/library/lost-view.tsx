@@ -7,7 +7,7 @@ import type { Library } from '../store/read-library.ts';
 import type { Unplaced } from '../store/records.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { NoteCard } from '../ui/note-card.tsx';
-import { ExportButtons } from './export-buttons.tsx';
+import { ExportDialog } from './export/export-dialog.tsx';
 import { PageLink } from './page-link.tsx';
 import type { ViewProps } from './ports.ts';
 import { hashOf } from './route.ts';
@@ -37,7 +37,7 @@ export function LostView({ library, ports }: ViewProps) {
       ) : (
         <div class="list-head">
           <p class="soft">{t('lostHint')}</p>
-          <ExportButtons title={t('libraryLost')} notes={lost} save={ports.save} />
+          <ExportDialog title={t('libraryLost')} notes={lost} save={ports.save} unplaced={unplaced} />
         </div>
       )}
       <ul class="passages">{shown}</ul>

@@ -1,5 +1,6 @@
 /** Entry of the library: connects it to the store (reading), the background (writing) and the browser. */
 import { t } from '../platform/i18n.ts';
+import { askForHost } from '../platform/host-permission.ts';
 import { askForNotifications } from '../platform/notifications.ts';
 import { backgroundCaller } from '../platform/rpc.ts';
 import { readShortcuts } from '../platform/shortcuts.ts';
@@ -20,6 +21,8 @@ const ports: LibraryPorts = {
   watchAll: (show, signal, withMuted) => watch(() => readLibrary(store, withMuted), show, signal),
   shortcuts: readShortcuts,
   askForNotifications,
+  askForHost,
+  fetch: (url, init) => fetch(url, init),
   save: download,
 };
 

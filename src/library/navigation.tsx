@@ -31,6 +31,7 @@ export function Navigation({ route, unread, lost, refused }: Props) {
         {(lost > 0 || here === 'lost') && link('lost', 'question', t('libraryLost'), lost)}
         {(refused > 0 || here === 'not-sent') && link('not-sent', 'warning', t('sendRefused'), refused)}
         {link('groups', 'people', t('libraryGroups'))}
+        {link('import', 'import', t('importTitle'))}
         {link('settings', 'lock', t('librarySettings'))}
         {link('welcome', 'info', t('libraryWelcome'))}
       </ul>

@@ -10,7 +10,7 @@ import { errorText } from '../ui/error-text.ts';
 import { NoteCard } from '../ui/note-card.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { done, useAction } from '../ui/use-action.ts';
-import { ExportButtons } from './export-buttons.tsx';
+import { ExportDialog } from './export/export-dialog.tsx';
 import type { LibraryPorts, ViewProps } from './ports.ts';
 
 export function NotSentView({ library, ports }: ViewProps) {
@@ -32,7 +32,7 @@ export function NotSentView({ library, ports }: ViewProps) {
           <Button size="small" icon="retry" onClick={retryAll}>
             {t('notSentRetryAll')}
           </Button>
-          <ExportButtons title={t('sendRefused')} notes={refused} save={ports.save} />
+          <ExportDialog title={t('sendRefused')} notes={refused} save={ports.save} />
         </div>
       )}
       {failed !== null && <Notice tone="error">{errorText(failed)}</Notice>}

@@ -8,7 +8,7 @@ import { EmptyState } from '../ui/empty-state.tsx';
 import { Select } from '../ui/select.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import { DocumentItem } from './document-item.tsx';
-import { ExportButtons } from './export-buttons.tsx';
+import { ExportDialog } from './export/export-dialog.tsx';
 import { filterNotes } from './filter.ts';
 import { LinkLine } from './link-line.tsx';
 import type { ViewProps } from './ports.ts';
@@ -48,7 +48,7 @@ export function NotesView({ library, ports }: ViewProps) {
         <p class="soft" role="status">
           {t('libraryFound', number(found.length), number(documents.length))}
         </p>
-        <ExportButtons title={title} notes={found} save={ports.save} />
+        <ExportDialog title={title} notes={found} save={ports.save} unplaced={library.unplaced} />
       </div>
       {isLink && <LinkLine key={words} link={words} ports={ports} />}
       {documents.length === 0 && !isLink && (

@@ -12,8 +12,11 @@ export type LibraryPorts = {
   shortcuts: () => Promise<Shortcut[]>;
   /** Asks for the browser's permission to notify, in the press itself; false if it was refused. */
   askForNotifications: () => Promise<boolean>;
+  /** Asks for the browser's permission to speak with a host, in the press itself; false if it was refused. */
+  askForHost: (pattern: string) => Promise<boolean>;
+  fetch: (url: string, init: RequestInit) => Promise<Response>;
   /** Gives the user a file. */
-  save: (name: string, mediaType: string, text: string) => void;
+  save: (name: string, mediaType: string, content: string | Uint8Array<ArrayBuffer>) => void;
 };
 
 /** What every view is given. */

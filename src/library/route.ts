@@ -2,14 +2,14 @@
 import { useEffect, useState } from 'preact/hooks';
 
 export type Route =
-  | { at: 'notes' | 'for-you' | 'lost' | 'not-sent' | 'groups' | 'settings' | 'welcome' }
+  | { at: 'notes' | 'for-you' | 'lost' | 'not-sent' | 'groups' | 'import' | 'settings' | 'welcome' }
   | { at: 'document'; key: string }
   | { at: (typeof OF_GROUP)[number]; group: string };
 
 /** The places of one group. */
 const OF_GROUP = ['moderation', 'members', 'reports'] as const;
 
-const PLACES = ['for-you', 'lost', 'not-sent', 'groups', 'settings', 'welcome'] as const;
+const PLACES = ['for-you', 'lost', 'not-sent', 'groups', 'import', 'settings', 'welcome'] as const;
 
 /** Anything unknown is the list of notes. */
 export function parseRoute(hash: string): Route {

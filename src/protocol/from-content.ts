@@ -20,6 +20,13 @@ export const pageFacts = v.object({
   canonical: v.optional(claim),
   amp: v.optional(claim),
   dois: v.optional(v.pipe(v.array(v.pipe(v.string(), v.maxLength(300))), v.maxLength(8))),
+  /** What it says of the work that it is, where a note is being made of it. */
+  about: v.optional(
+    v.pipe(
+      v.array(v.object({ name: v.pipe(v.string(), v.maxLength(64)), content: v.pipe(v.string(), v.maxLength(500)) })),
+      v.maxLength(60),
+    ),
+  ),
   saidAt: v.optional(v.pipe(v.string(), v.maxLength(MAX_ADDRESS))),
   /** The page's owner opted out (`<meta name="commonplace" content="none">`). */
   optedOut: v.boolean(),

@@ -7,6 +7,7 @@ import { color, legend } from '../core/color.ts';
 import { holding, holdingChoice } from '../core/holding.ts';
 import { reason } from '../core/hiding.ts';
 import { id } from '../core/id.ts';
+import { importedRecord } from '../core/import/imported-record.ts';
 import { leavePolicy } from '../core/leave-policy.ts';
 import { note } from '../core/note.ts';
 import { reactionType } from '../core/reaction.ts';
@@ -126,6 +127,9 @@ const answered = <T extends v.ObjectEntries>(entries: T) =>
     v.object({ ok: v.literal(false), code: v.string() }),
   ]);
 
+/** Imported notes in one message, which is one transaction. */
+export const MOST_IMPORTED = 250;
+
 export const fromPages = {
   'conversation.read': method(v.object({ keys, withMuted: v.optional(v.boolean()) }), conversation),
   /** A few notes by themselves, in the order asked, with how many answers each has; those that are not here are left out. */
@@ -172,6 +176,16 @@ export const fromPages = {
   /** `block`: invitations stay closed to them until `member.unblock`. */
   'member.remove': method(v.object({ group: id, member: id, block: v.boolean() }), outcome),
   'member.unblock': method(v.object({ group: id, member: id }), outcome),
+  /**
+   * Takes imported notes into a group, what is answered before what answers it; answers which of them are new. Asking again
+   * makes nothing twice.
+   */
+  'notes.import': method(
+    v.object({ group: id, records: v.pipe(v.array(importedRecord), v.maxLength(MOST_IMPORTED)) }),
+    answered({ taken: v.array(id) }),
+  ),
+  /** Undo of an import, in parts. */
+  'notes.takeImportBack': method(v.object({ ids: v.pipe(v.array(id), v.maxLength(MOST_IMPORTED)) }), nothing),
   /** Undo of a deletion of my own note, with its words, while this device still has them. */
   'note.restore': method(v.object({ id }), outcome),
   /** Opens the page of a link to a note in a new tab, at the passage; refused with `not-ours` for what is no link of the endpoint's. */

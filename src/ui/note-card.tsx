@@ -93,6 +93,11 @@ export function NoteCard({
           {t('noteGroupLeft')}
         </p>
       )}
+      {note.origin && (
+        <p class="note-left soft">
+          {note.origin.author?.name ? t('noteImportedBy', note.origin.author.name) : t('noteImported')}
+        </p>
+      )}
       {reactions}
       {children}
       <AnchorHistory former={note.target.former ?? []} />

@@ -4,6 +4,7 @@ import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
+import { strFromU8, unzipSync } from 'fflate';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadSampleClass } from '../../src/server/sample/load.ts';
@@ -43,23 +44,30 @@ describe('a learner takes the sample class along', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  async function download(format: RegExp, extension: string): Promise<string> {
+  async function download(format: RegExp, extension: string): Promise<Buffer> {
     await library.bringToFront();
     await library.waitForFunction(() => document.body.innerText.includes('Appointments with the sea'));
-    for (const button of await library.$$('button')) {
-      if (format.test(await button.evaluate((element) => element.innerText))) {
-        await button.click();
+    await library.$eval('.list-head button[aria-haspopup="dialog"]', (button) => (button as HTMLElement).click());
+    await library.waitForSelector('.format');
+    for (const button of await library.$$('.format')) {
+      if (format.test(await button.evaluate((element) => (element as HTMLElement).innerText))) {
+        await button.evaluate((element) => (element as HTMLElement).click());
         break;
       }
     }
     const { value } = await until(`a file ending in ${extension}`, async () =>
       (await readdir(folder)).find((name) => name.endsWith(extension)),
     );
-    return readFile(join(folder, value), 'utf8');
+    await library.$eval('.sheet-head button', (button) => (button as HTMLElement).click());
+    return readFile(join(folder, value));
   }
 
   test('as Markdown, a document at a time, with replies under what they answer', async () => {
-    const markdown = await download(/Markdown/, '.md');
+    const files = unzipSync(await download(/^Markdown/, '.zip'));
+    expect(Object.keys(files)).toHaveLength(3);
+    const markdown = Object.values(files)
+      .map((file) => strFromU8(file))
+      .join('');
     expect(markdown).toContain('Appointments with the sea');
     expect(markdown).toContain('Tomasz Wieczorek');
     expect(markdown.length).toBeGreaterThan(8000);
@@ -67,7 +75,7 @@ describe('a learner takes the sample class along', () => {
 
   let jsonld = '';
   test('as W3C Web Annotations, every note of it', async () => {
-    jsonld = await download(/JSON-LD/, '.jsonld');
+    jsonld = (await download(/JSON-LD/, '.jsonld')).toString('utf8');
     const text = JSON.stringify(JSON.parse(jsonld));
     expect(text.match(/"type":"Annotation"/g)?.length ?? text.match(/"Annotation"/g)?.length).toBe(59);
     for (const motivation of ['highlighting', 'commenting', 'questioning', 'replying'])

@@ -12,7 +12,9 @@ import { mountPage } from '../../src/ui/mount.tsx';
 export const calls: [string, unknown][] = [];
 /** Whether the browser's question for notifications is answered with yes. */
 export const permission = { isGranted: true };
-export const saved: { name: string; mediaType: string; text: string }[] = [];
+export const saved: { name: string; mediaType: string; content: string | Uint8Array }[] = [];
+/** What the web answers; nothing, unless a test says so. */
+export const web: { fetch: LibraryPorts['fetch'] } = { fetch: () => Promise.reject(new Error('no web')) };
 /** By method; what is not here is answered that it was done. */
 export const answers: Record<string, unknown> = {};
 
@@ -50,7 +52,9 @@ export function show(library: Content, place = '#') {
       { command: 'show-margin', keys: '' },
     ],
     askForNotifications: async () => permission.isGranted,
-    save: (name, mediaType, text) => void saved.push({ name, mediaType, text }),
+    askForHost: async () => permission.isGranted,
+    fetch: (url, init) => web.fetch(url, init),
+    save: (name, mediaType, content) => void saved.push({ name, mediaType, content }),
   };
   mountPage(<Library ports={ports} />, 'Library');
   return tell;

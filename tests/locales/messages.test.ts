@@ -144,7 +144,7 @@ function isSameEverywhere(key: string, folder: string): boolean {
     ],
     pt_BR: ['accountEmail'],
   };
-  const everywhere = ['textDirection', 'extensionName', 'groupWithMembers', 'exportMarkdown', 'exportJsonLd'];
+  const everywhere = ['textDirection', 'extensionName', 'groupWithMembers'];
   return everywhere.includes(key) || (COMMON[folder] ?? []).includes(key);
 }
 

@@ -1,4 +1,4 @@
-/** What every format is given. Separate from the table of formats, which imports each of them. */
+/** What every format is given, and what it makes of it. Separate from the table of formats, which imports each of them. */
 import type { Id } from '../id.ts';
 import type { Note } from '../note.ts';
 
@@ -10,4 +10,19 @@ export type ExportInput = {
   /** RFC 3339 in UTC. */
   exportedAt: string;
   notes: readonly Note[];
+  /** Notes whose passage their page did not show when it was last open here. */
+  lost?: ReadonlySet<Id>;
 };
+
+/** Some of a file's text, and how many notes it is about, so that a screen can say how far a long export is. */
+export type Piece = { text: string; notes: number };
+
+/** `name` without its ending. Texts of pieces stand one right after the other. */
+export type ExportFile = { name: string; pieces: Iterable<Piece> };
+
+/** The whole text at once. */
+export function textOf(pieces: Iterable<Piece>): string {
+  let text = '';
+  for (const piece of pieces) text += piece.text;
+  return text;
+}

@@ -1,28 +1,53 @@
 /**
- * The formats that notes can leave in, one function each. A new format is a file and a line here;
- * the library shows whatever stands in this table.
+ * The formats that notes can leave in, one function each. A new format is a file and a line here; the library
+ * offers them (library/export/choices.ts).
  */
-import type { ExportInput } from './export-input.ts';
-import { writeJsonLd } from './jsonld.ts';
-import { writeMarkdown } from './markdown.ts';
+import { writeAnki } from './anki.ts';
+import { forExport } from './as-written.ts';
+import { writeBibtex } from './bibtex.ts';
+import { writeCsl } from './csl.ts';
+import type { ExportFile, ExportInput, Piece } from './export-input.ts';
+import { writeHtml } from './html.ts';
+import { writeHypothesisJson } from './hypothesis-json.ts';
+import { jsonLdPieces } from './jsonld.ts';
+import { LOGSEQ, OBSIDIAN, PLAIN } from './markdown-flavours.ts';
+import { markdownFiles } from './markdown.ts';
+import { writeCsv } from './notes-csv.ts';
+import { writeReadwise } from './readwise-csv.ts';
+import { writeRis } from './ris.ts';
 
-/** `label` is the key of the format's name in messages.json. */
-export type ExportFormat = { extension: string; mediaType: string; write(input: ExportInput): string };
+/** Of more than one file, or none, what is saved is a zip of them. */
+export type ExportFormat = {
+  extension: string;
+  mediaType: string;
+  files(input: ExportInput): ExportFile[];
+};
+
+const one =
+  (write: (input: ExportInput) => Iterable<Piece>) =>
+  (input: ExportInput): ExportFile[] => [{ name: input.title, pieces: write(input) }];
+
+const MARKDOWN = { extension: 'md', mediaType: 'text/markdown' };
+const CSV = { extension: 'csv', mediaType: 'text/csv' };
 
 export const FORMATS = {
-  markdown: { label: 'exportMarkdown', extension: 'md', mediaType: 'text/markdown', write: writeMarkdown },
-  jsonld: { label: 'exportJsonLd', extension: 'jsonld', mediaType: 'application/ld+json', write: writeJsonLd },
-} as const satisfies Record<string, ExportFormat & { label: string }>;
+  markdown: { ...MARKDOWN, files: markdownFiles(PLAIN) },
+  obsidian: { ...MARKDOWN, files: markdownFiles(OBSIDIAN) },
+  logseq: { ...MARKDOWN, files: markdownFiles(LOGSEQ) },
+  html: { extension: 'html', mediaType: 'text/html', files: one(writeHtml) },
+  jsonld: { extension: 'jsonld', mediaType: 'application/ld+json', files: one(jsonLdPieces) },
+  hypothesis: { extension: 'json', mediaType: 'application/json', files: one(writeHypothesisJson) },
+  csv: { ...CSV, files: one(writeCsv) },
+  anki: { extension: 'txt', mediaType: 'text/plain', files: one(writeAnki) },
+  readwise: { ...CSV, files: one(writeReadwise) },
+  bibtex: { extension: 'bib', mediaType: 'application/x-bibtex', files: one(writeBibtex) },
+  ris: { extension: 'ris', mediaType: 'application/x-research-info-systems', files: one(writeRis) },
+  csl: { extension: 'json', mediaType: 'application/vnd.citationstyles.csl+json', files: one(writeCsl) },
+} as const satisfies Record<string, ExportFormat>;
 
 export type FormatName = keyof typeof FORMATS;
 
-/** A file name that every system takes, from a title in any script. */
-export function exportFileName(input: Pick<ExportInput, 'title' | 'exportedAt'>, format: FormatName): string {
-  const words = input.title
-    .toLowerCase()
-    .replace(/[^\p{L}\p{M}\p{N}]+/gu, '-')
-    .replace(/^-+|-+$/g, '');
-  // By code points and short: some systems allow 255 bytes, and one letter may take four.
-  const short = Array.from(words).slice(0, 48).join('').replace(/-+$/, '') || 'notes';
-  return `commonplace-${short}-${input.exportedAt.slice(0, 10)}.${FORMATS[format].extension}`;
+/** What is written of these notes, as they are to leave. */
+export function filesOf(format: FormatName, input: ExportInput): ExportFile[] {
+  return FORMATS[format].files({ ...input, notes: forExport(input.notes) });
 }

@@ -24,6 +24,14 @@ export function urnOf(id: Id): string {
 
 /** The address as an absolute IRI; text that is no address becomes a fragment of `about:invalid`. */
 export function iriOf(address: string): string {
+  if (last?.address !== address) last = { address, iri: iriFrom(address) };
+  return last.iri;
+}
+
+/** Most are asked for many times, one after the other. */
+let last: { address: string; iri: string } | undefined;
+
+function iriFrom(address: string): string {
   try {
     const { href, origin } = new URL(address.toWellFormed());
     const start = href.startsWith(origin) ? origin.length : 0;
@@ -37,6 +45,7 @@ const URN = /^urn:uuid:([\da-f]{8})-([\da-f]{4})-([\da-f]{4})-([\da-f]{4})-([\da
 
 /** The identifier that `urnOf` wrote so; null for every other IRI. */
 export function idOfUrn(iri: string): Id | null {
+  if (!iri.startsWith('urn:') && !iri.startsWith('URN:')) return null;
   const [, ...parts] = URN.exec(iri) ?? [];
   const spare = Number(parts[5] ?? 0);
   if (parts.length === 0 || spare > 15) return null;

@@ -4,23 +4,47 @@
  * vocabularies it gives a prefix to are written, so that no reader drops any of them.
  */
 import type { Note } from '../note.ts';
-import { groupByDocument } from '../documents.ts';
-import { groupByPassage } from '../passages.ts';
-import { walkThread } from '../thread.ts';
-import { audience, CONTEXT, describeNote, pageOf, person } from '../w3c/write-annotation.ts';
-import type { ExportInput } from './export-input.ts';
+import { audience, CONTEXT, describeNote, person } from '../w3c/write-annotation.ts';
+import { textOf, type ExportInput, type Piece } from './export-input.ts';
+import { documentsInOrder, notesInOrder } from './in-order.ts';
 import { urnOf } from './iri.ts';
+import { pageInTerms } from './page-terms.ts';
 import { reactionsToExport, termsOf } from './reactions.ts';
 
 /** The document as text; its order is that of the pages' texts, replies after what they answer. */
 export function writeJsonLd(input: ExportInput): string {
-  return `${JSON.stringify(collection(input), null, 2)}\n`;
+  return textOf(jsonLdPieces(input));
+}
+
+/** The same in pieces. */
+export function* jsonLdPieces(input: ExportInput): Generator<Piece> {
+  const notes = inOrder(input.notes);
+  const total = notes.reduce((count, note) => count + 1 + reactionsToExport(note).length, 0);
+  const frame = JSON.stringify(collection(input, total), null, 2);
+  const place = JSON.stringify(ITEMS);
+  // The last: a label may say anything, and stands before.
+  const at = notes.length > 0 ? frame.lastIndexOf(place) : frame.length;
+  yield { text: frame.slice(0, at).replace(/ +$/, ''), notes: 0 };
+  let isFirst = true;
+  for (const note of notes) {
+    const items = [annotation(note), ...reactionsTo(note)].map((item) => indented(JSON.stringify(item, null, 2)));
+    yield { text: (isFirst ? '' : ',\n') + items.join(',\n'), notes: 1 };
+    isFirst = false;
+  }
+  yield { text: `${frame.slice(at + place.length)}\n`, notes: 0 };
+}
+
+/** Where the items stand in the frame of the collection. */
+const ITEMS = 'items';
+
+/** Lines of an item, as deep as it stands in the page. */
+function indented(json: string): string {
+  return json.replace(/^/gm, '      ');
 }
 
 /** Model §5: a collection needs `first` only when it holds anything, and a page is never empty. */
-function collection(input: ExportInput): Record<string, unknown> {
+function collection(input: ExportInput, total: number): Record<string, unknown> {
   const id = urnOf(input.id);
-  const items = inOrder(input.notes).flatMap((note) => [annotation(note), ...reactionsTo(note)]);
   return {
     '@context': CONTEXT,
     id,
@@ -28,24 +52,21 @@ function collection(input: ExportInput): Record<string, unknown> {
     label: input.title.toWellFormed(),
     generated: input.exportedAt,
     generator: { type: 'Software', name: 'Commonplace' },
-    total: items.length,
-    ...(items.length > 0 && {
+    total,
+    ...(total > 0 && {
       first: {
         id: `${id}#page`,
         type: 'AnnotationPage',
         partOf: { id, type: 'AnnotationCollection' },
         startIndex: 0,
-        items,
+        items: [ITEMS],
       },
     }),
   };
 }
 
 function inOrder(notes: readonly Note[]): Note[] {
-  return groupByDocument(notes)
-    .flatMap((document) => groupByPassage(document.notes))
-    .flatMap(({ threads }) => threads)
-    .flatMap((thread) => [...walkThread(thread)].map(({ note }) => note));
+  return documentsInOrder(notes).flatMap((document) => Array.from(notesInOrder(document), ({ note }) => note));
 }
 
 /** Model §3. Each carries the context, so that it can be taken out of the collection and stands alone. */
@@ -61,6 +82,7 @@ export function annotation(note: Note): Record<string, unknown> {
     creator: person(note.author),
     audience: audience(note.group),
     ...said,
+    'as:context': pageInTerms(note.target),
   };
 }
 
@@ -78,7 +100,7 @@ function reactionsTo(note: Note): Record<string, unknown>[] {
       audience: audience(note.group),
       body,
       target: urnOf(note.id),
-      'as:context': pageOf(note.target),
+      'as:context': pageInTerms(note.target),
     };
   });
 }

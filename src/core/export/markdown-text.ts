@@ -4,7 +4,8 @@
  */
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import type { Nodes } from 'mdast';
-import { parseMarkdown } from '../markdown.ts';
+import { isTangled } from '../markdown.ts';
+import { MAX_TEXT } from '../record.ts';
 
 /** A double-quoted YAML scalar: JSON's escapes are YAML's, save for what YAML does not print. */
 export function yamlText(text: string): string {
@@ -22,7 +23,7 @@ export function containedMarkdown(markdown: string): string {
     .toWellFormed()
     .replace(/\r\n?/g, '\n')
     .replace(/^\n+|\s+$/g, '');
-  if (parseMarkdown(text)[0]?.type === 'plain') return fenced(text);
+  if (isTangled(text.slice(0, MAX_TEXT))) return fenced(text);
   // What was harmless inside a code block may have left it when marks before it were escaped.
   for (let round = 0; round < 4; round++) {
     const places = escapesFor(text);

@@ -1,40 +1,39 @@
 /**
- * Export as Markdown to keep and read anywhere: a section a document, passages in page order,
- * each thread as nested list items. Every note's words stand in a quote of their own, so that
- * nothing written in one note (an open code fence, a list, a heading) can reach the next.
+ * Export as Markdown to keep and read anywhere: a file a document, passages in page order, each thread as nested list
+ * items. Every note's words stand in a quote of their own, so that nothing written in one note (an open code fence, a list,
+ * a heading) can reach the next.
  */
-import { groupByDocument, type DocumentNotes } from '../documents.ts';
+import type { DocumentNotes } from '../documents.ts';
+import { mentionsAsMarkdown } from '../mentions.ts';
 import type { Note } from '../note.ts';
 import { groupByPassage, type PassageNotes } from '../passages.ts';
-import { walkThread } from '../thread.ts';
-import type { ExportInput } from './export-input.ts';
-import { iriOf } from './iri.ts';
-import { mentionsAsMarkdown } from '../mentions.ts';
 import { plainText } from '../plain-text.ts';
-import { containedMarkdown, yamlText } from './markdown-text.ts';
+import { walkThread } from '../thread.ts';
+import type { ExportFile, ExportInput, Piece } from './export-input.ts';
+import { documentsInOrder } from './in-order.ts';
+import { iriOf } from './iri.ts';
+import type { Flavour } from './markdown-flavours.ts';
+import { containedMarkdown } from './markdown-text.ts';
 
 /** Replies deeper than this stand beside each other: readers of Markdown give up on deep lists. */
 const MAX_DEPTH = 6;
 
-export function writeMarkdown(input: ExportInput): string {
-  const documents = groupByDocument(input.notes);
-  const sections = documents.map((document) => section(document, documents.length === 1 ? '#' : '##'));
-  const title = documents.length === 1 ? [] : [`# ${plainText(input.title)}`];
-  return `${[frontMatter(input, documents), ...title, ...sections].join('\n\n')}\n`;
+export function markdownFiles(flavour: Flavour): (input: ExportInput) => ExportFile[] {
+  return (input) =>
+    documentsInOrder(input.notes).map((document) => ({
+      name: document.title,
+      pieces: pieces(document, input, flavour),
+    }));
 }
 
-function frontMatter(input: ExportInput, documents: readonly DocumentNotes[]): string {
-  const addresses = documents.map(({ source }) => yamlText(iriOf(source)));
-  const source = addresses.length === 1 ? `source: ${addresses[0]}` : `sources: [${addresses.join(', ')}]`;
-  const title = yamlText(input.title);
-  const lines = [`title: ${title}`, source, `exported: ${input.exportedAt}`, `notes: ${input.notes.length}`];
-  return ['---', ...lines, '---'].join('\n');
-}
-
-function section(document: DocumentNotes, heading: string): string {
-  const parts = groupByPassage(document.notes).map(passage);
+function* pieces(document: DocumentNotes, input: ExportInput, flavour: Flavour): Generator<Piece> {
   const address = document.title === document.source ? [] : [link(document.source)];
-  return [`${heading} ${plainText(document.title)}`, ...address, ...parts].join('\n\n');
+  const title = flavour.isOutline ? [] : [`# ${plainText(document.title)}`, ...address];
+  yield { text: `${[flavour.head(document, input), ...title].join('\n\n')}\n`, notes: 0 };
+  for (const passage of groupByPassage(document.notes)) {
+    const notes = passage.threads.reduce((count, thread) => count + Array.from(walkThread(thread)).length, 0);
+    yield { text: `\n${passageText(passage, input, flavour)}\n`, notes };
+  }
 }
 
 /** Only addresses that can be followed become links; `file:` and the rest are told as text. */
@@ -42,21 +41,27 @@ function link(source: string): string {
   return /^https?:/.test(source) ? `<${iriOf(source)}>` : plainText(source);
 }
 
-function passage({ quote, threads }: PassageNotes): string {
-  const items = threads.flatMap((thread) => [...walkThread(thread)]).map(({ note, depth }) => item(note, depth));
-  const words = quote === '' ? [] : [`> ${plainText(quote)}`];
-  return [...words, ...items].join('\n\n');
+function passageText({ quote, threads }: PassageNotes, input: ExportInput, flavour: Flavour): string {
+  const words = quote === '' ? '' : flavour.quote(plainText(quote));
+  const isBelow = flavour.isOutline && words !== '';
+  const items = threads
+    .flatMap((thread) => [...walkThread(thread)])
+    .map(({ note, depth }) => item(note, isBelow ? depth + 1 : depth, input, flavour));
+  const head = words === '' ? [] : [isBelow ? `- ${words}` : words];
+  // Blank lines would end a block of an outline.
+  return [...head, ...items].join(flavour.isOutline ? '\n' : '\n\n');
 }
 
-function item(note: Note, depth: number): string {
+function item(note: Note, depth: number, input: ExportInput, flavour: Flavour): string {
   const text = containedMarkdown(mentionsAsMarkdown(note.text));
-  const lines = [`- ${byline(note)}`];
-  if (text !== '') lines.push('', ...text.split('\n').map((line) => (line === '' ? '  >' : `  > ${line}`)));
+  const lines = [`- ${byline(note, input, flavour)}${flavour.anchor(note)}`];
+  const gap = flavour.isOutline ? [] : [''];
+  if (text !== '') lines.push(...gap, ...text.split('\n').map((line) => (line === '' ? '  >' : `  > ${line}`)));
   const indent = '  '.repeat(Math.min(depth, MAX_DEPTH));
   return lines.map((line) => (line === '' ? '' : indent + line)).join('\n');
 }
 
-function byline(note: Note): string {
+function byline(note: Note, { lost }: ExportInput, { tag }: Flavour): string {
   const author = plainText(note.author.name);
   const parts = [
     ...(author === '' ? [] : [`**${author}**`]),
@@ -66,8 +71,9 @@ function byline(note: Note): string {
     ...(note.reactions?.isAnswer ? ['answered the question'] : []),
     ...(note.reactions?.resolved ? ['resolved'] : []),
     ...(note.color ? [plainText(note.color.means ?? note.color.name)] : []),
+    ...(lost?.has(note.id) ? ['passage lost'] : []),
     plainText(note.group.name),
-    ...note.tags.map((tag) => `\\#${plainText(tag)}`),
+    ...note.tags.map(tag),
   ];
   return parts.filter((part) => part !== '').join(' · ');
 }

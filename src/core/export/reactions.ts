@@ -4,7 +4,7 @@
  * and leave in no export, not one's own either.
  */
 import type { Note } from '../note.ts';
-import type { ReactionType } from '../reaction.ts';
+import { reactionType, type ReactionType } from '../reaction.ts';
 
 export type Said = Exclude<ReactionType, 'nod'>;
 
@@ -29,4 +29,21 @@ export function reactionsToExport({ given = [], group }: Note): NonNullable<Note
 export function termsOf(type: Said): { motivation: string; body: Record<string, unknown> } {
   const { motivation, value } = TERMS[type];
   return { motivation, body: { type: 'TextualBody', value, format: 'text/plain', purpose: motivation } };
+}
+
+/** "agree (Kenji Morita), me too (Layla)" */
+export function reactionsInWords(note: Note): string {
+  return reactionsToExport(note)
+    .map(({ type, author }) => (author.name === '' ? TERMS[type].value : `${TERMS[type].value} (${author.name})`))
+    .join(', ');
+}
+
+/** What a motivation and a word say together, if it is one of ours. */
+export function saidBy(motivation: unknown, value: unknown): Said | null {
+  for (const type of reactionType.options) {
+    if (type === 'nod') continue;
+    const terms = TERMS[type];
+    if (terms.motivation === motivation && terms.value === value) return type;
+  }
+  return null;
 }

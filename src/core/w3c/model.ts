@@ -18,8 +18,12 @@ export type Properties = Record<string, unknown>;
 
 /** An object with properties, or null for everything else. */
 export function propertiesOf(value: unknown): Properties | null {
-  const parsed = v.safeParse(v.record(v.string(), v.unknown()), value);
-  return parsed.success && !Array.isArray(value) ? parsed.output : null;
+  return isObject(value) ? value : null;
+}
+
+/** Not by a schema: it is asked of every value of every annotation of a file. */
+function isObject(value: unknown): value is Properties {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 export function hasType({ type }: Properties, name: string): boolean {

@@ -45,12 +45,17 @@ export function targetIri(annotation: unknown): string | null {
   return iriIn(propertiesOf(one)?.['source'] ?? one);
 }
 
+let last: { iri: string; asked: string; page: DocumentIdentity | null } | undefined;
+
 function pageAt(iri: string, title: string): DocumentIdentity {
   // Of a file that was opened from a disk there is nothing but what is in it.
   if (/^urn:x-pdf:[\da-f]{32,128}$/i.test(iri)) return { source: iri, keys: [iri.toLowerCase()], title: title || iri };
-  const page = identifyDocument({ url: iri, title });
+  // A file has many notes on one page, one after the other.
+  if (last?.iri !== iri || last.asked !== title)
+    last = { iri, asked: title, page: identifyDocument({ url: iri, title }) };
+  const { page } = last;
   if (!page) throw new Unreadable('target: its address is none that several people could open, as http and https are.');
-  return page;
+  return { ...page, keys: [...page.keys] };
 }
 
 /** Exports name the page of a note there (export/jsonld.ts). */

@@ -1,18 +1,21 @@
 /** The page of a note for who may read it: its passage, its words and its thread, without a script. */
-import { html } from 'hono/html';
+import { html, raw } from 'hono/html';
 import type { Id } from '../../core/id.ts';
 import { markdownExcerpt } from '../../core/markdown.ts';
+import { markdownHtml, type Drawing } from '../../core/markdown-html.ts';
 import { quoteOf } from '../../core/selectors.ts';
 import { Pace } from '../sync/pace.ts';
 import { fill, type Tongue } from './language.ts';
 import type { Page } from './layout.ts';
-import { markdownHtml, PageBudget, type Drawing } from './markdown-html.ts';
 import { notePages, signOutForm } from './note-frame.ts';
 import type { Shown, ShownThread } from './note-thread.ts';
 
 /** Deeper replies are set in no further: a narrow page has no room for it. */
 const DEEPEST = 3;
 const TITLE_LENGTH = 80;
+/** Of all notes of a page, in characters: a thread may have hundreds. */
+const MAX_DRAWN_TEXT = 300_000;
+const MAX_DRAWN_TEX = 20_000;
 
 /** Others are served in between. @param meant the note that the link names @param reader what the reader is called */
 export async function notePage(
@@ -24,7 +27,7 @@ export async function notePage(
   if (!first) throw new Error('a thread without notes');
   const { target } = first.note.fields;
   const title = isWithheld(first) ? hostOf(target.source) : target.title.trim() || target.source;
-  const drawing = { unread: words.formula, budget: new PageBudget() };
+  const drawing = { unread: words.formula, budget: { text: MAX_DRAWN_TEXT, tex: MAX_DRAWN_TEX } };
   const pace = new Pace();
   const items: Page[] = [];
   for (const shown of notes) {
@@ -101,7 +104,7 @@ function noteItem(
       </p>
       ${isHidden ? html`<p class="soft">${hidden ? fill(words.hiddenYours, hidden.reason) : words.hidden}</p>` : ''}
       ${text === '' && !isHidden ? html`<p class="soft">${words.noWords}</p>` : ''}
-      ${text === '' ? '' : html`<div class="words">${markdownHtml(text, drawing)}</div>`}
+      ${text === '' ? '' : html`<div class="words">${raw(markdownHtml(text, drawing).html)}</div>`}
       ${
         tags.length > 0
           ? html`<ul class="tags" aria-label="${words.tags}">

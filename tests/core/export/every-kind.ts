@@ -1,4 +1,6 @@
 /** One note of every kind and every difficulty that an export must bring through. */
+import { textOf, type ExportInput } from '../../../src/core/export/export-input.ts';
+import { filesOf, type FormatName } from '../../../src/core/export/formats.ts';
 import type { Note } from '../../../src/core/note.ts';
 import type { Selector } from '../../../src/core/selectors.ts';
 
@@ -153,6 +155,57 @@ export const everyKind: Note[] = [
     quote: 'a\n\n# b',
   }),
 ];
+
+/** A reading that says all about itself, also what means something to TeX and to a spreadsheet. */
+const paper = {
+  source: 'https://journal.example.org/articles/7',
+  keys: ['//journal.example.org/articles/7', 'doi:10.1000/xyz.7'],
+  title: 'Tides & {margins}: 50% of $x_1$ | Journal',
+  citation: {
+    type: 'article-journal',
+    title: 'Tides & {margins}: 50% of $x_1$',
+    authors: ['Müller, Anna-Lena', 'Łukasz Żak', 'Reading Room of the City'],
+    issued: '2024-03-09',
+    container: 'Journal of Margins',
+    publisher: 'Example Press',
+    volume: '12',
+    issue: '3',
+    pages: '101–119',
+    issn: '1234-5678',
+  },
+};
+
+/** What only some formats have a place for. */
+export const everyDifficulty: Note[] = [
+  ...everyKind,
+  makeNote('cited', {
+    text: '=HYPERLINK("https://evil.example","x")',
+    tags: ['+1', 'how we read'],
+    target: { ...paper, selectors: passage('-1 is "less", or\nso', 44) },
+    quote: '-1 is "less", or\nso',
+    given: everyReaction,
+  }),
+  makeNote('cited-answer', {
+    kind: 'reply',
+    parent: named('cited'),
+    text: 'Because $x_1 < y$, and `a\tb`.\n\n```\ntwo\n\tlines\n```',
+    target: { ...paper, selectors: [] },
+  }),
+  makeNote('withheld', {
+    text: '',
+    hidden: { reason: null },
+    selectors: passage('words that a host has hidden', 600),
+    quote: '',
+  }),
+];
+
+/** One text for a format of several files. */
+export function wholeText(format: FormatName, input: ExportInput): string {
+  const files = filesOf(format, input);
+  const [only] = files;
+  if (only && files.length === 1) return textOf(only.pieces);
+  return files.map(({ name, pieces }) => `──── ${name}\n${textOf(pieces)}`).join('\n');
+}
 
 export const exportOf = (notes: readonly Note[], title = 'Measures and margins') => ({
   id: named('export'),

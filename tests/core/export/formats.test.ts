@@ -1,26 +1,80 @@
 import { readFileSync } from 'node:fs';
-import { expect, test } from 'vitest';
-import { exportFileName, FORMATS } from '../../../src/core/export/formats.ts';
+import { describe, expect, test } from 'vitest';
+import { textOf } from '../../../src/core/export/export-input.ts';
+import { distinctNames, exportFileName } from '../../../src/core/export/file-name.ts';
+import { filesOf, FORMATS, type FormatName } from '../../../src/core/export/formats.ts';
+import { everyDifficulty, exportOf, makeNote, named, wholeText } from './every-kind.ts';
 
-const at = { exportedAt: '2026-11-23T12:00:00.000Z' };
+const day = '2026-11-23T12:00:00.000Z';
+const names = Object.keys(FORMATS) as FormatName[];
+const input = { ...exportOf(everyDifficulty), lost: new Set([named('question')]) };
 
 test.each([
   ['Measures & margins: week 2/3', 'commonplace-measures-margins-week-2-3-2026-11-23.md'],
   ['في الهامش متّسع', 'commonplace-في-الهامش-متّسع-2026-11-23.md'],
-  ['../..\\con?', 'commonplace-con-2026-11-23.md'],
+  ['../..\\con?', 'commonplace-con--2026-11-23.md'],
   ['🌙', 'commonplace-notes-2026-11-23.md'],
 ])('a file name from %s', (title, name) => {
-  expect(exportFileName({ title, ...at }, 'markdown')).toBe(name);
+  expect(exportFileName(title, day, 'md')).toBe(name);
 });
 
 test('a long title makes a name that fits every file system', () => {
-  const name = exportFileName({ title: '字'.repeat(500), ...at }, 'jsonld');
+  const name = exportFileName('字'.repeat(500), day, 'jsonld');
   expect(new TextEncoder().encode(name).length).toBeLessThan(255);
 });
 
-test('every format has a name to be shown', () => {
+test('files beside each other have names of their own, also where big letters are small ones', () => {
+  expect(distinctNames(['A reading', 'a Reading', 'NUL', '../x', '🌙', '🌙'], 'md')).toEqual([
+    'a-reading.md',
+    'a-reading-2.md',
+    'nul-.md',
+    'x.md',
+    'reading.md',
+    'reading-2.md',
+  ]);
+});
+
+test('every format has a line that says what it is for', () => {
   const english = JSON.parse(
     readFileSync(new URL('../../../src/locales/_locales/en/messages.json', import.meta.url), 'utf8'),
   );
-  for (const { label } of Object.values(FORMATS)) expect(english).toHaveProperty(label);
+  for (const name of names) {
+    const key = `export${name[0]!.toUpperCase()}${name.slice(1)}`;
+    expect(english).toHaveProperty(`${key}Hint`);
+  }
+});
+
+describe.each(names)('%s', (name) => {
+  test('is as it was when a person last looked', async () => {
+    await expect(wholeText(name, input)).toMatchFileSnapshot(`golden/${name}.${FORMATS[name].extension}`);
+  });
+
+  test('is the same for the same notes in another order', () => {
+    expect(wholeText(name, { ...input, notes: everyDifficulty.toReversed() })).toBe(wholeText(name, input));
+  });
+
+  test('says how far it is: every note once, but those it has no place for', () => {
+    const told = filesOf(name, input).flatMap(({ pieces }) => Array.from(pieces, ({ notes }) => notes));
+    const count = told.reduce((sum, notes) => sum + notes, 0);
+    expect(count).toBeLessThanOrEqual(everyDifficulty.length);
+    expect(count).toBeGreaterThan(everyDifficulty.length / 2);
+  });
+
+  test('says nothing of what a host has hidden but that it was there', () => {
+    expect(wholeText(name, input)).not.toContain('words that a host has hidden');
+  });
+
+  test('of nothing is nothing, without a complaint', () => {
+    expect(
+      filesOf(name, exportOf([]))
+        .map(({ pieces }) => textOf(pieces))
+        .join('').length,
+    ).toBeLessThan(3000);
+  });
+});
+
+test('one’s own hidden note keeps its passage: its words are one’s own', () => {
+  const note = { ...makeNote('mine', { hidden: { reason: 'x' }, mine: true }), quote: '' };
+  note.target = { ...note.target, selectors: [{ type: 'TextQuoteSelector', exact: 'what I marked' }] };
+  expect(wholeText('jsonld', exportOf([note]))).toContain('what I marked');
 });

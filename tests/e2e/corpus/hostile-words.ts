@@ -201,7 +201,7 @@ function links(script: Make, url: Make): string[] {
     () => `javascript://x.invalid/%0a${code()}`,
     () => `vbscript:msgbox`,
     () => `data:text/html,%3Cscript%3E${code()}%3C/script%3E`,
-    () => `data:text/html;base64,${Buffer.from(`<script>${script()}</script>`).toString('base64')}`,
+    () => `data:text/html;base64,${btoa(`<script>${script()}</script>`)}`,
     () => `data:image/svg+xml,%3Csvg%20onload=${code()}%3E`,
     () => `blob:${url()}`,
     () => `filesystem:${url()}`,

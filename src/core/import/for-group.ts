@@ -1,0 +1,57 @@
+/**
+ * Imported notes as records of a group on this device. Their ids follow from the group and from what they are called where they
+ * come from, so that what was imported before is known again, and an import that broke off can be repeated.
+ */
+import { sha256 } from '@noble/hashes/sha2.js';
+import { utf8ToBytes } from '@noble/hashes/utils.js';
+import { idOfUrn } from '../export/iri.ts';
+import { newId, type Id } from '../id.ts';
+import type { ImportedRecord } from './imported-record.ts';
+import type { ForeignNote } from './imported.ts';
+
+/** What is answered stands before what answers it; a ring of answers, which only a hostile file has, is cut. */
+export function recordsFor(group: Id, notes: readonly ForeignNote[]): ImportedRecord[] {
+  const byName = new Map(notes.map((note) => [note.name, note]));
+  const ids = new Map(notes.map((note) => [note.name, idFor(group, note)]));
+  return inOrder(notes, byName).map(({ note, isCut }) => {
+    const { name, fields, origin, answers, copyOf } = note;
+    const parent = answers === undefined || isCut ? null : (ids.get(answers) ?? null);
+    const original = copyOf === undefined ? undefined : ids.get(copyOf);
+    return {
+      id: ids.get(name) ?? idFor(group, note),
+      former: idOfUrn(origin.id ?? ''),
+      at: origin.created ?? null,
+      fields: { ...fields, parent, ...(original !== undefined && { copyOf: original }), origin },
+    };
+  });
+}
+
+function idFor(group: Id, { name, origin }: ForeignNote): Id {
+  const hash = sha256(utf8ToBytes(`${group}\n${name.toWellFormed()}`));
+  return newId(Math.max(0, Date.parse(origin.created ?? '') || 0), (length) => hash.slice(0, length));
+}
+
+function inOrder(
+  notes: readonly ForeignNote[],
+  byName: ReadonlyMap<string, ForeignNote>,
+): { note: ForeignNote; isCut: boolean }[] {
+  const placed = new Set<string>();
+  const order: { note: ForeignNote; isCut: boolean }[] = [];
+  for (const note of notes) {
+    const above: ForeignNote[] = [];
+    const walked = new Set<string>();
+    let next: ForeignNote | undefined = note;
+    while (next && !placed.has(next.name) && !walked.has(next.name)) {
+      walked.add(next.name);
+      above.push(next);
+      next = next.answers === undefined ? undefined : byName.get(next.answers);
+    }
+    // Back at one of this walk: it is in a ring.
+    const ring = next && walked.has(next.name) ? above.at(-1)?.name : undefined;
+    for (const one of above.toReversed()) {
+      placed.add(one.name);
+      order.push({ note: one, isCut: one.name === ring });
+    }
+  }
+  return order;
+}

@@ -1,0 +1,17 @@
+/** Long work in steps that are short to who looks on: between them the page draws, and hears that it is called off. */
+
+/** Longest time in milliseconds for which a page does not answer: a frame. */
+const STEP = 12;
+
+/** To be awaited often; answers whether it let others in. Throws the signal's reason when the work was called off. */
+export function breathing(signal: AbortSignal): () => Promise<boolean> {
+  let since = performance.now();
+  return async () => {
+    signal.throwIfAborted();
+    if (performance.now() - since < STEP) return false;
+    await new Promise((go) => setTimeout(go, 0));
+    signal.throwIfAborted();
+    since = performance.now();
+    return true;
+  };
+}

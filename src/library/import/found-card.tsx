@@ -1,0 +1,101 @@
+/** What was found, before any of it is taken: how much is new, the first of it, what will not be taken and why, and where it goes. */
+import { useMemo, useState } from 'preact/hooks';
+import { recordsFor } from '../../core/import/for-group.ts';
+import type { ForeignNote } from '../../core/import/imported.ts';
+import type { Recognised } from '../../core/import/importers.ts';
+import { markdownExcerpt } from '../../core/markdown.ts';
+import { may } from '../../core/permission.ts';
+import { quoteOf } from '../../core/selectors.ts';
+import { number } from '../../platform/formats.ts';
+import { t } from '../../platform/i18n.ts';
+import type { Library } from '../../store/read-library.ts';
+import { Button } from '../../ui/button.tsx';
+import { errorText } from '../../ui/error-text.ts';
+import { Notice } from '../../ui/notice.tsx';
+import { Select } from '../../ui/select.tsx';
+import type { LibraryPorts } from '../ports.ts';
+import { sourceName } from './source-name.ts';
+import { RejectedList } from './rejected-list.tsx';
+
+const FIRST = 5;
+
+type Props = {
+  found: Recognised;
+  failed: string | null;
+  library: Library;
+  save: LibraryPorts['save'];
+  onTake: (group: string) => void;
+  onAgain: () => void;
+};
+
+export function FoundCard({ found, failed, library, save, onTake, onAgain }: Props) {
+  const { groups, me, notes } = library;
+  const open = groups.filter(({ role }) => may({ user: me.id, role }, { verb: 'annotation.create' }));
+  const [group, setGroup] = useState(open.find(({ personal }) => personal)?.id ?? open[0]?.id ?? '');
+  const here = useMemo(() => {
+    const known = new Set(notes.map(({ id }) => id));
+    return recordsFor(group, found.notes).filter(({ id, former }) => known.has(id) || known.has(former ?? '')).length;
+  }, [notes, found, group]);
+  const fresh = found.notes.length - here;
+  return (
+    <section class="card" aria-labelledby="import-found">
+      <h2 id="import-found">{t('importFrom', sourceName(found.kind))}</h2>
+      <dl class="import-counts">
+        <Count label={t('importNew')} count={fresh} />
+        <Count label={t('importHere')} count={here} />
+        <Count label={t('importNot')} count={found.rejected.length} />
+      </dl>
+      {found.notes.length > 0 && (
+        <>
+          <h3>{t('importFirst')}</h3>
+          <ul class="import-first">
+            {found.notes.slice(0, FIRST).map((note) => (
+              <First key={note.name} note={note} />
+            ))}
+          </ul>
+        </>
+      )}
+      <RejectedList rejected={found.rejected} save={save} />
+      {failed !== null && <Notice tone="error">{errorText(failed)}</Notice>}
+      {fresh === 0 ? (
+        <Notice>{t('importEmpty')}</Notice>
+      ) : (
+        <Select
+          label={t('importInto')}
+          value={group}
+          options={open.map(({ id, name, personal }) => ({ value: id, label: personal ? t('labelOnlyMe') : name }))}
+          onChoose={setGroup}
+          hint={open.some(({ id, personal }) => id === group && !personal) ? t('importIntoHint') : undefined}
+        />
+      )}
+      <div class="import-acts">
+        {fresh > 0 && (
+          <Button weight="primary" disabled={group === ''} onClick={() => onTake(group)}>
+            {t('importStart')}
+          </Button>
+        )}
+        <Button onClick={onAgain}>{fresh === 0 ? t('importAgain') : t('actionCancel')}</Button>
+      </div>
+    </section>
+  );
+}
+
+export function Count({ label, count }: { label: string; count: number }) {
+  return (
+    <div>
+      <dt class="soft">{label}</dt>
+      <dd>{number(count)}</dd>
+    </div>
+  );
+}
+
+function First({ note: { fields } }: { note: ForeignNote }) {
+  const quote = quoteOf(fields.target.selectors)?.exact ?? '';
+  return (
+    <li dir="auto">
+      <bdi class="soft">{fields.target.title}</bdi>
+      {quote !== '' && <q>{markdownExcerpt(quote, 160)}</q>}
+      {fields.text !== '' && <span>{markdownExcerpt(fields.text, 160)}</span>}
+    </li>
+  );
+}

@@ -1,0 +1,55 @@
+/** Sends an import to the background part by part, each of them whole or not at all; what was taken is known wherever it stops. */
+import type { Id } from '../../core/id.ts';
+import type { ImportedRecord } from '../../core/import/imported-record.ts';
+import { MOST_IMPORTED } from '../../protocol/from-pages.ts';
+import type { LibraryPorts } from '../ports.ts';
+
+export type ImportRun = { taken: Id[]; here: number; failed: string | null };
+
+type Ports = { call: LibraryPorts['call']; tell: (done: number) => void; signal: AbortSignal };
+
+/** Characters of one message, whatever is in it. */
+const MOST_CHARACTERS = 1_000_000;
+
+/** `failed`: the code of what stopped it; `null` as well when it was called off. */
+export async function runImport(
+  group: Id,
+  records: readonly ImportedRecord[],
+  { call, tell, signal }: Ports,
+): Promise<ImportRun> {
+  const taken: Id[] = [];
+  let done = 0;
+  for (const part of partsOf(records)) {
+    if (signal.aborted) break;
+    const answer = await call('notes.import', { group, records: part });
+    if (!answer.ok) return { taken, here: done - taken.length, failed: answer.code };
+    taken.push(...answer.taken);
+    done += part.length;
+    tell(done);
+  }
+  return { taken, here: done - taken.length, failed: null };
+}
+
+/** The latest first, so that no answer is left without what it answers. */
+export async function takeBack(ids: readonly Id[], { call, tell }: Pick<Ports, 'call' | 'tell'>): Promise<void> {
+  const all = ids.toReversed();
+  for (let from = 0; from < all.length; from += MOST_IMPORTED) {
+    await call('notes.takeImportBack', { ids: all.slice(from, from + MOST_IMPORTED) });
+    tell(Math.min(all.length, from + MOST_IMPORTED));
+  }
+}
+
+function* partsOf(records: readonly ImportedRecord[]): Generator<ImportedRecord[]> {
+  let part: ImportedRecord[] = [];
+  let size = 0;
+  for (const record of records) {
+    const length = JSON.stringify(record).length;
+    if (part.length > 0 && (part.length >= MOST_IMPORTED || size + length > MOST_CHARACTERS)) {
+      yield part;
+      [part, size] = [[], 0];
+    }
+    part.push(record);
+    size += length;
+  }
+  if (part.length > 0) yield part;
+}

@@ -1,0 +1,92 @@
+/** The course of an import: choosing, reading, looking at what was found, taking it, and what came of it. */
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { Id } from '../../core/id.ts';
+import { recordsFor } from '../../core/import/for-group.ts';
+import type { Recognised } from '../../core/import/importers.ts';
+import type { LibraryPorts } from '../ports.ts';
+import { fetchAccount, HYPOTHESIS_API } from './hypothesis-account.ts';
+import { runImport, takeBack } from './run-import.ts';
+
+export type Course =
+  | { at: 'choosing'; failed: 'too-large' | 'unknown' | 'token' | 'unreachable' | 'permission' | null }
+  | { at: 'reading' }
+  | { at: 'fetching'; done: number; of: number }
+  | { at: 'found'; found: Recognised; failed: string | null }
+  | { at: 'taking' | 'undoing'; found: Recognised; done: number; of: number }
+  | { at: 'done'; found: Recognised; taken: Id[]; here: number; isStopped: boolean; failed: string | null }
+  | { at: 'undone' };
+
+const START: Course = { at: 'choosing', failed: null };
+
+export function useImport({ call, askForHost, fetch }: Pick<LibraryPorts, 'call' | 'askForHost' | 'fetch'>) {
+  const [course, setCourse] = useState<Course>(START);
+  const life = useRef<AbortController | null>(null);
+  useEffect(() => () => life.current?.abort(), []);
+
+  return useMemo(() => {
+    const begin = (): AbortSignal => {
+      life.current?.abort();
+      life.current = new AbortController();
+      return life.current.signal;
+    };
+
+    const read = async (file: Blob): Promise<void> => {
+      begin();
+      setCourse({ at: 'reading' });
+      const { readFile } = await import('./read-file.ts');
+      const given = await readFile(file);
+      setCourse(given.ok ? { at: 'found', found: given.found, failed: null } : { at: 'choosing', failed: given.why });
+    };
+
+    /** In the press itself: browsers ask for permissions at no other time. */
+    const fetchFrom = async (token: string): Promise<void> => {
+      const signal = begin();
+      if (!(await askForHost(`${new URL(HYPOTHESIS_API).origin}/*`))) {
+        setCourse({ at: 'choosing', failed: 'permission' });
+        return;
+      }
+      setCourse({ at: 'fetching', done: 0, of: 0 });
+      const tell = (done: number, of: number) => setCourse({ at: 'fetching', done, of });
+      const fetched = await fetchAccount(token, { fetch, tell, signal });
+      if (!fetched.ok) {
+        setCourse({ at: 'choosing', failed: fetched.why });
+        return;
+      }
+      const { readHypothesis } = await import('../../core/import/read-hypothesis.ts');
+      setCourse({ at: 'found', found: { kind: 'hypothesis', ...readHypothesis(fetched.rows) }, failed: null });
+    };
+
+    const take = async (found: Recognised, group: Id): Promise<void> => {
+      const signal = begin();
+      const records = recordsFor(group, found.notes);
+      const of = records.length;
+      setCourse({ at: 'taking', found, done: 0, of });
+      const run = await runImport(group, records, {
+        call,
+        tell: (done) => setCourse({ at: 'taking', found, done, of }),
+        signal,
+      });
+      if (run.failed !== null && run.taken.length === 0) setCourse({ at: 'found', found, failed: run.failed });
+      else setCourse({ at: 'done', found, ...run, isStopped: run.taken.length + run.here < of });
+    };
+
+    const undo = async (found: Recognised, ids: readonly Id[]): Promise<void> => {
+      setCourse({ at: 'undoing', found, done: 0, of: ids.length });
+      await takeBack(ids, { call, tell: (done) => setCourse({ at: 'undoing', found, done, of: ids.length }) });
+      setCourse({ at: 'undone' });
+    };
+
+    const quietly = (work: Promise<void>): void => {
+      work.catch(() => setCourse(life.current?.signal.aborted ? START : { at: 'choosing', failed: 'unreachable' }));
+    };
+    return {
+      read: (file: Blob) => quietly(read(file)),
+      fetchFrom: (token: string) => quietly(fetchFrom(token)),
+      take: (found: Recognised, group: Id) => quietly(take(found, group)),
+      undo: (found: Recognised, ids: readonly Id[]) => quietly(undo(found, ids)),
+      stop: () => life.current?.abort(),
+      again: () => setCourse(START),
+      course,
+    };
+  }, [course, call, askForHost, fetch]);
+}

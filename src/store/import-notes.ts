@@ -1,0 +1,96 @@
+/**
+ * Takes imported notes in, some at a time: records and outbox entries of one part in one transaction. What is here already is
+ * left as it is, so that a part can be sent again when its answer was lost.
+ */
+import type { Id } from '../core/id.ts';
+import type { ImportedRecord } from '../core/import/imported-record.ts';
+import { onlyOf } from '../core/mentions.ts';
+import { may } from '../core/permission.ts';
+import type { AnnotationFields } from '../core/record.ts';
+import type { Store } from './database.ts';
+import { refuse, roleIn } from './editable-note.ts';
+import { enqueueWords } from './enqueue.ts';
+import { notesWithIds } from './find-notes.ts';
+import { livingFields } from './project.ts';
+import { readIdentity } from './meta.ts';
+import { reassemble } from './reassemble.ts';
+import type { OutboxEntry, PutOp } from './records.ts';
+import { deleteNote } from './write-note.ts';
+import { freshId, instantOf, realSources, type Sources } from './sources.ts';
+
+/** `taken`: those that are new. The others are here: by this id, or as the note that they were exported from. */
+export type Imported =
+  | { ok: true; taken: Id[]; keys: string[] }
+  | { ok: false; code: 'not_found' | 'forbidden' | 'invalid' };
+
+/** @param records what is answered before what answers it */
+export function importNotes(
+  db: Store,
+  { group, records }: { group: Id; records: readonly ImportedRecord[] },
+  sources: Sources = realSources,
+): Promise<Imported> {
+  return db.write(async () => {
+    const { user } = await readIdentity(db);
+    if (!may({ user, role: await roleIn(db, group) }, { verb: 'annotation.create' })) return refuse('forbidden');
+    const asked = records.flatMap(({ id, former, fields }) => [id, former ?? [], fields.parent ?? []].flat());
+    const here = new Map((await notesWithIds(db, [...new Set(asked)])).map((note) => [note.id, note]));
+    const isLiving = (id: Id | null): boolean => id !== null && here.get(id)?.row.deleted === false;
+    const wanted = records.filter(({ id, former }) => !isLiving(id) && !isLiving(former));
+    const fresh = wanted.filter(({ id }) => !here.has(id));
+    const known = new Set([...here.keys(), ...fresh.map(({ id }) => id)]);
+    const ops = fresh.map((record) => putOf(record, { group, known }, sources));
+    await db.outbox.bulkAdd(
+      ops.map((op): OutboxEntry => ({ opId: op.opId, id: op.id, group, sent: 0, saw: null, op })),
+    );
+    const keys = await reassemble(
+      db,
+      fresh.map(({ id }) => ({ id })),
+      sources,
+      new Map(),
+    );
+    // Imported before and deleted since: asked for again, it comes back.
+    const taken = fresh.map(({ id }) => id);
+    for (const record of wanted.filter(({ id }) => here.has(id))) {
+      const { fields } = putOf(record, { group, known }, sources);
+      await enqueueWords(db, { id: record.id, group }, fields, sources);
+      for (const key of await reassemble(db, [{ id: record.id }], sources)) keys.add(key);
+      taken.push(record.id);
+    }
+    return { ok: true, taken, keys: [...keys] };
+  });
+}
+
+/** Takes an import back: those of its notes that are still mine and here are deleted. */
+export function takeImportBack(db: Store, ids: readonly Id[], sources: Sources = realSources): Promise<string[]> {
+  return db.write(async () => {
+    const { user } = await readIdentity(db);
+    const notes = await notesWithIds(db, ids);
+    const keys = new Set<string>();
+    for (const note of notes) {
+      if (note.author !== user || livingFields(note)?.origin === undefined) continue;
+      const deleted = await deleteNote(db, note.id, sources);
+      if (deleted.ok) for (const key of deleted.keys) keys.add(key);
+    }
+    return [...keys];
+  });
+}
+
+function putOf(
+  { id, at, fields }: ImportedRecord,
+  { group, known }: { group: Id; known: ReadonlySet<Id> },
+  sources: Sources,
+): PutOp & { fields: AnnotationFields } {
+  const parent = fields.parent !== null && known.has(fields.parent) ? fields.parent : null;
+  const { former: _, ...target } = fields.target;
+  return {
+    opId: freshId(sources),
+    id,
+    group,
+    baseRev: 0,
+    at: at ?? instantOf(sources),
+    kind: 'annotation',
+    act: 'put',
+    // Nobody of the group was meant by a mention in another.
+    fields: { ...fields, parent, text: onlyOf(fields.text, () => false), target },
+  };
+}
