@@ -27,6 +27,16 @@ export function boxesOf(ranges: readonly Range[], within = document): (Box | nul
   });
 }
 
+/** The boxes of the lines that a range is shown in; none where it shows nothing. It may lie in a frame of `within`. */
+export function linesOf(range: Range, within = document): Box[] {
+  const owner = livingDocument(range);
+  if (!owner) return [];
+  const { x, y } = originOf(owner, within);
+  return [...range.getClientRects()].flatMap(({ top, left, width, height }) =>
+    width > 0 ? { top: top + y, left: left + x, width, height } : [],
+  );
+}
+
 interface Point {
   readonly x: number;
   readonly y: number;

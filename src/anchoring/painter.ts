@@ -51,10 +51,12 @@ export function createPainter(document: Document, styles: StylePort = adoptedSty
   };
   /** Frames come and go, and what was painted in them goes with them. */
   const forgetGone = () => {
+    const before = trees.size;
     for (const kept of [sheets, papers, trees] as Map<Node, unknown>[])
       for (const node of kept.keys()) if (!livingDocument(node)) kept.delete(node);
-    marks = [...trees.values()].flatMap((tree) => tree.marks);
+    if (trees.size < before) gather();
   };
+  const gather = () => void (marks = [...trees.values()].flatMap((tree) => tree.marks));
   const fill = (style: string, ranges: readonly Range[] = []) => {
     const parts = Map.groupBy(ranges, livingDocument);
     for (const [owner, layers] of papers) layers.fill(style, new Set(parts.get(owner)));
@@ -98,6 +100,7 @@ export function createPainter(document: Document, styles: StylePort = adoptedSty
         });
       const roots = Map.groupBy(known, ({ range }) => range.startContainer.getRootNode());
       trees = new Map([...roots].map(([root, inside]) => [root, sortMarks(inside)]));
+      gather();
       for (const root of roots.keys()) prepare(root);
       const groups = Map.groupBy(known, (mark) => mark.style);
       for (const style of new Set([...styled, ...groups.keys()]))

@@ -24,6 +24,7 @@ import { createFoundTeller, type Found } from './found.ts';
 import { type Notice, showNotice } from './notice.ts';
 import { createPassages, type PlacedPassage } from './passages.ts';
 import { createPicker } from './picker.ts';
+import { withPointedLines } from './pointed-lines.ts';
 import { watchPresses } from './presses.ts';
 import { createReattach } from './reattach.ts';
 import { createRibbon } from './ribbon.ts';
@@ -90,7 +91,8 @@ export function createAnnotator({
   signal,
   isPressed,
 }: AnnotatorOptions): Annotator {
-  const painter = withHiding(withImageOutlines({ painter: texts, host, document, signal }));
+  const onPage = { host, document, signal };
+  const painter = withHiding(withPointedLines({ painter: withImageOutlines({ painter: texts, ...onPage }), ...onPage }));
   const found = createFoundTeller(ports.found, signal);
   const passages = createPassages({ document, painter, signal, onPlaced: () => found.placed(tellPlaces()) });
   const adder = createAdder(host, document, ports.words.adder, {

@@ -57,7 +57,8 @@ export function createGlance({ host, document, url, title, open, signal }: Glanc
   function leave(after: number): void {
     clearTimeout(timer);
     now = null;
-    timer = setTimeout(() => frame?.classList.remove('shown'), after);
+    // a change of the page's styles is not for nothing where much is painted (pointed-lines.ts)
+    timer = setTimeout(() => frame?.classList.contains('shown') && frame.classList.remove('shown'), after);
   }
 
   function ask(): void {

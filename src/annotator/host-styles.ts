@@ -48,6 +48,7 @@ ${COLORS.map((color) => `.images [class$="-${color}"] { outline-color: rgb(${LOO
 .images .hidden { display: none; }
 .images .unsure { outline: 2px dashed rgb(128 128 128); }
 .images .focus { outline: 5px solid rgb(200 110 0); }
+.pointed { position: fixed; z-index: 2147483644; top: 0; left: 0; pointer-events: none; }
 .notice { inset-block-end: 60px; inset-inline: 12px; max-inline-size: 460px; margin-inline: 0 auto; padding: 10px 12px; display: flex; gap: 8px; align-items: center; }
 .notice span { flex: 1; }
 .margin {
@@ -70,5 +71,5 @@ ${COLORS.map((color) => `.images [class$="-${color}"] { outline-color: rgb(${LOO
 }
 @media (forced-colors: active) { .ribbon { --level-1: GrayText; --level-2: Mark; --level-3: LinkText; --level-5: CanvasText; } .adder, .walk, .notice { border-color: CanvasText; } .glance { outline-color: CanvasText; } }
 @media (pointer: coarse) { button { min-height: 44px; } }
-@media print { .images, .ribbon, .adder, .walk, .notice, iframe { display: none !important; } }
+@media print { .images, .pointed, .ribbon, .adder, .walk, .notice, iframe { display: none !important; } }
 `;

@@ -62,7 +62,7 @@ export function Margin({ call, port, events }: Ports) {
   });
   const page = usePage(port, {
     show: (note) => show(note),
-    point: (notes) => pointOut(list.current, notes),
+    point: (notes) => pointOut(list.current, (pointed.current = notes)),
     compose: (selectors, audience) => {
       // The page may ask for it in the same breath in which it says what it is.
       asked.current = { selectors, forMe: audience === 'me' };
@@ -120,7 +120,11 @@ export function Margin({ call, port, events }: Ports) {
     reveal();
   };
   /** What is asked for may stand on screen only now. */
-  const drawn = useCallback(() => shown.settle(), [shown]);
+  const pointed = useRef<readonly string[]>([]);
+  const drawn = useCallback(() => {
+    shown.settle();
+    pointOut(list.current, pointed.current);
+  }, [shown]);
   useEffect(() => {
     drawn();
     reveal();
@@ -164,13 +168,15 @@ export function Margin({ call, port, events }: Ports) {
         arrangement={found}
         anchors={page.anchors}
         acts={acts}
+        scroller={list}
+        wanted={shown.wanted}
         onDrawn={drawn}
         {...(finding.order !== 'text' && {
           title: t(finding.order === 'newest' ? 'sectionNewest' : 'orderUnanswered'),
         })}
       />
     ),
-    [found, page.anchors, acts, finding.order],
+    [found, page.anchors, acts, finding.order, shown.wanted],
   );
   const readShortcuts = useCallback(async () => (await call('shortcuts.read', {})).shortcuts, [call]);
   const pickPassage = (): void => {

@@ -1,5 +1,5 @@
 /** One thread as a card. A thread that is done is folded to a line that says who said so, and can be opened again. */
-import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { mentionsAsWords } from '../core/mentions.ts';
 import type { Note } from '../core/note.ts';
 import { walkThread, type Thread } from '../core/thread.ts';
@@ -11,6 +11,7 @@ import { ThreadView } from '../ui/thread.tsx';
 import { useFold } from '../ui/use-fold.ts';
 import type { Acts } from './acts.ts';
 import { GuardedButton } from './guarded-button.tsx';
+import type { Heights } from './heights.ts';
 import { NoteItem } from './note-item.tsx';
 
 type Props = {
@@ -18,9 +19,13 @@ type Props = {
   /** How its passage was found, if the page has looked for it. */
   state: AnchorState | undefined;
   acts: Acts;
+  /** Which thread of how many in its list this is, from 0. */
+  at: number;
+  of: number;
+  heights: Heights;
 };
 
-export function ThreadCard({ thread, state, acts }: Props) {
+export function ThreadCard({ thread, state, acts, at, of, heights }: Props) {
   const { note } = thread;
   const { id } = note;
   const resolved = note.reactions?.resolved ?? null;
@@ -46,10 +51,17 @@ export function ThreadCard({ thread, state, acts }: Props) {
     if (isDone) opener.current?.focus();
     else card.current?.querySelector<HTMLElement>('.note-item')?.focus();
   }, [isDone]);
+  useEffect(() => {
+    const life = new AbortController();
+    if (card.current) heights.watch(id, card.current, life.signal);
+    return () => life.abort();
+  }, [heights, id]);
   return (
     <li
       ref={card}
       class="card"
+      aria-setsize={of}
+      aria-posinset={at + 1}
       data-thread={id}
       onPointerEnter={() => acts.look(id)}
       onPointerLeave={() => acts.look(null)}

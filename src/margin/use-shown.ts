@@ -1,5 +1,5 @@
 /** Brings a card into view and focus when the page asks for it, also one that has not been read yet. */
-import { useRef } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { reveal } from '../ui/use-fold.ts';
 
 export type Shown = {
@@ -13,11 +13,13 @@ export type Shown = {
 
 export function useShown(list: { readonly current: HTMLElement | null }): Shown {
   const shown = useRef<Shown | null>(null);
-  shown.current ??= createShown(list);
+  const [, draw] = useState(0);
+  shown.current ??= createShown(list, () => draw((times) => times + 1));
   return shown.current;
 }
 
-function createShown(list: { readonly current: HTMLElement | null }): Shown {
+/** @param missing is called when the wanted card is not in the document: a long list draws those near the view only */
+function createShown(list: { readonly current: HTMLElement | null }, missing: () => void): Shown {
   let wanted: string | null = null;
   const settle = (): void => {
     if (wanted === null) return;
@@ -27,6 +29,10 @@ function createShown(list: { readonly current: HTMLElement | null }): Shown {
     reveal(card);
     card.scrollIntoView({ block: 'nearest' });
     card.focus({ preventScroll: true, focusVisible: true });
+    // What is drawn around it only now is rarely as high as was thought.
+    requestAnimationFrame(() => {
+      if (document.activeElement === card) card.scrollIntoView({ block: 'nearest' });
+    });
   };
   return {
     get wanted() {
@@ -37,6 +43,7 @@ function createShown(list: { readonly current: HTMLElement | null }): Shown {
       wanted = note;
       if (note === null) list.current?.focus({ preventScroll: true });
       else settle();
+      if (wanted !== null) missing();
     },
   };
 }

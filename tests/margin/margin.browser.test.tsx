@@ -327,35 +327,3 @@ describe('what one does to a note', () => {
     await expect.poll(() => on.calls.some(({ method }) => method === 'outbox.discard')).toBe(true);
   });
 });
-
-test('a thousand notes are shown, and typing beside them stays quick', async () => {
-  const many = Array.from({ length: 40 }, (_, copy) => {
-    const renamed = <I extends string>(id: I): I => `${id.slice(0, 18)}${String(copy).padStart(3, '0')}A` as I;
-    return readingNotes().map((note) => ({
-      ...note,
-      id: renamed(note.id),
-      parent: note.parent && renamed(note.parent),
-    }));
-  }).flat();
-  on = await stage(many.slice(0, 1000));
-  // The first ones stand at once, the rest follows at every frame.
-  expect(on.root.querySelectorAll('.note-item').length).toBeGreaterThan(0);
-  await expect.poll(() => on.root.querySelectorAll('.note-item').length).toBe(1000);
-  await settle(() => button(on.root, 'Note on the whole page').click());
-  const text = find<HTMLTextAreaElement>(on.root, 'textarea');
-  let redrawn = 0;
-  const observer = new MutationObserver((records) => (redrawn += records.length));
-  observer.observe(find(on.root, '.margin-scroll'), {
-    subtree: true,
-    childList: true,
-    characterData: true,
-    attributes: true,
-  });
-  for (let at = 0; at < 20; at += 1) {
-    text.value += 'x';
-    text.dispatchEvent(new InputEvent('input', { bubbles: true }));
-    await new Promise((done) => requestAnimationFrame(done));
-  }
-  observer.disconnect();
-  expect(redrawn).toBe(0);
-});

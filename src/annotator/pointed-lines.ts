@@ -1,0 +1,71 @@
+/**
+ * Shows the passages that are pointed at, drawn over them on a canvas in the host. Made as a painter on top of the
+ * others, and on a canvas, because Chromium reckons all highlights of a document anew after any change of its highlights,
+ * its DOM or its styles: 30 ms for each passage that the pointer comes to, where a thousand are painted (docs/adr/0053).
+ */
+import { linesOf } from '../anchoring/geometry.ts';
+import type { Painter } from '../anchoring/painter.ts';
+import type { Host } from './host.ts';
+
+export type PointedLinesOptions = { painter: Painter; host: Host; document: Document; signal: AbortSignal };
+
+/** Of a passage over whole chapters, as much as a tall window shows. */
+const MOST_LINES = 120;
+/** Thickness of the line below, in CSS pixels. */
+const LINE = 3;
+/** To be seen on light and on dark pages, which do not always say which they are. */
+const INK = 'rgb(120 110 100)';
+
+export function withPointedLines({ painter, host, document, signal }: PointedLinesOptions): Painter {
+  const canvas = document.createElement('canvas');
+  canvas.className = 'pointed';
+  const view = document.defaultView;
+  const context = canvas.getContext('2d');
+  let pointed: readonly string[] = [];
+  let frame = 0;
+
+  function draw(): void {
+    frame = 0;
+    if (!context || !view || signal.aborted) return;
+    const lines = pointed.flatMap((id) => painter.rangesOf(id)).flatMap((range) => linesOf(range, document));
+    if (lines.length === 0 && !canvas.isConnected) return;
+    const { innerWidth: width, innerHeight: height } = view;
+    if (!canvas.isConnected || canvas.width !== width || canvas.height !== height) {
+      // also clears it
+      Object.assign(canvas, { width, height });
+      host.attach();
+      host.root.prepend(canvas);
+    }
+    context.clearRect(0, 0, width, height);
+    context.fillStyle = context.strokeStyle = view.matchMedia('(forced-colors: active)').matches ? 'Highlight' : INK;
+    for (const line of lines.slice(0, MOST_LINES)) {
+      const [x, y] = [line.left - view.scrollX, line.top - view.scrollY];
+      context.globalAlpha = 0.15;
+      context.fillRect(x, y, line.width, line.height);
+      context.globalAlpha = 1;
+      context.fillRect(x, y + line.height - LINE, line.width, LINE);
+    }
+  }
+
+  painter.follow((one) => {
+    // the lines go with their passages, whatever scrolls
+    one.addEventListener('scroll', () => pointed.length > 0 && (frame ||= requestAnimationFrame(draw)), {
+      signal,
+      capture: true,
+      passive: true,
+    });
+  });
+
+  const own: Pick<Painter, 'paint' | 'hover'> = {
+    paint(marks) {
+      painter.paint(marks);
+      draw();
+    },
+    hover(ids) {
+      pointed = ids;
+      draw();
+    },
+  };
+  // whatever else the painter below does and tells stays its own
+  return Object.assign(Object.create(painter) as Painter, own);
+}
