@@ -14,6 +14,7 @@ import { createArrival } from './arrival.ts';
 import { bringIntoView } from './bring-into-view.ts';
 import { withHiding } from './hiding.ts';
 import type { Host } from './host.ts';
+import { createFollow } from './follow.ts';
 import { createGlance, type GlanceLink } from './glance.ts';
 import { watchHover } from './hover.ts';
 import { withImageOutlines } from './image-outlines.ts';
@@ -92,7 +93,9 @@ export function createAnnotator({
   isPressed,
 }: AnnotatorOptions): Annotator {
   const onPage = { host, document, signal };
-  const painter = withHiding(withPointedLines({ painter: withImageOutlines({ painter: texts, ...onPage }), ...onPage }));
+  const painter = withHiding(
+    withPointedLines({ painter: withImageOutlines({ painter: texts, ...onPage }), ...onPage }),
+  );
   const found = createFoundTeller(ports.found, signal);
   const passages = createPassages({ document, painter, signal, onPlaced: () => found.placed(tellPlaces()) });
   const adder = createAdder(host, document, ports.words.adder, {
@@ -117,6 +120,14 @@ export function createAnnotator({
     url: ports.glanceUrl,
     title: ports.words.glance,
     open: showMargin,
+    signal,
+  });
+  const follow = createFollow({
+    document,
+    painter,
+    send: margin.send,
+    isBeside: () => margin.isBeside,
+    moved: () => void tellPlaces(),
     signal,
   });
   const { reattach: words } = ports.words;
@@ -203,6 +214,9 @@ export function createAnnotator({
       case 'scrollTo':
         goTo(message.note);
         break;
+      case 'scroll':
+        follow.scrollTo(message.top);
+        break;
       case 'reattach': {
         reattach.begin(message.note);
         const [range] = message.note === null ? [] : painter.rangesOf(message.note);
@@ -241,8 +255,13 @@ export function createAnnotator({
     walk.set(placed.flatMap(({ id, range }) => (range ? [id] : [])));
     const boxes = ribbon.draw();
     if (!margin.isOpen) return placed;
-    const anchors = placed.map(({ id, state }, order) => ({ id, state, order, top: boxes.get(id)?.top ?? null }));
+    const { inner } = follow;
+    const anchors = placed.map(({ id, state }, order) => {
+      const box = boxes.get(id);
+      return { id, state, order, top: box ? box.top + inner : null };
+    });
     margin.send({ type: 'anchors', anchors });
+    follow.tell();
     return placed;
   }
 

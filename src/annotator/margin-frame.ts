@@ -11,9 +11,11 @@ import { MARGIN_WIDTH } from './host-styles.ts';
 /** How long a frame may take to say that it is there before the margin opens outside. */
 const FRAME_TIMEOUT_MS = 4000;
 
-/** In a wide window the text moves aside, so that both can be read; a style sheet, no change of the page's DOM. */
+/** Windows so wide have room for the text and the margin beside it. */
+const WIDE = '(min-width: 900px)';
+/** There the text moves aside, so that both can be read; a style sheet, no change of the page's DOM. */
 const makeRoom = (side: Host['side']): string =>
-  `@media screen and (min-width: 900px) { html { margin-${side}: ${MARGIN_WIDTH}px !important; } }`;
+  `@media screen and ${WIDE} { html { margin-${side}: ${MARGIN_WIDTH}px !important; } }`;
 
 export type MarginLink = { send(message: ToMargin): void; readonly closed: AbortSignal };
 
@@ -21,6 +23,8 @@ export type MarginFrame = {
   open(): void;
   close(): void;
   readonly isOpen: boolean;
+  /** It stands in the page beside the text, as high as the window. */
+  readonly isBeside: boolean;
   /** A margin, in the frame or outside, has connected: hear what it says. */
   connect(link: MarginLink): (message: ToPage) => void;
   /** To the margin that is connected, or to the next one that will be. */
@@ -90,6 +94,9 @@ export function createMarginFrame({
   return {
     get isOpen() {
       return frame !== null || links.length > 0;
+    },
+    get isBeside() {
+      return frame !== null && document.defaultView?.matchMedia(WIDE).matches === true;
     },
     open() {
       if (!frame && links.length === 0) mount();

@@ -13,6 +13,7 @@ import { reactionName } from '../ui/reaction-words.ts';
 import type { Outcome } from '../ui/use-action.ts';
 import { failureText } from './failure-text.ts';
 import type { Ports } from './ports.ts';
+import type { ToPage } from '../protocol/margin-port.ts';
 
 export type Acts = {
   /** Scrolls the page to the passage. */
@@ -54,6 +55,21 @@ type Say = (words: string, undo?: () => void) => void;
 /** Null where there is no endpoint, or it does not have the note. */
 export function linkTo({ id, send, group }: Note, endpoint: string | null): string | null {
   return endpoint === null || send.state !== 'sent' || group.left ? null : noteLink(endpoint, id);
+}
+
+/** The acts that the page does. */
+export function pageActs(send: (message: ToPage) => void): Pick<Acts, 'go' | 'look' | 'reattach' | 'confirm'> {
+  let looking: string | null = null;
+  return {
+    go: (note) => send({ type: 'scrollTo', note }),
+    look: (note) => {
+      if (looking === note) return;
+      looking = note;
+      send({ type: 'focus', notes: note === null ? [] : [note] });
+    },
+    reattach: (note) => send({ type: 'reattach', note }),
+    confirm: (note) => send({ type: 'confirm', note }),
+  };
 }
 
 /** The acts that need only the background. */

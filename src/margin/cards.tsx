@@ -15,11 +15,11 @@ import { piecesOf, stack } from './windowing.ts';
 export const WHOLE = 40;
 
 /** The space between two cards, in CSS pixels (`--s3`). */
-const GAP = 12;
+export const GAP = 12;
 
 export type Draw = (thread: Thread<Note>, place: { at: number; of: number }) => VNode;
 
-type Props = {
+export type CardsProps = {
   threads: readonly Thread<Note>[];
   draw: Draw;
   scroller: RefObject<HTMLElement | null>;
@@ -30,7 +30,7 @@ type Props = {
   onDrawn: () => void;
 };
 
-export function Cards({ threads, draw, scroller, heights, kept, wanted, onDrawn }: Props) {
+export function Cards({ threads, draw, scroller, heights, kept, wanted, onDrawn }: CardsProps) {
   const list = useRef<HTMLUListElement>(null);
   const heightsNow = (): number[] => threads.map(({ note }) => heights.of(note.id));
   const range = useWindow({ scroller, list, heights, tops: () => stack(heightsNow(), GAP) }, [threads]);

@@ -5,6 +5,8 @@
 export type Heights = {
   /** In CSS pixels; of a card that was never drawn, what the first ones were on average. */
   of(thread: string): number;
+  /** What somebody has measured; of a card that is not drawn, 0, nothing is learnt. Answers whether it is news. */
+  learn(thread: string, height: number): boolean;
   /** Remembers the height of a card, now and at every change, until the signal is aborted. */
   watch(thread: string, card: Element, signal: AbortSignal): void;
   /** Calls back when heights are others than before, in the middle of a frame. */
@@ -23,23 +25,27 @@ export function createHeights(): Heights {
   let measured = 0;
   let average = USUAL;
 
+  function learn(thread: string, height: number): boolean {
+    // it has just left the document, or is not shown
+    if (height === 0) return false;
+    if (!known.has(thread) && measured < ENOUGH) average = (average * measured + height) / ++measured;
+    if (Math.abs((known.get(thread) ?? 0) - height) < 0.5) return false;
+    known.set(thread, height);
+    return true;
+  }
+
   const observer = new ResizeObserver((entries) => {
     let isNews = false;
     for (const { target, borderBoxSize } of entries) {
       const thread = threads.get(target);
-      const height = borderBoxSize[0]?.blockSize ?? 0;
-      // it has just left the document, or is not shown
-      if (thread === undefined || height === 0) continue;
-      if (!known.has(thread) && measured < ENOUGH) average = (average * measured + height) / ++measured;
-      if (Math.abs((known.get(thread) ?? 0) - height) < 0.5) continue;
-      known.set(thread, height);
-      isNews = true;
+      if (thread !== undefined && learn(thread, borderBoxSize[0]?.blockSize ?? 0)) isNews = true;
     }
     if (isNews) for (const listener of listeners) listener();
   });
 
   return {
     of: (thread) => known.get(thread) ?? average,
+    learn,
     watch(thread, card, signal) {
       threads.set(card, thread);
       observer.observe(card);

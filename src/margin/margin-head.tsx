@@ -5,18 +5,20 @@ import type { Conversation, SyncStatus } from '../protocol/from-pages.ts';
 import { IconButton } from '../ui/button.tsx';
 import { OpenQuestions } from './open-questions.tsx';
 import type { Finder } from './use-finder.ts';
+import type { Layout } from './use-layout.ts';
 
 type Props = {
   title: string;
   notes: readonly Note[];
   conversation: Conversation | null;
   finder: Finder;
+  layout: Layout;
   hidesMarks: boolean;
   onHideMarks: (on: boolean) => void;
   onClose: () => void;
 };
 
-export function MarginHead({ title, notes, conversation, finder, hidesMarks, onHideMarks, onClose }: Props) {
+export function MarginHead({ title, notes, conversation, finder, layout, hidesMarks, onHideMarks, onClose }: Props) {
   return (
     <header class="margin-head">
       <div class="margin-titles">
@@ -34,6 +36,13 @@ export function MarginHead({ title, notes, conversation, finder, hidesMarks, onH
           icon={hidesMarks ? 'unseen' : 'eye'}
           label={t(hidesMarks ? 'marksShow' : 'marksHide')}
           onClick={() => onHideMarks(!hidesMarks)}
+        />
+      )}
+      {layout.chosen && (
+        <IconButton
+          icon={layout.chosen === 'beside' ? 'thread' : 'note'}
+          label={t(layout.chosen === 'beside' ? 'layoutList' : 'layoutBeside')}
+          onClick={() => layout.choose(layout.chosen === 'beside' ? 'list' : 'beside')}
         />
       )}
       {notes.length > 1 && (

@@ -11,7 +11,7 @@ import { isTyping } from '../ui/is-typing.ts';
 import { asksForKeys, KeysDialog } from '../ui/keys-dialog.tsx';
 import { MutedLine } from '../ui/muted-line.tsx';
 import { Toasts, useToasts } from '../ui/toasts.tsx';
-import { backgroundActs, linkTo, type Acts } from './acts.ts';
+import { backgroundActs, linkTo, pageActs, type Acts } from './acts.ts';
 import { arrange } from './arrange.ts';
 import { BeginNote } from './begin-note.tsx';
 import { countOf, EVERYTHING, find, notesIn } from './finding.ts';
@@ -21,7 +21,7 @@ import { MarginHead } from './margin-head.tsx';
 import { NoteList } from './note-list.tsx';
 import { NothingYet } from './nothing-yet.tsx';
 import { visibleNotes } from './on-this-page.ts';
-import { PassagePicker } from './passage-picker.tsx';
+import { PickingDock } from './picking-dock.tsx';
 import { pointOut } from './point-out.ts';
 import type { Ports } from './ports.ts';
 import { ReattachLine } from './repair.tsx';
@@ -31,6 +31,7 @@ import { useAudience } from './use-audience.ts';
 import { useComposer } from './use-composer.ts';
 import { useConversation } from './use-conversation.ts';
 import { useFinder } from './use-finder.ts';
+import { useLayout } from './use-layout.ts';
 import { usePage } from './use-page.ts';
 import { useShown } from './use-shown.ts';
 import { useStableWords } from './use-stable-words.ts';
@@ -139,7 +140,6 @@ export function Margin({ call, port, events }: Ports) {
     attached.current = null;
   }, [arrangement, isWriting, isPicking]);
 
-  const looking = useRef<string | null>(null);
   const acts = useMemo<Acts>(() => {
     const write = (kind: 'reply' | 'edit', note: Note): void => {
       const { identity } = newest.current;
@@ -147,20 +147,15 @@ export function Margin({ call, port, events }: Ports) {
     };
     return {
       ...backgroundActs(call, toasts.show, reading.refresh, setSaid),
-      go: (note) => page.send({ type: 'scrollTo', note }),
-      look: (note) => {
-        if (looking.current === note) return;
-        looking.current = note;
-        page.send({ type: 'focus', notes: note === null ? [] : [note] });
-      },
+      ...pageActs(page.send),
       reply: (note) => write('reply', note),
       edit: (note) => write('edit', note),
       linkOf: (note) => linkTo(note, endpoint.current),
-      reattach: (note) => page.send({ type: 'reattach', note }),
-      confirm: (note) => page.send({ type: 'confirm', note }),
     };
   }, [call, toasts.show, reading.refresh, page.send, composer.open]);
 
+  const layout = useLayout(page, finder);
+  const beside = layout.beside;
   // The list is the heavy part: it is drawn again only when something in it changed.
   const cards = useMemo(
     () => (
@@ -171,12 +166,13 @@ export function Margin({ call, port, events }: Ports) {
         scroller={list}
         wanted={shown.wanted}
         onDrawn={drawn}
+        beside={beside}
         {...(finding.order !== 'text' && {
           title: t(finding.order === 'newest' ? 'sectionNewest' : 'orderUnanswered'),
         })}
       />
     ),
-    [found, page.anchors, acts, finding.order, shown.wanted],
+    [found, page.anchors, acts, finding.order, shown.wanted, beside !== null, beside?.tops],
   );
   const readShortcuts = useCallback(async () => (await call('shortcuts.read', {})).shortcuts, [call]);
   const pickPassage = (): void => {
@@ -208,6 +204,7 @@ export function Margin({ call, port, events }: Ports) {
         notes={notes}
         conversation={conversation}
         finder={finder}
+        layout={layout}
         hidesMarks={page.hidesMarks}
         onHideMarks={(on) => page.send({ type: 'hideMarks', on })}
         onClose={close}
@@ -228,7 +225,7 @@ export function Margin({ call, port, events }: Ports) {
           fieldRef={finder.field}
         />
       )}
-      <div class="margin-scroll" ref={list} tabIndex={-1} onKeyDown={(event) => walk(event, acts.go)}>
+      <div class="margin-status">
         <Status
           gone={page.gone}
           problem={reading.problem}
@@ -238,6 +235,8 @@ export function Margin({ call, port, events }: Ports) {
           retry={reading.refresh}
           syncNow={() => void call('sync.now', {}).then(reading.refresh, reading.refresh)}
         />
+      </div>
+      <div class="margin-scroll" ref={list} tabIndex={-1} onKeyDown={(event) => walk(event, acts.go)}>
         {cards}
         <MutedLine count={optedOut ? 0 : conversation?.muted} shown={withMuted} onShow={setWithMuted} />
         {isNarrow(finding) && countOf(found) === 0 && <EmptyState icon="search" title={t('findNothing')} />}
@@ -251,22 +250,10 @@ export function Margin({ call, port, events }: Ports) {
           <ReattachLine note={notes.find(({ id }) => id === page.reattaching)} onCancel={() => acts.reattach(null)} />
         )}
         {isPicking && (
-          <PassagePicker
-            picked={page.picked}
-            isAttaching={page.reattaching !== null}
-            legend={groups.find(({ id }) => id === audience.group)?.legend ?? {}}
-            audience={{ groups, value: audience.group, onChoose: audience.choose }}
-            onStep={(step) => page.send({ type: 'pick', step })}
-            onMark={(what, color) => {
-              setPicking(false);
-              const mark = { type: 'mark', what, ...(color && { color }) } as const;
-              void audience.confirm().then(
-                (forMe) => page.send({ ...mark, ...(forMe && { audience: 'me' }) }),
-                () => toasts.show(t('actFailed')),
-              );
-            }}
-            onClose={() => (page.reattaching === null ? setPicking(false) : acts.reattach(null))}
-            onUnseen={acts.unseen}
+          <PickingDock
+            {...{ page, acts, groups, audience }}
+            onDone={() => setPicking(false)}
+            say={(words) => toasts.show(words)}
           />
         )}
         {composing ? (

@@ -1,12 +1,14 @@
 /** The conversation: threads under headings that tell the truth about where their passages are. */
 import type { ComponentChildren, RefObject, VNode } from 'preact';
-import { useMemo } from 'preact/hooks';
+import { useMemo, useRef } from 'preact/hooks';
 import type { Note } from '../core/note.ts';
 import type { Thread } from '../core/thread.ts';
+import { number } from '../platform/formats.ts';
 import { t } from '../platform/i18n.ts';
 import type { AnchorState } from '../protocol/from-content.ts';
 import type { Acts } from './acts.ts';
 import type { Anchors, Arrangement } from './arrange.ts';
+import { type Beside, BesideCards } from './beside-cards.tsx';
 import { Cards, type Draw } from './cards.tsx';
 import { createHeights } from './heights.ts';
 import { ThreadCard } from './thread-card.tsx';
@@ -23,10 +25,22 @@ type Props = {
   wanted: string | null;
   /** Other threads stand on screen than before. */
   onDrawn: () => void;
+  /** Where the passages are, if cards are to stand beside them; else they are a list. */
+  beside: Beside | null;
 };
 
-export function NoteList({ arrangement, anchors, acts, title = t('sectionText'), scroller, wanted, onDrawn }: Props) {
+export function NoteList({
+  arrangement,
+  anchors,
+  acts,
+  title = t('sectionText'),
+  scroller,
+  wanted,
+  onDrawn,
+  beside,
+}: Props) {
   const { page, text, unsure, lost } = arrangement;
+  const apart = useRef<HTMLDivElement>(null);
   const heights = useMemo(createHeights, []);
   const kept = useKept(scroller);
 
@@ -44,17 +58,13 @@ export function NoteList({ arrangement, anchors, acts, title = t('sectionText'),
     drawn.set(thread, { state, at, of, node });
     return node;
   };
+  const shared = { draw, heights, kept, wanted, onDrawn };
   const cards = (threads: readonly Thread<Note>[]): VNode => (
-    <Cards {...{ threads, draw, scroller, heights, kept, wanted, onDrawn }} />
+    <Cards {...shared} threads={threads} scroller={beside ? apart : scroller} />
   );
-  return (
-    <div class="note-list">
-      {page.length > 0 && <Section title={t('sectionPage')}>{cards(page)}</Section>}
-      {text.length > 0 && (
-        <Section title={title} quiet={page.length === 0}>
-          {cards(text)}
-        </Section>
-      )}
+  const onThePage = page.length > 0 && <Section title={t('sectionPage')}>{cards(page)}</Section>;
+  const withoutPlace = (
+    <>
       {unsure.length > 0 && (
         <Section title={t('sectionUnsure')} words={t('sectionUnsureWords')}>
           {cards(unsure)}
@@ -65,8 +75,47 @@ export function NoteList({ arrangement, anchors, acts, title = t('sectionText'),
           {cards(lost)}
         </Section>
       )}
+    </>
+  );
+  if (!beside) {
+    return (
+      <div class="note-list">
+        {onThePage}
+        {text.length > 0 && (
+          <Section title={title} quiet={page.length === 0}>
+            {cards(text)}
+          </Section>
+        )}
+        {withoutPlace}
+      </div>
+    );
+  }
+  return (
+    <div class="note-list">
+      {page.length + unsure.length + lost.length > 0 && (
+        <details class="apart">
+          <summary>{apartWords(arrangement)}</summary>
+          <div class="apart-scroll" ref={apart}>
+            {onThePage}
+            {withoutPlace}
+          </div>
+        </details>
+      )}
+      <Section title={title} quiet>
+        <BesideCards {...shared} {...beside} threads={text} scroller={scroller} />
+      </Section>
     </div>
   );
+}
+
+/** "About the whole page: 3 · Place not found: 1". */
+function apartWords({ page, unsure, lost }: Arrangement): string {
+  const parts = [
+    [t('sectionPage'), page],
+    [t('sectionUnsure'), unsure],
+    [t('sectionLost'), lost],
+  ] as const;
+  return parts.flatMap(([name, { length }]) => (length > 0 ? `${name}: ${number(length)}` : [])).join(' · ');
 }
 
 function Section({

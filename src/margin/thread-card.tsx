@@ -13,6 +13,7 @@ import type { Acts } from './acts.ts';
 import { GuardedButton } from './guarded-button.tsx';
 import type { Heights } from './heights.ts';
 import { NoteItem } from './note-item.tsx';
+import { Room } from './room.tsx';
 
 type Props = {
   thread: Thread<Note>;
@@ -97,18 +98,20 @@ export function ThreadCard({ thread, state, acts, at, of, heights }: Props) {
         </div>
       )}
       <div {...fold.part}>
-        <ThreadView
-          thread={thread}
-          render={(one, reply) => (
-            <NoteItem
-              note={one}
-              reply={reply}
-              state={reply ? undefined : state}
-              hasReplies={thread.replies.length > 0}
-              acts={own}
-            />
-          )}
-        />
+        <Room>
+          <ThreadView
+            thread={thread}
+            render={(one, reply) => (
+              <NoteItem
+                note={one}
+                reply={reply}
+                state={reply ? undefined : state}
+                hasReplies={thread.replies.length > 0}
+                acts={own}
+              />
+            )}
+          />
+        </Room>
       </div>
     </li>
   );

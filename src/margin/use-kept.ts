@@ -17,10 +17,26 @@ export function useKept(list: RefObject<HTMLElement | null>): Kept {
   const [kept, setKept] = useState(NOTHING);
   useEffect(() => {
     const life = new AbortController();
-    const focus = (event: Event): void => {
-      const focused = threadOf(event);
-      if (focused !== null) setKept((before) => (before.focused === focused ? before : { ...before, focused }));
+    const { signal } = life;
+    let isPressed = false;
+    let waiting: string | null = null;
+    const settle = (): void => {
+      const focused = waiting;
+      if (focused === null || isPressed) return;
+      waiting = null;
+      setKept((before) => (before.focused === focused ? before : { ...before, focused }));
     };
+    const focus = (event: Event): void => {
+      waiting = threadOf(event) ?? waiting;
+      settle();
+    };
+    // Cards move for the one with the focus; between press and release its buttons must not.
+    const release = (): void => {
+      isPressed = false;
+      setTimeout(settle);
+    };
+    list.current?.addEventListener('pointerdown', () => (isPressed = true), { signal, capture: true });
+    for (const end of ['pointerup', 'pointercancel']) addEventListener(end, release, { signal, capture: true });
     const touch = (event: Event): void => {
       const thread = threadOf(event);
       if (thread === null) return;
@@ -28,10 +44,9 @@ export function useKept(list: RefObject<HTMLElement | null>): Kept {
         before.touched.has(thread) ? before : { ...before, touched: new Set([...before.touched, thread]) },
       );
     };
-    list.current?.addEventListener('focusin', focus, { signal: life.signal });
+    list.current?.addEventListener('focusin', focus, { signal });
     // `beforematch`: the browser's own search has opened what was folded.
-    for (const own of ['click', 'input', 'beforematch'])
-      list.current?.addEventListener(own, touch, { signal: life.signal });
+    for (const own of ['click', 'input', 'beforematch']) list.current?.addEventListener(own, touch, { signal });
     return () => life.abort();
   }, [list]);
   return kept;

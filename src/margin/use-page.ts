@@ -7,10 +7,16 @@ import type { Audience, PageFactsMessage } from '../protocol/from-content.ts';
 import type { Picked, ToMargin, ToPage } from '../protocol/margin-port.ts';
 import type { Anchors } from './arrange.ts';
 import type { Ports } from './ports.ts';
+import type { PageView, PageViews } from './use-page-scroll.ts';
 
 export type Page = {
   facts: PageFactsMessage | null;
   anchors: Anchors;
+  /** Distances of passages from the page's top, by note. */
+  tops: ReadonlyMap<string, number>;
+  views: PageViews;
+  /** The margin stands beside the text, as high as the window. */
+  isBeside: boolean;
   /** The note that the page waits for a new passage for. */
   reattaching: string | null;
   /** The passage that is being chosen by its words; null when none is. */
@@ -35,6 +41,9 @@ export function usePage(
 ): Page {
   const [facts, setFacts] = useState<PageFactsMessage | null>(null);
   const [anchors, setAnchors] = useState<Anchors>(new Map());
+  const [tops, setTops] = useState<Page['tops']>(new Map());
+  const [isBeside, setBeside] = useState(false);
+  const views = useRef(createViews()).current;
   const [reattaching, setReattaching] = useState<string | null>(null);
   const [picked, setPicked] = useState<Picked | null>(null);
   const [hidesMarks, setHidesMarks] = useState(false);
@@ -53,7 +62,11 @@ export function usePage(
         case 'page':
           return setFacts(message.page);
         case 'anchors':
+          setTops((before) => renewedTops(before, message.anchors));
           return setAnchors((before) => renewed(before, message.anchors));
+        case 'view':
+          setBeside(message.beside);
+          return views.hear(message);
         case 'show':
           return latest.current.show(message.note);
         case 'hover':
@@ -87,7 +100,7 @@ export function usePage(
   }, [open]);
 
   const send = useRef((message: ToPage) => port.current?.send(message)).current;
-  return { facts, anchors, reattaching, picked, hidesMarks, gone, send };
+  return { facts, anchors, tops, views, isBeside, reattaching, picked, hidesMarks, gone, send };
 }
 
 /** The same map if nothing in it that we show has changed: places are told again at every change of layout. */
@@ -96,4 +109,29 @@ function renewed(before: Anchors, told: (ToMargin & { type: 'anchors' })['anchor
     told.length === before.size &&
     told.every(({ id, state, order }) => before.get(id)?.state === state && before.get(id)?.order === order);
   return same ? before : new Map(told.map((anchor) => [anchor.id, anchor]));
+}
+
+/** Also the same map where nothing moved by a pixel. */
+function renewedTops(before: Page['tops'], told: (ToMargin & { type: 'anchors' })['anchors']): Page['tops'] {
+  const now = new Map(told.flatMap(({ id, top }) => (top === null ? [] : [[id, top]])));
+  const isSame = now.size === before.size && [...now].every(([id, top]) => Math.abs((before.get(id) ?? -1) - top) < 1);
+  return isSame ? before : now;
+}
+
+function createViews(): PageViews & { hear: (view: PageView) => void } {
+  const listeners = new Set<(view: PageView) => void>();
+  let now: PageView | null = null;
+  return {
+    get now() {
+      return now;
+    },
+    listen(listener, signal) {
+      listeners.add(listener);
+      signal.addEventListener('abort', () => listeners.delete(listener));
+    },
+    hear(view) {
+      now = view;
+      for (const listener of listeners) listener(view);
+    },
+  };
 }

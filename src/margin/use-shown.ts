@@ -27,11 +27,16 @@ function createShown(list: { readonly current: HTMLElement | null }, missing: ()
     if (!card) return;
     wanted = null;
     reveal(card);
-    card.scrollIntoView({ block: 'nearest' });
+    const apart = card.closest('details');
+    if (apart) apart.open = true;
+    // beside its passage it stands only when it has the focus
+    const isBeside = card.closest('.beside') !== null;
+    if (!isBeside) card.scrollIntoView({ block: 'nearest' });
     card.focus({ preventScroll: true, focusVisible: true });
     // What is drawn around it only now is rarely as high as was thought.
     requestAnimationFrame(() => {
-      if (document.activeElement === card) card.scrollIntoView({ block: 'nearest' });
+      if (document.activeElement !== card || (isBeside && isSeen(card, list.current))) return;
+      card.scrollIntoView({ block: isBeside ? 'center' : 'nearest' });
     });
   };
   return {
@@ -47,3 +52,12 @@ function createShown(list: { readonly current: HTMLElement | null }, missing: ()
     },
   };
 }
+
+/** Whether its first lines are in view. */
+function isSeen(card: Element, list: Element | null): boolean {
+  const { top } = card.getBoundingClientRect();
+  const view = list?.getBoundingClientRect();
+  return view !== undefined && top >= view.top && top + FIRST_LINES < view.bottom;
+}
+
+const FIRST_LINES = 80;

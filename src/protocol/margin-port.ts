@@ -33,11 +33,16 @@ export type Picked = v.InferOutput<typeof picked>;
 export const toMargin = v.variant('type', [
   /** The page, again whenever it changes (navigation within an application). */
   v.object({ type: v.literal('page'), page: pageFacts }),
-  /** Where each note's passage is; `order` is its place in the text, `top` its distance from the page's top in CSS pixels. */
+  /** Where each note's passage is; `order` is its place in the text, `top` its distance from the top of what is scrolled, in CSS pixels. */
   v.object({
     type: v.literal('anchors'),
     anchors: v.array(v.object({ id, state: anchorState, order: v.number(), top: v.nullable(v.number()) })),
   }),
+  /**
+   * How far the page is scrolled, how high its window and the whole of it are, in CSS pixels; `beside` where the margin
+   * stands beside the text, as high as the window.
+   */
+  v.object({ type: v.literal('view'), top: v.number(), height: v.number(), full: v.number(), beside: v.boolean() }),
   /** Show this card (its highlight was clicked), or just the list. */
   v.object({ type: v.literal('show'), note: v.nullable(id) }),
   /** The reader points at these notes' passages; empty = no longer. */
@@ -62,6 +67,8 @@ export const toPage = v.variant('type', [
   /** Mark these passages as the ones being looked at; empty = none. */
   v.object({ type: v.literal('focus'), notes: v.array(id) }),
   v.object({ type: v.literal('scrollTo'), note: id }),
+  /** The margin was scrolled: scroll the page to this distance from its top, in CSS pixels. */
+  v.object({ type: v.literal('scroll'), top: v.pipe(v.number(), v.finite()) }),
   /** Let the reader choose a new passage for this note; null = no more. */
   v.object({ type: v.literal('reattach'), note: v.nullable(id) }),
   v.object({ type: v.literal('pick'), step: pickStep }),

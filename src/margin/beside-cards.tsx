@@ -1,0 +1,105 @@
+/**
+ * Threads as cards beside their passages, none over another, in a list that scrolls as the page does. Only those near
+ * the view stand in the document (as in cards.tsx); where they stand is reckoned in beside.ts.
+ */
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import type { ToPage } from '../protocol/margin-port.ts';
+import { spotsOf, type Spots } from './beside.ts';
+import { type CardsProps, GAP, indices, stayingOf } from './cards.tsx';
+import { type PageViews, usePageScroll } from './use-page-scroll.ts';
+import { useWindow } from './use-window.ts';
+import './beside.css';
+
+export type Beside = {
+  /** The passages' distances from the top of the page, by note; of those that are shown there now. */
+  tops: ReadonlyMap<string, number>;
+  views: PageViews;
+  send: (message: ToPage) => void;
+};
+
+/** As long as the style's transition, and a little more. */
+const SHIFT_MS = 200;
+
+export function BesideCards({
+  threads,
+  draw,
+  scroller,
+  heights,
+  kept,
+  wanted,
+  onDrawn,
+  tops,
+  views,
+  send,
+}: CardsProps & Beside) {
+  const list = useRef<HTMLUListElement>(null);
+  const spots = useRef<Spots>({ tops: [], pad: 0, bottom: 0 });
+  const pad = useRef(0);
+  const lead = useRef(0);
+  const page = usePageScroll(scroller, views, pad, send);
+
+  const reckon = (): void => {
+    spots.current = spotsOf(
+      threads.map(({ note }) => ({ top: tops.get(note.id) ?? null, height: heights.of(note.id) })),
+      { lead: lead.current, gap: GAP, focused: threads.findIndex(({ note }) => note.id === kept.focused) },
+    );
+  };
+  /** Measures what is drawn and puts it where it belongs, before anybody sees it. */
+  const place = (): void => {
+    const [ul, box] = [list.current, scroller.current];
+    if (!ul || !box) return;
+    lead.current = ul.getBoundingClientRect().top + box.scrollTop;
+    const cards = [...ul.children].filter((one): one is HTMLElement => one instanceof HTMLElement);
+    for (const card of cards) heights.learn(card.dataset['thread'] ?? '', card.getBoundingClientRect().height);
+    reckon();
+    const at = new Map(threads.map(({ note }, index) => [note.id, spots.current.tops[index] ?? 0]));
+    for (const card of cards) card.style.translate = `0 ${at.get(card.dataset['thread'] ?? '') ?? 0}px`;
+    pad.current = spots.current.pad;
+    // as far as the page can be scrolled, so can the list
+    const { full, height } = views.now ?? { full: 0, height: 0 };
+    const reach = full - height + pad.current + box.clientHeight - (ul.offsetTop - box.offsetTop);
+    ul.style.blockSize = `${Math.max(spots.current.bottom, reach)}px`;
+    page.follow();
+  };
+  const latest = useRef(place);
+  latest.current = place;
+
+  useLayoutEffect(() => {
+    const ul = list.current;
+    if (kept.focused === null || !ul) return undefined;
+    ul.dataset['shifting'] = '';
+    const timer = setTimeout(() => delete ul.dataset['shifting'], SHIFT_MS);
+    return () => clearTimeout(timer);
+  }, [kept.focused]);
+
+  reckon();
+  const range = useWindow({ scroller, list, heights, tops: () => spots.current.tops }, [threads, tops, kept.focused]);
+  useLayoutEffect(() => {
+    place();
+    onDrawn();
+  });
+  useLayoutEffect(() => {
+    const life = new AbortController();
+    heights.onChange(() => requestAnimationFrame(() => latest.current()), life.signal);
+    let full = 0;
+    views.listen((view) => {
+      if (view.full === full) return;
+      full = view.full;
+      latest.current();
+    }, life.signal);
+    return () => life.abort();
+  }, [heights, views]);
+
+  const end = threads.length - 1;
+  const drawn = new Set([0, ...indices(range), ...stayingOf(threads, kept, wanted), end]);
+  return (
+    <ul class="cards beside" ref={list}>
+      {[...drawn]
+        .sort((a, b) => a - b)
+        .map((at) => {
+          const thread = threads[at];
+          return thread && draw(thread, { at, of: threads.length });
+        })}
+    </ul>
+  );
+}

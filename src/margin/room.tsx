@@ -1,0 +1,46 @@
+/** What stands beside the text and is longer than the room there ends with a button for the rest. In a list nothing is cut (margin.css). */
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { t } from '../platform/i18n.ts';
+import { Button } from '../ui/button.tsx';
+
+export function Room({ children }: { children: ComponentChildren }) {
+  const room = useRef<HTMLDivElement>(null);
+  const [isLong, setLong] = useState(false);
+  const [isOpen, setOpen] = useState(false);
+  useEffect(() => {
+    const { current } = room;
+    const inner = current?.firstElementChild;
+    if (!current || !inner) return undefined;
+    let frame = 0;
+    const look = (): void => {
+      frame = 0;
+      // open, it is as high as what is in it
+      if (current.matches('.room-closed')) setLong(current.scrollHeight > current.clientHeight + 1);
+    };
+    const sizes = new ResizeObserver(() => (frame ||= requestAnimationFrame(look)));
+    sizes.observe(current);
+    sizes.observe(inner);
+    return () => {
+      sizes.disconnect();
+      cancelAnimationFrame(frame);
+    };
+  }, []);
+  const reach = ({ target }: FocusEvent): void => {
+    const end = room.current?.getBoundingClientRect().bottom ?? 0;
+    // keys go on into what is not shown
+    if (target instanceof Element && target.getBoundingClientRect().bottom > end + 1) setOpen(true);
+  };
+  return (
+    <>
+      <div class={isOpen ? 'room' : 'room room-closed'} ref={room} onFocusIn={reach}>
+        <div>{children}</div>
+      </div>
+      {(isLong || isOpen) && (
+        <Button size="small" weight="quiet" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+          {t(isOpen ? 'cardLess' : 'cardMore')}
+        </Button>
+      )}
+    </>
+  );
+}

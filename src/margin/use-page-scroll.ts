@@ -1,0 +1,53 @@
+/** Scrolls the list as the page is scrolled, and the page as the list is: who scrolls leads, the other follows. */
+import type { RefObject } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import type { ToPage } from '../protocol/margin-port.ts';
+
+export type PageView = { top: number; height: number; full: number };
+
+/** What the page says of its scrolling, which comes at every frame and is no state to draw by. */
+export type PageViews = {
+  readonly now: PageView | null;
+  listen(listener: (view: PageView) => void, signal: AbortSignal): void;
+};
+
+/** Who scrolls by hand leads for so long after, in milliseconds: what the other says meanwhile is behind. */
+const LEADS_MS = 150;
+
+/** @param pad how far the list is scrolled when the page is at its top */
+export function usePageScroll(
+  scroller: RefObject<HTMLElement | null>,
+  views: PageViews,
+  pad: { readonly current: number },
+  send: (message: ToPage) => void,
+): { follow: () => void } {
+  const follower = useRef({ follow: (): void => undefined });
+  useEffect(() => {
+    const element = scroller.current;
+    if (!element) return undefined;
+    const life = new AbortController();
+    /** Where we had it scrolled to: all else is the reader's doing. */
+    let own = element.scrollTop;
+    let led = Number.NEGATIVE_INFINITY;
+    const follow = (): void => {
+      if (!views.now || performance.now() - led < LEADS_MS) return;
+      element.scrollTop = views.now.top + pad.current;
+      own = element.scrollTop;
+    };
+    element.addEventListener(
+      'scroll',
+      () => {
+        if (Math.abs(element.scrollTop - own) < 1) return;
+        own = element.scrollTop;
+        led = performance.now();
+        send({ type: 'scroll', top: Math.max(0, own - pad.current) });
+      },
+      { signal: life.signal, passive: true },
+    );
+    views.listen(follow, life.signal);
+    follower.current.follow = follow;
+    follow();
+    return () => life.abort();
+  }, [scroller, views, send]);
+  return follower.current;
+}

@@ -1,0 +1,163 @@
+/** Cards beside their passages: where they stand, how they go with the page, and when they are a list instead. */
+import '../setup-i18n.ts';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { userEvent } from 'vitest/browser';
+import type { Note } from '../../src/core/note.ts';
+import { axeFaults } from '../ui/axe.ts';
+import { button, find, press, readingNotes, settle, stage, type Stage } from './stage.tsx';
+
+let on: Stage;
+beforeEach(() => document.body.style.setProperty('margin', '0'));
+afterEach(() => on.end());
+
+const FULL = 30_000;
+const roots = readingNotes().filter(({ target, parent }) => target.selectors.length > 0 && parent === null);
+const cards = () => [...on.root.querySelectorAll<HTMLElement>('.beside > .card')];
+const cardOf = (id: string) => find(on.root, `[data-thread="${id}"]`);
+const scroll = () => find(on.root, '.margin-scroll');
+const frame = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+
+/** A margin beside a page in which each passage stands where `topOf` says. */
+async function besidePage(
+  topOf: (at: number) => number,
+  notes: Note[] = readingNotes(),
+  list: readonly Note[] = roots,
+): Promise<void> {
+  on = await stage(notes);
+  on.root.style.cssText = 'inline-size:380px;block-size:700px';
+  await on.say({
+    type: 'anchors',
+    anchors: list.map(({ id }, order) => ({ id, state: 'exact', order, top: topOf(order) })),
+  });
+  await scrollPage(0);
+}
+async function scrollPage(top: number, beside = true): Promise<void> {
+  await on.say({ type: 'view', top, height: 700, full: FULL, beside });
+  await frame();
+}
+/** Fails where a card lies over the next one. */
+function expectNoOverlap(): void {
+  const boxes = cards().map((one) => one.getBoundingClientRect());
+  for (const [at, box] of boxes.entries()) if (at > 0) expect(box.top).toBeGreaterThanOrEqual(boxes[at - 1]!.bottom);
+}
+
+describe('where cards stand', () => {
+  test('beside their passages where there is room', async () => {
+    await besidePage((at) => 300 + at * 1500);
+    expect(Math.abs(cardOf(roots[0]!.id).getBoundingClientRect().top - 300)).toBeLessThan(1);
+    await scrollPage(1500);
+    expect(Math.abs(cardOf(roots[1]!.id).getBoundingClientRect().top - 300)).toBeLessThan(1);
+    expectNoOverlap();
+  });
+
+  test('of many in one place none lies over another, and the focused one stands exactly beside its passage', async () => {
+    await besidePage((at) => 2000 + at);
+    await scrollPage(1700);
+    expect(cards().length).toBeGreaterThan(3);
+    expectNoOverlap();
+    const middle = cards()[2]!;
+    await settle(() => find(middle, '.note-item').focus());
+    // the others have shifted; and the focus may have scrolled the list, which the page undoes here
+    await new Promise((done) => setTimeout(done, 300));
+    await scrollPage(1700);
+    const at = roots.findIndex(({ id }) => id === middle.dataset['thread']);
+    expect(Math.abs(middle.getBoundingClientRect().top - (2000 + at - 1700))).toBeLessThan(1.5);
+    expectNoOverlap();
+  });
+
+  test('what has no place in the text stands above it, folded', async () => {
+    on = await stage();
+    on.root.style.cssText = 'inline-size:380px;block-size:700px';
+    await on.say({
+      type: 'anchors',
+      anchors: roots.map(({ id }, order) => ({
+        id,
+        state: order === 0 ? 'lost' : 'exact',
+        order,
+        top: order === 0 ? null : order * 900,
+      })),
+    });
+    await scrollPage(0);
+    expect(find(on.root, '.apart summary').textContent).toBe('About the whole page: 1 · Place not found: 1');
+    await on.say({ type: 'show', note: roots[0]!.id });
+    await expect.poll(() => find<HTMLDetailsElement>(on.root, '.apart').open).toBe(true);
+    await expect.poll(() => document.activeElement?.getAttribute('data-note')).toBe(roots[0]!.id);
+    expect(await axeFaults(document.documentElement)).toEqual([]);
+  });
+
+  test('a thread longer than the room ends with a button for the rest, and keys open it', async () => {
+    const long = { ...roots[0]!, text: 'A long remark.\n\n'.repeat(60) };
+    await besidePage((at) => 300 + at * 4000, [long, ...readingNotes().filter(({ id }) => id !== long.id)]);
+    const card = cardOf(long.id);
+    await expect.poll(() => card.textContent).toContain('Show all of it');
+    const short = card.getBoundingClientRect().height;
+    expect(short).toBeLessThan(700);
+    await userEvent.click(button(card, 'Show all of it'));
+    await expect.poll(() => card.getBoundingClientRect().height).toBeGreaterThan(short + 500);
+    await userEvent.click(button(card, 'Show less'));
+    await expect.poll(() => card.getBoundingClientRect().height).toBeLessThan(short + 2);
+    await settle(() => button(card, 'Reply').focus());
+    await expect.poll(() => card.getBoundingClientRect().height).toBeGreaterThan(short + 500);
+  });
+});
+
+describe('scrolling', () => {
+  test('the list goes with the page and tells it nothing; scrolled by hand, it takes the page along', async () => {
+    await besidePage((at) => 300 + at * 1500);
+    on.sent.length = 0;
+    await scrollPage(1234);
+    await frame();
+    expect(scroll().scrollTop).toBe(1234);
+    expect(on.sent.filter(({ type }) => type === 'scroll')).toEqual([]);
+    scroll().scrollTop = 2000;
+    await expect.poll(() => on.sent.filter(({ type }) => type === 'scroll')).toEqual([{ type: 'scroll', top: 2000 }]);
+    // what the page said before it heard of that is behind
+    await scrollPage(1300);
+    expect(scroll().scrollTop).toBe(2000);
+  });
+
+  test('reaches as far as the page', async () => {
+    await besidePage((at) => 300 + at);
+    await scrollPage(FULL - 700);
+    expect(scroll().scrollTop).toBe(FULL - 700);
+  });
+
+  test('of a thousand cards few stand in the document, wherever the page is', async () => {
+    const many = Array.from({ length: 1000 }, (_, at): Note => ({
+      ...roots[0]!,
+      id: `n${String(at).padStart(20, '0')}A` as Note['id'],
+    }));
+    await besidePage((at) => 100 + at * 25, many, many);
+    for (const top of [0, 9000, 20_000]) {
+      await scrollPage(top);
+      await frame();
+      expect(cards().length).toBeLessThan(40);
+      expectNoOverlap();
+      const { top: from, bottom: to } = scroll().getBoundingClientRect();
+      const boxes = cards().map((one) => one.getBoundingClientRect());
+      expect(boxes.filter((box) => box.bottom > from && box.top < to).length).toBeGreaterThan(1);
+    }
+  });
+});
+
+describe('a list instead', () => {
+  test('by choice, and back', async () => {
+    await besidePage((at) => 300 + at * 1500);
+    await userEvent.click(button(on.root, 'Show notes as a list'));
+    expect(cards()).toEqual([]);
+    expect(on.root.querySelectorAll('.card').length).toBeGreaterThan(3);
+    await userEvent.click(button(on.root, 'Put notes beside the text'));
+    expect(cards().length).toBeGreaterThan(1);
+  });
+
+  test('for what is looked for, and where the margin is no longer beside the text', async () => {
+    await besidePage((at) => 300 + at * 1500);
+    await press(scroll(), '/');
+    expect(cards()).toEqual([]);
+    await userEvent.keyboard('{Escape}');
+    await expect.poll(() => cards().length).toBeGreaterThan(1);
+    await scrollPage(0, false);
+    expect(cards()).toEqual([]);
+    expect(on.root.textContent).not.toContain('Put notes beside the text');
+  });
+});
