@@ -43,7 +43,6 @@ export function createFollow({ document, painter, send, isBeside, moved, signal 
   }
 
   function scrolled({ target }: Event): void {
-    if (!isBeside()) return;
     if (target !== document && target !== box) {
       // not a menu or a field: what holds the text
       const one = target as Element;
@@ -53,8 +52,9 @@ export function createFollow({ document, painter, send, isBeside, moved, signal 
       )
         return;
       box = one;
-      moved();
+      if (isBeside()) moved();
     }
+    if (!isBeside()) return;
     if (Math.abs(topNow() - asked) < 1) return;
     asked = Number.NaN;
     frame ||= requestAnimationFrame(tell);

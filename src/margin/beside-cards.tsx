@@ -6,6 +6,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { ToPage } from '../protocol/margin-port.ts';
 import { spotsOf, type Spots } from './beside.ts';
 import { type CardsProps, GAP, indices, stayingOf } from './cards.tsx';
+import { type ScrollMap, scrollMap } from './scroll-map.ts';
 import { type PageViews, usePageScroll } from './use-page-scroll.ts';
 import { useWindow } from './use-window.ts';
 import './beside.css';
@@ -33,15 +34,16 @@ export function BesideCards({
   send,
 }: CardsProps & Beside) {
   const list = useRef<HTMLUListElement>(null);
-  const spots = useRef<Spots>({ tops: [], pad: 0, bottom: 0 });
-  const pad = useRef(0);
+  const spots = useRef<Spots>({ tops: [], wants: [], pad: 0, bottom: 0 });
+  const map = useRef<ScrollMap>({ toList: (page) => page, toPage: (list) => list });
   const lead = useRef(0);
-  const page = usePageScroll(scroller, views, pad, send);
+  const page = usePageScroll(scroller, views, map, send);
 
+  const focused = threads.findIndex(({ note }) => note.id === kept.focused);
   const reckon = (): void => {
     spots.current = spotsOf(
       threads.map(({ note }) => ({ top: tops.get(note.id) ?? null, height: heights.of(note.id) })),
-      { lead: lead.current, gap: GAP, focused: threads.findIndex(({ note }) => note.id === kept.focused) },
+      { lead: lead.current, gap: GAP, focused },
     );
   };
   /** Measures what is drawn and puts it where it belongs, before anybody sees it. */
@@ -51,15 +53,19 @@ export function BesideCards({
     lead.current = ul.getBoundingClientRect().top + box.scrollTop;
     const cards = [...ul.children].filter((one): one is HTMLElement => one instanceof HTMLElement);
     for (const card of cards) heights.learn(card.dataset['thread'] ?? '', card.getBoundingClientRect().height);
+    const seen = spots.current.tops.findIndex((top) => top >= box.scrollTop);
+    const before = spots.current.tops[seen] ?? 0;
     reckon();
-    const at = new Map(threads.map(({ note }, index) => [note.id, spots.current.tops[index] ?? 0]));
+    const { tops: now, bottom } = spots.current;
+    const at = new Map(threads.map(({ note }, index) => [note.id, now[index] ?? 0]));
     for (const card of cards) card.style.translate = `0 ${at.get(card.dataset['thread'] ?? '') ?? 0}px`;
-    pad.current = spots.current.pad;
-    // as far as the page can be scrolled, so can the list
     const { full, height } = views.now ?? { full: 0, height: 0 };
-    const reach = full - height + pad.current + box.clientHeight - (ul.offsetTop - box.offsetTop);
-    ul.style.blockSize = `${Math.max(spots.current.bottom, reach)}px`;
-    page.follow();
+    const reach = full - height;
+    map.current = scrollMap({ ...spots.current, seen: box.clientHeight, reach, focused });
+    // as far as the page can be scrolled, so can the list
+    const end = map.current.toList(reach) + box.clientHeight - (ul.offsetTop - box.offsetTop);
+    ul.style.blockSize = `${Math.max(bottom, end)}px`;
+    page.follow((now[seen] ?? before) - before);
   };
   const latest = useRef(place);
   latest.current = place;
@@ -80,7 +86,8 @@ export function BesideCards({
   });
   useLayoutEffect(() => {
     const life = new AbortController();
-    heights.onChange(() => requestAnimationFrame(() => latest.current()), life.signal);
+    // before this frame is painted: nothing that is observed changes its size by it
+    heights.onChange(() => latest.current(), life.signal);
     let full = 0;
     views.listen((view) => {
       if (view.full === full) return;
@@ -90,8 +97,8 @@ export function BesideCards({
     return () => life.abort();
   }, [heights, views]);
 
-  const end = threads.length - 1;
-  const drawn = new Set([0, ...indices(range), ...stayingOf(threads, kept, wanted), end]);
+  const last = threads.length - 1;
+  const drawn = new Set([0, ...indices(range), ...stayingOf(threads, kept, wanted), last]);
   return (
     <ul class="cards beside" ref={list}>
       {[...drawn]

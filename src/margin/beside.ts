@@ -6,6 +6,8 @@ export type Spots = {
   tops: number[];
   /** How far all of them were moved down, since the focused one has others stand above the page's top. */
   pad: number;
+  /** Where they would stand, in the same pixels, rising. */
+  wants: number[];
   /** Where the last one ends. */
   bottom: number;
 };
@@ -24,11 +26,11 @@ export function spotsOf(
   let last = 0;
   const wishes = cards.map(({ top, height }) => {
     // what is folded away in the page stands with what comes before it
-    last = top === null ? last : Math.max(0, top - lead);
+    last = top === null ? last : Math.max(last, top - lead);
     return { top: last, height };
   });
   const tops = pack(wishes, gap, focused);
   const pad = Math.max(0, -(tops[0] ?? 0));
   const end = (tops.at(-1) ?? 0) + (wishes.at(-1)?.height ?? 0);
-  return { tops: tops.map((top) => top + pad), pad, bottom: end + pad };
+  return { tops: tops.map((top) => top + pad), wants: wishes.map(({ top }) => top), pad, bottom: end + pad };
 }

@@ -1,6 +1,6 @@
 /** What stands beside the text and is longer than the room there ends with a button for the rest. In a list nothing is cut (margin.css). */
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { t } from '../platform/i18n.ts';
 import { Button } from '../ui/button.tsx';
 
@@ -8,7 +8,7 @@ export function Room({ children }: { children: ComponentChildren }) {
   const room = useRef<HTMLDivElement>(null);
   const [isLong, setLong] = useState(false);
   const [isOpen, setOpen] = useState(false);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const { current } = room;
     const inner = current?.firstElementChild;
     if (!current || !inner) return undefined;
@@ -19,6 +19,7 @@ export function Room({ children }: { children: ComponentChildren }) {
       if (current.matches('.room-closed')) setLong(current.scrollHeight > current.clientHeight + 1);
     };
     const sizes = new ResizeObserver(() => (frame ||= requestAnimationFrame(look)));
+    look();
     sizes.observe(current);
     sizes.observe(inner);
     return () => {

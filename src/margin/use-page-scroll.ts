@@ -2,6 +2,7 @@
 import type { RefObject } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { ToPage } from '../protocol/margin-port.ts';
+import type { ScrollMap } from './scroll-map.ts';
 
 export type PageView = { top: number; height: number; full: number };
 
@@ -14,14 +15,15 @@ export type PageViews = {
 /** Who scrolls by hand leads for so long after, in milliseconds: what the other says meanwhile is behind. */
 const LEADS_MS = 150;
 
-/** @param pad how far the list is scrolled when the page is at its top */
+/** @param map how far the one is scrolled for how far the other is */
 export function usePageScroll(
   scroller: RefObject<HTMLElement | null>,
   views: PageViews,
-  pad: { readonly current: number },
+  map: { readonly current: ScrollMap },
   send: (message: ToPage) => void,
-): { follow: () => void } {
-  const follower = useRef({ follow: (): void => undefined });
+): { follow: (shift?: number) => void } {
+  // `shift`: how far what is seen was moved in the list, for a reader who scrolls it by hand
+  const follower = useRef({ follow: (_shift?: number): void => undefined });
   useEffect(() => {
     const element = scroller.current;
     if (!element) return undefined;
@@ -29,9 +31,10 @@ export function usePageScroll(
     /** Where we had it scrolled to: all else is the reader's doing. */
     let own = element.scrollTop;
     let led = Number.NEGATIVE_INFINITY;
-    const follow = (): void => {
-      if (!views.now || performance.now() - led < LEADS_MS) return;
-      element.scrollTop = views.now.top + pad.current;
+    const isLeading = (): boolean => performance.now() - led < LEADS_MS;
+    const follow = (shift = 0): void => {
+      if (isLeading()) element.scrollTop += shift;
+      else if (views.now) element.scrollTop = map.current.toList(views.now.top);
       own = element.scrollTop;
     };
     element.addEventListener(
@@ -40,11 +43,11 @@ export function usePageScroll(
         if (Math.abs(element.scrollTop - own) < 1) return;
         own = element.scrollTop;
         led = performance.now();
-        send({ type: 'scroll', top: Math.max(0, own - pad.current) });
+        send({ type: 'scroll', top: Math.round(map.current.toPage(own)) });
       },
       { signal: life.signal, passive: true },
     );
-    views.listen(follow, life.signal);
+    views.listen(() => follow(), life.signal);
     follower.current.follow = follow;
     follow();
     return () => life.abort();

@@ -138,10 +138,11 @@ export function painted(page: Page): Promise<Record<string, string[]>> {
   );
 }
 
-/** Clicks a peer's painted passage that has these words in it, which opens the margin at its card. */
+/** Clicks a painted passage that has these words in it, a peer's or one's own, which opens the margin at its card. */
 export async function clickPassage(page: Page, words: string): Promise<void> {
   const point = await page.evaluate((wanted) => {
-    const range = [...(CSS.highlights.get('commonplace-peer') ?? [])].find((one) =>
+    const painted = ['peer', 'mine'].flatMap((kind) => [...(CSS.highlights.get(`commonplace-${kind}`) ?? [])]);
+    const range = painted.find((one) =>
       (one as Range).toString().replace(/\s+/g, ' ').includes(wanted),
     ) as Range;
     range.startContainer.parentElement?.scrollIntoView({ block: 'center', behavior: 'instant' });
