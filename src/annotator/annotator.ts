@@ -126,6 +126,7 @@ export function createAnnotator({
     document,
     painter,
     send: margin.send,
+    isOpen: () => margin.isOpen,
     isBeside: () => margin.isBeside,
     moved: () => void tellPlaces(),
     signal,

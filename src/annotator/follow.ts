@@ -17,6 +17,7 @@ export type FollowOptions = {
   document: Document;
   painter: Painter;
   send: (message: ToMargin) => void;
+  isOpen: () => boolean;
   /** The margin stands beside the text, as high as the window. */
   isBeside: () => boolean;
   /** The text turned out to be scrolled by something within the page: its places are to be told anew. */
@@ -24,12 +25,10 @@ export type FollowOptions = {
   signal: AbortSignal;
 };
 
-export function createFollow({ document, painter, send, isBeside, moved, signal }: FollowOptions): Follow {
+export function createFollow({ document, painter, send, isOpen, isBeside, moved, signal }: FollowOptions): Follow {
   /** What scrolls the text where that is not the page itself. */
   let box: Element | null = null;
   let frame = 0;
-  /** Where the margin had the page scrolled to: that is no news to it. */
-  let asked = Number.NaN;
   const view = document.defaultView!;
   const topNow = (): number => view.scrollY + (box?.scrollTop ?? 0);
 
@@ -39,7 +38,7 @@ export function createFollow({ document, painter, send, isBeside, moved, signal 
     const top = topNow();
     const full =
       Math.max(document.documentElement.scrollHeight, height) + (box ? box.scrollHeight - box.clientHeight : 0);
-    if (!signal.aborted) send({ type: 'view', top, height, full, beside: isBeside() });
+    if (isOpen()) send({ type: 'view', top, height, full, beside: isBeside() });
   }
 
   function scrolled({ target }: Event): void {
@@ -54,10 +53,7 @@ export function createFollow({ document, painter, send, isBeside, moved, signal 
       box = one;
       if (isBeside()) moved();
     }
-    if (!isBeside()) return;
-    if (Math.abs(topNow() - asked) < 1) return;
-    asked = Number.NaN;
-    frame ||= requestAnimationFrame(tell);
+    if (isBeside()) frame ||= requestAnimationFrame(tell);
   }
 
   const options = { signal, capture: true, passive: true };
@@ -72,7 +68,6 @@ export function createFollow({ document, painter, send, isBeside, moved, signal 
       const by = { top: top - topNow(), behavior: 'instant' } as const;
       if (box) box.scrollBy(by);
       else view.scrollBy(by);
-      asked = topNow();
     },
   };
 }

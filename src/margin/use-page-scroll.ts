@@ -13,7 +13,7 @@ export type PageViews = {
 };
 
 /** Who scrolls by hand leads for so long after, in milliseconds: what the other says meanwhile is behind. */
-const LEADS_MS = 150;
+const LEADS_MS = 250;
 
 /** @param map how far the one is scrolled for how far the other is */
 export function usePageScroll(
@@ -31,6 +31,8 @@ export function usePageScroll(
     /** Where we had it scrolled to: all else is the reader's doing. */
     let own = element.scrollTop;
     let led = Number.NEGATIVE_INFINITY;
+    // cards that were measured meanwhile may belong elsewhere
+    let timer: ReturnType<typeof setTimeout> | undefined;
     const isLeading = (): boolean => performance.now() - led < LEADS_MS;
     const follow = (shift = 0): void => {
       if (isLeading()) element.scrollTop += shift;
@@ -43,6 +45,8 @@ export function usePageScroll(
         if (Math.abs(element.scrollTop - own) < 1) return;
         own = element.scrollTop;
         led = performance.now();
+        clearTimeout(timer);
+        timer = setTimeout(follow, LEADS_MS + 10);
         send({ type: 'scroll', top: Math.round(map.current.toPage(own)) });
       },
       { signal: life.signal, passive: true },
@@ -50,7 +54,10 @@ export function usePageScroll(
     views.listen(() => follow(), life.signal);
     follower.current.follow = follow;
     follow();
-    return () => life.abort();
+    return () => {
+      life.abort();
+      clearTimeout(timer);
+    };
   }, [scroller, views, send]);
   return follower.current;
 }

@@ -117,7 +117,11 @@ describe.each(Object.keys(PAGES))('cards beside a long page (%s)', (path) => {
       await expectApart();
     }
     const here = (await cards()).find(({ top, bottom }) => top > 150 && bottom < 780)?.about ?? '';
-    await clickPassage(page, here);
+    await until('its card has the focus', async () => {
+      await clickPassage(page, here);
+      await new Promise((later) => setTimeout(later, 200));
+      return (await cards()).some(({ about, focused }) => focused && about === here);
+    });
     await focusedStands(here);
     await expectApart();
   });
