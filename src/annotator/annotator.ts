@@ -125,7 +125,7 @@ export function createAnnotator({
   const follow = createFollow({
     document,
     painter,
-    send: margin.send,
+    send: (message) => margin.send(message),
     isOpen: () => margin.isOpen,
     isBeside: () => margin.isBeside,
     moved: () => void tellPlaces(),

@@ -13,7 +13,9 @@ import { until } from './harness/wait.ts';
 const PARAGRAPHS = 120;
 const words = (at: number): string => `passage number ${at} of them`;
 const FILLER = 'The tide that comes to one shore has left another, and neither has seen it go. '.repeat(16);
-const text = Array.from({ length: PARAGRAPHS }, (_, at) => `<p>${FILLER}Here is ${words(at)} all. ${FILLER}</p>`).join('');
+const text = Array.from({ length: PARAGRAPHS }, (_, at) => `<p>${FILLER}Here is ${words(at)} all. ${FILLER}</p>`).join(
+  '',
+);
 const HEAD = '<!doctype html><meta charset="utf-8"><title>Long</title><body style="font:16px/1.5 serif;margin:0 40px">';
 
 const PAGES = {

@@ -128,7 +128,7 @@ describe('scrolling', () => {
   test('of a thousand cards few stand in the document, wherever the page is', async () => {
     const many = Array.from({ length: 1000 }, (_, at): Note => ({
       ...roots[0]!,
-      id: `n${String(at).padStart(20, '0')}A` as Note['id'],
+      id: `n${String(at).padStart(20, '0')}A`,
     }));
     await besidePage((at) => 100 + at * 25, many, many);
     for (const top of [0, 9000, 20_000]) {

@@ -142,9 +142,7 @@ export function painted(page: Page): Promise<Record<string, string[]>> {
 export async function clickPassage(page: Page, words: string): Promise<void> {
   const point = await page.evaluate((wanted) => {
     const painted = ['peer', 'mine'].flatMap((kind) => [...(CSS.highlights.get(`commonplace-${kind}`) ?? [])]);
-    const range = painted.find((one) =>
-      (one as Range).toString().replace(/\s+/g, ' ').includes(wanted),
-    ) as Range;
+    const range = painted.find((one) => (one as Range).toString().replace(/\s+/g, ' ').includes(wanted)) as Range;
     range.startContainer.parentElement?.scrollIntoView({ block: 'center', behavior: 'instant' });
     const box = range.getClientRects()[0]!;
     return { x: box.left + 30, y: box.top + box.height / 2 };
