@@ -5,12 +5,19 @@
 import katex from 'katex';
 import { harmless, mayBeRead, MAX_MATHML } from './formula.ts';
 import { markup, type Html } from './html.ts';
+import { asWords, type ImageId } from './image.ts';
 import { parseMarkdown, type Block, type Inline } from './markdown.ts';
 
-/** What is drawn of all notes of a document together, in characters of Markdown and of LaTeX: to draw one takes time. */
-export type DrawingBudget = { text: number; tex: number };
+/** What is drawn of all notes of a document together, in characters of Markdown and of LaTeX, and pictures: to draw one takes time. */
+export type DrawingBudget = { text: number; tex: number; images: number };
 
-export type Drawing = { /** What is said of a formula that cannot be read. */ unread: string; budget: DrawingBudget };
+export type Drawing = {
+  /** What is said of a formula that cannot be read. */
+  unread: string;
+  /** Where a picture is to be had; null: it is told in words. */
+  imageAt: (id: ImageId) => string | null;
+  budget: DrawingBudget;
+};
 
 /** What is beyond the budget stands as it was typed. */
 export function markdownHtml(text: string, drawing: Drawing): Html {
@@ -65,6 +72,11 @@ function inlineHtml(inline: Inline, drawing: Drawing): Html {
       return formulaHtml(inline.tex, false, drawing);
     case 'break':
       return markup`<br />`;
+    case 'image': {
+      const address = --drawing.budget.images < 0 ? null : drawing.imageAt(inline.id);
+      if (address === null) return markup`${asWords(inline.alt)}`;
+      return markup`<img src="${address}" alt="${inline.alt}" loading="lazy" dir="auto" />`;
+    }
     case 'link':
       return markup`<a href="${inline.url}" rel="noopener noreferrer nofollow ugc">${inside(inline.children)}</a>`;
   }

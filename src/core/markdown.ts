@@ -1,7 +1,7 @@
 /**
  * Markdown to a small plain tree of our own: the only way a note's words become structure.
- * It has no HTML, no images and only harmless links, and it is bounded in time and depth, so that
- * no peer's text can harm the screen that shows it.
+ * It has no HTML, no images but our own (image.ts) and only harmless links, and it is bounded in time and depth, so that
+ * no peer's text can harm the screen that shows it, nor have it ask anybody for anything.
  */
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { mathFromMarkdown } from 'mdast-util-math';
@@ -9,6 +9,7 @@ import { math } from 'micromark-extension-math';
 import { excerpt, plainExcerpt, startOf } from './excerpt.ts';
 import type { Nodes, PhrasingContent, Root, RootContent } from 'mdast';
 import type { Id } from './id.ts';
+import { asWords, imageAt, type ShownImage } from './image.ts';
 import { mentionedBy } from './mentions.ts';
 import { MAX_TEXT } from './record.ts';
 
@@ -21,6 +22,8 @@ export type Inline =
   | { type: 'link'; url: string; children: Inline[] }
   /** Of a member of the note's group; `text` is the name that was written, for whoever does not know them. */
   | { type: 'mention'; member: Id; text: string }
+  /** A picture of the note's group. */
+  | ({ type: 'image' } & ShownImage)
   | { type: 'break' };
 
 export type Block =
@@ -172,9 +175,9 @@ function inline(node: PhrasingContent, context: Context): Inline[] {
     case 'linkReference':
       return link(context.definitions.get(node.identifier), inlines(node.children, context));
     case 'image':
-      return link(node.url, [{ type: 'text', text: node.alt || node.url }]);
+      return image(node.url, node.alt);
     case 'imageReference':
-      return link(context.definitions.get(node.identifier), [{ type: 'text', text: node.alt || node.identifier }]);
+      return image(context.definitions.get(node.identifier), node.alt || node.identifier);
     case 'html':
     case 'delete':
     case 'footnoteReference':
@@ -194,11 +197,24 @@ function inlineMath(node: PhrasingContent & { value: string }, context: Context)
   return isMoney ? findAddresses(written) : [{ type: 'math', tex: node.value }];
 }
 
-/** A link, or only its words if its address is not one we follow. Links do not nest. */
+/** One of our own; of any other, a link: whoever is asked for it would know who reads, and when. */
+function image(url: string | undefined, words: string | null | undefined): Inline[] {
+  const id = url === undefined ? null : imageAt(url);
+  const alt = words ?? '';
+  return id === null ? link(url, [{ type: 'text', text: alt || (url ?? '') }]) : [{ type: 'image', id, alt }];
+}
+
+/** A link, or only its words if its address is not one we follow. Links do not nest, nor hold pictures, which are pressed themselves. */
 function link(url: string | undefined, children: Inline[]): Inline[] {
-  const words = children.flatMap((child) => (child.type === 'link' ? child.children : [child]));
+  const words = children.flatMap(insideLink);
   const safe = url === undefined ? null : safeUrl(url);
   return safe === null ? words : [{ type: 'link', url: safe, children: words }];
+}
+
+function insideLink(child: Inline): Inline[] {
+  if (child.type === 'link') return child.children;
+  if (child.type === 'image') return [{ type: 'text', text: wordsOfInline(child) }];
+  return 'children' in child ? [{ ...child, children: child.children.flatMap(insideLink) }] : [child];
 }
 
 function safeUrl(url: string): string | null {
@@ -262,6 +278,8 @@ function wordsOfInline(inline: Inline): string {
     case 'strong':
     case 'link':
       return inline.children.map(wordsOfInline).join('');
+    case 'image':
+      return asWords(inline.alt);
     case 'break':
       return ' ';
   }

@@ -36,6 +36,10 @@ export const ERRORS = {
     'The endpoint is still preparing this group for devices that hold a part of it. It goes on by itself.',
   ],
   busy: [503, 'The endpoint is busy or restarting. It will be tried again.'],
+  images_full: [
+    507,
+    'There is no room left for pictures of this group or account. Delete notes with pictures, or ask the host.',
+  ],
   full: [507, 'The endpoint has no room left. Your notes stay on your device until there is.'],
 } as const satisfies Record<string, readonly [number, string]>;
 

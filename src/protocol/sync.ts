@@ -37,6 +37,11 @@ export const PATHS = {
   report: '/sync/v1/groups/:id/notes/:note/report',
   hidden: '/sync/v1/groups/:id/notes/:note/hidden',
   reports: '/sync/v1/groups/:id/reports',
+  /**
+   * A picture in notes of a group (core/image.ts): PUT its bytes → 204, also where it is there already; GET → its bytes. To
+   * who may not read the group, and of what nobody sent, 404.
+   */
+  image: '/sync/v1/groups/:id/images/:image',
   /** What was noted of moderation (moderation.ts). */
   moderation: '/sync/v1/groups/:id/moderation',
   live: '/sync/v1/live',
@@ -68,6 +73,8 @@ export const PATHS = {
   invitationPage: '/j/:code',
   /** Page that a link to a note opens: `PUBLIC_URL/a/ID` (note-link.ts). Without an id, the page of one that only the browser knows. */
   notePage: '/a/:note',
+  /** A picture on it, for who is signed in there. */
+  noteImage: '/a/:note/images/:image',
   keptNotePage: '/a/',
 } as const;
 
@@ -107,7 +114,7 @@ export const sessionInfo = v.object({
   speaks: v.optional(spoken),
   epoch,
   user,
-  /** Kinds of records that operations may be about, where they are more than `annotation` and `group`. */
+  /** Kinds of records that operations may be about, where they are more than `annotation` and `group`; `image`: it takes pictures. */
   kinds: v.optional(v.array(v.string())),
   groups: v.array(v.object({ id, personal: v.boolean(), role, head: count })),
 });

@@ -15,6 +15,7 @@ import type { Deps, EndpointEnv } from './http/endpoint-env.ts';
 import { HttpError } from './http/http-error.ts';
 import { bodySize, crossOrigin, headers, onError } from './http/hygiene.ts';
 import { observe } from './http/observe.ts';
+import { imageRoutes } from './images/routes.ts';
 import { mayOpen } from './live/upgrades.ts';
 import { metricsRoutes } from './metrics/routes.ts';
 import { noteRoutes } from './pages/note-routes.ts';
@@ -51,6 +52,7 @@ export function createApp(deps: Deps): Hono<EndpointEnv> {
   app.route('/', groupRoutes(deps));
   app.route('/', safetyRoutes(deps));
   app.route('/', syncRoutes(deps));
+  app.route('/', imageRoutes(deps));
   app.route('/', partRoutes(deps));
   app.route('/', hypothesisRoutes(deps));
   app.route('/', pageRoutes(deps));

@@ -3,8 +3,15 @@ import { isIP } from 'node:net';
 import * as v from 'valibot';
 import { LOG_LEVELS } from './log/levels.ts';
 import type { LogLevel } from './log/levels.ts';
+import { IMAGE_ROOM, type ImageRoom } from './images/image-room.ts';
 
 const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', '::1', 'localhost']);
+
+/** 0 takes none at all. */
+const megabytes = (name: string) =>
+  v.optional(
+    v.pipe(v.string(), v.regex(/^\d{1,7}$/, `${name} must be a number of megabytes, 0 for none.`), v.transform(Number)),
+  );
 
 const environment = v.object({
   PORT: v.optional(
@@ -71,6 +78,8 @@ const environment = v.object({
   OIDC_CLIENT_ID: v.optional(v.string()),
   OIDC_CLIENT_SECRET: v.optional(v.string()),
   OIDC_NAME: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(60, 'OIDC_NAME must have 60 characters or fewer.'))),
+  IMAGE_MB_PER_GROUP: megabytes('IMAGE_MB_PER_GROUP'),
+  IMAGE_MB_PER_ACCOUNT: megabytes('IMAGE_MB_PER_ACCOUNT'),
   TOMBSTONE_DAYS: v.optional(
     v.pipe(
       v.string(),
@@ -105,6 +114,8 @@ export type Config = {
   logLevel?: LogLevel;
   /** Without one, /metrics is for this machine only. */
   metricsToken?: string;
+  /** What pictures may take up, in bytes. */
+  imageRoom?: ImageRoom;
   /** How long it is remembered that a note was deleted; absent = 400. */
   tombstoneDays?: number;
 };
@@ -131,6 +142,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     throw new ConfigError('SECRET is needed, the same for every process over one PostgreSQL: openssl rand -base64 32');
   }
   const oidc = oidcOf(parsed.output);
+  const imageRoom = imageRoomOf(parsed.output);
   return {
     port: PORT,
     host: HOST,
@@ -140,10 +152,18 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     proxies: TRUSTED_PROXIES ?? [],
     sample: SAMPLE === '1',
     ...(oidc && { oidc }),
+    ...(imageRoom && { imageRoom }),
     ...(LOG_LEVEL && { logLevel: LOG_LEVEL }),
     ...(METRICS_TOKEN !== undefined && { metricsToken: METRICS_TOKEN }),
     ...(TOMBSTONE_DAYS !== undefined && { tombstoneDays: TOMBSTONE_DAYS }),
   };
+}
+
+function imageRoomOf(set: v.InferOutput<typeof environment>): ImageRoom | null {
+  const { IMAGE_MB_PER_GROUP: group, IMAGE_MB_PER_ACCOUNT: account } = set;
+  if (group === undefined && account === undefined) return null;
+  const bytes = (mb: number | undefined, otherwise: number): number => (mb === undefined ? otherwise : mb * 1_000_000);
+  return { group: bytes(group, IMAGE_ROOM.group), account: bytes(account, IMAGE_ROOM.account) };
 }
 
 /** All of it or nothing: with a part of it nobody could sign in, and nobody would know why. */

@@ -50,7 +50,7 @@ export async function startEndpoint(
   {
     indexPatience,
     ...overrides
-  }: Partial<Pick<Deps, 'limits' | 'liveTimes' | 'log' | 'now' | 'report' | 'speaks'>> & {
+  }: Partial<Pick<Deps, 'imageRoom' | 'limits' | 'liveTimes' | 'log' | 'now' | 'report' | 'speaks'>> & {
     indexPatience?: number;
   } = {},
 ): Promise<Endpoint> {
@@ -107,6 +107,7 @@ export async function startEndpoint(
     metrics,
     metricsToken: config.metricsToken ?? null,
     sample: config.sample,
+    ...(config.imageRoom && { imageRoom: config.imageRoom }),
     ...overrides,
   };
   const endPurging = purgeDaily(storage, config.tombstoneDays ?? 400, deps);

@@ -10,7 +10,7 @@ import { noPostgres } from '../../scripts/postgres.ts';
 import { must, type Fault } from './fault.ts';
 import { onGround } from './ground.ts';
 
-const FILES = ['tests/server/permission-matrix.test.ts', 'tests/server/permission-surfaces.test.ts'];
+const FILES = ['matrix', 'surfaces', 'images'].map((table) => `tests/server/permission-${table}.test.ts`);
 const RUNNER = 'node_modules/vitest/vitest.mjs';
 
 const report = v.object({

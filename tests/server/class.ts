@@ -20,6 +20,7 @@ import type { Endpoint } from '../../src/server/endpoint.ts';
 import { RULES, createLimits, type Limits } from '../../src/server/http/limits.ts';
 import { freshDatabase } from './database.ts';
 import type { TestDatabase } from './database.ts';
+import { idOf } from './png.ts';
 
 export type TestEndpoint = Endpoint & { database: TestDatabase; dispose(): Promise<void> };
 
@@ -165,6 +166,25 @@ export class Learner {
     const result = await this.pushOne(putOp(group, id, fields({ text })));
     if (result.status !== 'applied') throw new Error(`write: ${JSON.stringify(result)}`);
     return id;
+  }
+
+  /** Sends a picture under the name that is its own. */
+  async sendImage(
+    group: Id,
+    bytes: Uint8Array<ArrayBuffer>,
+    { id = idOf(bytes), type = 'image/png' }: { id?: string; type?: string } = {},
+  ): Promise<Answer> {
+    const headers = { 'content-type': type, authorization: `Bearer ${this.session.token}` };
+    const path = `/sync/v1/groups/${group}/images/${id}`;
+    const response = await fetch(`${this.url}${path}`, { method: 'PUT', headers, body: bytes });
+    return { status: response.status, text: await response.text(), headers: response.headers };
+  }
+
+  async image(group: Id, id: string): Promise<Answer & { bytes: Uint8Array }> {
+    const headers = { authorization: `Bearer ${this.session.token}` };
+    const response = await fetch(`${this.url}/sync/v1/groups/${group}/images/${id}`, { headers });
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    return { status: response.status, text: new TextDecoder().decode(bytes), headers: response.headers, bytes };
   }
 
   /** Reacts to a note and answers the reaction's id. */

@@ -5,6 +5,8 @@ import { createLimits, RULES } from '../../src/server/http/limits.ts';
 import { NOTE_WORDS } from '../../src/server/pages/note-words.ts';
 import { Learner, fields, freshId, openEndpoint, putOp, roomyLimits } from './class.ts';
 import type { TestEndpoint } from './class.ts';
+import { pictures } from '../core/pictures.ts';
+import { idOf } from './png.ts';
 
 let endpoint: TestEndpoint;
 let ada: Learner;
@@ -84,6 +86,37 @@ describe('a link to a note', () => {
     expect(page.text.indexOf('because')).toBeLessThan(page.text.indexOf('Thank you'));
     expect(page.text).not.toContain('beside it');
     expect(page.text).toMatch(/meant" aria-current="true"\s*>[^]*because/);
+  });
+
+  test('shows pictures to who may read it, from an address that answers nobody else', async () => {
+    const { png } = pictures;
+    await ada.sendImage(group, png);
+    const own = await ada.makeGroup('Alone');
+    await ada.sendImage(own, pictures.jpeg);
+    const note = await ada.write(group, `![a "graph"](image:${idOf(png)}) ![x](https://foreign.example/x.png)`);
+    const hers = await ada.write(own, 'mine');
+    const [reader, writer] = [await Visitor.of(ben), await Visitor.of(ada)];
+    const page = await reader.open(note);
+    expect(page.text).toContain(`<img src="/a/${note}/images/${idOf(png)}" alt="a &quot;graph&quot;"`);
+    expect(page.text.match(/<img/g)).toHaveLength(1);
+    expect(page.headers.get('content-security-policy')).toContain("img-src 'self';");
+    const at = (of: string, bytes: Uint8Array): string => `${of}/images/${idOf(bytes)}`;
+    const shown = await reader.open(at(note, png));
+    expect([shown.status, shown.headers.get('content-type')]).toEqual([200, 'image/png']);
+    expect(shown.headers.get('content-security-policy')).toContain('sandbox');
+    const tag = { 'if-none-match': shown.headers.get('etag') ?? '' };
+    expect((await reader.open(at(note, png), tag)).status).toBe(304);
+    expect((await writer.open(at(hers, pictures.jpeg))).status).toBe(200);
+    // Of another group, of no group, and to nobody.
+    const refused = [at(note, pictures.jpeg), at(hers, pictures.jpeg), at(freshId(), png), 'none/images/none'];
+    for (const where of refused) expect((await reader.open(where)).status).toBe(404);
+    expect((await new Visitor().open(at(note, png))).status).toBe(404);
+    const gone = await Learner.guest(endpoint.url, 'Gone');
+    await gone.join(await ada.invite(group));
+    const left = await Visitor.of(gone);
+    expect((await left.open(at(note, png))).status).toBe(200);
+    await ada.remove(group, gone.id);
+    expect((await left.open(at(note, png), tag)).status).toBe(404);
   });
 
   test('is 404 with the same words for every id, to who is not signed in and to who may not read it', async () => {
@@ -233,7 +266,7 @@ describe('a link to a note', () => {
       const style = /<style>([^]*)<\/style>/.exec(text)?.[1] ?? '';
       const hash = createHash('sha256').update(style).digest('base64');
       expect(headers.get('content-security-policy')).toBe(
-        `default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'`,
+        `default-src 'none'; img-src 'self'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'`,
       );
       expect([headers.get('cache-control'), headers.get('referrer-policy')]).toEqual(['no-store', 'same-origin']);
       expect(text).not.toMatch(/<script| style=| on\w+=/);

@@ -5,11 +5,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Learner, deleteOp, freshId, openEndpoint, roomyLimits, request } from './class.ts';
 import type { TestEndpoint } from './class.ts';
+import { pictures } from '../core/pictures.ts';
 import { LiveClient } from './live-client.ts';
+import { idOf as nameOf } from './png.ts';
 
 const WORDS = { group: 'words-for-the-group', personal: 'words-for-one', deleted: 'words-taken-back' };
 
-/** w: the words. t: that something was deleted, without its words. h: how far it has come. –: nothing, not even that it is. */
+/** w: the words. t: that something was deleted, without its words. h: how far it has come. p: the picture. –: nothing, not even that it is. */
 const table = `
                     owner facilitator member reader left removed outsider anonymous
   group, pull       w     w           w      w      –    –       –        –
@@ -20,6 +22,8 @@ const table = `
   personal, live    w     –           –      –      –    –       –        –
   personal, welcome h     –           –      –      –    –       –        –
   personal, list    h     –           –      –      –    –       –        –
+  group, picture    p     p           p      p      –    –       –        –
+  personal, picture p     –           –      –      –    –       –        –
   deleted, pull     t     t           t      t      –    –       –        –
   deleted, live     t     t           t      t      –    –       –        –`;
 const [heading = '', ...lines] = table.trim().split('\n');
@@ -31,7 +35,7 @@ const cells = lines.flatMap((line) => {
     .map((mark, at): [string, string, string, string] => [roles[at] ?? '', visibility, surface, mark]);
 });
 
-type Reached = Record<'pull' | 'live' | 'welcome' | 'list', string>;
+type Reached = Record<'pull' | 'live' | 'welcome' | 'list' | 'picture', string>;
 
 let endpoint: TestEndpoint;
 let places: { group: string; personal: string; deleted: string };
@@ -67,6 +71,8 @@ beforeAll(async () => {
     await socket.hears(role === 'anonymous' ? 'error' : 'welcome');
     sockets.set(role, socket);
   }
+  const picture = nameOf(pictures.png);
+  for (const place of [group, personal]) await owner.sendImage(place, pictures.png);
   await owner.write(group, WORDS.group);
   await owner.write(personal, WORDS.personal);
   const deleted = await owner.write(group, WORDS.deleted);
@@ -88,10 +94,18 @@ beforeAll(async () => {
       ),
     );
     const pulls = { group: '', personal: '' };
+    const seen = { group: '', personal: '' };
     for (const place of ['group', 'personal'] as const) {
       const pull = await one.ask('GET', `/sync/v1/groups/${places[place]}/changes`);
       pages.push(pull);
       pulls[place] = pull.status === 200 ? pull.text : '';
+      const image = await one.image(places[place], picture);
+      seen[place] = image.status === 200 ? 'picture' : '';
+      const noImage = await one.image(freshId(), picture);
+      if (image.status !== 200) {
+        expect([image.status, image.text]).toEqual([noImage.status, noImage.text]);
+        pages.push(image);
+      }
       const nowhere = await one.ask('GET', `/sync/v1/groups/${freshId()}/changes`);
       // A place that cannot be read is answered as one that is not.
       if (pull.status !== 200) expect([pull.status, pull.text]).toEqual([nowhere.status, nowhere.text]);
@@ -101,6 +115,7 @@ beforeAll(async () => {
       live: JSON.stringify(heard.filter((event) => 'group' in event && event.group === places[place])),
       welcome: JSON.stringify(heard.filter((event) => event.type === 'welcome')),
       list: list.text,
+      picture: seen[place],
     });
     reached.set(role, { group: of('group'), personal: of('personal') });
     const headers = [list, ...pages].map((answer) => JSON.stringify([...answer.headers]));
@@ -114,6 +129,10 @@ test.each(cells)('%s: %s, %s → %s', (role, visibility, surface, mark) => {
   const place = visibility === 'personal' ? 'personal' : 'group';
   const text = reached.get(role)?.[place][surface as keyof Reached] ?? '?';
   const words = WORDS[visibility as keyof typeof WORDS];
+  if (surface === 'picture') {
+    expect(text).toBe(mark === 'p' ? 'picture' : '');
+    return;
+  }
   if (visibility === 'deleted') {
     const tombstone = new RegExp(`\\{[^{}]*"id":"${places.deleted}"[^{}]*"deleted":true`);
     expect(tombstone.test(text)).toBe(mark === 't');

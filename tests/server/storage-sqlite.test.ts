@@ -10,6 +10,7 @@ import { openSqlite } from '../../src/server/storage/sqlite/open.ts';
 import { StorageError } from '../../src/server/storage/storage.ts';
 import { freshId, temporaryFolder } from './class.ts';
 import { storageContract, type StorageUnderTest } from './storage-contract.ts';
+import { imagesContract } from './storage-images-contract.ts';
 import { reactionsContract } from './storage-reactions-contract.ts';
 import { searchContract } from './storage-search-contract.ts';
 
@@ -23,6 +24,7 @@ const create = async (): Promise<StorageUnderTest> => {
 storageContract('SQLite', create);
 reactionsContract('SQLite', create);
 searchContract('SQLite', create);
+imagesContract('SQLite', create);
 
 describe('SQLite', () => {
   const within = async (work: (path: string) => Promise<void>): Promise<void> => {

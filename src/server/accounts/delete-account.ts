@@ -7,6 +7,7 @@ import type { Id } from '../../core/id.ts';
 import { changeMember } from '../groups/membership.ts';
 import { heirOf } from '../groups/heir.ts';
 import { noteModeration } from '../groups/moderation.ts';
+import { leaveImages } from '../images/forget-images.ts';
 import type { Administration } from '../storage/administration.ts';
 import type { Membership, Storage } from '../storage/storage.ts';
 import { Pace } from '../sync/pace.ts';
@@ -56,6 +57,7 @@ export async function deleteAccount(
         at += await within((writing) => removeNotes(writing, group, notes.slice(at, at + NOTES_AT_ONCE)));
       }
       deleted.notes += notes.length;
+      await leaveImages(storage, group, user);
       const reactions = await administration.reactionsOf(group, user);
       for (let at = 0; at < reactions.length; at += REACTIONS_AT_ONCE) {
         await within((writing) => removeReactions(writing, group, reactions.slice(at, at + REACTIONS_AT_ONCE)));

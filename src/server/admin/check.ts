@@ -3,7 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import type { Finding } from '../storage/integrity.ts';
 import { checkPostgres } from '../storage/postgres/integrity.ts';
 import { mustBeCurrent, withConnection } from '../storage/postgres/operator.ts';
-import { checkRecords, checkStructure } from '../storage/sqlite/integrity.ts';
+import { checkImages, checkRecords, checkStructure } from '../storage/sqlite/integrity.ts';
 import { UsageError } from './command.ts';
 import type { Command } from './command.ts';
 import { databaseOf, existingFile } from './open-database.ts';
@@ -19,7 +19,7 @@ export const check: Command = async (args, io) => {
   progress.end();
   for (const { what, count, examples } of findings) io.say(`✗ ${count} ${what}: ${examples.join(', ')}`);
   if (findings.length === 0)
-    io.say('✓ The database, its references, every counter, membership and record are as they must be.');
+    io.say('✓ The database, its references, every counter, membership, record and picture are as they must be.');
   return findings.length === 0 ? 0 : 1;
 };
 
@@ -28,7 +28,7 @@ function checkAll(path: string, tell: Tell): Finding[] {
   try {
     // One state of the database for all questions, whatever is written meanwhile.
     db.exec('BEGIN');
-    const findings = [...checkStructure(db), ...checkRecords(db, tell)];
+    const findings = [...checkStructure(db), ...checkRecords(db, tell), ...checkImages(db)];
     db.exec('COMMIT');
     return findings;
   } finally {

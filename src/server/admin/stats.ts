@@ -9,8 +9,19 @@ const DAY_MS = 24 * 3600 * 1000;
 export const stats: Command = async ([days = '14', ...rest], io) => {
   if (!/^\d{1,4}$/.test(days) || rest.length > 0) throw new UsageError('stats takes a number of days, 14 without one.');
   return withDatabase(io, async ({ administration, bytes }) => {
-    const { users, guests, sessions, groups, personalGroups, members, notes, tombstones, operations } =
-      await administration.totals();
+    const {
+      users,
+      guests,
+      sessions,
+      groups,
+      personalGroups,
+      members,
+      notes,
+      images,
+      imageBytes,
+      tombstones,
+      operations,
+    } = await administration.totals();
     const rows: [string, number][] = [
       ['accounts', users],
       ['of them guests', guests],
@@ -19,6 +30,8 @@ export const stats: Command = async ([days = '14', ...rest], io) => {
       ['personal groups', personalGroups],
       ['memberships', members],
       ['notes', notes],
+      ['pictures', images],
+      ['bytes of pictures', imageBytes],
       ['tombstones', tombstones],
       ['operations', operations],
       ['bytes on disk', await bytes()],

@@ -23,7 +23,7 @@ export function apiDocument(url: string) {
     info: {
       title: 'Commonplace endpoint',
       version: `${SPOKEN.newest}.0`,
-      description: `Notes of groups who read together on the web. Bodies are JSON in UTF-8 of at most ${LIMITS.bytes.toLocaleString('en')} bytes. Every error has the same shape; \`429\` and \`503\` say in \`Retry-After\` when to come back.`,
+      description: `Notes of groups who read together on the web. Bodies are JSON in UTF-8, or pictures, of at most ${LIMITS.bytes.toLocaleString('en')} bytes. Every error has the same shape; \`429\` and \`503\` say in \`Retry-After\` when to come back.`,
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url }],
@@ -61,12 +61,14 @@ function operationObject(operation: Operation) {
     ...(token === 'optional' && { security: [...session, {}] }),
     ...(token === 'personal' && { security: [{ personal: [] }, {}] }),
     ...parametersOf(operation),
-    ...(body && { requestBody: { required: true, content: contentOf(body) } }),
+    ...(body && {
+      requestBody: { required: true, content: typeof body === 'string' ? contentOf(body) : mediaOf(body.media) },
+    }),
     responses: {
       [String(answer.status)]: {
         description: answer.status === 101 ? 'The WebSocket is open.' : 'Done.',
         ...('schema' in answer && { content: contentOf(answer.schema) }),
-        ...('media' in answer && { content: { [answer.media]: {} } }),
+        ...('media' in answer && { content: mediaOf(answer.media) }),
       },
       ...refusalResponses(refusals),
       ...errorResponses(errors, error),
@@ -103,8 +105,13 @@ function parametersOf({ path, query = {} }: Operation) {
   return named.length + asked.length === 0 ? {} : { parameters: [...named, ...asked] };
 }
 
-function contentOf(schema: SchemaName) {
+function contentOf(schema: SchemaName): Record<string, { schema?: { $ref: string } }> {
   return { 'application/json': { schema: { $ref: `#/components/schemas/${schema}` } } };
+}
+
+/** Another form than ours, which says what it is by itself. */
+function mediaOf(media: string): Record<string, { schema?: { $ref: string } }> {
+  return { [media]: {} };
 }
 
 function refusalResponses(refusals: Readonly<Record<number, string>>) {

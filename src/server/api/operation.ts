@@ -14,7 +14,8 @@ export type Operation = {
   /** `optional`: a guest's token upgrades that guest. `personal`: another token than a session's, and without it nothing is there. */
   token: 'required' | 'optional' | 'personal' | 'none';
   query?: Readonly<Record<string, { description: string; pattern: string }>>;
-  body?: SchemaName;
+  /** JSON of a shape, or another media type. */
+  body?: SchemaName | { media: string };
   /** What a success is: JSON of a shape, another media type, or nothing. */
   answer: { status: number; schema: SchemaName } | { status: number; media: string } | { status: number };
   /** Pages that say no, by status. */

@@ -7,12 +7,14 @@ import { BODY_ERRORS, TOKEN_ERRORS } from './operation.ts';
 import type { Operation } from './operation.ts';
 import { API_PATHS } from './paths.ts';
 import { TOOL_OPERATIONS } from './tool-operations.ts';
+import { IMAGE_OPERATIONS } from './image-operations.ts';
 import { SAFETY_OPERATIONS } from './safety-operations.ts';
 
 export const OPERATIONS: readonly Operation[] = [
   ...ACCOUNT_OPERATIONS,
   ...SAFETY_OPERATIONS,
   ...TOOL_OPERATIONS,
+  ...IMAGE_OPERATIONS,
   {
     method: 'get',
     path: PATHS.session,

@@ -77,7 +77,8 @@ export function apiPage({ info, paths, components, servers }: ApiDocument): { ht
 
 function operationView(path: string, method: string, operation: OperationObject): Page {
   const { summary, description, security, parameters = [], requestBody, responses } = operation;
-  const body = requestBody && refName(requestBody.content['application/json'].schema);
+  const [media, sent] = Object.entries(requestBody?.content ?? {})[0] ?? [];
+  const body = sent?.schema && refName(sent.schema);
   return html`<details>
     <summary>
       <h3><span class="method">${method}</span> <code>${path}</code></h3>
@@ -88,7 +89,7 @@ function operationView(path: string, method: string, operation: OperationObject)
       <table>
         ${security ? row('Needs', security.length > 1 ? 'a session’s token, or none' : 'a session’s token') : ''}
         ${parameters.map((one) => row(`${one.in}: ${one.name}`, 'description' in one ? code(String(one.description)) : 'needed'))}
-        ${body === undefined ? '' : row('Body', html`<a href="#${anchorOf(body)}">${body}</a>`)}
+        ${media === undefined ? '' : row('Body', body === undefined ? code(media) : html`<a href="#${anchorOf(body)}">${body}</a>`)}
         ${Object.entries(responses).map(([status, response]) => row(status, responseView(response)))}
       </table>
     </div>

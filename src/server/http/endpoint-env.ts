@@ -5,6 +5,7 @@ import type { Account, Accounts } from '../accounts/accounts.ts';
 import type { IdentityProvider } from '../accounts/oidc-provider.ts';
 import type { PersonalTokens } from '../accounts/personal-tokens.ts';
 import type { Echoes } from '../hypothesis/echoes.ts';
+import type { ImageRoom } from '../images/image-room.ts';
 import type { Hub } from '../live/hub.ts';
 import type { LiveTimes } from '../live/socket.ts';
 import type { Log } from '../log/log.ts';
@@ -37,6 +38,8 @@ export type Deps = {
   metrics: Metrics;
   /** Who has it may read /metrics; null: who asks from this machine. */
   metricsToken: string | null;
+  /** What pictures may take up, if not as much as usual. */
+  imageRoom?: ImageRoom;
   /** Serve the sample readings at /readings/. */
   sample: boolean;
   liveTimes?: LiveTimes;

@@ -14,15 +14,16 @@ export type Page = HtmlEscapedString | Promise<HtmlEscapedString>;
 /** What a page is written in, and what stands in its head. */
 type Options = { lang?: string; dir?: 'ltr' | 'rtl'; meta?: Page };
 
-/** Pages in the common style and one of their own; their policy lets in nothing but these. `forms`: they may send some to us. */
+/** Pages in the common style and one of their own; their policy lets in nothing but these. `forms`: they may send some to us; `images`: and show some of ours. */
 export function pagesWith(
   ownStyle: string,
-  { forms = false }: { forms?: boolean } = {},
+  { forms = false, images = false }: { forms?: boolean; images?: boolean } = {},
 ): { headers: Record<string, string>; page: (title: string, body: Page, options?: Options) => Page } {
   const style = STYLE + ownStyle;
   const hash = createHash('sha256').update(style).digest('base64');
   const sends = forms ? "'self'" : "'none'";
-  const policy = `default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action ${sends}; frame-ancestors 'none'`;
+  const shows = images ? " img-src 'self';" : '';
+  const policy = `default-src 'none';${shows} style-src 'sha256-${hash}'; base-uri 'none'; form-action ${sends}; frame-ancestors 'none'`;
   // Not inside the template below: the formatter would add white space, and the hash would be of another text.
   const element = raw(`<style>${style}</style>`);
   return {

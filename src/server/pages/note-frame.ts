@@ -6,7 +6,7 @@ import { pagesWith, type Page } from './layout.ts';
 import { NOTE_STYLE } from './note-style.ts';
 import type { NoteWords } from './note-words.ts';
 
-const { headers, page } = pagesWith(NOTE_STYLE, { forms: true });
+const { headers, page } = pagesWith(NOTE_STYLE, { forms: true, images: true });
 /** Nobody's notes belong on a page of notes. */
 const meta = html`<meta name="commonplace" content="none" />`;
 

@@ -1,9 +1,11 @@
 /** The page of a note for who may read it: its passage, its words and its thread, without a script. */
 import { html, raw } from 'hono/html';
 import type { Id } from '../../core/id.ts';
+import type { ImageId } from '../../core/image.ts';
 import { markdownExcerpt } from '../../core/markdown.ts';
 import { markdownHtml, type Drawing } from '../../core/markdown-html.ts';
 import { quoteOf } from '../../core/selectors.ts';
+import { PATHS } from '../../protocol/sync.ts';
 import { Pace } from '../sync/pace.ts';
 import { fill, type Tongue } from './language.ts';
 import type { Page } from './layout.ts';
@@ -16,6 +18,8 @@ const TITLE_LENGTH = 80;
 /** Of all notes of a page, in characters: a thread may have hundreds. */
 const MAX_DRAWN_TEXT = 300_000;
 const MAX_DRAWN_TEX = 20_000;
+/** Each of which is asked for. */
+const MAX_IMAGES = 100;
 
 /** Others are served in between. @param meant the note that the link names @param reader what the reader is called */
 export async function notePage(
@@ -27,7 +31,9 @@ export async function notePage(
   if (!first) throw new Error('a thread without notes');
   const { target } = first.note.fields;
   const title = isWithheld(first) ? hostOf(target.source) : target.title.trim() || target.source;
-  const drawing = { unread: words.formula, budget: { text: MAX_DRAWN_TEXT, tex: MAX_DRAWN_TEX } };
+  const imageAt = (id: ImageId): string => PATHS.noteImage.replace(':note', meant).replace(':image', id);
+  const budget = { text: MAX_DRAWN_TEXT, tex: MAX_DRAWN_TEX, images: MAX_IMAGES };
+  const drawing = { unread: words.formula, imageAt, budget };
   const pace = new Pace();
   const items: Page[] = [];
   for (const shown of notes) {

@@ -8,11 +8,15 @@ import * as v from 'valibot';
 import { id as noteId } from '../../core/id.ts';
 import { deviceSignInRequest } from '../../protocol/account.ts';
 import { PATHS } from '../../protocol/sync.ts';
+import type { Account } from '../accounts/accounts.ts';
 import { deviceOf } from '../accounts/device-name.ts';
 import { addressOf } from '../http/address.ts';
 import { signedIn } from '../http/authenticate.ts';
 import type { Deps, EndpointEnv } from '../http/endpoint-env.ts';
 import { HttpError } from '../http/http-error.ts';
+import { pathId } from '../http/path-id.ts';
+import { imageAnswer } from '../images/image-answer.ts';
+import { pathImage } from '../images/routes.ts';
 import { tongueFor } from './language.ts';
 import { notForYouPage, notePages, openingPage, signInPage } from './note-frame.ts';
 import { readThread } from './note-thread.ts';
@@ -21,7 +25,7 @@ import { pageSession } from './page-session.ts';
 const { headers } = notePages;
 
 export function noteRoutes(deps: Deps): Hono<EndpointEnv> {
-  const { accounts, hub, limits, isProxy, publicUrl, identityProvider } = deps;
+  const { accounts, hub, limits, isProxy, publicUrl, identityProvider, storage } = deps;
   const app = new Hono<EndpointEnv>();
   const session = pageSession(publicUrl);
 
@@ -34,9 +38,10 @@ export function noteRoutes(deps: Deps): Hono<EndpointEnv> {
 
   app.get(PATHS.keptNotePage, (c) => c.html(openingPage(tongueOf(c)), 200, headers));
 
-  app.get(PATHS.notePage, async (c) => {
+  /** Who is signed in on this page; a session that has ended is. */
+  const readerOf = async (c: Context<EndpointEnv>): Promise<Account | null> => {
     const token = session.tokenOf(c);
-    if (token === null) return signInAt(c, false);
+    if (token === null) return null;
     const account = await signedIn(deps, token, () => addressOf(c, isProxy)).then(
       (found) => found.account,
       (error: unknown) => {
@@ -44,10 +49,13 @@ export function noteRoutes(deps: Deps): Hono<EndpointEnv> {
         throw error;
       },
     );
-    if (!account) {
-      session.end(c);
-      return signInAt(c, false);
-    }
+    if (!account) session.end(c);
+    return account;
+  };
+
+  app.get(PATHS.notePage, async (c) => {
+    const account = await readerOf(c);
+    if (!account) return signInAt(c, false);
     c.set('account', account);
     const asked = v.safeParse(noteId, c.req.param('note'));
     const thread = asked.success ? await readThread(deps, asked.output, account.id) : null;
@@ -56,6 +64,16 @@ export function noteRoutes(deps: Deps): Hono<EndpointEnv> {
     // What draws words is large, and nobody may ever ask for it.
     const { notePage } = await import('./note-page.ts');
     return c.html(await notePage(thread, { meant: asked.output, reader: account.name, tongue }), 200, headers);
+  });
+
+  // Of the note's group, and for nobody but its members.
+  app.get(PATHS.noteImage, async (c) => {
+    const account = await readerOf(c);
+    const id = pathImage(c.req.param('image'));
+    const note = account && (await storage.noteFor(pathId(c.req.param('note')), account.id));
+    const found = account && note && (await storage.image({ group: note.group, id, reader: account.id }));
+    if (!found) throw new HttpError('not_found');
+    return imageAnswer(c, id, found);
   });
 
   app.post(PATHS.notePage, async (c) => {

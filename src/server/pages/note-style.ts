@@ -21,6 +21,7 @@ header { margin-block-end: 1.5rem; }
 .words code { border: 0; font-size: .9375rem; letter-spacing: normal; padding: 0; }
 .words pre { background: light-dark(#f2eee4, #121110); overflow-x: auto; padding: .5rem .75rem; }
 .words :is(ul, ol) { padding-inline-start: 1.5rem; } .words li > p { margin: 0; }
+.words img { block-size: auto; border-radius: .375rem; max-inline-size: 100%; }
 .heading { font-weight: 600; } .plain { white-space: pre-wrap; }
 .formula-display { display: block; overflow-x: auto; } .unread { font-family: ui-monospace, monospace; }
 .tags { display: flex; flex-wrap: wrap; gap: .25rem .5rem; list-style: none; margin: .5rem 0 0; padding: 0; }

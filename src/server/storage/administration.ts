@@ -19,6 +19,9 @@ export type Totals = {
   personalGroups: number;
   members: number;
   notes: number;
+  images: number;
+  /** What pictures take up. */
+  imageBytes: number;
   tombstones: number;
   operations: number;
 };
@@ -62,6 +65,8 @@ export function administrationOver(ask: Ask, transact: Transact): Administration
       personalGroups: await count('groups WHERE personal_owner IS NOT NULL'),
       members: await count("memberships WHERE status = 'active'"),
       notes: await count(`records r WHERE kind = 'annotation' AND ${LIVING}`),
+      images: await count('images'),
+      imageBytes: Number((await ask('SELECT coalesce(sum(size), 0) AS n FROM images'))[0]?.['n']),
       tombstones: await count(`records r WHERE NOT ${LIVING}`),
       operations: await count('ops'),
     }),
@@ -92,6 +97,7 @@ export function administrationOver(ask: Ask, transact: Transact): Administration
           'note_index',
           'moderations',
           'reports',
+          'images',
           'invitations',
           'ops',
           'memberships',
@@ -107,6 +113,7 @@ export function administrationOver(ask: Ask, transact: Transact): Administration
         await within('DELETE FROM ops WHERE author = ?', user);
         await within('DELETE FROM reports WHERE reporter = ?', user);
         await within('DELETE FROM personal_tokens WHERE account = ?', user);
+        await within('UPDATE images SET author = NULL WHERE author = ?', user);
         await within('DELETE FROM account_session WHERE "userId" = ?', user);
         await within('DELETE FROM account_credential WHERE "userId" = ?', user);
         await within('DELETE FROM account_passkey WHERE "userId" = ?', user);

@@ -30,3 +30,9 @@ export function flag(row: Row, column: string | number): boolean {
   if (typeof value !== 'boolean') throw new TypeError(`column ${column} holds no truth value`);
   return value;
 }
+
+export function bytes(row: Row, column: string | number): Buffer {
+  const value = valueOf(row, column);
+  if (!(value instanceof Uint8Array)) throw new TypeError(`column ${column} holds no bytes`);
+  return Buffer.from(value.buffer, value.byteOffset, value.byteLength);
+}

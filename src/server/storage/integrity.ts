@@ -4,11 +4,13 @@
  * and the place of its newest change, those of purged tombstones and of reactions that left with their note counted: a gap, a place lost or
  * given twice shows there.
  */
+import { createHash } from 'node:crypto';
 import * as v from 'valibot';
 import { HIDDEN } from '../../core/hiding.ts';
+import { imageIdOf } from '../../core/image.ts';
 import { isPrivate, knownType, slotOf } from '../../core/reaction.ts';
 import { row, type Row } from '../../core/record.ts';
-import { flag, integer, text } from './columns.ts';
+import { bytes, flag, integer, text } from './columns.ts';
 import type { Columns } from './columns.ts';
 
 /** `what` is said of how many things; `examples` are ids, never words. */
@@ -84,6 +86,16 @@ export const QUESTIONS: readonly [what: string, sql: string][] = [
 
 /** What is said of a record that `saysTheSame` refuses. */
 export const UNREADABLE = 'records whose text cannot be read, or says something else than their columns';
+
+/** What is said of a picture that `isItself` refuses. */
+export const OTHER_BYTES = 'pictures whose bytes are not those that they are named by';
+
+/** Whether a row of `images` holds the bytes that its id was made from. */
+export function isItself(found: Columns): boolean {
+  const body = bytes(found, 'body');
+  const digest = createHash('sha256').update(body).digest();
+  return imageIdOf(digest) === text(found, 'id') && body.length === integer(found, 'size');
+}
 
 /** None for no ids. */
 export function finding(what: string, ids: readonly string[]): Finding[] {

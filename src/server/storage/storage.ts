@@ -7,6 +7,7 @@ import type { Id } from '../../core/id.ts';
 import type { FieldRevs } from '../../core/merge.ts';
 import type { MembershipFields, Role, Row } from '../../core/record.ts';
 import type { ModerationAct } from '../../protocol/moderation.ts';
+import type { ImageReading, ImageWriting } from './images.ts';
 import type { NoteReading } from './notes.ts';
 import type { Page, PageRequest } from './page.ts';
 import type { PartReading, PartWriting } from './parts.ts';
@@ -62,7 +63,8 @@ export type Reading = PartReading &
   ReactionReading &
   NoteReading &
   SearchReading &
-  ReportReading & {
+  ReportReading &
+  ImageReading & {
     /** The group's counter: the seq of its newest change; 0 if there is no such group. */
     head(group: Id): Promise<number>;
     membership(group: Id, member: Id): Promise<Membership | null>;
@@ -86,7 +88,8 @@ export type Transaction = Reading &
   PartWriting &
   ReactionWriting &
   SearchWriting &
-  ReportWriting & {
+  ReportWriting &
+  ImageWriting & {
     /**
      * True if there is such an account; until the transaction ends it is not taken out. A process may take a session for
      * open for some seconds after its account was deleted by another one (accounts/remember-sessions.ts).

@@ -10,8 +10,8 @@ import { readJson } from '../http/read-json.ts';
 import { readChanges } from './changes.ts';
 import { takePush } from './take-push.ts';
 
-/** What operations may be about here. */
-const KINDS = ['annotation', 'group', 'reaction'];
+/** What operations may be about here, and what else is taken. */
+const KINDS = ['annotation', 'group', 'reaction', 'image'];
 const JSON_TYPE = { 'Content-Type': 'application/json' };
 
 export function syncRoutes(deps: Deps): Hono<EndpointEnv> {

@@ -5,6 +5,7 @@
 import * as v from 'valibot';
 import type { Id } from '../../core/id.ts';
 import { HIDDEN, isHidden } from '../../core/hiding.ts';
+import { imageIdsIn } from '../../core/image.ts';
 import type { FieldRevs } from '../../core/merge.ts';
 import { row } from '../../core/record.ts';
 import type { Row } from '../../core/record.ts';
@@ -70,6 +71,9 @@ export async function writeRecord({ tx, now, changes }: Writing, draft: Draft): 
     ...(seenBy !== undefined && { seenBy }),
   };
   await tx.putRecord(record);
+  // A picture that a note shows again is not forgotten.
+  const images = deleted ? [] : imageIdsIn(body);
+  if (images.length > 0) await tx.markImages(group, images, null);
 
   const change = changes.get(group) ?? { group, after: seq - 1, cursor: seq, bodies: [], insiders: [] };
   change.cursor = seq;

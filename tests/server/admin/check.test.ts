@@ -4,6 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
 import { Learner, deleteOp, fields, freshId, putOp } from '../class.ts';
 import { operatedEndpoint } from './admin.ts';
+import { pictures } from '../../core/pictures.ts';
 
 /** A group in which notes were written, edited and deleted, people joined, left and were removed. */
 async function livedIn() {
@@ -18,6 +19,7 @@ async function livedIn() {
   await ben.pushOne(putOp(group, note, { text: 'edited' }, 1));
   await ann.pushOne(deleteOp(group, await ann.write(group)));
   await ben.react(group, await ann.write(group), 'nod');
+  await ben.sendImage(group, pictures.png);
   await ben.leave(group);
   await ben.join(code);
   await ann.setRole(group, ben.id, 'owner');
@@ -76,6 +78,7 @@ test('each kind of damage is told apart', async () => {
       'says something',
     ],
     ['text that is no record', `UPDATE records SET body = '{' WHERE id = '${note}'`, 'cannot be read'],
+    ['another picture under a name', `UPDATE images SET body = x'${'00'.repeat(pictures.png.length)}'`, 'pictures whose bytes'],
     ['a nod that everybody reads', "UPDATE records SET seen_by = NULL WHERE slot = 'nod'", 'nods that not only'],
     ['a nod for somebody else', "UPDATE records SET seen_by = author WHERE slot = 'nod'", 'nods that not only'],
     [

@@ -14,6 +14,7 @@ import { openSqlite } from '../../../src/server/storage/sqlite/open.ts';
 import { Learner, fields, freshId, putOp, request } from '../class.ts';
 import { freshPostgres } from '../database.ts';
 import type { TestDatabase } from '../database.ts';
+import { idOf, pngOf } from '../png.ts';
 import { runProcess, startProcess } from '../process.ts';
 
 const ADMIN = join(import.meta.dirname, '../../../src/server/admin/main.ts');
@@ -27,6 +28,7 @@ let file: string;
 let ann: Learner;
 let group: string;
 let cursor: number;
+const picture = pngOf(200, 200, true);
 let sent: ReturnType<typeof putOp>;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'commonplace-copy-'));
@@ -46,6 +48,7 @@ beforeAll(async () => {
   await ben.leave(shared);
   sent = putOp(group, freshId(), fields({ text: 'quotes " \\ \u2028 \ud800 𝄞 \u0000' }));
   await ann.pushOne(sent);
+  await ann.sendImage(group, picture);
   expect(await endpoint.exit('SIGTERM')).toBe(0);
   await fill(file, group, ann.id);
 });
@@ -79,6 +82,7 @@ test('killed again and again, it goes on, ends with both the same, and the same 
   expect(await moved.pull(group, cursor)).toMatchObject({ rows: [], cursor, epoch: epochOf(file) });
   expect((await moved.pushOne(sent)).status).toBe('duplicate');
   expect((await served(moved, group)) === rowsIn(file, group)).toBe(true);
+  expect((await moved.image(group, idOf(picture))).bytes).toEqual(picture);
   const id = await moved.write(group, 'after the move');
   expect((await moved.pull(group, cursor)).rows.map((row) => row.id)).toEqual([id]);
   const signedIn = await request(endpoint.url, 'POST', '/account/v1/sign-in', {

@@ -8,6 +8,7 @@ import { freshId } from '../class.ts';
 import { freshPostgres, queryPostgres } from '../database.ts';
 import type { TestDatabase } from '../database.ts';
 import { storageContract, type StorageUnderTest } from '../storage-contract.ts';
+import { imagesContract } from '../storage-images-contract.ts';
 import { reactionsContract } from '../storage-reactions-contract.ts';
 import { searchContract } from '../storage-search-contract.ts';
 
@@ -30,6 +31,7 @@ const create = async (): Promise<StorageUnderTest> => {
 storageContract('PostgreSQL', create);
 reactionsContract('PostgreSQL', create);
 searchContract('PostgreSQL', create);
+imagesContract('PostgreSQL', create);
 
 describe('PostgreSQL', () => {
   let database: TestDatabase;

@@ -2,11 +2,11 @@
  * The tables of the schema as data, for copying and comparing whole databases. They stand in the
  * order their references need. A test holds them against the schema of both kinds of database.
  */
-import { flag, integer, text } from '../columns.ts';
+import { bytes, flag, integer, text } from '../columns.ts';
 import type { Columns } from '../columns.ts';
 
-/** How a column is kept: an instant is text in SQLite, a flag 0 or 1. */
-export type ColumnKind = 'text' | 'integer' | 'flag' | 'instant';
+/** How a column is kept: an instant is text in SQLite, a flag 0 or 1. Bytes travel as base64. */
+export type ColumnKind = 'text' | 'integer' | 'flag' | 'instant' | 'bytes';
 
 export type Table = {
   name: string;
@@ -82,6 +82,22 @@ export const TABLES: readonly Table[] = [
     columns: { group_id: 'text', note: 'text', reporter: 'text', reason: 'text', at: 'integer' },
   },
   {
+    name: 'images',
+    key: ['group_id', 'id'],
+    columns: {
+      group_id: 'text',
+      id: 'text',
+      author: 'text',
+      type: 'text',
+      width: 'integer',
+      height: 'integer',
+      size: 'integer',
+      at: 'integer',
+      unused_since: 'integer',
+      body: 'bytes',
+    },
+  },
+  {
     name: 'account_user',
     key: ['id'],
     columns: { ...inAccount, name: 'text', email: 'text', emailVerified: 'flag', image: 'text', guest: 'flag' },
@@ -141,7 +157,7 @@ export const TABLES: readonly Table[] = [
   },
 ];
 
-/** A row's values in the order of the table's columns: text, numbers, booleans, ISO 8601 instants. */
+/** A row's values in the order of the table's columns: text, numbers, booleans, ISO 8601 instants, base64. */
 export type Values = (string | number | boolean | null)[];
 
 /** The same values from either kind of database. */
@@ -156,6 +172,8 @@ export function toValues(table: Table, row: Columns): Values {
         return integer(row, column);
       case 'flag':
         return flag(row, column);
+      case 'bytes':
+        return bytes(row, column).toString('base64');
       case 'instant':
         return (value instanceof Date ? value : new Date(text(row, column))).toISOString();
     }

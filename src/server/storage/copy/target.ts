@@ -27,7 +27,13 @@ export type Target = {
 /** Why a database cannot be copied into. */
 export class TargetError extends Error {}
 
-const TYPES: Record<ColumnKind, string> = { text: 'text', integer: 'bigint', flag: 'boolean', instant: 'timestamptz' };
+const TYPES: Record<ColumnKind, string> = {
+  text: 'text',
+  integer: 'bigint',
+  flag: 'boolean',
+  instant: 'timestamptz',
+  bytes: 'text',
+};
 const markSchema = v.object({
   rows: v.number(),
   key: v.array(v.union([v.string(), v.number(), v.boolean(), v.null()])),
@@ -120,6 +126,11 @@ function targetOver(client: Client, epoch: string): Target {
 /** One column, one array: however many rows, the statement is the same. */
 function insertOf({ name, columns }: Table): string {
   const names = Object.keys(columns).map((column) => `"${column}"`);
-  const arrays = Object.values(columns).map((kind, at) => `$${at + 1}::${TYPES[kind]}[]`);
-  return `INSERT INTO ${name} (${names.join(', ')}) SELECT * FROM unnest(${arrays.join(', ')})`;
+  const kinds = Object.values(columns);
+  const arrays = kinds.map((kind, at) => `$${at + 1}::${TYPES[kind]}[]`);
+  const values = kinds.map((kind, at) => (kind === 'bytes' ? `decode(c${at}, 'base64')` : `c${at}`));
+  const called = kinds.map((_, at) => `c${at}`);
+  return `
+    INSERT INTO ${name} (${names.join(', ')})
+    SELECT ${values.join(', ')} FROM unnest(${arrays.join(', ')}) AS rows (${called.join(', ')})`;
 }

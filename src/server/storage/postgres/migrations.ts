@@ -205,6 +205,23 @@ const STEPS: readonly string[] = [
   CREATE INDEX note_times_author ON note_times (group_id, author, updated);
   DELETE FROM note_index;
   `,
+  // Pictures in notes (ADR 0051): bytes beside the history, each counted for the account that sent it.
+  `
+  CREATE TABLE images (
+    group_id TEXT COLLATE "C" NOT NULL REFERENCES groups,
+    id TEXT COLLATE "C" NOT NULL,
+    author TEXT COLLATE "C",
+    type TEXT NOT NULL,
+    width BIGINT NOT NULL,
+    height BIGINT NOT NULL,
+    size BIGINT NOT NULL,
+    at BIGINT NOT NULL,
+    unused_since BIGINT,
+    body BYTEA NOT NULL,
+    PRIMARY KEY (group_id, id)
+  );
+  CREATE INDEX images_author ON images (author, size);
+  `,
 ];
 
 export const SCHEMA_VERSION = STEPS.length;

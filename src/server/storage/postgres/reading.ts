@@ -7,6 +7,7 @@ import { flag, integer, text } from '../columns.ts';
 import { hashOfCode, toMembership, toModeration, toPlace, toRecord } from '../rows.ts';
 import type { Reading } from '../storage.ts';
 import { viewerOf } from '../page.ts';
+import { postgresImageReading } from './images.ts';
 import { postgresNoteReading } from './notes.ts';
 import { postgresPartReading } from './parts.ts';
 import { postgresReactionReading } from './reactions.ts';
@@ -79,6 +80,7 @@ export function postgresReading(run: Run): Reading {
     ...postgresNoteReading(run),
     ...postgresSearchReading(run),
     ...postgresReportReading(run),
+    ...postgresImageReading(run),
     head: async (group) => {
       const [found] = await run(HEAD, [group]);
       return found ? integer(found, 'head') : 0;

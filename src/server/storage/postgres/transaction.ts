@@ -9,6 +9,7 @@ import type { Id } from '../../../core/id.ts';
 import { integer, text } from '../columns.ts';
 import { hashOfCode } from '../rows.ts';
 import type { Membership, Transaction } from '../storage.ts';
+import { postgresImageWriting } from './images.ts';
 import { postgresPartWriting } from './parts.ts';
 import { postgresReactionWriting } from './reactions.ts';
 import { postgresReading } from './reading.ts';
@@ -145,6 +146,7 @@ function transactionOver(
     ...postgresReactionWriting(run),
     ...postgresSearchWriting(run),
     ...postgresReportWriting(run),
+    ...postgresImageWriting(run),
     head: async (group) => counters.get(group)?.head ?? reading.head(group),
     places: async (member) => settle().then(() => reading.places(member)),
     placesOf: async (members) => settle().then(() => reading.placesOf(members)),

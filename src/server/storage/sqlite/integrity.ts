@@ -1,7 +1,7 @@
 /** Looks whether an SQLite database fits together: SQLite's own checks, then what holds for every database. */
 import type { DatabaseSync } from 'node:sqlite';
 import { text } from '../columns.ts';
-import { QUESTIONS, UNREADABLE, finding, saysTheSame } from '../integrity.ts';
+import { OTHER_BYTES, QUESTIONS, UNREADABLE, finding, isItself, saysTheSame } from '../integrity.ts';
 import type { Finding } from '../integrity.ts';
 
 /** Damage of the file, and what does not fit together in it; empty when all is well. */
@@ -44,4 +44,12 @@ export function checkRecords(db: DatabaseSync, progress: (done: number, total: n
   }
   progress(total, total);
   return finding(UNREADABLE, unreadable);
+}
+
+export function checkImages(db: DatabaseSync): Finding[] {
+  const others: string[] = [];
+  for (const found of db.prepare('SELECT id, size, body FROM images').iterate()) {
+    if (!isItself(found)) others.push(text(found, 'id'));
+  }
+  return finding(OTHER_BYTES, others);
 }

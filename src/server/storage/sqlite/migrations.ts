@@ -202,6 +202,23 @@ export const STEPS: readonly string[] = [
   CREATE INDEX note_times_author ON note_times (group_id, author, updated);
   DELETE FROM note_index;
   `,
+  // Pictures in notes (ADR 0051): bytes beside the history, each counted for the account that sent it.
+  `
+  CREATE TABLE images (
+    group_id TEXT NOT NULL REFERENCES groups,
+    id TEXT NOT NULL,
+    author TEXT,
+    type TEXT NOT NULL,
+    width INTEGER NOT NULL,
+    height INTEGER NOT NULL,
+    size INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    unused_since INTEGER,
+    body BLOB NOT NULL,
+    PRIMARY KEY (group_id, id)
+  ) STRICT;
+  CREATE INDEX images_author ON images (author, size);
+  `,
 ];
 
 export const SCHEMA_VERSION = STEPS.length;

@@ -7,6 +7,7 @@ import type { Columns } from '../columns.ts';
 import { hashOfCode, toMembership, toModeration, toPlace, toRecord } from '../rows.ts';
 import type { Reading } from '../storage.ts';
 import { readHistory } from './history.ts';
+import { sqliteImageReading } from './images.ts';
 import { sqliteNoteReading } from './notes.ts';
 import { READABLE, sqlitePartReading } from './parts.ts';
 import { sqliteReactionReading } from './reactions.ts';
@@ -36,6 +37,7 @@ export function sqliteReading(statements: Statements): Reading {
     ...sqliteNoteReading(statements),
     ...sqliteSearchReading(statements),
     ...sqliteReportReading(statements),
+    ...sqliteImageReading(statements),
     head: async (group) => {
       const found = one(HEAD, group);
       return found ? integer(found, 'head') : 0;

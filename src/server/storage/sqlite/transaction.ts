@@ -3,6 +3,7 @@ import type { Id } from '../../../core/id.ts';
 import { integer, text } from '../columns.ts';
 import { hashOfCode } from '../rows.ts';
 import type { Transaction } from '../storage.ts';
+import { sqliteImageWriting } from './images.ts';
 import { sqlitePartWriting } from './parts.ts';
 import { sqliteReactionWriting } from './reactions.ts';
 import { sqliteReading } from './reading.ts';
@@ -42,6 +43,7 @@ export function sqliteTransaction(statements: Statements, held: ReadonlySet<Id>)
     ...sqliteReactionWriting(statements),
     ...sqliteSearchWriting(statements),
     ...sqliteReportWriting(statements),
+    ...sqliteImageWriting(statements),
     // Nobody else writes meanwhile.
     holdAccount: async (account) => statements.get(HAS_ACCOUNT).get(account) !== undefined,
     createGroup: async (group, personalOwner) => statements.get(CREATE_GROUP).run(group, personalOwner).changes === 1,
