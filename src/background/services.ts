@@ -6,6 +6,7 @@ import { fromPages } from '../protocol/from-pages.ts';
 import { accountHandlers } from './account-handlers.ts';
 import type { Background } from './background.ts';
 import { groupHandlers } from './group-handlers.ts';
+import { imageHandlers } from './image-handlers.ts';
 import { inboxHandlers } from './inbox-handlers.ts';
 import { ownAccountHandlers } from './own-account-handlers.ts';
 import { linkHandlers, type LinkPorts } from './note-links.ts';
@@ -19,6 +20,7 @@ export type ServicePorts = PagePorts & LinkPorts & { shortcuts: () => Promise<Sh
 export function services(background: Background, ports: ServicePorts): Service[] {
   const forPages = {
     ...noteHandlers(background),
+    ...imageHandlers(background),
     ...groupHandlers(background),
     ...accountHandlers(background),
     ...ownAccountHandlers(background),

@@ -7,6 +7,8 @@ import * as v from 'valibot';
 export const extensionEvent = v.variant('event', [
   /** Notes changed; `keys` are the documents touched, null = any may be. */
   v.object({ event: v.literal('notes'), keys: v.nullable(v.array(v.string())) }),
+  /** Pictures have come, or will not. */
+  v.object({ event: v.literal('images') }),
   /** Account, groups or the state of sync changed. */
   v.object({ event: v.literal('status') }),
 ]);

@@ -8,6 +8,7 @@ import { holding, holdingChoice } from '../core/holding.ts';
 import { reason } from '../core/hiding.ts';
 import { id } from '../core/id.ts';
 import { importedRecord } from '../core/import/imported-record.ts';
+import { imageId, MAX_IMAGE_BYTES } from '../core/image.ts';
 import { leavePolicy } from '../core/leave-policy.ts';
 import { note } from '../core/note.ts';
 import { reactionType } from '../core/reaction.ts';
@@ -110,6 +111,8 @@ const vocabulary = v.object({
   people: v.array(v.object({ id, name: v.string(), isOffered: v.boolean() })),
 });
 export type Vocabulary = v.InferOutput<typeof vocabulary>;
+/** A picture in base64. */
+const MAX_IMAGE_TEXT = Math.ceil(MAX_IMAGE_BYTES / 3) * 4;
 const draftKey = v.pipe(v.string(), v.maxLength(8192));
 const earlierVersion = v.object({ at: instant, text: v.string(), tags: v.array(v.string()), color: v.nullable(color) });
 export type EarlierVersion = v.InferOutput<typeof earlierVersion>;
@@ -196,6 +199,19 @@ export const fromPages = {
   'reaction.give': method(v.object({ note: id, type: reactionType }), outcome),
   /** Takes mine back; of a thread that is resolved, whoever's it is. */
   'reaction.takeBack': method(v.object({ note: id, type: reactionType }), outcome),
+  /** Keeps a picture for the note that is being written, in base64: the bytes that the note will have. It is named in the text by its id. */
+  'image.keep': method(v.object({ data: v.pipe(v.string(), v.maxLength(MAX_IMAGE_TEXT)) }), answered({ id: imageId })),
+  /**
+   * A picture of a note of a group, or (null) of what is being written, as a `data:` address. `coming`: asked for as soon as
+   * there is a network; the event `images` tells when.
+   */
+  'image.read': method(
+    v.object({ group: v.nullable(id), id: imageId }),
+    v.variant('state', [
+      v.object({ state: v.literal('here'), url: v.pipe(v.string(), v.startsWith('data:image/')) }),
+      v.object({ state: v.picklist(['coming', 'missing']) }),
+    ]),
+  ),
   /** Drafts survive a closed tab; `key` names the place, an empty text with nothing else forgets the draft. */
   'draft.read': method(v.object({ key: draftKey }), draftWords),
   'draft.write': method(v.object({ key: draftKey, ...draftWords.entries }), nothing),

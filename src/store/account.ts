@@ -4,6 +4,7 @@
  */
 import type { Session } from '../protocol/sync.ts';
 import type { Store } from './database.ts';
+import { moveImages } from './image-bytes.ts';
 import { readIdentity, readSync } from './meta.ts';
 import { newIdentity } from './new-identity.ts';
 import { freshId, realSources, type Sources } from './sources.ts';
@@ -70,6 +71,7 @@ export function movePersonalGroup(db: Store, personal: string, sources: Sources 
           reaction.group = personal;
           reaction.row.group = personal;
         });
+      await moveImages(db, old, personal);
       await db.outbox.where('id').equals(old).delete();
       const waiting = await db.outbox.where('group').equals(old).toArray();
       for (const entry of waiting) {

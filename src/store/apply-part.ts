@@ -7,6 +7,7 @@ import { addKnown } from './known-documents.ts';
 import { adoptReactions, isReaction } from './reactions.ts';
 import type { StoredHolding } from './records.ts';
 import { realSources, type Sources } from './sources.ts';
+import { wantImages } from './wanted-images.ts';
 
 type Piece = {
   group: Id;
@@ -34,6 +35,7 @@ export function applyPart(
     const people = own.filter((row) => row.kind !== 'annotation' && !isReaction(row));
     for (const row of people) await adoptRow(db, row, epoch, sources);
     const keys = await adoptAnnotations(db, notes, epoch, sources);
+    await wantImages(db, notes);
     for (const key of await adoptReactions(db, own.filter(isReaction), epoch)) keys.add(key);
     return { keys: [...keys], behind };
   });

@@ -14,6 +14,7 @@ import { reassemble, type Change } from './reassemble.ts';
 import type { StoredAnnotation } from './records.ts';
 import { withShownWords } from './shown-words.ts';
 import { realSources, type Sources } from './sources.ts';
+import { wantImages } from './wanted-images.ts';
 
 /** A stretch of a group's history: the rows after `after` up to `cursor`. */
 export type Stretch = {
@@ -50,6 +51,7 @@ export function applyRows(db: Store, stretch: Stretch, sources: Sources = realSo
     if (lacks) await db.holdings.update(group, { lacks: cursor });
     if (bare.length > 0) await db.holdings.update(group, { bare: [...new Set([...(holding?.bare ?? []), ...bare])] });
     const keys = await adoptAnnotations(db, kept.flatMap(annotationOf), epoch, sources);
+    await wantImages(db, kept);
     // Also of notes that pass by: a reaction of one's own may be here without its note.
     if (kept !== rows) await dropGone(db, rows.flatMap(annotationOf), epoch);
     let others = 0;

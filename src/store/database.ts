@@ -21,6 +21,8 @@ import type {
   StoredAnnotation,
   StoredGroup,
   StoredHolding,
+  StoredImage,
+  StoredImageBytes,
   StoredMembership,
   StoredReaction,
   Unplaced,
@@ -48,6 +50,8 @@ export class Store extends Dexie {
   declare readonly reactions: Table<StoredReaction, string>;
   declare readonly inbox: Table<InboxMark, string>;
   declare readonly earlier: Table<EarlierWords, number>;
+  declare readonly images: Table<StoredImage, [string, string]>;
+  declare readonly imageBytes: Table<StoredImageBytes, [string, string]>;
   declare readonly meta: Table<Meta, string>;
 
   /** How many notes a shelf holds; fewer that come at once get a record each (shelves.ts). */
@@ -81,6 +85,7 @@ export class Store extends Dexie {
     this.version(6).stores({ receipts: '++n, *near' });
     this.version(7).stores({ reactions: 'id, group, target' }).upgrade(markLacking);
     this.version(9).stores({ inbox: 'id', earlier: '++n, note' });
+    this.version(11).stores({ images: '[group+id], group, state', imageBytes: '[group+id], id' });
     this.on('ready', () => this.#mustBeKnown(), true);
     this.on('populate', async (tx) => {
       const { identity, personal } = newIdentity(sources);

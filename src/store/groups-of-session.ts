@@ -4,6 +4,7 @@ import type { SessionInfo } from '../protocol/sync.ts';
 import type { Store } from './database.ts';
 import { enqueue } from './enqueue.ts';
 import { forgetPart } from './holdings.ts';
+import { dropImages, imagesOf } from './image-bytes.ts';
 import { beginAnew } from './read-anew.ts';
 import { readIdentity } from './meta.ts';
 import { unshelveAll } from './shelves.ts';
@@ -60,6 +61,16 @@ async function removeOthers(db: Store, group: string, user: string): Promise<voi
   const notes = db.annotations.where('group').equals(group);
   const others = await notes.filter(({ author }) => author !== user).primaryKeys();
   await db.annotations.bulkDelete(others);
+  const own = await db.annotations.where('group').equals(group).toArray();
+  const shown = await imagesOf(
+    db,
+    own.flatMap(({ row }) => (row.deleted ? [] : [row.fields])),
+  );
+  const images = await db.images.where('group').equals(group).primaryKeys();
+  await dropImages(
+    db,
+    images.filter(([, id]) => !shown.has(id)),
+  );
   await db.unplaced.bulkDelete(others);
   await db.reactions.where('group').equals(group).delete();
   const people = db.memberships.where('group').equals(group);

@@ -10,6 +10,7 @@ import type { Store } from './database.ts';
 import { enqueueGiving } from './enqueue-reaction.ts';
 import { enqueue, enqueueWords, opsOf, pendingOf } from './enqueue.ts';
 import { readIdentity, readSync } from './meta.ts';
+import { offerImages } from './image-bytes.ts';
 import { livingFields } from './project.ts';
 import { markStale } from './read-anew.ts';
 import { redeemReceipts } from './receipts.ts';
@@ -31,6 +32,7 @@ export function beginEpoch(db: Store, info: SessionInfo, sources: Sources = real
     await redeemReceipts(db);
     await db.annotations.toCollection().modify(markStale);
     await db.reactions.toCollection().modify(markStale);
+    await offerImages(db);
     await db.cursors.toCollection().modify({ cursor: 0, epoch: info.epoch, offer: 1, anew: 1 });
     // Roles and names are taken as the endpoint has them now, whatever their revisions were.
     await db.memberships.toCollection().modify(({ row }) => {

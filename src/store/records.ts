@@ -5,6 +5,7 @@
  */
 import type { Holding } from '../core/holding.ts';
 import type { Id } from '../core/id.ts';
+import type { ImageId, ImageType } from '../core/image.ts';
 import type { MutedPerson } from '../core/muting.ts';
 import type { QuietHours } from '../core/quiet-hours.ts';
 import type {
@@ -162,6 +163,27 @@ export type EarlierWords = {
   words: Pick<AnnotationFields, 'text' | 'tags' | 'color'>;
 };
 
+/**
+ * A picture of a group's notes, or of drafts (image-bytes.ts). `draft`, `unsent`, `sent`: mine, here, and whether the endpoint has it;
+ * `again`: sent to an older life of its database. `fetched`: of others, here; `wanted`: to be fetched; `lacking`: only when it is shown.
+ * `at`: when it came, or what it came with, in milliseconds since 1970; `tried`: when it could not be had.
+ */
+export type StoredImage = {
+  /** Empty while it is in drafts alone. */
+  group: string;
+  id: ImageId;
+  state: 'draft' | 'unsent' | 'sent' | 'again' | 'fetched' | 'wanted' | 'lacking';
+  /** In bytes; 0 where it is not here. */
+  size: number;
+  at: number;
+  tried?: number;
+};
+
+export type StoredImageBytes = { group: string; id: ImageId; type: ImageType; bytes: Uint8Array };
+
+/** When pictures that nothing names were last thrown away (milliseconds since 1970). */
+export type ImagesSwept = { key: 'images'; swept: number };
+
 /** Words that are being written. Releases before had the text alone. */
 export type Draft = { key: string; at: number } & DraftWords;
 
@@ -215,4 +237,13 @@ export type ExpectedTabs = { key: 'expected'; tabs: Expected[] };
 /** What comes after `since` concerns the reader of this device anew; whether the browser tells them, and when not. */
 export type InboxMemory = { key: 'inbox'; since: string; notify: boolean; quiet: QuietHours };
 
-export type Meta = Identity | SyncMemory | Limits | SentMark | NodsWait | MutedPeople | ExpectedTabs | InboxMemory;
+export type Meta =
+  | Identity
+  | SyncMemory
+  | Limits
+  | SentMark
+  | NodsWait
+  | MutedPeople
+  | ExpectedTabs
+  | InboxMemory
+  | ImagesSwept;

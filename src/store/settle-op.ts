@@ -37,6 +37,20 @@ export function settle(db: Store, answered: Answered, sources: Sources = realSou
   });
 }
 
+/** A note that cannot leave goes to "not sent" as if the endpoint had refused it. Runs inside a transaction. */
+export async function refuseWaiting(
+  db: Store,
+  { n, op }: OutboxEntry,
+  code: string,
+  sources: Sources,
+): Promise<Set<string>> {
+  if (op.kind !== 'annotation' || n === undefined) return new Set();
+  const held = await noteOf(db, op.id);
+  const shown = held && (await shownWords(db, held));
+  await db.outbox.delete(n);
+  return refuse({ db, op, held, shown, epoch: held?.epoch ?? '', sources }, code);
+}
+
 function settleOne(rest: Omit<Settling, 'op'>, op: OutboxEntry['op'], result: OpResult): Promise<Set<string>> {
   const { db, epoch, sources } = rest;
   switch (op.kind) {

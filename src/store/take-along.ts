@@ -7,6 +7,7 @@ import type { Session } from '../protocol/sync.ts';
 import { adoptAccount, startAnew, unsentWords } from './account.ts';
 import type { Store } from './database.ts';
 import { notesOfGroup } from './find-notes.ts';
+import { imagesOf, keepForDraft } from './image-bytes.ts';
 import { readIdentity } from './meta.ts';
 import type { StoredAnnotation } from './records.ts';
 import { freshId, realSources, type Sources } from './sources.ts';
@@ -25,7 +26,9 @@ export function adoptInstead(
     if ((await unsentWords(db)) > 0) return false;
     const notes = (await notesOfGroup(db, personal)).flatMap(livingOf);
     const drafts = await db.drafts.toArray();
+    const pictures = await imagesOf(db, [...notes.map(({ fields }) => fields), ...drafts]);
     await startAnew(db, sources);
+    for (const picture of pictures.values()) await keepForDraft(db, picture, sources.now());
     await db.drafts.bulkAdd(drafts);
     await writeAgain(db, notes, sources);
     return adoptAccount(db, endpoint, session);

@@ -5,6 +5,7 @@ import { mayNodsLeave } from './nods-wait.ts';
 import type { OutboxEntry } from './records.ts';
 import { isSent, markSent, readSent } from './sent.ts';
 import { realSources, type Sources } from './sources.ts';
+import { unsentImages, waitsForImage } from './unsent-images.ts';
 
 export type Taken = OutboxEntry & {
   n: number;
@@ -19,7 +20,8 @@ export type Limits = { ops: number; bytes: number };
 /**
  * Operations in the order they were made, at most one a note: the next one's base revision is
  * known only when the one before is answered. Notes wait for their group to be known, and after a
- * restore until it was pulled: what they were made on is of an older life of the database. Nods wait for all else, and leave alone.
+ * restore until it was pulled: what they were made on is of an older life of the database. They wait for their pictures. Nods wait for
+ * all else, and leave alone.
  * @param onTheWay what is not settled yet, in order: only what stands behind it is taken, and none that depends on it
  */
 export function takeBatch(
@@ -28,16 +30,17 @@ export function takeBatch(
   onTheWay: readonly Taken[] = [],
   sources: Sources = realSources,
 ): Promise<Taken[]> {
-  return db.transaction('rw', db.outbox, db.groups, db.cursors, db.meta, async () => {
+  return db.transaction('rw', [db.outbox, db.groups, db.cursors, db.meta, db.images], async () => {
     if (onTheWay[0]?.alone === 1) return [];
     const after = onTheWay.at(-1)?.n ?? null;
     const first = await pieceAfter(db, after ?? -1, limits);
     // Looking for the last of none goes through all that was ever deleted.
     if (first.length === 0) return [];
     // Asked all at once: every question takes its way to the database and back.
-    const [groups, cursors, mark, newest, passedOver] = await Promise.all([
+    const [groups, cursors, unsent, mark, newest, passedOver] = await Promise.all([
       db.groups.toArray(),
       db.cursors.toArray(),
+      unsentImages(db),
       readSent(db),
       db.outbox.orderBy('n').lastKey(),
       passedOverBefore(db, onTheWay),
@@ -47,10 +50,10 @@ export function takeBatch(
       ...cursors.flatMap(({ group, offer }) => (offer === 1 ? [group] : [])),
     ]);
     const ahead = [...onTheWay, ...passedOver].flatMap(placesOf);
-    let { batch, run } = await collect(db, { first, limits, waits, ahead, alone: false });
+    let { batch, run } = await collect(db, { first, limits, waits, unsent, ahead, alone: false });
     if (batch.length === 0 && onTheWay.length === 0 && (await mayNodsLeave(db, sources))) {
       // Between them may stand what waits, so that each is marked by itself.
-      ({ batch } = await collect(db, { first, limits, waits, ahead, alone: true }));
+      ({ batch } = await collect(db, { first, limits, waits, unsent, ahead, alone: true }));
       run = 0;
     }
     const handed = batch.map(({ entry }) => entry);
@@ -65,6 +68,8 @@ type Looking = {
   first: Numbered[];
   limits: Limits;
   waits: ReadonlySet<Id>;
+  /** Pictures that must be sent first. */
+  unsent: ReadonlySet<string>;
   /** Records and slots that must be answered first. */
   ahead: readonly string[];
   /** Whether those that leave alone are looked for, or all others. */
@@ -74,7 +79,7 @@ type Looking = {
 /** `run`: how many there are before the first one that has to wait. */
 type Found = { batch: { entry: Numbered; text: string }[]; run: number };
 
-async function collect(db: Store, { first, limits, waits, ahead: before, alone }: Looking): Promise<Found> {
+async function collect(db: Store, { first, limits, waits, unsent, ahead: before, alone }: Looking): Promise<Found> {
   /** Those that must be answered first; and those that this batch has. */
   const ahead = new Set(before);
   const seen = new Set(before);
@@ -93,7 +98,8 @@ async function collect(db: Store, { first, limits, waits, ahead: before, alone }
       const isLater = seen.has(op.id);
       seen.add(op.id);
       const isBehind = ahead.has(parentOf(op) ?? '') || ahead.has(entry.slot ?? '');
-      if (isLater || isBehind || (op.kind !== 'group' && waits.has(op.group))) {
+      const isAfter = (op.kind !== 'group' && waits.has(op.group)) || waitsForImage(entry, unsent);
+      if (isLater || isBehind || isAfter) {
         for (const place of placesOf(entry)) ahead.add(place);
         run ??= batch.length;
         continue;

@@ -1,15 +1,17 @@
-/** Forgets what has served its time: words kept for an undo that was not wanted, with earlier versions, old drafts, and tabs that never came where a link led. */
+/** Forgets what has served its time: words kept for an undo that was not wanted, with earlier versions, old drafts, pictures that nothing names, and tabs that never came where a link led. */
 import type { Store } from './database.ts';
 import { forgetEarlier } from './earlier-words.ts';
 import { letGoOfUnopened } from './let-go.ts';
 import { forgetExpected } from './linked-note.ts';
 import { realSources, type Sources } from './sources.ts';
+import { sweepImages } from './sweep-images.ts';
 
 const DRAFT_MS = 90 * 24 * 60 * 60_000;
 
 export async function tidy(db: Store, sources: Sources = realSources): Promise<void> {
   await letGoOfUnopened(db, sources);
   const now = sources.now();
+  await sweepImages(db, now);
   await forgetExpected(db, now);
   const isDue = (await db.annotations.where('keptUntil').belowOrEqual(now).count()) > 0;
   const hasOldDrafts =

@@ -15,6 +15,7 @@ import { done, editable, putFields, refuse, roleIn, type Written } from './edita
 import { keepEarlier } from './earlier-words.ts';
 import { changed, enqueue, enqueueWords, opsOf, pendingOf } from './enqueue.ts';
 import { noteOf } from './find-notes.ts';
+import { bringImages } from './image-bytes.ts';
 import { readIdentity } from './meta.ts';
 import { keepCopy } from './offer-again.ts';
 import { livingFields, project } from './project.ts';
@@ -42,6 +43,7 @@ export function createNote(
     const parsed = v.safeParse(annotationFields, { ...fields, text, target });
     if (!parsed.success) return refuse('invalid');
     const id = asked ?? freshId(sources);
+    await bringImages(db, { group, text }, sources.now());
     await enqueueWords(db, { id, group }, parsed.output, sources);
     return done(db, id, sources);
   });
@@ -67,6 +69,7 @@ export function editNote(
     if (!note.ok) return note;
     const { record, fields } = note;
     const text = await ofMembers(db, record.group, words);
+    await bringImages(db, { group: record.group, text }, sources.now());
     const wanted = { ...fields, text, tags, ...(color !== undefined && { color: color ?? '' }) };
     const hasSeen = saw === undefined || [saw, text].some((one) => isSameText(one, fields.text));
     if (hasSeen) {

@@ -4,6 +4,7 @@
  * group whose reader has agreed to it.
  */
 import * as v from 'valibot';
+import type { ImageId, ImageType } from '../core/image.ts';
 import type { Role } from '../core/record.ts';
 import { mayHavePasskeys } from '../core/passkey-address.ts';
 import {
@@ -122,9 +123,15 @@ export type Endpoint = {
   reports(group: string): Promise<Result<ReportList>>;
   hide(group: string, note: string, reason: string): Promise<Result<null>>;
   show(group: string, note: string): Promise<Result<null>>;
+  /** Pictures of notes (core/image.ts). */
+  sendImage(image: { group: string; id: ImageId; type: ImageType; bytes: Uint8Array }): Promise<Result<null>>;
+  image(group: string, id: ImageId): Promise<Result<Uint8Array<ArrayBuffer>>>;
 };
 
+type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+
 const TIMEOUT = 30_000;
+const UNREACHABLE: Failure = { ok: false, code: 'unreachable', retryAfter: null };
 const nothing = v.pipe(
   v.unknown(),
   v.transform(() => null),
@@ -133,22 +140,19 @@ const nothing = v.pipe(
 /** @param url origin of the endpoint; @param token of the session, if there is one */
 export function endpointAt(ports: EndpointPorts, url: string, token: string | null): Endpoint {
   const { fetch, timeout = TIMEOUT, signal, speaks = SPOKEN } = ports;
-  async function ask<T>(
-    method: 'GET' | 'POST' | 'PUT' | 'DELETE',
-    path: string,
-    schema: v.GenericSchema<unknown, T>,
-    body?: object | string,
-  ): Promise<Result<T>> {
-    let response: Response;
-    let text: string;
+  /** @param read takes the body of the answer, which may break off */
+  async function exchange<T>(
+    { method, path, type, body }: { method: Method; path: string; type?: string; body?: BodyInit },
+    read: (response: Response) => Promise<T>,
+  ): Promise<{ response: Response; content: T } | null> {
     try {
-      response = await fetch(new URL(path, url), {
+      const response = await fetch(new URL(path, url), {
         method,
         headers: {
-          ...(body !== undefined && { 'Content-Type': 'application/json' }),
+          ...(type !== undefined && { 'Content-Type': type }),
           ...(token !== null && { Authorization: `Bearer ${token}` }),
         },
-        ...(body !== undefined && { body: bodyOf(body) }),
+        ...(body !== undefined && { body }),
         cache: 'no-store',
         credentials: 'omit',
         // A token is for the address it was given to.
@@ -156,12 +160,23 @@ export function endpointAt(ports: EndpointPorts, url: string, token: string | nu
         referrerPolicy: 'no-referrer',
         signal: AbortSignal.any([AbortSignal.timeout(timeout), ...(signal ? [signal] : [])]),
       });
-      text = await response.text();
+      return { response, content: await read(response) };
     } catch {
-      return { ok: false, code: 'unreachable', retryAfter: null };
+      return null;
     }
-    const json = jsonOf(text);
-    if (!response.ok) return failureOf(response, json);
+  }
+
+  async function ask<T>(
+    method: Method,
+    path: string,
+    schema: v.GenericSchema<unknown, T>,
+    body?: object | string,
+  ): Promise<Result<T>> {
+    const sent = body !== undefined && { type: 'application/json', body: bodyOf(body) };
+    const came = await exchange({ method, path, ...sent }, (response) => response.text());
+    if (!came) return UNREACHABLE;
+    const json = jsonOf(came.content);
+    if (!came.response.ok) return failureOf(came.response, json);
     const parsed = v.safeParse(schema, json);
     return parsed.success ? { ok: true, value: parsed.output } : { ok: false, code: 'not-endpoint', retryAfter: null };
   }
@@ -179,6 +194,8 @@ export function endpointAt(ports: EndpointPorts, url: string, token: string | nu
     inGroup(path, group).replace(':member', encodeURIComponent(member));
   const ofNote = (path: string, group: string, note: string): string =>
     inGroup(path, group).replace(':note', encodeURIComponent(note));
+  const ofImage = (group: string, id: ImageId): string =>
+    inGroup(PATHS.image, group).replace(':image', encodeURIComponent(id));
   return {
     health: () => ask('GET', PATHS.health, nothing),
     guest: (name) => ask('POST', PATHS.guest, session, { name }),
@@ -229,6 +246,21 @@ export function endpointAt(ports: EndpointPorts, url: string, token: string | nu
     dismissReports: (group, note) => ask('DELETE', ofNote(PATHS.report, group, note), nothing),
     reports: (group) => ask('GET', inGroup(PATHS.reports, group), reportList),
     hide: (group, note, reason) => ask('PUT', ofNote(PATHS.hidden, group, note), nothing, { reason }),
+    sendImage: async ({ group, id, type, bytes }) => {
+      const body = new Blob([Uint8Array.from(bytes)]);
+      const came = await exchange({ method: 'PUT', path: ofImage(group, id), type, body }, (answer) => answer.text());
+      if (!came) return UNREACHABLE;
+      // Whatever else says yes is somebody in between, and the picture would be taken for sent.
+      if (came.response.status === 204) return { ok: true, value: null };
+      return failureOf(came.response, jsonOf(came.content));
+    },
+    image: async (group, id) => {
+      const came = await exchange({ method: 'GET', path: ofImage(group, id) }, (answer) => answer.arrayBuffer());
+      if (!came) return UNREACHABLE;
+      const isImage = came.response.headers.get('Content-Type')?.startsWith('image/') ?? false;
+      if (came.response.ok && isImage) return { ok: true, value: new Uint8Array(came.content) };
+      return failureOf(came.response, jsonOf(new TextDecoder().decode(came.content)));
+    },
     show: (group, note) => ask('DELETE', ofNote(PATHS.hidden, group, note), nothing),
   };
 }

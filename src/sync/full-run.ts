@@ -17,6 +17,7 @@ import { beginReading, endReading } from '../store/reading-progress.ts';
 import type { Sources } from '../store/sources.ts';
 import { countUnsent } from '../store/take-batch.ts';
 import type { Endpoint, Failure } from './endpoint.ts';
+import { fetchImages } from './fetch-images.ts';
 import { fetchOpened } from './fetch-opened.ts';
 import { isPreparing, longer, type Preparing } from './preparing.ts';
 import { pullGroup } from './pull.ts';
@@ -90,6 +91,8 @@ export async function fullRun(
     const fetched = await fetchOpened(db, endpoint, sources, (keys) => stored(keys, keys.length === 0));
     if (!fetched.ok) return fetched;
     again ||= fetched.behind;
+    const images = await fetchImages(db, endpoint, sources, () => tell({ event: 'images' }));
+    if (!images.ok) return images;
     preparing = fetched.preparing === null ? preparing : Math.max(preparing ?? 0, fetched.preparing);
 
     // 4. Offers made after a restore go out at once; new groups are pulled.

@@ -12,6 +12,8 @@ import type { Sources } from '../store/sources.ts';
 import { takeBatch, type Taken } from '../store/take-batch.ts';
 import type { Endpoint, Failure } from './endpoint.ts';
 import { pullGroup } from './pull.ts';
+import { nextLeaving } from '../store/unsent-images.ts';
+import { sendImages } from './send-images.ts';
 import { wholeResults } from './whole-results.ts';
 
 /** `session`: groups or the epoch changed on the way, so the session must be asked for again. */
@@ -25,8 +27,26 @@ const SOON = 5000;
 
 type Flight = { taken: readonly Taken[]; begun: number; answer: ReturnType<Endpoint['push']> };
 
-/** @param settled told after every batch, with the document keys touched */
+/** Pictures leave before what shows them. @param settled told after every batch, with the document keys touched */
 export async function pushAll(
+  db: Store,
+  endpoint: Endpoint,
+  sources: Sources,
+  settled: (keys: string[]) => void,
+): Promise<Pushed> {
+  let session = false;
+  for (;;) {
+    const sent = await sendImages(db, endpoint, sources, settled);
+    if (!sent.ok) return sent;
+    const pushed = await pushOps(db, endpoint, sources, settled);
+    if (!pushed.ok) return pushed;
+    session ||= pushed.session;
+    // Notes of a group that was made only now waited for theirs.
+    if ((await nextLeaving(db)) === null) return { ok: true, session };
+  }
+}
+
+async function pushOps(
   db: Store,
   endpoint: Endpoint,
   sources: Sources,

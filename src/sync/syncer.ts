@@ -13,8 +13,10 @@ import { untilNodsLeave } from '../store/nods-wait.ts';
 import type { Sources } from '../store/sources.ts';
 import { countWaiting } from '../store/take-batch.ts';
 import { tidy } from '../store/tidy.ts';
+import { hasWantedImages } from '../store/wanted-images.ts';
 import { backOff } from './back-off.ts';
 import { endpointAt, type EndpointPorts, type Failure } from './endpoint.ts';
+import { fetchImages } from './fetch-images.ts';
 import { fetchOpened } from './fetch-opened.ts';
 import { fullRun, type Ran, type Tell } from './full-run.ts';
 import { openLive, type Live, type LiveAddress, type LivePorts } from './live.ts';
@@ -146,6 +148,8 @@ export class Syncer {
       if (!pushed.ok) return pushed;
       const fetched = await fetchOpened(this.#db, endpoint, sources, told);
       if (!fetched.ok) return fetched;
+      const images = await fetchImages(this.#db, endpoint, sources, () => tell({ event: 'images' }));
+      if (!images.ok) return images;
       const { preparing } = fetched;
       if (!pushed.session && !fetched.behind) return { ok: true, protocol: connection.protocol, preparing };
     }
@@ -232,6 +236,7 @@ export class Syncer {
         const applied = await applyRows(this.#db, stretch, this.#ports.sources);
         if (applied.status === 'gap') this.#inBackground(this.#ask('all'));
         if (applied.status !== 'stored') return;
+        if (await hasWantedImages(this.#db)) this.#inBackground(this.#ask('push'));
         if (applied.lacks) this.#inBackground(this.#ask('all'));
         if (applied.keys.length > 0) this.#ports.tell({ event: 'notes', keys: applied.keys });
         if (applied.membersChanged) this.#ports.tell({ event: 'status' });

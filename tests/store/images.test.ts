@@ -1,0 +1,205 @@
+/** Pictures on one device: kept with the draft, brought into the group of a note, moved and thrown away with it. */
+import { expect, test } from 'vitest';
+import { imageOf } from '../../src/core/image.ts';
+import { adoptAccount, movePersonalGroup } from '../../src/store/account.ts';
+import { applyRows } from '../../src/store/apply-rows.ts';
+import { writeDraft } from '../../src/store/drafts.ts';
+import { leave } from '../../src/store/groups-of-session.ts';
+import { bytesOfImage, imagesOf, keepForDraft, pictureOf, type Picture } from '../../src/store/image-bytes.ts';
+import { readIdentity } from '../../src/store/meta.ts';
+import { sweepImages } from '../../src/store/sweep-images.ts';
+import { takeBatch } from '../../src/store/take-batch.ts';
+import { adoptInstead } from '../../src/store/take-along.ts';
+import { tidy } from '../../src/store/tidy.ts';
+import { keepFetched, lackImages, showImage, wantedImages } from '../../src/store/wanted-images.ts';
+import { deleteNote, editNote } from '../../src/store/write-note.ts';
+import { freshId } from '../../src/store/sources.ts';
+import { pictures } from '../core/pictures.ts';
+import { pngOf } from '../server/png.ts';
+import { fields, note, openTestStore, row, type TestStore } from './open-test-store.ts';
+
+const DAY = 24 * 60 * 60_000;
+const LIMITS = { ops: 100, bytes: 1e6 };
+const must = <T>(value: T | null | undefined): T => {
+  if (value === null || value === undefined) throw new Error('nothing there');
+  return value;
+};
+const aPicture = async (): Promise<Picture> => must(await pictureOf(pngOf(20, 20, true)));
+const showing = ({ id }: Picture): string => `see ${imageOf({ id, alt: 'it' })}`;
+const keep = async ({ db, clock }: TestStore): Promise<Picture> => {
+  const picture = await aPicture();
+  await keepForDraft(db, picture, clock.now);
+  return picture;
+};
+const stateOf = async ({ db }: TestStore, group: string, id: string) => (await db.images.get([group, id]))?.state;
+
+test('only what notes may have is a picture', async () => {
+  for (const name of ['png', 'jpeg', 'lossy', 'lossless', 'alpha'] as const)
+    expect(await pictureOf(pictures[name])).toMatchObject({ bytes: pictures[name] });
+  for (const bytes of [pictures.gif, pictures.movingPng, pictures.movingWebp, pngOf(1601, 1), pngOf(900, 900, true)])
+    expect(await pictureOf(bytes)).toBeNull();
+  expect(await pictureOf(new TextEncoder().encode('<svg xmlns="http://www.w3.org/2000/svg"/>'))).toBeNull();
+});
+
+test('a note that shows it waits in the outbox for it, and nothing else does', async () => {
+  const store = await openTestStore();
+  const { db, personal } = store;
+  const picture = await keep(store);
+  await db.groups.update(personal, { state: 'joined' });
+  await db.outbox.clear();
+  const shows = await note(store, showing(picture));
+  const plain = await note(store, 'without');
+  expect(await stateOf(store, personal, picture.id)).toBe('unsent');
+  expect((await takeBatch(db, LIMITS)).map(({ id }) => id)).toEqual([plain]);
+  await db.images.update([personal, picture.id], { state: 'sent' });
+  expect((await takeBatch(db, LIMITS)).map(({ id }) => id)).toContain(shows);
+});
+
+test('an edit that brings one in waits as well', async () => {
+  const store = await openTestStore();
+  const { db, personal, sources } = store;
+  const id = await note(store, 'plain');
+  await db.groups.update(personal, { state: 'joined' });
+  await db.outbox.clear();
+  await db.annotations.update(id, { base: row({ id, group: personal, author: store.me }) });
+  const picture = await keep(store);
+  await editNote(db, { id, text: showing(picture), tags: [] }, sources);
+  expect(await takeBatch(db, LIMITS)).toEqual([]);
+});
+
+test('it is shown to its writer at once, wherever it is', async () => {
+  const store = await openTestStore();
+  const picture = await keep(store);
+  const shown = await showImage(store.db, { group: '', id: picture.id }, store.clock.now);
+  expect(shown).toMatchObject({ state: 'here', image: { type: 'image/png', bytes: picture.bytes } });
+  await note(store, showing(picture));
+  expect((await imagesOf(store.db, [{ text: showing(picture) }])).get(picture.id)?.bytes).toEqual(picture.bytes);
+});
+
+test('a note that moves to the group the account has already takes its picture along', async () => {
+  const store = await openTestStore();
+  const { db, personal, sources } = store;
+  const picture = await keep(store);
+  await note(store, showing(picture));
+  const there = freshId(sources);
+  await movePersonalGroup(db, there, sources);
+  expect([await stateOf(store, personal, picture.id), await stateOf(store, there, picture.id)]).toEqual([
+    undefined,
+    'unsent',
+  ]);
+  expect((await db.imageBytes.get([there, picture.id]))?.bytes).toEqual(picture.bytes);
+});
+
+test('a guest who goes over to an account takes notes and drafts along with their pictures', async () => {
+  const store = await openTestStore();
+  const { db, sources } = store;
+  const user = { id: store.me, name: 'Guest', email: null };
+  await adoptAccount(db, 'https://e.example', { token: 't'.repeat(20), user });
+  const [inNote, inDraft] = [await keep(store), await keep(store)];
+  await note(store, showing(inNote));
+  await writeDraft(db, 'here', { text: showing(inDraft) });
+  await db.outbox.clear();
+  const session = { token: 'u'.repeat(20), user: { id: freshId(sources), name: 'Ada', email: null } };
+  expect(await adoptInstead(db, 'https://e.example', session, sources)).toBe(true);
+  const { personal } = await readIdentity(db);
+  expect(await stateOf(store, personal, inNote.id)).toBe('unsent');
+  for (const { id, bytes } of [inNote, inDraft]) expect((await bytesOfImage(db, id))?.bytes).toEqual(bytes);
+});
+
+test('what nothing names any more goes after a day, and what anything names stays', async () => {
+  const store = await openTestStore();
+  const { db, sources, clock, personal } = store;
+  const [noted, drafted, edited, deleted, loose] = [
+    await keep(store),
+    await keep(store),
+    await keep(store),
+    await keep(store),
+    await keep(store),
+  ];
+  await note(store, showing(noted));
+  await writeDraft(db, 'here', { text: showing(drafted) }, clock.now + 30 * DAY);
+  const changes = await note(store, showing(edited));
+  await editNote(db, { id: changes, text: 'without', tags: [] }, sources);
+  await deleteNote(db, await note(store, showing(deleted)), sources);
+  clock.now += 2 * DAY;
+  await tidy(db, sources);
+  const here = async (picture: Picture): Promise<boolean> => (await bytesOfImage(db, picture.id)) !== undefined;
+  expect(await Promise.all([noted, drafted, edited, loose].map(here))).toEqual([true, true, true, false]);
+  expect(await stateOf(store, personal, noted.id)).toBe('unsent');
+  // Not again within a day.
+  await db.annotations.clear();
+  await sweepImages(db, clock.now);
+  expect(await here(noted)).toBe(true);
+});
+
+async function inAGroup() {
+  const store = await openTestStore();
+  const { db, personal, sources } = store;
+  const [group, peer] = [freshId(sources), freshId(sources)];
+  const own = must(await db.groups.get(personal));
+  await db.groups.put({ ...own, id: group, state: 'joined', row: { ...own.row, id: group, group } });
+  let seq = 0;
+  const comes = async (text: string, updated = '2027-01-01T00:00:00.000Z'): Promise<void> => {
+    seq += 1;
+    const one = row({ id: freshId(sources), group, author: peer, seq, updated, fields: fields({ text }) });
+    await applyRows(db, { group, after: seq - 1, cursor: seq, epoch: 'e', rows: [one] }, sources);
+  };
+  return { ...store, group, comes };
+}
+
+test('pictures of others are wanted with their notes, the newest first', async () => {
+  const { db, group, comes } = await inAGroup();
+  const [old, young] = [await aPicture(), await aPicture()];
+  await comes(showing(young), '2027-01-03T00:00:00.000Z');
+  await comes(showing(old), '2027-01-02T00:00:00.000Z');
+  await comes(showing(old), '2027-01-09T00:00:00.000Z');
+  expect((await wantedImages(db)).map(({ id }) => id)).toEqual([young.id, old.id]);
+  expect(await showImage(db, { group, id: old.id }, 0)).toEqual({ state: 'coming', asks: false });
+  expect(await keepFetched(db, group, old)).toBe(true);
+  expect(await showImage(db, { group, id: old.id }, 0)).toMatchObject({ state: 'here' });
+});
+
+test('beyond the bound the oldest go, and come back when they are shown', async () => {
+  const { db, group, comes, clock } = await inAGroup();
+  const all = [await aPicture(), await aPicture(), await aPicture()];
+  for (const [at, picture] of all.entries()) await comes(showing(picture), `2027-01-0${at + 1}T00:00:00.000Z`);
+  const [first, second, third] = all.map((one) => must(one));
+  const room = must(second).bytes.length + must(third).bytes.length + 50;
+  expect(await keepFetched(db, group, must(third), room)).toBe(true);
+  expect(await keepFetched(db, group, must(second), room)).toBe(true);
+  expect(await keepFetched(db, group, must(first), room)).toBe(false);
+  expect(await stateOf({ db } as TestStore, group, must(first).id)).toBe('lacking');
+  expect(await db.imageBytes.count()).toBe(2);
+  const later = clock.now + 30 * DAY;
+  expect(await showImage(db, { group, id: must(first).id }, later)).toEqual({ state: 'coming', asks: true });
+  expect(await keepFetched(db, group, must(first), room)).toBe(true);
+  expect(await stateOf({ db } as TestStore, group, must(second).id)).toBe('lacking');
+});
+
+test('one that cannot be had is not asked for again at once', async () => {
+  const { db, group, comes, clock } = await inAGroup();
+  const picture = await aPicture();
+  await comes(showing(picture));
+  await lackImages(db, await wantedImages(db), clock.now);
+  const show = (later: number) => showImage(db, { group, id: picture.id }, clock.now + later);
+  expect(await show(60_000)).toEqual({ state: 'missing' });
+  expect(await show(11 * 60_000)).toEqual({ state: 'coming', asks: true });
+});
+
+test('who is out of a group whose words go keeps the pictures of their own notes alone', async () => {
+  const store = await inAGroup();
+  const { db, group, comes } = store;
+  const [theirs, mine] = [await aPicture(), await keep(store)];
+  const { row: stored } = must(await db.groups.get(group));
+  await db.groups.update(group, { row: { ...stored, fields: { ...stored.fields, onLeave: 'remove' } } });
+  await db.memberships.put({
+    ...must(await db.memberships.get([store.personal, store.me])),
+    group,
+  });
+  await comes(showing(theirs));
+  await keepFetched(db, group, theirs);
+  await note(store, showing(mine), group);
+  await leave(db, group);
+  expect((await db.images.where('group').equals(group).toArray()).map(({ id }) => id)).toEqual([mine.id]);
+  expect(await bytesOfImage(db, theirs.id)).toBeUndefined();
+});
