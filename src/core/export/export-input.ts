@@ -1,5 +1,6 @@
 /** What every format is given, and what it makes of it. Separate from the table of formats, which imports each of them. */
 import type { Id } from '../id.ts';
+import type { ImageId, ImageType } from '../image.ts';
 import type { Note } from '../note.ts';
 
 /** What is exported: a document, a group, or everything. */
@@ -12,7 +13,11 @@ export type ExportInput = {
   notes: readonly Note[];
   /** Notes whose passage their page did not show when it was last open here. */
   lost?: ReadonlySet<Id>;
+  /** The pictures that they show, as far as they are there. */
+  images?: ReadonlyMap<ImageId, ExportedImage>;
 };
+
+export type ExportedImage = { type: ImageType; bytes: Uint8Array };
 
 /** Some of a file's text, and how many notes it is about, so that a screen can say how far a long export is. */
 export type Piece = { text: string; notes: number };

@@ -3,6 +3,8 @@
  * AnnotationCollection with its page embedded. Only keys of the published context and of
  * vocabularies it gives a prefix to are written, so that no reader drops any of them.
  */
+import { toBase64 } from '../base64.ts';
+import { imageIdsIn } from '../image.ts';
 import type { Note } from '../note.ts';
 import { audience, CONTEXT, describeNote, person } from '../w3c/write-annotation.ts';
 import { textOf, type ExportInput, type Piece } from './export-input.ts';
@@ -27,7 +29,7 @@ export function* jsonLdPieces(input: ExportInput): Generator<Piece> {
   yield { text: frame.slice(0, at).replace(/ +$/, ''), notes: 0 };
   let isFirst = true;
   for (const note of notes) {
-    const items = [annotation(note), ...reactionsTo(note)].map((item) => indented(JSON.stringify(item, null, 2)));
+    const items = [annotation(note, input.images), ...reactionsTo(note)].map((item) => indented(JSON.stringify(item, null, 2)));
     yield { text: (isFirst ? '' : ',\n') + items.join(',\n'), notes: 1 };
     isFirst = false;
   }
@@ -70,8 +72,9 @@ function inOrder(notes: readonly Note[]): Note[] {
 }
 
 /** Model §3. Each carries the context, so that it can be taken out of the collection and stands alone. */
-export function annotation(note: Note): Record<string, unknown> {
-  const { motivation, ...said } = describeNote(note);
+export function annotation(note: Note, images?: ExportInput['images']): Record<string, unknown> {
+  const { motivation, body: words, ...said } = describeNote(note);
+  const body = [...(Array.isArray(words) ? words : []), ...pictures(note, images)];
   return {
     '@context': CONTEXT,
     id: urnOf(note.id),
@@ -81,6 +84,7 @@ export function annotation(note: Note): Record<string, unknown> {
     ...(note.edited && { modified: note.updated }),
     creator: person(note.author),
     audience: audience(note.group),
+    ...(body.length > 0 && { body }),
     ...said,
     'as:context': pageInTerms(note.target),
   };
@@ -102,5 +106,17 @@ function reactionsTo(note: Note): Record<string, unknown>[] {
       target: urnOf(note.id),
       'as:context': pageInTerms(note.target),
     };
+  });
+}
+
+/**
+ * Each a body that carries its bytes. In the words it is named `image:` and the first half of the SHA-256 of these bytes
+ * in base64url, so that a reader finds which is which.
+ */
+function pictures({ text }: Note, images: ExportInput['images']): Record<string, unknown>[] {
+  return imageIdsIn(text).flatMap((id) => {
+    const image = images?.get(id);
+    if (!image) return [];
+    return [{ id: `data:${image.type};base64,${toBase64(image.bytes)}`, type: 'Image', format: image.type }];
   });
 }

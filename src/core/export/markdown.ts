@@ -4,6 +4,7 @@
  * a heading) can reach the next.
  */
 import type { DocumentNotes } from '../documents.ts';
+import { imagesAsMarkdown } from '../image.ts';
 import { mentionsAsMarkdown } from '../mentions.ts';
 import type { Note } from '../note.ts';
 import { groupByPassage, type PassageNotes } from '../passages.ts';
@@ -53,7 +54,7 @@ function passageText({ quote, threads }: PassageNotes, input: ExportInput, flavo
 }
 
 function item(note: Note, depth: number, input: ExportInput, flavour: Flavour): string {
-  const text = containedMarkdown(mentionsAsMarkdown(note.text));
+  const text = containedMarkdown(imagesAsMarkdown(mentionsAsMarkdown(note.text)));
   const lines = [`- ${byline(note, input, flavour)}${flavour.anchor(note)}`];
   const gap = flavour.isOutline ? [] : [''];
   if (text !== '') lines.push(...gap, ...text.split('\n').map((line) => (line === '' ? '  >' : `  > ${line}`)));

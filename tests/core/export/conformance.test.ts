@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ExportInput } from '../../../src/core/export/export-input.ts';
-import { everyDifficulty, everyReaction, exportOf, makeNote, wholeText } from './every-kind.ts';
+import { everyDifficulty, everyReaction, exportOf, makeNote, pictured, pictures, wholeText } from './every-kind.ts';
 
 const material = fileURLToPath(new URL('../../../../shared/conformance', import.meta.url));
 
@@ -30,6 +30,7 @@ describe.skipIf(!existsSync(material))('W3C conformance material', () => {
       { '@context': collection['@context'], ...collection.first },
       ...collection.first.items,
       ...JSON.parse(writeJsonLd(exportOf([makeNote('reacted', { given: everyReaction })]))).first.items,
+      ...JSON.parse(writeJsonLd({ ...exportOf([pictured]), images: pictures })).first.items,
     ];
     for (const [at, document] of documents.entries()) {
       files.push(`ours-${at}.json`);
@@ -42,7 +43,7 @@ describe.skipIf(!existsSync(material))('W3C conformance material', () => {
   test.each(['validate-annotation.mjs', 'jsonld-check.mjs'])('%s is content with every document', (tool) => {
     const report = execFileSync(process.execPath, [tool, ...files], { cwd: folder, encoding: 'utf8' });
     expect(report.match(/^ok /gm)).toHaveLength(
-      everyDifficulty.length + everyReaction.length + 3 + 1 + everyReaction.length,
+      everyDifficulty.length + everyReaction.length + 4 + 1 + everyReaction.length,
     );
   });
 });

@@ -38,6 +38,14 @@ export function makeNote(name: string, change: Partial<Note> & { selectors?: Sel
   };
 }
 
+/** A note that shows a picture, and one that is not on this device. */
+export const pictured = makeNote('pictured', {
+  text: `see ![a \\[graph\\]](image:${'P'.repeat(22)}) and ![gone](image:${'Q'.repeat(22)})`,
+});
+export const pictures = new Map([
+  ['P'.repeat(22), { type: 'image/png' as const, bytes: Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0xfb, 0xff]) }],
+]);
+
 /** One of each type that leaves. */
 export const everyReaction = (['agree', 'doubt', 'build-on', 'me-too', 'answered', 'resolved'] as const).map(
   (type) => ({

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { writeJsonLd } from '../../../src/core/export/jsonld.ts';
 import { iriOf, urnOf } from '../../../src/core/export/iri.ts';
 import { newId } from '../../../src/core/id.ts';
-import { everyKind, everyReaction, exportOf, makeNote, named } from './every-kind.ts';
+import { everyKind, everyReaction, exportOf, makeNote, named, pictured, pictures } from './every-kind.ts';
 
 type Selector = { type: string; exact: string; start: number; end: number; conformsTo: string };
 type Item = { id: string; target: { selector: Selector[] }; 'as:context': { id: string } } & Record<string, unknown>;
@@ -40,6 +40,14 @@ describe('reactions', () => {
     const { first: page } = JSON.parse(writeJsonLd(exportOf([own]))) as { first: { items: Item[] } };
     expect(page.items.slice(1).map(({ body }) => (body as { value: string }).value)).toEqual(['doubt']);
   });
+});
+
+test('a picture is a body that carries its bytes, beside the words that name it; one that is not here is only named', () => {
+  const { first } = JSON.parse(writeJsonLd({ ...exportOf([pictured]), images: pictures })) as typeof written;
+  expect(first.items[0]?.['body']).toEqual([
+    expect.objectContaining({ value: pictured.text, format: 'text/markdown' }),
+    { id: 'data:image/png;base64,iVBOR/v/', type: 'Image', format: 'image/png' },
+  ]);
 });
 
 describe('collection (model §5)', () => {
