@@ -1,6 +1,6 @@
 /** Whether a note has words somewhere in it. Case and accents do not matter. Separate because every list of notes is searched so. */
-import { mentionsAsWords } from './mentions.ts';
 import type { Note } from './note.ts';
+import { wordsOf } from './words-of.ts';
 
 /** Tests a note for having every word somewhere: in text, quote, tags, author or title. Everything has no words. */
 export function hasWords(words: string): (note: Note) => boolean {
@@ -17,9 +17,7 @@ const folded = new WeakMap<Note, string>();
 function searchText(note: Note): string {
   const known = folded.get(note);
   if (known !== undefined) return known;
-  const text = fold(
-    [mentionsAsWords(note.text), note.quote, ...note.tags, note.author.name, note.target.title].join('\n'),
-  );
+  const text = fold([wordsOf(note.text), note.quote, ...note.tags, note.author.name, note.target.title].join('\n'));
   folded.set(note, text);
   return text;
 }

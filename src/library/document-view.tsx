@@ -47,7 +47,7 @@ export function DocumentView({ library, ports, onMute, documentKey }: NotesProps
         <p class="soft">
           <PageLink source={document.source} /> · {plural('notes', document.notes.length)}
         </p>
-        <ExportDialog title={document.title} notes={document.notes} save={ports.save} unplaced={unplaced} />
+        <ExportDialog title={document.title} notes={document.notes} ports={ports} unplaced={unplaced} />
       </div>
       <ul class="passages">{shown}</ul>
     </article>

@@ -6,13 +6,14 @@ import { Markdown } from '../ui/markdown.tsx';
 
 type Props = {
   about: Pick<ReportList['reports'][number], 'text' | 'quote'>;
+  group: string;
   /** What its author is called. */
   author: string;
   /** Why it is here, and what can be done. */
   children: ComponentChildren;
 };
 
-export function JudgedNote({ about: { text, quote }, author, children }: Props) {
+export function JudgedNote({ about: { text, quote }, group, author, children }: Props) {
   return (
     <li class="card judged-note">
       {quote !== '' && (
@@ -23,7 +24,7 @@ export function JudgedNote({ about: { text, quote }, author, children }: Props) 
         </blockquote>
       )}
       <bdi class="note-author">{author}</bdi>
-      {text === '' ? <p class="soft">{t('noteNoWords')}</p> : <Markdown text={text} />}
+      {text === '' ? <p class="soft">{t('noteNoWords')}</p> : <Markdown text={text} group={group} />}
       {children}
     </li>
   );

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { t } from '../platform/i18n.ts';
 import type { Library as Content } from '../store/read-library.ts';
 import { errorText } from '../ui/error-text.ts';
+import { Images } from '../ui/image-source.ts';
 import { asksForKeys, KeysDialog } from '../ui/keys-dialog.tsx';
 import { MutedLine } from '../ui/muted-line.tsx';
 import { muter } from '../ui/mute-person.ts';
@@ -73,12 +74,14 @@ export function Library({ ports }: { ports: LibraryPorts }) {
         {failed !== null && <Notice tone="error">{errorText(failed)}</Notice>}
       </header>
       <main class="library-main">
-        <View
-          route={route}
-          library={library}
-          ports={ports}
-          onMute={muter((person) => ports.call('person.mute', person), toasts.show)}
-        />
+        <Images value={ports.images}>
+          <View
+            route={route}
+            library={library}
+            ports={ports}
+            onMute={muter((person) => ports.call('person.mute', person), toasts.show)}
+          />
+        </Images>
         {SHOWS_NOTES.has(route.at) && <MutedLine count={library.muted} shown={withMuted} onShow={setWithMuted} />}
       </main>
       <Toasts toasts={toasts.toasts} dismiss={toasts.dismiss} />

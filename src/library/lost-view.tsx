@@ -37,7 +37,7 @@ export function LostView({ library, ports }: ViewProps) {
       ) : (
         <div class="list-head">
           <p class="soft">{t('lostHint')}</p>
-          <ExportDialog title={t('libraryLost')} notes={lost} save={ports.save} unplaced={unplaced} />
+          <ExportDialog title={t('libraryLost')} notes={lost} ports={ports} unplaced={unplaced} />
         </div>
       )}
       <ul class="passages">{shown}</ul>

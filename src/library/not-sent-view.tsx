@@ -1,7 +1,7 @@
 /** What the endpoint refused, with its words and the reason: nothing is thrown away but by a choice made here. */
 import { useState } from 'preact/hooks';
-import { mentionsAsWords } from '../core/mentions.ts';
 import type { Note } from '../core/note.ts';
+import { wordsOf } from '../core/words-of.ts';
 import { plural, t } from '../platform/i18n.ts';
 import { Button } from '../ui/button.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
@@ -32,7 +32,7 @@ export function NotSentView({ library, ports }: ViewProps) {
           <Button size="small" icon="retry" onClick={retryAll}>
             {t('notSentRetryAll')}
           </Button>
-          <ExportDialog title={t('sendRefused')} notes={refused} save={ports.save} />
+          <ExportDialog title={t('sendRefused')} notes={refused} ports={ports} />
         </div>
       )}
       {failed !== null && <Notice tone="error">{errorText(failed)}</Notice>}
@@ -55,7 +55,7 @@ function Refused({ note, ports }: { note: Note; ports: LibraryPorts }) {
   const discard = () => act(() => ports.call('outbox.discard', { note: note.id }));
   const actions = (
     <>
-      {note.text !== '' && <CopyButton text={mentionsAsWords(note.text)} label={t('actionCopy')} />}
+      {note.text !== '' && <CopyButton text={wordsOf(note.text)} label={t('actionCopy')} />}
       <Button size="small" icon="retry" onClick={() => act(() => ports.call('outbox.retry', { note: note.id }))}>
         {t('actionRetry')}
       </Button>

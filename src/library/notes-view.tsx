@@ -48,7 +48,7 @@ export function NotesView({ library, ports }: ViewProps) {
         <p class="soft" role="status">
           {t('libraryFound', number(found.length), number(documents.length))}
         </p>
-        <ExportDialog title={title} notes={found} save={ports.save} unplaced={library.unplaced} />
+        <ExportDialog title={title} notes={found} ports={ports} unplaced={library.unplaced} />
       </div>
       {isLink && <LinkLine key={words} link={words} ports={ports} />}
       {documents.length === 0 && !isLink && (

@@ -1,8 +1,11 @@
 /** What the library needs from outside itself; main.tsx connects it, tests give their own. */
+import type { ImageId } from '../core/image.ts';
 import type { Caller } from '../platform/rpc.ts';
 import type { Shortcut } from '../platform/shortcuts.ts';
 import type { fromPages } from '../protocol/from-pages.ts';
+import type { ImageSource } from '../ui/image-source.ts';
 import type { Mute } from '../ui/person-menu.tsx';
+import type { Picture } from '../store/image-bytes.ts';
 import type { Library } from '../store/read-library.ts';
 
 export type LibraryPorts = {
@@ -15,6 +18,9 @@ export type LibraryPorts = {
   /** Asks for the browser's permission to speak with a host, in the press itself; false if it was refused. */
   askForHost: (pattern: string) => Promise<boolean>;
   fetch: (url: string, init: RequestInit) => Promise<Response>;
+  images: ImageSource;
+  /** The pictures that notes show, as far as they are on this device. */
+  imagesOf: (notes: readonly { text: string }[]) => Promise<ReadonlyMap<ImageId, Picture>>;
   /** Gives the user a file. */
   save: (name: string, mediaType: string, content: string | Uint8Array<ArrayBuffer>) => void;
 };

@@ -41,7 +41,7 @@ export function ReportsView({ group, library, ports }: ViewProps & { group: Id }
       {list?.reports.length === 0 && <EmptyState title={t('reportsNone')} />}
       <ul class="judged">
         {list?.reports.map((one) => (
-          <JudgedNote key={one.note} about={one} author={nameOf(one.author)}>
+          <JudgedNote key={one.note} about={one} group={group} author={nameOf(one.author)}>
             <ul class="judged-reasons">
               {one.given.map(({ reporter, reason }) => (
                 <li key={reporter}>
@@ -68,7 +68,7 @@ export function ReportsView({ group, library, ports }: ViewProps & { group: Id }
           <h2 id="hidden">{t('reportsHidden')}</h2>
           <ul class="judged">
             {list.hidden.map((one) => (
-              <JudgedNote key={one.note} about={one} author={nameOf(one.author)}>
+              <JudgedNote key={one.note} about={one} group={group} author={nameOf(one.author)}>
                 <p class="soft">{t('hiddenReason', one.reason)}</p>
                 <div class="judged-acts">
                   <Button

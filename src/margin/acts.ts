@@ -1,8 +1,8 @@
 /** What can be done with a note in the margin, and how: each asks the background and says how it went. */
 import { noteLink } from '../core/note-link.ts';
-import { mentionsAsWords } from '../core/mentions.ts';
 import type { Note } from '../core/note.ts';
 import type { ReactionType } from '../core/reaction.ts';
+import { wordsOf } from '../core/words-of.ts';
 import { t } from '../platform/i18n.ts';
 import type { EarlierVersion } from '../protocol/from-pages.ts';
 import { copyText } from '../ui/copy-text.ts';
@@ -146,7 +146,7 @@ export function backgroundActs(
     retry: ({ id }) => void attempt(() => call('outbox.retry', { note: id })),
     discard: ({ id }) => void attempt(() => call('outbox.discard', { note: id })),
     copy({ text, quote }) {
-      void copyText([quote, mentionsAsWords(text)].filter(Boolean).join('\n\n')).then((copied) =>
+      void copyText([quote, wordsOf(text)].filter(Boolean).join('\n\n')).then((copied) =>
         say(t(copied ? 'noteCopied' : 'copyFailed')),
       );
     },

@@ -11,6 +11,7 @@ import { GuardedButton } from './guarded-button.tsx';
 import { GuardedPicker } from './guarded-picker.tsx';
 import type { Ports } from './ports.ts';
 import type { ComposerLife, Composing } from './use-composer.ts';
+import { takePicture } from './take-picture.ts';
 import { useVocabulary } from './use-vocabulary.ts';
 import { authorName } from '../ui/author-name.ts';
 
@@ -56,6 +57,7 @@ export function ComposerDock({ composing, life, groups, group, onGroup, onUnseen
   const isPassage = place.kind === 'passage' || (place.kind === 'edit' && about?.quote !== '');
   return (
     <Composer
+      key={composing.id}
       title={titleOf(composing)}
       quote={quoteFor(composing)}
       writing={writing}
@@ -63,6 +65,8 @@ export function ComposerDock({ composing, life, groups, group, onGroup, onUnseen
       kinds={place.kind === 'passage'}
       legend={isPassage ? (groups.find(({ id }) => id === (fixed?.id ?? group))?.legend ?? {}) : undefined}
       vocabulary={vocabulary}
+      takePicture={(file) => takePicture(call, file)}
+      group={fixed?.id ?? null}
       audience={
         <div class="composer-audience">
           {fixed ? (

@@ -1,8 +1,8 @@
 /** Earlier versions of the reader's own note, with what changed marked, and a way to put one back. Nobody else sees them. */
 import { useEffect, useState } from 'preact/hooks';
 import { diffWords } from '../core/word-diff.ts';
-import { mentionsAsWords } from '../core/mentions.ts';
 import type { Note } from '../core/note.ts';
+import { wordsOf } from '../core/words-of.ts';
 import { listOf } from '../platform/formats.ts';
 import { t } from '../platform/i18n.ts';
 import type { EarlierVersion } from '../protocol/from-pages.ts';
@@ -49,7 +49,7 @@ type Props = { version: EarlierVersion; next: Words; acts: Acts; putBack: () => 
 
 /** @param next what took its place */
 function Version({ version, next, acts, putBack }: Props) {
-  const pieces = diffWords(mentionsAsWords(version.text), mentionsAsWords(next.text));
+  const pieces = diffWords(wordsOf(version.text), wordsOf(next.text));
   const also = [tagsChanged(version, next), colorChanged(version, next)].filter((one) => one !== null);
   return (
     <li class="earlier">

@@ -1,8 +1,8 @@
 /** One thread as a card. A thread that is done is folded to a line that says who said so, and can be opened again. */
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
-import { mentionsAsWords } from '../core/mentions.ts';
 import type { Note } from '../core/note.ts';
 import { walkThread, type Thread } from '../core/thread.ts';
+import { wordsOf } from '../core/words-of.ts';
 import { plural, t } from '../platform/i18n.ts';
 import type { AnchorState } from '../protocol/from-content.ts';
 import { Button } from '../ui/button.tsx';
@@ -77,7 +77,7 @@ export function ThreadCard({ thread, state, acts, at, of, heights }: Props) {
           </p>
           {!fold.isOpen && (
             <p class="thread-done-about soft" dir="auto">
-              {note.quote || mentionsAsWords(note.text)}
+              {note.quote || wordsOf(note.text)}
             </p>
           )}
           <div class="thread-done-acts">

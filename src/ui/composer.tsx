@@ -1,14 +1,17 @@
 /** Where words are written: what they are about, the text, its tags, and always who will see them. */
 import type { ComponentChildren, RefObject } from 'preact';
-import { useId, useState } from 'preact/hooks';
+import { useId, useRef, useState } from 'preact/hooks';
 import { t } from '../platform/i18n.ts';
 import { Button, IconButton } from './button.tsx';
 import type { Color, Legend } from '../core/color.ts';
 import { ColorPicker } from './color-picker.tsx';
+import { AddPicture } from './add-picture.tsx';
+import { ComposerImages } from './composer-images.tsx';
 import { Markdown } from './markdown.tsx';
 import { Quote } from './note-card.tsx';
 import { Segments } from './segments.tsx';
 import { TagField } from './tag-field.tsx';
+import { usePictures, type TakePicture } from './use-pictures.ts';
 import { WordsField, type Mentionable } from './words-field.tsx';
 import './composer.css';
 
@@ -27,6 +30,9 @@ type Props = {
   legend?: Legend | undefined;
   /** What those who will see it have words for. */
   vocabulary: { tags: readonly string[]; people: readonly Mentionable[] };
+  takePicture: TakePicture;
+  /** The group of the note that is being changed; null for a new one. */
+  group?: string | null;
   /** Who will see it: a picker, or words where that is settled. */
   audience: ComponentChildren;
   /** Said above the text: "your draft was kept". */
@@ -48,6 +54,15 @@ export function Composer(props: Props) {
     props;
   const [preview, setPreview] = useState(false);
   const id = useId();
+  const insert = useRef<((markdown: string) => void) | null>(null);
+  const newest = useRef(writing);
+  newest.current = writing;
+  const setText = (text: string): void => onWriting({ ...newest.current, text });
+  const pictures = usePictures(props.takePicture, (markdown) => {
+    if (insert.current) insert.current(markdown);
+    // While the preview is shown there is no caret.
+    else setText(`${newest.current.text.trimEnd()}\n\n${markdown}\n`.trimStart());
+  });
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.isComposing) return;
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) props.onSave();
@@ -57,7 +72,14 @@ export function Composer(props: Props) {
     event.stopPropagation();
   };
   return (
-    <section class="composer" aria-labelledby={`${id}-title`} onKeyDown={onKeyDown}>
+    <section
+      class="composer"
+      aria-labelledby={`${id}-title`}
+      onKeyDown={onKeyDown}
+      onPaste={pictures.onPaste}
+      onDragOver={pictures.onDragOver}
+      onDrop={pictures.onDrop}
+    >
       <header class="composer-head">
         <h2 id={`${id}-title`}>{title}</h2>
         <IconButton icon="close" size="small" label={t('composerClose')} onClick={props.onClose} />
@@ -80,6 +102,7 @@ export function Composer(props: Props) {
             onChoose={(kind) => onWriting({ ...writing, kind })}
           />
         )}
+        <AddPicture onFiles={pictures.add} disabled={saving} />
         <Button weight="quiet" size="small" aria-pressed={preview} onClick={() => setPreview(!preview)}>
           {t('labelPreview')}
         </Button>
@@ -89,15 +112,16 @@ export function Composer(props: Props) {
           {writing.text.trim() === '' ? (
             <p class="soft">{t('previewEmpty')}</p>
           ) : (
-            <Markdown text={writing.text} mentions={vocabulary.people} />
+            <Markdown text={writing.text} mentions={vocabulary.people} group={props.group ?? null} />
           )}
         </div>
       ) : (
         <WordsField
           value={writing.text}
-          onValue={(text) => onWriting({ ...writing, text })}
+          onValue={setText}
           people={vocabulary.people}
           fieldRef={props.textRef}
+          insertRef={insert}
           readOnly={saving}
           aria-label={t('labelText')}
           aria-describedby={`${id}-hint`}
@@ -107,6 +131,15 @@ export function Composer(props: Props) {
       <p class="unseen" id={`${id}-hint`}>
         {t('hintMarkdown')} {vocabulary.people.length > 1 && t('hintMentions')}
       </p>
+      <p class={pictures.said === null ? 'unseen' : 'composer-keys soft'} role="status">
+        {pictures.said}
+      </p>
+      {pictures.failed !== null && (
+        <p class="field-error" role="alert">
+          {pictures.failed}
+        </p>
+      )}
+      <ComposerImages text={writing.text} onText={setText} group={props.group ?? null} readOnly={saving} />
       {legend && (
         <ColorPicker value={writing.color} legend={legend} onChoose={(color) => onWriting({ ...writing, color })} />
       )}

@@ -26,6 +26,7 @@ const WORDED = {
   internal: true,
   busy: true,
   full: true,
+  images_full: true,
   unreachable: true,
   not_endpoint: true,
   no_endpoint: true,

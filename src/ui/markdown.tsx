@@ -1,7 +1,9 @@
 /** A note's words as elements. It goes from our own tree to Preact: there is no HTML string on the way. */
 import { createContext } from 'preact';
 import { useContext, useMemo } from 'preact/hooks';
+import { NoteImage } from './note-image.tsx';
 import { Formula } from './formula.tsx';
+import type { ShownImage } from '../core/image.ts';
 import { parseMarkdown, type Block, type Inline } from '../core/markdown.ts';
 
 type Mentioned = { id: string; name: string; isMe?: boolean };
@@ -9,23 +11,39 @@ type Mentioned = { id: string; name: string; isMe?: boolean };
 /**
  * Peers' words, safe to show; each block finds its own direction of writing.
  * @param mentions those who may be mentioned, by the names they have now; others are named in words only
+ * @param group of the note, whose pictures it may show; null for what is only being written
  */
-export function Markdown({ text, mentions = NOBODY }: { text: string; mentions?: readonly Mentioned[] | undefined }) {
+export function Markdown({
+  text,
+  mentions = NOBODY,
+  group = null,
+}: {
+  text: string;
+  mentions?: readonly Mentioned[] | undefined;
+  group?: string | null;
+}) {
   const blocks = useMemo(() => parseMarkdown(text), [text]);
   return (
     <People value={mentions}>
-      <div class="markdown">{blocks.map(renderBlock)}</div>
+      <Group value={group}>
+        <div class="markdown">{blocks.map(renderBlock)}</div>
+      </Group>
     </People>
   );
 }
 
 const NOBODY: readonly Mentioned[] = [];
 const People = createContext<readonly Mentioned[]>(NOBODY);
+const Group = createContext<string | null>(null);
 
 function Mention({ member, text }: { member: string; text: string }) {
   const person = useContext(People).find(({ id }) => id === member);
   if (!person) return <>{text}</>;
   return <bdi class={person.isMe ? 'mention mention-me' : 'mention'}>@{person.name}</bdi>;
+}
+
+function Picture(image: ShownImage) {
+  return <NoteImage {...image} group={useContext(Group)} />;
 }
 
 function renderBlock(block: Block, index: number) {
@@ -96,6 +114,8 @@ function renderInline(inline: Inline, index: number) {
       return <Formula key={index} tex={inline.tex} />;
     case 'break':
       return <br key={index} />;
+    case 'image':
+      return <Picture key={index} id={inline.id} alt={inline.alt} />;
     case 'mention':
       return <Mention key={index} member={inline.member} text={inline.text} />;
     case 'link':

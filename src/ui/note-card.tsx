@@ -169,7 +169,7 @@ function Body({ note }: { note: Note }) {
       )}
       {note.hidden && <p class="note-copy soft">{t('noteHiddenMine', note.hidden.reason ?? '')}</p>}
       {note.copyOf !== null && <p class="note-copy soft">{t('noteCopy')}</p>}
-      <Markdown text={note.text} mentions={note.mentions} />
+      <Markdown text={note.text} mentions={note.mentions} group={note.group.id} />
     </div>
   );
 }

@@ -32,13 +32,15 @@ type Props = {
   people: readonly Mentionable[];
   fieldRef?: RefObject<HTMLTextAreaElement | null> | undefined;
   placeholder: string;
+  /** Told how to put Markdown where the caret is. */
+  insertRef?: RefObject<((markdown: string) => void) | null> | undefined;
   /** Its words are being saved: what is typed now would belong to nothing. */
   readOnly: boolean;
   'aria-label': string;
   'aria-describedby': string;
 };
 
-export function WordsField({ value, onValue, people, fieldRef, ...native }: Props) {
+export function WordsField({ value, onValue, people, fieldRef, insertRef, ...native }: Props) {
   const own = useRef<HTMLTextAreaElement>(null);
   const field = fieldRef ?? own;
   const named = useMemo(() => namedPeople(withOthers(people, peopleIn(value))), [people, value]);
@@ -52,6 +54,16 @@ export function WordsField({ value, onValue, people, fieldRef, ...native }: Prop
     field.current?.setSelectionRange(wanted.current, wanted.current);
     wanted.current = null;
   }, [typed]);
+  useLayoutEffect(() => {
+    if (!insertRef) return undefined;
+    insertRef.current = (markdown) => {
+      const { selectionStart = typed.length, selectionEnd = typed.length } = field.current ?? {};
+      put(selectionStart, selectionEnd, markdown);
+    };
+    return () => {
+      insertRef.current = null;
+    };
+  });
   const look = ({ currentTarget }: { currentTarget: HTMLTextAreaElement }): void => {
     const { selectionStart, selectionEnd } = currentTarget;
     setCaret(selectionStart === selectionEnd ? selectionStart : null);
@@ -90,6 +102,14 @@ export function WordsField({ value, onValue, people, fieldRef, ...native }: Prop
       />
     </div>
   );
+
+  /** On a line of its own where there is something before it. */
+  function put(from: number, to: number, markdown: string): void {
+    const before = typed.slice(0, from);
+    const piece = `${before === '' || before.endsWith('\n') ? '' : '\n'}${markdown}\n`;
+    wanted.current = from + piece.length;
+    onValue(toKept(before + piece + typed.slice(to), named));
+  }
 
   function choose(person: Named): void {
     if (!place) return;

@@ -51,6 +51,8 @@ export function show(library: Content, place = '#') {
       { command: 'highlight-selection', keys: 'Alt+Shift+H' },
       { command: 'show-margin', keys: '' },
     ],
+    imagesOf: async () => new Map(),
+    images: { read: async () => ({ state: 'missing' }), onCome: () => undefined },
     askForNotifications: async () => permission.isGranted,
     askForHost: async () => permission.isGranted,
     fetch: (url, init) => web.fetch(url, init),

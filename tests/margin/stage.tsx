@@ -3,7 +3,7 @@ import { render } from 'preact';
 import { act } from 'preact/test-utils';
 import * as v from 'valibot';
 import type { Note } from '../../src/core/note.ts';
-import { Margin } from '../../src/margin/margin.tsx';
+import { MarginPage } from '../../src/margin/margin-page.tsx';
 import type { Ports } from '../../src/margin/ports.ts';
 import type { ExtensionEvent } from '../../src/protocol/events.ts';
 import { fromPages, type Conversation, type DraftWords, type Vocabulary } from '../../src/protocol/from-pages.ts';
@@ -80,6 +80,7 @@ export async function stage(
       else drafts.set(key, words);
       return {};
     },
+    'image.read': () => ({ state: 'missing' }),
     'draft.vocabulary': () => on.vocabulary,
     'note.earlier': () => ({ versions: [] }),
     'note.create': () => ({ id: `${'new'.padEnd(21, '_')}A` }),
@@ -107,7 +108,7 @@ export async function stage(
       listener = hearer;
     },
   };
-  await settle(() => render(<Margin {...ports} />, root));
+  await settle(() => render(<MarginPage {...ports} />, root));
   if (page) await on.say({ type: 'page', page });
   return on;
 }

@@ -107,6 +107,7 @@ const PIECES = {
       writing={writing}
       onWriting={nothing}
       kinds
+      takePicture={async () => ({ ok: false, words: '' })}
       vocabulary={{ tags: ['tides', 'tidal flats'], people: [] }}
       audience={<GroupPicker groups={groups} value="g" onChoose={nothing} />}
       remark="Your draft was kept."
@@ -189,6 +190,7 @@ test('the composer saves by Ctrl and Enter, closes by Escape, but not while an i
       writing={writing}
       onWriting={nothing}
       kinds={false}
+      takePicture={async () => ({ ok: false, words: '' })}
       vocabulary={{ tags: ['tides', 'tidal flats'], people: [] }}
       audience={null}
       saving={false}

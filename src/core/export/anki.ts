@@ -15,7 +15,8 @@ import { urnOf } from './iri.ts';
 
 /** Notes about a whole page without a question ask nothing, and become no card. */
 export function* writeAnki(input: ExportInput): Generator<Piece> {
-  const drawing = { unread: UNREAD, budget: { ...FILE_BUDGET } };
+  // Its pictures would be files of their own, which a text has no place for.
+  const drawing = { unread: UNREAD, imageAt: () => null, budget: { ...FILE_BUDGET } };
   const head = ['#separator:tab', '#html:true', '#notetype:Basic', `#deck:${deckName(input.title)}`];
   yield {
     text: `${[...head, '#guid column:1', '#tags column:4', '#columns:guid\tFront\tBack\tTags'].join('\n')}\n`,

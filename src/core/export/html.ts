@@ -4,9 +4,11 @@
  */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
+import { toBase64 } from '../base64.ts';
 import { base64url } from '../id.ts';
 import type { DocumentNotes } from '../documents.ts';
 import { markup, type Html } from '../html.ts';
+import type { ImageId } from '../image.ts';
 import { markdownHtml, type Drawing } from '../markdown-html.ts';
 import { mentionsAsMarkdown } from '../mentions.ts';
 import type { Note } from '../note.ts';
@@ -23,7 +25,11 @@ import { reactionsInWords } from './reactions.ts';
 const MAX_DEPTH = 6;
 
 export function* writeHtml(input: ExportInput): Generator<Piece> {
-  const drawing = { unread: UNREAD, budget: { ...FILE_BUDGET } };
+  const imageAt = (id: ImageId): string | null => {
+    const image = input.images?.get(id);
+    return image ? `data:${image.type};base64,${toBase64(image.bytes)}` : null;
+  };
+  const drawing = { unread: UNREAD, imageAt, budget: { ...FILE_BUDGET } };
   const documents = documentsInOrder(input.notes);
   const [only, ...others] = documents;
   const single = only && others.length === 0 ? only : null;
@@ -48,7 +54,7 @@ function head(title: string): string {
   const hash = base64url(sha256(utf8ToBytes(HTML_STYLE)))
     .replaceAll('-', '+')
     .replaceAll('_', '/');
-  const policy = `default-src 'none'; style-src 'sha256-${hash}='; base-uri 'none'; form-action 'none'`;
+  const policy = `default-src 'none'; img-src data:; style-src 'sha256-${hash}='; base-uri 'none'; form-action 'none'`;
   return markup`<!doctype html>
 <html lang="en">
 <head>

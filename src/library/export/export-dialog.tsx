@@ -15,7 +15,7 @@ import './export.css';
 type Props = {
   title: string;
   notes: readonly Note[];
-  save: LibraryPorts['save'];
+  ports: Pick<LibraryPorts, 'save' | 'imagesOf'>;
   /** Notes whose passage was not found. */
   unplaced?: ReadonlyMap<string, Unplaced>;
   /** Of a group, for its hosts: they may have its overview as well. */
@@ -40,13 +40,13 @@ export function ExportDialog(props: Props) {
   );
 }
 
-function Formats({ title, notes: given, save, unplaced, members, onClose }: Props & { onClose: () => void }) {
+function Formats({ title, notes: given, ports, unplaced, members, onClose }: Props & { onClose: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);
   const all = given.filter(({ muted }) => muted !== 'hidden');
   const notes = all.filter(mayExport);
   const lost = new Set(notes.flatMap(({ id }) => (unplaced?.get(id)?.state === 'lost' ? [id] : [])));
-  const { state, write, writeClass, cancel } = useExport({ title, notes, lost, save });
+  const { state, write, writeClass, cancel } = useExport({ title, notes, lost, ports });
   const isBusy = state.at === 'writing';
   return (
     <dialog

@@ -8,9 +8,9 @@ import type { LibraryPorts } from '../ports.ts';
 
 type State = { at: 'choosing' } | { at: 'writing'; done: number } | { at: 'saved'; name: string } | { at: 'failed' };
 
-type Given = { title: string; notes: readonly Note[]; lost: ReadonlySet<string>; save: LibraryPorts['save'] };
+type Given = { title: string; notes: readonly Note[]; lost: ReadonlySet<string>; ports: Pick<LibraryPorts, 'save' | 'imagesOf'> };
 
-export function useExport({ title, notes, lost, save }: Given) {
+export function useExport({ title, notes, lost, ports: { save, imagesOf } }: Given) {
   const [state, setState] = useState<State>({ at: 'choosing' });
   const life = useRef<AbortController | null>(null);
   const cancel = () => life.current?.abort();
@@ -22,10 +22,10 @@ export function useExport({ title, notes, lost, save }: Given) {
     const { signal } = writing;
     const now = Date.now();
     const id = newId(now, (length) => crypto.getRandomValues(new Uint8Array(length)));
-    const input = { id, title, exportedAt: new Date(now).toISOString(), notes, lost };
     setState({ at: 'writing', done: 0 });
     const work = async (): Promise<void> => {
-      const { writeExport } = await import('./write-export.ts');
+      const [{ writeExport }, images] = await Promise.all([import('./write-export.ts'), imagesOf(notes)]);
+      const input = { id, title, exportedAt: new Date(now).toISOString(), notes, lost, images };
       const tell = (done: number) => setState({ at: 'writing', done });
       const { name, mediaType, content } = await writeExport(format, input, { tell, signal });
       save(name, mediaType, content);
