@@ -5,6 +5,7 @@
  */
 import 'fake-indexeddb/auto';
 import * as v from 'valibot';
+import { fromBase64, toBase64 } from '../../src/core/base64.ts';
 import type { TestStore } from './open-test-store.ts';
 
 const dump = v.object({
@@ -47,7 +48,7 @@ export async function dumpDatabase(name: string): Promise<Dump> {
     });
     const { autoIncrement } = table;
     const keyPath = v.parse(v.union([v.string(), v.array(v.string())]), table.keyPath);
-    stores[store] = { keyPath, autoIncrement, indexes, rows: await done(table.getAll()) };
+    stores[store] = { keyPath, autoIncrement, indexes, rows: (await done(table.getAll())).map(withoutBytes) };
   }
   const { version } = db;
   db.close();
@@ -62,10 +63,21 @@ export async function rebuild(name: string, fixture: unknown): Promise<void> {
       const table = opening.result.createObjectStore(store, { keyPath, autoIncrement });
       for (const { name, keyPath, unique, multiEntry } of indexes)
         table.createIndex(name, keyPath, { unique, multiEntry });
-      for (const row of rows) table.put(row);
+      for (const row of rows) table.put(withBytes(row));
     }
   };
   (await done(opening)).close();
+}
+
+/** JSON has no bytes: they stand in a fixture as base64. */
+const withoutBytes = (row: unknown): unknown =>
+  v.is(v.looseObject({ bytes: v.instance(Uint8Array) }), row)
+    ? { ...row, bytes: { base64: toBase64(row.bytes) } }
+    : row;
+
+function withBytes(row: unknown): unknown {
+  const known = v.safeParse(v.looseObject({ bytes: v.object({ base64: v.string() }) }), row);
+  return known.success ? { ...known.output, bytes: fromBase64(known.output.bytes.base64) } : row;
 }
 
 /** Gives a database another version, as a newer release does whose pages have nothing of it open. */
@@ -89,6 +101,9 @@ async function example(): Promise<Dump> {
   const { createGroup } = await import('../../src/store/write-group.ts');
   const { documentHash } = await import('../../src/core/document-hash.ts');
   const { deleteNote, editNote } = await import('../../src/store/write-note.ts');
+  const { keepForDraft, pictureOf } = await import('../../src/store/image-bytes.ts');
+  const { wantImages } = await import('../../src/store/wanted-images.ts');
+  const { pictures } = await import('../core/pictures.ts');
   const store = await openTestStore();
   const { db, sources, me, personal: group } = store;
   await db.groups.toCollection().modify({ state: 'joined' });
@@ -145,6 +160,9 @@ async function example(): Promise<Dump> {
   await keepKnown(db, hall, [documentHash(hall, KEY)]);
   await wantDocument(db, [KEY], sources);
   await db.outbox.where('id').equals(hall).delete();
+  const picture = await pictureOf(pictures.png);
+  if (picture) await keepForDraft(db, picture, 1);
+  await db.write(() => wantImages(db, [{ ...theirs, fields: fields({ text: `image:${'P'.repeat(22)}` }) }]));
   return dumpDatabase(db.name);
 }
 

@@ -9,12 +9,14 @@ import { readConversation } from '../../src/store/read-conversation.ts';
 import { keepFound } from '../../src/store/unplaced.ts';
 import { readLibrary } from '../../src/store/read-library.ts';
 import { restoreNote } from '../../src/store/write-note.ts';
+import { pictures } from '../core/pictures.ts';
 import { dumpDatabase, rebuild, upgraded } from './fixture.ts';
 import { KEY } from './open-test-store.ts';
 
-test.each(['v1', 'v2', 'v3', 'v4', 'v5', 'v6', 'v7', 'v9'])('a database of %s', async (version) => {
+test.each(['v1', 'v2', 'v3', 'v4', 'v5', 'v6', 'v7', 'v9', 'v11'])('a database of %s', async (version) => {
   const fixture: unknown = JSON.parse(await readFile(new URL(`fixtures/${version}.json`, import.meta.url), 'utf8'));
   await rebuild(version, fixture);
+  const order = Number(version.slice(1));
   const db = openStore(version);
   const { notes, sync } = await readConversation(db, [KEY]);
   expect(Object.fromEntries(notes.map(({ text, send }) => [text, send.state]))).toEqual({
@@ -25,22 +27,25 @@ test.each(['v1', 'v2', 'v3', 'v4', 'v5', 'v6', 'v7', 'v9'])('a database of %s', 
     waiting: 'waiting',
   });
   const agree = notes.find(({ text }) => text === 'theirs')?.reactions?.agree;
-  expect(agree).toEqual(version < 'v7' ? undefined : { count: 1, mine: true });
+  expect(agree).toEqual(order < 7 ? undefined : { count: 1, mine: true });
   // What was read by a release without reactions is to be read once more.
   const lacking = await db.cursors.filter(({ lacks }) => lacks === 1).count();
-  expect([lacking > 0, lacking]).toEqual([version < 'v7', version < 'v7' ? await db.cursors.count() : 0]);
+  expect([lacking > 0, lacking]).toEqual([order < 7, order < 7 ? await db.cursors.count() : 0]);
   const big = await readConversation(db, ['//example.org/big']);
-  expect(big.notes).toHaveLength(version < 'v4' ? 0 : 20);
+  expect(big.notes).toHaveLength(order < 4 ? 0 : 20);
   const mine = await readConversation(db, ['//example.org/mine']);
-  expect(mine.notes.filter(({ send }) => send.state === 'sent')).toHaveLength(version < 'v6' ? 0 : 20);
-  expect(await db.receipts.count()).toBe(version < 'v6' ? 0 : 1);
+  expect(mine.notes.filter(({ send }) => send.state === 'sent')).toHaveLength(order < 6 ? 0 : 20);
+  expect(await db.receipts.count()).toBe(order < 6 ? 0 : 1);
   expect(sync).toMatchObject({ waiting: 4, refused: 1 });
-  expect((await readConversation(db, [KEY])).fetching).toEqual(version < 'v5' ? undefined : ['Hall']);
+  expect((await readConversation(db, [KEY])).fetching).toEqual(order < 5 ? undefined : ['Hall']);
   expect(await readDraft(db, 'here')).toEqual({ text: 'half a thou' });
   const waiting = notes.find(({ text }) => text === 'waiting');
   const { unplaced } = await readLibrary(db);
-  expect([...unplaced.keys()]).toEqual(version < 'v3' ? [] : [waiting?.id]);
-  expect([await db.inbox.count(), await db.earlier.count()]).toEqual(version < 'v9' ? [0, 0] : [1, 1]);
+  expect([...unplaced.keys()]).toEqual(order < 3 ? [] : [waiting?.id]);
+  expect([await db.inbox.count(), await db.earlier.count()]).toEqual(order < 9 ? [0, 0] : [1, 1]);
+  const { png } = pictures;
+  const kept = await db.imageBytes.toArray();
+  expect([await db.images.count(), kept.map(({ bytes }) => bytes)]).toEqual(order < 11 ? [0, []] : [2, [png]]);
   // A database of before has the table, empty and ready.
   await keepFound(db, { page: { keys: [KEY] }, found: notes.map(({ id }) => ({ id, state: 'lost' })) });
   expect(await db.unplaced.count()).toBe(notes.length);
@@ -61,7 +66,7 @@ test('notes kept under the addresses of version 1 are found under the present on
 });
 
 test('a database of a newer release is left as it is, also by a page that was open before it came', async () => {
-  const fixture = JSON.parse(await readFile(new URL('fixtures/v9.json', import.meta.url), 'utf8')) as {
+  const fixture = JSON.parse(await readFile(new URL('fixtures/v11.json', import.meta.url), 'utf8')) as {
     version: number;
   };
   const newer = { ...fixture, version: fixture.version + 10 };
@@ -79,7 +84,7 @@ test('a database of a newer release is left as it is, also by a page that was op
 });
 
 test('the newest fixture is what this version writes: a change of the tables needs a new one', async () => {
-  const fixture = JSON.parse(await readFile(new URL('fixtures/v9.json', import.meta.url), 'utf8')) as {
+  const fixture = JSON.parse(await readFile(new URL('fixtures/v11.json', import.meta.url), 'utf8')) as {
     version: number;
     stores: Record<string, { rows: unknown }>;
   };

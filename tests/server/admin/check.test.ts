@@ -78,7 +78,11 @@ test('each kind of damage is told apart', async () => {
       'says something',
     ],
     ['text that is no record', `UPDATE records SET body = '{' WHERE id = '${note}'`, 'cannot be read'],
-    ['another picture under a name', `UPDATE images SET body = x'${'00'.repeat(pictures.png.length)}'`, 'pictures whose bytes'],
+    [
+      'another picture under a name',
+      `UPDATE images SET body = x'${'00'.repeat(pictures.png.length)}'`,
+      'pictures whose bytes',
+    ],
     ['a nod that everybody reads', "UPDATE records SET seen_by = NULL WHERE slot = 'nod'", 'nods that not only'],
     ['a nod for somebody else', "UPDATE records SET seen_by = author WHERE slot = 'nod'", 'nods that not only'],
     [
