@@ -11,6 +11,8 @@ import type { StoredImage, StoredImageBytes } from './records.ts';
 
 /** Bytes of pictures of others on this device, all groups together. */
 export const MOST_FETCHED = 100_000_000;
+/** Of one note: a hostile one may name more than a thousand that nobody has, each of which would be asked for. */
+const MOST_OF_NOTE = 20;
 /** Of one that could not be had it is asked again so much later, when it is shown. */
 const AGAIN_MS = 10 * 60_000;
 
@@ -18,7 +20,7 @@ const AGAIN_MS = 10 * 60_000;
 export async function wantImages(db: Store, rows: readonly Row[]): Promise<void> {
   for (const row of rows) {
     if (row.kind !== 'annotation' || row.deleted) continue;
-    for (const id of imageIdsIn(row.fields.text)) {
+    for (const id of imageIdsIn(row.fields.text).slice(0, MOST_OF_NOTE)) {
       if (await db.images.get([row.group, id])) continue;
       await db.images.add({ group: row.group, id, state: 'wanted', size: 0, at: Date.parse(row.updated) });
     }

@@ -159,6 +159,12 @@ test('pictures of others are wanted with their notes, the newest first', async (
   expect(await showImage(db, { group, id: old.id }, 0)).toMatchObject({ state: 'here' });
 });
 
+test('of a note that names a thousand pictures, a few are asked for', async () => {
+  const { db, comes } = await inAGroup();
+  await comes(Array.from({ length: 1000 }, (_, at) => `image:${String(at).padStart(22, '0')}`).join(' '));
+  expect(await wantedImages(db)).toHaveLength(20);
+});
+
 test('beyond the bound the oldest go, and come back when they are shown', async () => {
   const { db, group, comes, clock } = await inAGroup();
   const all = [await aPicture(), await aPicture(), await aPicture()];
