@@ -33,6 +33,7 @@ const composer = (writing: Partial<Writing>, change: { error?: string; saving?: 
     onWriting={nothing}
     kinds
     legend={{ yellow: 'Claim' }}
+    takePicture={async () => ({ ok: false, words: '' })}
     vocabulary={{ tags: [], people: [] }}
     audience={<GroupPicker groups={GROUPS} value="g" onChoose={nothing} />}
     saving={false}
