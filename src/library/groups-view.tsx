@@ -62,7 +62,7 @@ export function GroupsView({ library, ports }: ViewProps) {
               <ExportDialog
                 title={group.personal ? t('labelOnlyMe') : group.name}
                 notes={notes.filter((note) => note.group.id === group.id)}
-                save={ports.save}
+                ports={ports}
                 members={
                   !group.personal && may({ user: me.id, role: group.role }, { verb: 'group.edit' })
                     ? (library.members.get(group.id) ?? [])

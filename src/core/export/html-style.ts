@@ -22,6 +22,7 @@ a { color: light-dark(#1f5c4d, #86cdb7); }
 .heading { font-weight: 600; }
 ${colors.join('\n')}
 .swatch { text-decoration-thickness: .15em; }
+img { max-width: 100%; height: auto; }
 pre { overflow-x: auto; white-space: pre-wrap; }
 blockquote { margin: .5rem 0; padding-inline-start: 1rem; border-inline-start: 2px solid var(--line); }
 @media print {

@@ -1,6 +1,6 @@
 /** Highlights as Readwise imports them (https://docs.readwise.io/readwise/docs/importing-highlights/csv): one row a passage. */
 import { citedDocument } from '../citation.ts';
-import { wordsOf } from '../words-of.ts';
+import { wordsOf as asWords } from '../words-of.ts';
 import type { Note } from '../note.ts';
 import { groupByPassage } from '../passages.ts';
 import { walkThread } from '../thread.ts';
@@ -31,7 +31,7 @@ function wordsOf(notes: readonly Note[]): string {
   const tags = new Set(notes.flatMap((note) => note.tags.map((tag) => `.${tag.replace(/[\s.]+/g, '-')}`)));
   const words = notes.flatMap(({ text, mine, author }) => {
     if (text === '') return [];
-    return mine || author.name === '' ? [wordsOf(text)] : [`${author.name}: ${wordsOf(text)}`];
+    return mine || author.name === '' ? [asWords(text)] : [`${author.name}: ${asWords(text)}`];
   });
   return [[...tags].join(' '), ...words].filter((part) => part !== '').join('\n');
 }
