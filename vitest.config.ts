@@ -107,6 +107,7 @@ export default defineConfig({
                   'tests/server/{accounts,device-codes,live,moderation,oidc,parts,passkeys,people,personal-tokens,permission-matrix,pulls,push,reaction-matrix,reactions,sessions,who-is,writers-and-cursors}.test.ts',
                   'tests/server/{admin/people,api/document,metrics/metrics,stop}.test.ts',
                   'tests/server/hypothesis/*.test.ts',
+                  'tests/server/annotations/**/*.test.ts',
                 ],
                 exclude: ['**/none.test.ts'],
               }

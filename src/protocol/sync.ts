@@ -76,6 +76,10 @@ export const PATHS = {
   /** A picture on it, for who is signed in there. */
   noteImage: '/a/:note/images/:image',
   keptNotePage: '/a/',
+  /** The W3C Web Annotation Protocol: a group as a container, a note in it, and where the IRI that an export gives a note leads. */
+  annotations: '/anno/:group/',
+  annotation: '/anno/:group/:name',
+  exportedAnnotation: '/anno/:iri',
 } as const;
 
 /** How many, how far, or how large. */

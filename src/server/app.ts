@@ -1,6 +1,8 @@
 /** The endpoint as one application: every route, and what holds for all of them. */
 import { Hono } from 'hono';
 import { PATHS } from '../protocol/sync.ts';
+import { annotationHeaders } from './annotations/headers.ts';
+import { annotationRoutes } from './annotations/routes.ts';
 import { apiRoutes } from './api/routes.ts';
 import { ownAccountRoutes } from './accounts/own-account-routes.ts';
 import { oidcRoutes } from './accounts/oidc-routes.ts';
@@ -9,6 +11,7 @@ import { passkeyRoutes } from './accounts/passkey-routes.ts';
 import { accountRoutes } from './accounts/routes.ts';
 import { groupRoutes } from './groups/routes.ts';
 import { safetyRoutes } from './groups/safety-routes.ts';
+import { ANNOTATIONS } from './annotations/iris.ts';
 import { addressOf } from './http/address.ts';
 import { hypothesisRoutes } from './hypothesis/routes.ts';
 import type { Deps, EndpointEnv } from './http/endpoint-env.ts';
@@ -32,6 +35,7 @@ export function createApp(deps: Deps): Hono<EndpointEnv> {
   });
   app.use(observe(deps));
   app.use(headers(deps));
+  app.use(`${ANNOTATIONS}*`, annotationHeaders);
   app.use(crossOrigin);
   app.on(['POST', 'PUT', 'PATCH', 'DELETE'], '*', bodySize);
 
@@ -55,6 +59,7 @@ export function createApp(deps: Deps): Hono<EndpointEnv> {
   app.route('/', imageRoutes(deps));
   app.route('/', partRoutes(deps));
   app.route('/', hypothesisRoutes(deps));
+  app.route('/', annotationRoutes(deps));
   app.route('/', pageRoutes(deps));
   app.route('/', noteRoutes(deps));
   app.route('/', apiRoutes(deps));

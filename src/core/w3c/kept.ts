@@ -6,7 +6,7 @@
 import * as v from 'valibot';
 import { colorOf } from '../color.ts';
 import type { AnnotationFields } from '../record.ts';
-import { listOf, propertiesOf, Unreadable, type Properties } from './model.ts';
+import { demandSound, listOf, propertiesOf, Unreadable, type Properties } from './model.ts';
 import { readNote, type Said } from './read-note.ts';
 import { CONTEXT, describeNote, type Described } from './write-annotation.ts';
 
@@ -49,8 +49,8 @@ function namesNote(key: string, value: unknown, { parent, copyOf }: Said): boole
 
 /** What is kept of a note, to be put over what its fields are written as. */
 export function givenBack(fields: AnnotationFields): Properties {
-  const kept = propertiesOf(fields['w3c']);
-  if (!kept) return {};
+  const kept = fields.w3c;
+  if (!kept || !isSound(kept)) return {};
   const note = describedIn(fields);
   const read = readAgain({ ...describeNote(note), ...kept }, fields);
   const isStillSaid = (key: string): boolean => {
@@ -71,6 +71,19 @@ function describedBy(said: Said): Described {
   const { color, ...others } = said;
   const name = colorOf(color === undefined ? {} : { color });
   return { ...others, ...(name && { color: { name } }) };
+}
+
+/** Members can have anything kept by a push of their own. */
+function isSound(kept: Properties): boolean {
+  try {
+    for (const part of ['body', 'target'] as const) demandSound(kept[part], part);
+    demandIris(kept);
+    const { type = 'Annotation', '@context': contexts = [] } = kept;
+    return listOf(type).includes('Annotation') && listOf(contexts).every((one) => typeof one === 'string');
+  } catch (error) {
+    if (error instanceof Unreadable) return false;
+    throw error;
+  }
 }
 
 /** Null for what can be read no more. */

@@ -50,7 +50,7 @@ function schemas(): Record<string, JsonSchema> {
 }
 
 function operationObject(operation: Operation) {
-  const { tag, summary, description, token, body, answer, refusals = {}, errors, error = 'Error' } = operation;
+  const { tag, summary, description, token, body, answer, refusals = {}, errors, error = 'Error', json } = operation;
   const session = [{ session: [] }];
   return {
     tags: [tag],
@@ -62,12 +62,12 @@ function operationObject(operation: Operation) {
     ...(token === 'personal' && { security: [{ personal: [] }, {}] }),
     ...parametersOf(operation),
     ...(body && {
-      requestBody: { required: true, content: typeof body === 'string' ? contentOf(body) : mediaOf(body.media) },
+      requestBody: { required: true, content: typeof body === 'string' ? contentOf(body, json) : mediaOf(body.media) },
     }),
     responses: {
       [String(answer.status)]: {
         description: answer.status === 101 ? 'The WebSocket is open.' : 'Done.',
-        ...('schema' in answer && { content: contentOf(answer.schema) }),
+        ...('schema' in answer && { content: contentOf(answer.schema, json) }),
         ...('media' in answer && { content: mediaOf(answer.media) }),
       },
       ...refusalResponses(refusals),
@@ -105,8 +105,8 @@ function parametersOf({ path, query = {} }: Operation) {
   return named.length + asked.length === 0 ? {} : { parameters: [...named, ...asked] };
 }
 
-function contentOf(schema: SchemaName): Record<string, { schema?: { $ref: string } }> {
-  return { 'application/json': { schema: { $ref: `#/components/schemas/${schema}` } } };
+function contentOf(schema: SchemaName, media = 'application/json'): Record<string, { schema?: { $ref: string } }> {
+  return { [media]: { schema: { $ref: `#/components/schemas/${schema}` } } };
 }
 
 /** Another form than ours, which says what it is by itself. */

@@ -6,7 +6,7 @@ export type Operation = {
   method: 'get' | 'post' | 'put' | 'patch' | 'delete';
   /** As the router has it, with `:name` for a part. */
   path: string;
-  tag: 'Accounts' | 'Sync' | 'Groups' | 'Tools' | 'Pages' | 'Operation';
+  tag: 'Accounts' | 'Sync' | 'Groups' | 'Tools' | 'Annotations' | 'Pages' | 'Operation';
   summary: string;
   /** Where method and path would be another's. */
   operationId?: string;
@@ -16,6 +16,8 @@ export type Operation = {
   query?: Readonly<Record<string, { description: string; pattern: string }>>;
   /** JSON of a shape, or another media type. */
   body?: SchemaName | { media: string };
+  /** Of bodies and answers that have a shape, where it is not plain JSON. */
+  json?: 'application/ld+json';
   /** What a success is: JSON of a shape, another media type, or nothing. */
   answer: { status: number; schema: SchemaName } | { status: number; media: string } | { status: number };
   /** Pages that say no, by status. */

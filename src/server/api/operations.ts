@@ -8,6 +8,7 @@ import type { Operation } from './operation.ts';
 import { API_PATHS } from './paths.ts';
 import { TOOL_OPERATIONS } from './tool-operations.ts';
 import { IMAGE_OPERATIONS } from './image-operations.ts';
+import { ANNOTATION_OPERATIONS } from './annotation-operations.ts';
 import { SAFETY_OPERATIONS } from './safety-operations.ts';
 
 export const OPERATIONS: readonly Operation[] = [
@@ -15,6 +16,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...SAFETY_OPERATIONS,
   ...TOOL_OPERATIONS,
   ...IMAGE_OPERATIONS,
+  ...ANNOTATION_OPERATIONS,
   {
     method: 'get',
     path: PATHS.session,

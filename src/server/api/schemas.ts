@@ -20,7 +20,11 @@ import * as sync from '../../protocol/sync.ts';
 /** Every code as a choice; the protocol's own schema is a function, which no document can show. */
 const errorCode = v.picklist(Object.keys(ERRORS));
 
+/** As far as it is asked for here; https://www.w3.org/TR/annotation-model/ says the rest, and what else is sent is kept. */
+const webAnnotation = v.looseObject({ type: v.unknown(), target: v.unknown(), body: v.optional(v.unknown()) });
+
 export const SCHEMAS = {
+  WebAnnotation: webAnnotation,
   Annotation: annotationRow,
   AnnotationFields: annotationFields,
   Group: groupRow,

@@ -49,6 +49,6 @@ export type Deps = {
 
 export type EndpointEnv = {
   Bindings: Partial<HttpBindings>;
-  /** `account` and `token` only after authenticate. */
-  Variables: { requestId: string; account: Account; token: string };
+  /** `account` and `token` only after authenticate; `isOpen` where web pages of every origin may ask. */
+  Variables: { requestId: string; account: Account; token: string; isOpen?: boolean };
 };

@@ -20,9 +20,9 @@ export class HttpError extends Error {
 }
 
 /** What a refusal is answered with, as JSON. */
-export function answerOf({ code, retryAfter }: HttpError) {
+export function answerOf({ code, retryAfter, reason }: HttpError) {
   const [status, message] = ERRORS[code];
-  const body: ErrorBody = { error: { code, message } };
+  const body: ErrorBody = { error: { code, message: reason ?? message } };
   const headers: Record<string, string> = retryAfter === null ? {} : { 'Retry-After': String(retryAfter) };
   return { status, body, headers };
 }

@@ -20,8 +20,9 @@ export function headers({ publicUrl }: Pick<Deps, 'publicUrl'>): MiddlewareHandl
   };
 }
 
-/** Extensions ask from their own origin; no web page may, but what is for tools (for-tools.ts). */
+/** Extensions ask from their own origin; no web page may, but what is for tools (for-tools.ts) or has said so before. */
 export const crossOrigin: MiddlewareHandler<EndpointEnv> = async (c, next) => {
+  if (c.get('isOpen')) return next();
   const isPreflight = c.req.method === 'OPTIONS';
   const allowed = isForTools(c.req.path)
     ? openHeaders(isPreflight)

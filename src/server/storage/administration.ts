@@ -95,6 +95,7 @@ export function administrationOver(ask: Ask, transact: Transact): Administration
           'note_terms',
           'note_times',
           'note_index',
+          'annotation_names',
           'moderations',
           'reports',
           'images',

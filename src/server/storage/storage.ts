@@ -8,6 +8,7 @@ import type { FieldRevs } from '../../core/merge.ts';
 import type { MembershipFields, Role, Row } from '../../core/record.ts';
 import type { ModerationAct } from '../../protocol/moderation.ts';
 import type { ImageReading, ImageWriting } from './images.ts';
+import type { CollectionReading, CollectionWriting } from './collections.ts';
 import type { NoteReading } from './notes.ts';
 import type { Page, PageRequest } from './page.ts';
 import type { PartReading, PartWriting } from './parts.ts';
@@ -63,6 +64,7 @@ export type Reading = PartReading &
   ReactionReading &
   NoteReading &
   SearchReading &
+  CollectionReading &
   ReportReading &
   ImageReading & {
     /** The group's counter: the seq of its newest change; 0 if there is no such group. */
@@ -88,6 +90,7 @@ export type Transaction = Reading &
   PartWriting &
   ReactionWriting &
   SearchWriting &
+  CollectionWriting &
   ReportWriting &
   ImageWriting & {
     /**

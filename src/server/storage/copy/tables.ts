@@ -98,6 +98,11 @@ export const TABLES: readonly Table[] = [
     },
   },
   {
+    name: 'annotation_names',
+    key: ['group_id', 'name'],
+    columns: { group_id: 'text', name: 'text', id: 'text' },
+  },
+  {
     name: 'account_user',
     key: ['id'],
     columns: { ...inAccount, name: 'text', email: 'text', emailVerified: 'flag', image: 'text', guest: 'flag' },

@@ -222,6 +222,17 @@ const STEPS: readonly string[] = [
   );
   CREATE INDEX images_author ON images (author, size);
   `,
+  // Groups as collections of annotations (ADR 0047): notes by number, and the names that clients asked for.
+  `
+  CREATE INDEX records_notes ON records (group_id, seq) WHERE kind = 'annotation' AND NOT deleted;
+  CREATE TABLE annotation_names (
+    group_id TEXT COLLATE "C" NOT NULL REFERENCES groups,
+    name TEXT COLLATE "C" NOT NULL,
+    id TEXT COLLATE "C" NOT NULL,
+    PRIMARY KEY (group_id, name)
+  );
+  CREATE UNIQUE INDEX annotation_names_id ON annotation_names (group_id, id);
+  `,
 ];
 
 export const SCHEMA_VERSION = STEPS.length;

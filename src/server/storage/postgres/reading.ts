@@ -8,6 +8,7 @@ import { hashOfCode, toMembership, toModeration, toPlace, toRecord } from '../ro
 import type { Reading } from '../storage.ts';
 import { viewerOf } from '../page.ts';
 import { postgresImageReading } from './images.ts';
+import { postgresCollectionReading } from './collections.ts';
 import { postgresNoteReading } from './notes.ts';
 import { postgresPartReading } from './parts.ts';
 import { postgresReactionReading } from './reactions.ts';
@@ -79,6 +80,7 @@ export function postgresReading(run: Run): Reading {
     ...postgresReactionReading(run),
     ...postgresNoteReading(run),
     ...postgresSearchReading(run),
+    ...postgresCollectionReading(run),
     ...postgresReportReading(run),
     ...postgresImageReading(run),
     head: async (group) => {

@@ -10,6 +10,7 @@ import { integer, text } from '../columns.ts';
 import { hashOfCode } from '../rows.ts';
 import type { Membership, Transaction } from '../storage.ts';
 import { postgresImageWriting } from './images.ts';
+import { postgresCollectionWriting } from './collections.ts';
 import { postgresPartWriting } from './parts.ts';
 import { postgresReactionWriting } from './reactions.ts';
 import { postgresReading } from './reading.ts';
@@ -147,6 +148,7 @@ function transactionOver(
     ...postgresSearchWriting(run),
     ...postgresReportWriting(run),
     ...postgresImageWriting(run),
+    ...postgresCollectionWriting(run),
     head: async (group) => counters.get(group)?.head ?? reading.head(group),
     places: async (member) => settle().then(() => reading.places(member)),
     placesOf: async (members) => settle().then(() => reading.placesOf(members)),

@@ -219,6 +219,17 @@ export const STEPS: readonly string[] = [
   ) STRICT;
   CREATE INDEX images_author ON images (author, size);
   `,
+  // Groups as collections of annotations (ADR 0047): notes by number, and the names that clients asked for.
+  `
+  CREATE INDEX records_notes ON records (group_id, seq) WHERE kind = 'annotation' AND deleted = 0;
+  CREATE TABLE annotation_names (
+    group_id TEXT NOT NULL REFERENCES groups,
+    name TEXT NOT NULL,
+    id TEXT NOT NULL,
+    PRIMARY KEY (group_id, name)
+  ) STRICT, WITHOUT ROWID;
+  CREATE UNIQUE INDEX annotation_names_id ON annotation_names (group_id, id);
+  `,
 ];
 
 export const SCHEMA_VERSION = STEPS.length;

@@ -8,6 +8,7 @@ import { hashOfCode, toMembership, toModeration, toPlace, toRecord } from '../ro
 import type { Reading } from '../storage.ts';
 import { readHistory } from './history.ts';
 import { sqliteImageReading } from './images.ts';
+import { sqliteCollectionReading } from './collections.ts';
 import { sqliteNoteReading } from './notes.ts';
 import { READABLE, sqlitePartReading } from './parts.ts';
 import { sqliteReactionReading } from './reactions.ts';
@@ -36,6 +37,7 @@ export function sqliteReading(statements: Statements): Reading {
     ...sqliteReactionReading(statements),
     ...sqliteNoteReading(statements),
     ...sqliteSearchReading(statements),
+    ...sqliteCollectionReading(statements),
     ...sqliteReportReading(statements),
     ...sqliteImageReading(statements),
     head: async (group) => {

@@ -4,6 +4,7 @@ import { integer, text } from '../columns.ts';
 import { hashOfCode } from '../rows.ts';
 import type { Transaction } from '../storage.ts';
 import { sqliteImageWriting } from './images.ts';
+import { sqliteCollectionWriting } from './collections.ts';
 import { sqlitePartWriting } from './parts.ts';
 import { sqliteReactionWriting } from './reactions.ts';
 import { sqliteReading } from './reading.ts';
@@ -44,6 +45,7 @@ export function sqliteTransaction(statements: Statements, held: ReadonlySet<Id>)
     ...sqliteSearchWriting(statements),
     ...sqliteReportWriting(statements),
     ...sqliteImageWriting(statements),
+    ...sqliteCollectionWriting(statements),
     // Nobody else writes meanwhile.
     holdAccount: async (account) => statements.get(HAS_ACCOUNT).get(account) !== undefined,
     createGroup: async (group, personalOwner) => statements.get(CREATE_GROUP).run(group, personalOwner).changes === 1,
