@@ -18,7 +18,6 @@ export const ERRORS = {
   not_found: [404, 'There is nothing here, or it is not for you.'],
   wrong_code: [404, 'This invitation is not valid, or no longer. Ask for a new one.'],
   method_not_allowed: [405, 'That cannot be done here. The header Allow says what can.'],
-  not_acceptable: [406, 'This is served as application/ld+json only. Ask for that.'],
   email_taken: [409, 'This e-mail already has an account. Sign in instead.'],
   already_upgraded: [409, 'This account already has an e-mail. Sign in with it.'],
   too_many_tokens: [409, 'This account has as many access tokens as it may. End one that is not needed any more.'],

@@ -76,6 +76,9 @@ export const PATHS = {
   /** A picture on it, for who is signed in there. */
   noteImage: '/a/:note/images/:image',
   keptNotePage: '/a/',
+  /** My own feed of a group (feed.ts), and its address: `PUBLIC_URL/feeds/TOKEN.atom`. */
+  ownFeed: '/sync/v1/groups/:id/feed',
+  feed: '/feeds/:file',
   /** The W3C Web Annotation Protocol: a group as a container, a note in it, and where the IRI that an export gives a note leads. */
   annotations: '/anno/:group/',
   annotation: '/anno/:group/:name',

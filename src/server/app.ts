@@ -12,6 +12,7 @@ import { accountRoutes } from './accounts/routes.ts';
 import { groupRoutes } from './groups/routes.ts';
 import { safetyRoutes } from './groups/safety-routes.ts';
 import { ANNOTATIONS } from './annotations/iris.ts';
+import { feedRoutes } from './feeds/routes.ts';
 import { addressOf } from './http/address.ts';
 import { hypothesisRoutes } from './hypothesis/routes.ts';
 import type { Deps, EndpointEnv } from './http/endpoint-env.ts';
@@ -60,6 +61,7 @@ export function createApp(deps: Deps): Hono<EndpointEnv> {
   app.route('/', partRoutes(deps));
   app.route('/', hypothesisRoutes(deps));
   app.route('/', annotationRoutes(deps));
+  app.route('/', feedRoutes(deps));
   app.route('/', pageRoutes(deps));
   app.route('/', noteRoutes(deps));
   app.route('/', apiRoutes(deps));

@@ -62,6 +62,7 @@ export async function startEndpoint(
     administration,
     sessions,
     tokens,
+    feeds,
     hints,
     load,
   } = await openDatabase(config.database);
@@ -95,6 +96,7 @@ export async function startEndpoint(
     administration,
     accounts: rememberSessions({ ...accounts, whoIs: known }, now),
     tokens: personalTokens(tokens, now),
+    feeds,
     identityProvider: config.oidc ? identityProvider(config.oidc, callback) : null,
     hub: new Hub(storage, overrides.report ?? report, hints),
     echoes: new Echoes(),

@@ -9,7 +9,7 @@ import { may, type Actor } from '../../core/permission.ts';
 import type { AnnotationRow } from '../../core/record.ts';
 import { propertiesOf, type Properties } from '../../core/w3c/model.ts';
 import { PATHS } from '../../protocol/sync.ts';
-import { authenticate } from '../http/authenticate.ts';
+import { authenticateTool } from './authenticate.ts';
 import type { Deps, EndpointEnv } from '../http/endpoint-env.ts';
 import { HttpError } from '../http/http-error.ts';
 import { pathId } from '../http/path-id.ts';
@@ -24,7 +24,7 @@ import { createAnnotation, deleteAnnotation, goneError, replaceAnnotation, type 
 export function annotationRoutes(deps: Deps): Hono<EndpointEnv> {
   const { storage, hub, metrics, publicUrl, now } = deps;
   const app = new Hono<EndpointEnv>();
-  const signedIn = authenticate(deps);
+  const signedIn = authenticateTool(deps);
 
   const placeOf = (c: Context<EndpointEnv>): Place => ({
     storage,

@@ -9,6 +9,7 @@ import { API_PATHS } from './paths.ts';
 import { TOOL_OPERATIONS } from './tool-operations.ts';
 import { IMAGE_OPERATIONS } from './image-operations.ts';
 import { ANNOTATION_OPERATIONS } from './annotation-operations.ts';
+import { FEED_OPERATIONS } from './feed-operations.ts';
 import { SAFETY_OPERATIONS } from './safety-operations.ts';
 
 export const OPERATIONS: readonly Operation[] = [
@@ -17,6 +18,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...TOOL_OPERATIONS,
   ...IMAGE_OPERATIONS,
   ...ANNOTATION_OPERATIONS,
+  ...FEED_OPERATIONS,
   {
     method: 'get',
     path: PATHS.session,

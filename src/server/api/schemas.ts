@@ -11,6 +11,7 @@ import {
 } from '../../core/record.ts';
 import * as account from '../../protocol/account.ts';
 import { ERRORS } from '../../protocol/errors.ts';
+import * as feed from '../../protocol/feed.ts';
 import { moderationLog } from '../../protocol/moderation.ts';
 import * as parts from '../../protocol/parts.ts';
 import * as passkey from '../../protocol/passkey.ts';
@@ -56,6 +57,8 @@ export const SCHEMAS = {
   Invitation: sync.invitation,
   RoleRequest: sync.roleRequest,
   ModerationLog: moderationLog,
+  FeedState: feed.feedState,
+  NewFeed: feed.newFeed,
   ReportRequest: safety.reportRequest,
   ReportAnswer: safety.reportAnswer,
   HideRequest: safety.hideRequest,

@@ -63,5 +63,6 @@ export async function changeMember(
     fieldRevs: { ...current.fieldRevs, ...revsOf(change, rev) },
   });
   await writing.tx.putMembership({ group, member, record, role: fields.role, status: fields.status });
+  if (fields.status !== 'active') await writing.tx.endFeed(group, member);
   return written;
 }

@@ -12,6 +12,7 @@ import type { Log } from '../log/log.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import type { Indexing } from '../sync/indexing.ts';
 import type { Administration } from '../storage/administration.ts';
+import type { StoredFeeds } from '../storage/feeds.ts';
 import type { Storage } from '../storage/storage.ts';
 import type { IsProxy } from './address.ts';
 import type { Limits } from './limits.ts';
@@ -23,6 +24,7 @@ export type Deps = {
   administration: () => Promise<Administration>;
   accounts: Accounts;
   tokens: PersonalTokens;
+  feeds: StoredFeeds;
   /** Null: there is no single sign-on here. */
   identityProvider: IdentityProvider | null;
   hub: Hub;

@@ -96,6 +96,7 @@ export function administrationOver(ask: Ask, transact: Transact): Administration
           'note_times',
           'note_index',
           'annotation_names',
+          'feeds',
           'moderations',
           'reports',
           'images',

@@ -21,6 +21,8 @@ export type CollectionReading = {
 };
 
 export type CollectionWriting = {
+  /** The feed of who is no member any more: should they come back, its old address stays dead. */
+  endFeed(group: Id, member: Id): Promise<void>;
   /** For good. False if the name was given before. */
   nameAnnotation(named: { group: Id; name: string; id: Id }): Promise<boolean>;
 };

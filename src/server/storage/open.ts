@@ -3,6 +3,7 @@ import type { Dialect } from 'kysely';
 import type { DatabaseConfig } from '../config.ts';
 import type { Hints } from '../live/hints.ts';
 import type { Administration } from './administration.ts';
+import { feedsOver, type StoredFeeds } from './feeds.ts';
 import { tokensOver, type StoredTokens } from './personal-tokens.ts';
 import { sessionsOver, type Sessions } from './sessions.ts';
 import type { Storage } from './storage.ts';
@@ -16,6 +17,7 @@ export type OpenedDatabase = {
   administration: () => Promise<Administration>;
   sessions: Sessions;
   tokens: StoredTokens;
+  feeds: StoredFeeds;
   /** The way to other processes over the same database, where there can be any. */
   hints: Hints | null;
   load: DatabaseLoad;
@@ -38,10 +40,10 @@ export async function openDatabase(config: DatabaseConfig): Promise<OpenedDataba
     };
     const { sqliteAsks } = await import('./sqlite/asks.ts');
     const { ask, change } = sqliteAsks(connections);
-    const [sessions, tokens] = [sessionsOver(ask, change), tokensOver(ask, change)];
+    const [sessions, tokens, feeds] = [sessionsOver(ask, change), tokensOver(ask, change), feedsOver(ask, change)];
     const { sizeOnDisk } = await import('./sqlite/size.ts');
     const load = { databaseBytes: () => sizeOnDisk(config.path), databaseWaiting: () => null };
-    return { storage, accountDatabase, administration, sessions, tokens, hints: null, load };
+    return { storage, accountDatabase, administration, sessions, tokens, feeds, hints: null, load };
   }
   const { openPostgres } = await import('./postgres/open.ts');
   const { PostgresHints } = await import('./postgres/hints.ts');
@@ -56,10 +58,10 @@ export async function openDatabase(config: DatabaseConfig): Promise<OpenedDataba
   };
   const { postgresAsk } = await import('./postgres/asks.ts');
   const ask = postgresAsk(pools.reading);
-  const [sessions, tokens] = [sessionsOver(ask, ask), tokensOver(ask, ask)];
+  const [sessions, tokens, feeds] = [sessionsOver(ask, ask), tokensOver(ask, ask), feedsOver(ask, ask)];
   // How large it is, PostgreSQL's own exporters show.
   const waiting = (): number => pools.reading.waitingCount + pools.writing.waitingCount;
   const load = { databaseBytes: () => null, databaseWaiting: waiting };
   const hints = new PostgresHints(config.url, pools.reading);
-  return { storage, accountDatabase, administration, sessions, tokens, hints, load };
+  return { storage, accountDatabase, administration, sessions, tokens, feeds, hints, load };
 }

@@ -133,6 +133,16 @@ test('a note of one group is not found by the address of another', async () => {
     expect((await ask(owner, method, containerOf(endpoint.url, elsewhere) + note)).status).toBe(404);
 });
 
+test('a personal token opens what its owner may, until it is ended', async () => {
+  const made = JSON.parse((await author.ask('POST', '/account/v1/tokens', { name: 'a web client' })).text);
+  const tool = { session: { ...author.session, token: made.token } };
+  const { status, json } = await ask(tool, 'POST', container, { body: annotation() });
+  expect([status, json['creator'].name]).toEqual([201, 'author']);
+  expect((await ask(tool, 'PUT', container + (await people.get('owner')!.write(group!)), { body: annotation() })).status).toBe(403);
+  await author.ask('DELETE', `/account/v1/tokens/${made.entry.id}`);
+  for (const method of ['GET', 'DELETE']) expect((await ask(tool, method, json['id'])).status).toBe(401);
+});
+
 test('no cookie opens anything', async () => {
   const { status } = await ask(null, 'GET', container, {
     headers: { cookie: `commonplace-reading=${author.session.token}` },

@@ -103,6 +103,11 @@ export const TABLES: readonly Table[] = [
     columns: { group_id: 'text', name: 'text', id: 'text' },
   },
   {
+    name: 'feeds',
+    key: ['group_id', 'member'],
+    columns: { group_id: 'text', member: 'text', hash: 'text', created: 'integer' },
+  },
+  {
     name: 'account_user',
     key: ['id'],
     columns: { ...inAccount, name: 'text', email: 'text', emailVerified: 'flag', image: 'text', guest: 'flag' },

@@ -26,6 +26,10 @@ const NAMED: Statement = {
   name: 'annotation_named',
   text: 'SELECT id FROM annotation_names WHERE group_id = $1 AND name = $2',
 };
+const END_FEED: Statement = {
+  name: 'end_feed',
+  text: 'DELETE FROM feeds WHERE group_id = $1 AND member = $2',
+};
 const NAME: Statement = {
   name: 'name_annotation',
   text: 'INSERT INTO annotation_names (group_id, name, id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING RETURNING id',
@@ -49,5 +53,10 @@ export function postgresCollectionReading(run: Run): CollectionReading {
 }
 
 export function postgresCollectionWriting(run: Run): CollectionWriting {
-  return { nameAnnotation: async ({ group, name, id }) => (await run(NAME, [group, name, id])).length === 1 };
+  return {
+    endFeed: async (group, member) => {
+      await run(END_FEED, [group, member]);
+    },
+    nameAnnotation: async ({ group, name, id }) => (await run(NAME, [group, name, id])).length === 1,
+  };
 }

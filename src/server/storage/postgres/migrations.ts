@@ -222,7 +222,8 @@ const STEPS: readonly string[] = [
   );
   CREATE INDEX images_author ON images (author, size);
   `,
-  // Groups as collections of annotations (ADR 0047): notes by number, and the names that clients asked for.
+  // Groups as collections of annotations (ADR 0047): notes by number, and the names that clients asked for. And who reads a
+  // group as a feed, and by which address (ADR 0048).
   `
   CREATE INDEX records_notes ON records (group_id, seq) WHERE kind = 'annotation' AND NOT deleted;
   CREATE TABLE annotation_names (
@@ -232,6 +233,14 @@ const STEPS: readonly string[] = [
     PRIMARY KEY (group_id, name)
   );
   CREATE UNIQUE INDEX annotation_names_id ON annotation_names (group_id, id);
+
+  CREATE TABLE feeds (
+    group_id TEXT COLLATE "C" NOT NULL REFERENCES groups,
+    member TEXT COLLATE "C" NOT NULL,
+    hash TEXT COLLATE "C" NOT NULL UNIQUE,
+    created BIGINT NOT NULL,
+    PRIMARY KEY (group_id, member)
+  );
   `,
 ];
 

@@ -15,6 +15,7 @@ const PAGE = `
 const NAMES = `
   SELECT id, name FROM annotation_names WHERE group_id = ? AND id IN (SELECT value FROM json_each(?))`;
 const NAMED = 'SELECT id FROM annotation_names WHERE group_id = ? AND name = ?';
+const END_FEED = 'DELETE FROM feeds WHERE group_id = ? AND member = ?';
 const NAME = 'INSERT INTO annotation_names (group_id, name, id) VALUES (?, ?, ?) ON CONFLICT DO NOTHING';
 
 export function sqliteCollectionReading(statements: Statements): CollectionReading {
@@ -43,5 +44,10 @@ export function sqliteCollectionReading(statements: Statements): CollectionReadi
 }
 
 export function sqliteCollectionWriting(statements: Statements): CollectionWriting {
-  return { nameAnnotation: async ({ group, name, id }) => statements.get(NAME).run(group, name, id).changes === 1 };
+  return {
+    endFeed: async (group, member) => {
+      statements.get(END_FEED).run(group, member);
+    },
+    nameAnnotation: async ({ group, name, id }) => statements.get(NAME).run(group, name, id).changes === 1,
+  };
 }

@@ -219,7 +219,8 @@ export const STEPS: readonly string[] = [
   ) STRICT;
   CREATE INDEX images_author ON images (author, size);
   `,
-  // Groups as collections of annotations (ADR 0047): notes by number, and the names that clients asked for.
+  // Groups as collections of annotations (ADR 0047): notes by number, and the names that clients asked for. And who reads a
+  // group as a feed, and by which address (ADR 0048).
   `
   CREATE INDEX records_notes ON records (group_id, seq) WHERE kind = 'annotation' AND deleted = 0;
   CREATE TABLE annotation_names (
@@ -229,6 +230,14 @@ export const STEPS: readonly string[] = [
     PRIMARY KEY (group_id, name)
   ) STRICT, WITHOUT ROWID;
   CREATE UNIQUE INDEX annotation_names_id ON annotation_names (group_id, id);
+
+  CREATE TABLE feeds (
+    group_id TEXT NOT NULL REFERENCES groups,
+    member TEXT NOT NULL,
+    hash TEXT NOT NULL UNIQUE,
+    created INTEGER NOT NULL,
+    PRIMARY KEY (group_id, member)
+  ) STRICT, WITHOUT ROWID;
   `,
 ];
 
