@@ -5,6 +5,7 @@ import { fromContent } from '../protocol/from-content.ts';
 import { fromPages } from '../protocol/from-pages.ts';
 import { accountHandlers } from './account-handlers.ts';
 import type { Background } from './background.ts';
+import { feedHandlers } from './feed-handlers.ts';
 import { groupHandlers } from './group-handlers.ts';
 import { imageHandlers } from './image-handlers.ts';
 import { inboxHandlers } from './inbox-handlers.ts';
@@ -22,6 +23,7 @@ export function services(background: Background, ports: ServicePorts): Service[]
     ...noteHandlers(background),
     ...imageHandlers(background),
     ...groupHandlers(background),
+    ...feedHandlers(background),
     ...accountHandlers(background),
     ...ownAccountHandlers(background),
     ...syncHandlers(background),

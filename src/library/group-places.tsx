@@ -1,4 +1,4 @@
-/** The ways from a group's card to its members, and for its hosts to what was reported and moderated. */
+/** The ways from a group's card to its members and to where it can be read elsewhere, and for its hosts to what was reported and moderated. */
 import type { Id } from '../core/id.ts';
 import { may } from '../core/permission.ts';
 import { t } from '../platform/i18n.ts';
@@ -12,6 +12,11 @@ export function GroupPlaces({ group: { id: group, name, role }, me }: { group: G
       <li>
         <a href={hashOf({ at: 'members', group })} aria-label={t('membersTitle', name)}>
           {t('membersOpen')}
+        </a>
+      </li>
+      <li>
+        <a href={hashOf({ at: 'elsewhere', group })} aria-label={t('elsewhereTitle', name)}>
+          {t('elsewhereOpen')}
         </a>
       </li>
       {may(actor, { verb: 'group.readReports' }) && (

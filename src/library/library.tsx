@@ -17,6 +17,7 @@ import { GroupsView } from './groups-view.tsx';
 import { ImportView } from './import/import-view.tsx';
 import { lostNotes, LostView } from './lost-view.tsx';
 import { MembersView } from './members-view.tsx';
+import { ElsewhereView } from './elsewhere-view.tsx';
 import { ModerationView } from './moderation-view.tsx';
 import { Navigation } from './navigation.tsx';
 import { NotSentView } from './not-sent-view.tsx';
@@ -103,6 +104,8 @@ function View({ route, ...props }: { route: Route } & NotesProps) {
       return <LostView {...props} />;
     case 'not-sent':
       return <NotSentView {...props} />;
+    case 'elsewhere':
+      return <ElsewhereView key={route.group} group={route.group} {...props} />;
     case 'moderation':
       return <ModerationView key={route.group} group={route.group} {...props} />;
     case 'members':

@@ -7,7 +7,7 @@ export type Route =
   | { at: (typeof OF_GROUP)[number]; group: string };
 
 /** The places of one group. */
-const OF_GROUP = ['moderation', 'members', 'reports'] as const;
+const OF_GROUP = ['moderation', 'members', 'reports', 'elsewhere'] as const;
 
 const PLACES = ['for-you', 'lost', 'not-sent', 'groups', 'import', 'settings', 'welcome'] as const;
 

@@ -14,6 +14,8 @@ import { note } from '../core/note.ts';
 import { reactionType } from '../core/reaction.ts';
 import { MOST_GLANCED } from './glance-port.ts';
 import { accountFate, deviceCode, madeToken, newToken, sessionList, signInWays, tokenList } from './account.ts';
+import { accountFate, deviceCode, sessionList, signInWays } from './account.ts';
+import { feedState, newFeed } from './feed.ts';
 import { moderationLog } from './moderation.ts';
 import { quietHours } from '../core/quiet-hours.ts';
 import { instant, MAX_TEXT, role, target } from '../core/record.ts';
@@ -239,6 +241,10 @@ export const fromPages = {
   'group.invite': method(v.object({ group: id }), answered({ url: v.string(), code: v.string() })),
   /** Ends the code that goes round; who is invited next gets another. */
   'group.endInvitation': method(v.object({ group: id }), outcome),
+  /** My own feed of a group: when it was made, a new one in its place, and its end. */
+  'feed.state': method(v.object({ group: id }), answered(feedState.entries)),
+  'feed.make': method(v.object({ group: id }), answered(newFeed.entries)),
+  'feed.end': method(v.object({ group: id }), outcome),
   /** What was done in moderation, the newest first; `before` is the `seq` of the oldest act had. */
   'group.moderation': method(v.object({ group: id, before: v.optional(v.number()) }), answered(moderationLog.entries)),
   /** What this device is to hold of a large group; it holds when the group was read again. */

@@ -28,6 +28,7 @@ import {
   type PasskeyOptions,
 } from '../protocol/passkey.ts';
 import { errorBody, type ErrorCode } from '../protocol/errors.ts';
+import { feedState, newFeed } from '../protocol/feed.ts';
 import { moderationLog, type ModerationLog } from '../protocol/moderation.ts';
 import { reportAnswer, reportList, type ReportList } from '../protocol/safety.ts';
 import {
@@ -111,6 +112,10 @@ export type Endpoint = {
   join(request: { code: string; name: string }): Promise<Result<v.InferOutput<typeof joined>>>;
   invite(group: string): Promise<Result<v.InferOutput<typeof invitation>>>;
   endInvitation(group: string): Promise<Result<null>>;
+  /** My own feed of a group (protocol/feed.ts). */
+  feed(group: string): Promise<Result<v.InferOutput<typeof feedState>>>;
+  makeFeed(group: string): Promise<Result<v.InferOutput<typeof newFeed>>>;
+  endFeed(group: string): Promise<Result<null>>;
   moderation(group: string, before?: number): Promise<Result<ModerationLog>>;
   leave(group: string): Promise<Result<null>>;
   setRole(group: string, member: string, role: Role): Promise<Result<null>>;
@@ -231,6 +236,9 @@ export function endpointAt(ports: EndpointPorts, url: string, token: string | nu
     join: (request) => ask('POST', PATHS.join, joined, request),
     invite: (group) => ask('POST', inGroup(PATHS.invitation, group), invitation, {}),
     endInvitation: (group) => ask('DELETE', inGroup(PATHS.invitation, group), nothing),
+    feed: (group) => ask('GET', inGroup(PATHS.ownFeed, group), feedState),
+    makeFeed: (group) => ask('POST', inGroup(PATHS.ownFeed, group), newFeed, {}),
+    endFeed: (group) => ask('DELETE', inGroup(PATHS.ownFeed, group), nothing),
     moderation: (group, before) =>
       ask(
         'GET',

@@ -1,6 +1,6 @@
 /** Lets a request on with the token of a session, or with a personal one: this surface is for tools of others as well. */
 import type { MiddlewareHandler } from 'hono';
-import { personalBearer } from '../accounts/personal-tokens.ts';
+import { personalBearer } from '../http/personal-bearer.ts';
 import { authenticate, bearerToken } from '../http/authenticate.ts';
 import type { Deps, EndpointEnv } from '../http/endpoint-env.ts';
 import { HttpError } from '../http/http-error.ts';

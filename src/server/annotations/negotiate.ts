@@ -13,7 +13,7 @@ export function acceptedType(accept: string | undefined): string {
   });
   if (ranges.some((range) => [JSON_LD, 'application/*', '*/*'].includes(range))) return JSON_LD_TYPE;
   if (ranges.includes('application/json')) return 'application/json';
-  throw new HttpError('not_acceptable');
+  throw new HttpError('not_acceptable', null, 'This is served as application/ld+json. Ask for that, or for anything.');
 }
 
 export function isJsonLd(contentType: string | undefined): boolean {

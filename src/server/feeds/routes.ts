@@ -11,12 +11,12 @@ import { feedState, newFeed } from '../../protocol/feed.ts';
 import { PATHS } from '../../protocol/sync.ts';
 import { rowOf } from '../annotations/describe.ts';
 import { names } from '../annotations/negotiate.ts';
+import { memberRows } from '../groups/member-rows.ts';
 import { addressOf } from '../http/address.ts';
 import { authenticate } from '../http/authenticate.ts';
 import type { Deps, EndpointEnv } from '../http/endpoint-env.ts';
 import { HttpError } from '../http/http-error.ts';
 import { pathId } from '../http/path-id.ts';
-import { namesIn } from '../pages/note-thread.ts';
 import type { Feed } from './atom.ts';
 
 /** The newest ones: who reads a feed asks for it often. */
@@ -93,14 +93,18 @@ async function readFeed(
   const from = Math.max(0, collection.total - MOST_NOTES);
   const bodies = await storage.collectionPage({ group, reader: member, from, limit: MOST_NOTES });
   const shown = bodies.map((body) => rowOf({ body })).filter(({ fields }) => fields.hidden !== true);
-  const people = await namesIn(storage, group, new Set(shown.map(({ author }) => author)));
+  const people = await memberRows(
+    storage,
+    group,
+    shown.map(({ author }) => author),
+  );
   const { fields } = v.parse(groupRow, JSON.parse((await storage.record(group, group))?.body ?? 'null'));
   return {
     group: { id: group, name: fields.name },
     self,
     base: publicUrl(),
     updated: new Date(collection.changedAt).toISOString(),
-    notes: shown.toReversed().map((note) => ({ note, author: people.get(note.author) ?? '' })),
+    notes: shown.toReversed().map((note) => ({ note, author: people.get(note.author)?.fields.name ?? '' })),
   };
 }
 
