@@ -6,10 +6,7 @@ import type { Endpoint, Result } from '../sync/endpoint.ts';
 import type { Background } from './background.ts';
 import { currentEndpoint } from './current-endpoint.ts';
 
-export type FeedHandlers = Pick<
-  Handlers<typeof fromPages, Sender>,
-  Extract<keyof typeof fromPages, `feed.${string}`>
->;
+export type FeedHandlers = Pick<Handlers<typeof fromPages, Sender>, Extract<keyof typeof fromPages, `feed.${string}`>>;
 
 export function feedHandlers(background: Background): FeedHandlers {
   const ask = async <T>(work: (endpoint: Endpoint) => Promise<Result<T>>) => {

@@ -76,6 +76,8 @@ export const PATHS = {
   /** A picture on it, for who is signed in there. */
   noteImage: '/a/:note/images/:image',
   keptNotePage: '/a/',
+  /** What is told of a link to a note to whom it is shown elsewhere: that it is one. */
+  oembed: '/oembed',
   /** My own feed of a group (feed.ts), and its address: `PUBLIC_URL/feeds/TOKEN.atom`. */
   ownFeed: '/sync/v1/groups/:id/feed',
   feed: '/feeds/:file',

@@ -23,6 +23,7 @@ import { imageRoutes } from './images/routes.ts';
 import { mayOpen } from './live/upgrades.ts';
 import { metricsRoutes } from './metrics/routes.ts';
 import { noteRoutes } from './pages/note-routes.ts';
+import { oembedRoutes } from './pages/oembed.ts';
 import { readingRoutes } from './pages/readings.ts';
 import { pageRoutes } from './pages/routes.ts';
 import { partRoutes } from './sync/part-routes.ts';
@@ -63,6 +64,7 @@ export function createApp(deps: Deps): Hono<EndpointEnv> {
   app.route('/', annotationRoutes(deps));
   app.route('/', feedRoutes(deps));
   app.route('/', pageRoutes(deps));
+  app.route('/', oembedRoutes(deps));
   app.route('/', noteRoutes(deps));
   app.route('/', apiRoutes(deps));
   app.route('/', metricsRoutes(deps));

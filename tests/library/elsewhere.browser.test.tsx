@@ -14,7 +14,10 @@ test('a feed is made from the group’s card, and its address shown with who can
   answers['feed.state'] = { ok: true, made: null };
   answers['feed.make'] = { ok: true, url: address(1) };
   show(library, '#groups');
-  await page.getByRole('link', { name: /read elsewhere/ }).click();
+  await page
+    .getByRole('link', { name: /read elsewhere/ })
+    .first()
+    .click();
   await expect.element(page.getByText(/Whoever has its address can read them/)).toBeVisible();
   await button('Make my feed').click();
   await expect.element(page.getByLabelText('Address of my feed')).toHaveTextContent(address(1));

@@ -39,14 +39,21 @@ test('the newest notes, by whom, where and in which words, for any reader of fee
   const answer = await read(url);
   expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'application/atom+xml; charset=utf-8']);
   const feed = await atom(url);
-  expect(feed).toMatchObject({ id: urnOf(group), title: { value: 'Tides & <margins>' }, updated: expect.stringMatching(/Z$/) });
+  expect(feed).toMatchObject({
+    id: urnOf(group),
+    title: { value: 'Tides & <margins>' },
+    updated: expect.stringMatching(/Z$/),
+  });
   expect(feed.links).toMatchObject([{ rel: 'self', href: url }]);
   const [newest, before] = feed.entries ?? [];
   expect(newest).toMatchObject({
     id: urnOf(id),
     title: { value: 'the passage' },
     authors: [{ name: 'Ann & <co>' }],
-    links: [{ rel: 'alternate', href: `${endpoint.url}/a/${id}` }, { rel: 'related', href: 'https://example.org/reading' }],
+    links: [
+      { rel: 'alternate', href: `${endpoint.url}/a/${id}` },
+      { rel: 'related', href: 'https://example.org/reading' },
+    ],
   });
   expect(before?.categories).toMatchObject([{ term: '"tide" & <co>' }]);
   const content = JSON.stringify(before?.content);
@@ -119,7 +126,9 @@ test('who is no member makes none, and a wrong address is none', async () => {
   const { ben, group } = await circle();
   const stranger = await Learner.guest(endpoint.url, 'Zoe');
   for (const method of ['GET', 'POST', 'DELETE']) {
-    expect((await stranger.ask(method, `/sync/v1/groups/${group}/feed`, method === 'GET' ? undefined : {})).status).toBe(404);
+    expect(
+      (await stranger.ask(method, `/sync/v1/groups/${group}/feed`, method === 'GET' ? undefined : {})).status,
+    ).toBe(404);
     expect((await request(endpoint.url, method, `/sync/v1/groups/${group}/feed`)).status).toBe(401);
   }
   const url = await makeFeed(ben, group);

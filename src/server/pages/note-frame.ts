@@ -4,6 +4,7 @@ import { DEVICE_CODE_LENGTH } from '../../protocol/account.ts';
 import { fill, type Tongue } from './language.ts';
 import { pagesWith, type Page } from './layout.ts';
 import { NOTE_STYLE } from './note-style.ts';
+import { openGraph } from './oembed.ts';
 import type { NoteWords } from './note-words.ts';
 
 const { headers, page } = pagesWith(NOTE_STYLE, { forms: true, images: true });
@@ -13,7 +14,8 @@ const meta = html`<meta name="commonplace" content="none" />`;
 export const notePages = {
   /** With a referrer to ourselves, so that a form says where it came from. */
   headers: { ...headers, 'Referrer-Policy': 'same-origin', Vary: 'Accept-Language, Cookie' },
-  page: (title: string, body: Page, { lang, dir }: Tongue): Page => page(title, body, { lang, dir, meta }),
+  page: (title: string, body: Page, tongue: Tongue): Page =>
+    page(title, body, { lang: tongue.lang, dir: tongue.dir, meta: html`${meta}${openGraph(tongue)}` }),
 };
 
 /** @param singleSignOn where a code is to be had as well */

@@ -138,7 +138,9 @@ test('a personal token opens what its owner may, until it is ended', async () =>
   const tool = { session: { ...author.session, token: made.token } };
   const { status, json } = await ask(tool, 'POST', container, { body: annotation() });
   expect([status, json['creator'].name]).toEqual([201, 'author']);
-  expect((await ask(tool, 'PUT', container + (await people.get('owner')!.write(group!)), { body: annotation() })).status).toBe(403);
+  expect(
+    (await ask(tool, 'PUT', container + (await people.get('owner')!.write(group!)), { body: annotation() })).status,
+  ).toBe(403);
   await author.ask('DELETE', `/account/v1/tokens/${made.entry.id}`);
   for (const method of ['GET', 'DELETE']) expect((await ask(tool, method, json['id'])).status).toBe(401);
 });
