@@ -108,7 +108,7 @@ export default defineConfig({
                   'tests/server/{admin/people,api/document,metrics/metrics,stop}.test.ts',
                   'tests/server/hypothesis/*.test.ts',
                   'tests/server/annotations/**/*.test.ts',
-                  'tests/server/feeds.test.ts',
+                  'tests/server/{feeds,webhooks}.test.ts',
                 ],
                 exclude: ['**/none.test.ts'],
               }

@@ -29,6 +29,7 @@ export const ERRORS = {
   invalid_media: [415, 'Send JSON with Content-Type: application/json.'],
   weak_password: [422, 'Choose a password of 8 to 128 characters.'],
   invalid: [422, 'A field has a form that is not allowed. Change it and save again.'],
+  bad_webhook: [422, 'A webhook needs an https address that everybody can reach.'],
   endpoint_outdated: [400, 'The extension speaks a newer protocol than this endpoint. Ask its host to update it.'],
   upgrade_needed: [426, 'The endpoint speaks a newer protocol. Update the extension.'],
   too_many: [429, 'Too many requests. The extension waits and tries again by itself.'],

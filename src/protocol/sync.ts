@@ -81,6 +81,10 @@ export const PATHS = {
   /** My own feed of a group (feed.ts), and its address: `PUBLIC_URL/feeds/TOKEN.atom`. */
   ownFeed: '/sync/v1/groups/:id/feed',
   feed: '/feeds/:file',
+  /** Where a group's notes are told as they are written (webhooks.ts). */
+  webhooks: '/sync/v1/groups/:id/webhooks',
+  oneWebhook: '/sync/v1/groups/:id/webhooks/:webhook',
+  webhookTest: '/sync/v1/groups/:id/webhooks/:webhook/test',
   /** The W3C Web Annotation Protocol: a group as a container, a note in it, and where the IRI that an export gives a note leads. */
   annotations: '/anno/:group/',
   annotation: '/anno/:group/:name',

@@ -26,6 +26,7 @@ import { noteRoutes } from './pages/note-routes.ts';
 import { oembedRoutes } from './pages/oembed.ts';
 import { readingRoutes } from './pages/readings.ts';
 import { pageRoutes } from './pages/routes.ts';
+import { webhookRoutes } from './webhooks/routes.ts';
 import { partRoutes } from './sync/part-routes.ts';
 import { syncRoutes } from './sync/routes.ts';
 
@@ -63,6 +64,7 @@ export function createApp(deps: Deps): Hono<EndpointEnv> {
   app.route('/', hypothesisRoutes(deps));
   app.route('/', annotationRoutes(deps));
   app.route('/', feedRoutes(deps));
+  app.route('/', webhookRoutes(deps));
   app.route('/', pageRoutes(deps));
   app.route('/', oembedRoutes(deps));
   app.route('/', noteRoutes(deps));

@@ -80,6 +80,7 @@ const environment = v.object({
   OIDC_NAME: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(60, 'OIDC_NAME must have 60 characters or fewer.'))),
   IMAGE_MB_PER_GROUP: megabytes('IMAGE_MB_PER_GROUP'),
   IMAGE_MB_PER_ACCOUNT: megabytes('IMAGE_MB_PER_ACCOUNT'),
+  WEBHOOK_PRIVATE: v.optional(v.picklist(['0', '1'], 'WEBHOOK_PRIVATE must be 0 or 1.'), '0'),
   TOMBSTONE_DAYS: v.optional(
     v.pipe(
       v.string(),
@@ -116,6 +117,8 @@ export type Config = {
   metricsToken?: string;
   /** What pictures may take up, in bytes. */
   imageRoom?: ImageRoom;
+  /** Webhooks may lead into the endpoint's own network, and be without TLS. */
+  webhooksMayBePrivate?: boolean;
   /** How long it is remembered that a note was deleted; absent = 400. */
   tombstoneDays?: number;
 };
@@ -129,7 +132,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
   const parsed = v.safeParse(environment, set);
   if (!parsed.success) throw new ConfigError(parsed.issues.map((issue) => issue.message).join('\n'));
   const { PORT, HOST, DATABASE_URL, DATABASE_CONNECTIONS, PUBLIC_URL, SECRET } = parsed.output;
-  const { TRUSTED_PROXIES, SAMPLE, LOG_LEVEL, METRICS_TOKEN, TOMBSTONE_DAYS } = parsed.output;
+  const { TRUSTED_PROXIES, SAMPLE, LOG_LEVEL, METRICS_TOKEN, TOMBSTONE_DAYS, WEBHOOK_PRIVATE } = parsed.output;
   if (SECRET === undefined && !LOOPBACK.has(HOST)) {
     throw new ConfigError(
       `SECRET is needed when HOST (${HOST}) can be reached from other machines: openssl rand -base64 32`,
@@ -155,6 +158,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     ...(imageRoom && { imageRoom }),
     ...(LOG_LEVEL && { logLevel: LOG_LEVEL }),
     ...(METRICS_TOKEN !== undefined && { metricsToken: METRICS_TOKEN }),
+    ...(WEBHOOK_PRIVATE === '1' && { webhooksMayBePrivate: true }),
     ...(TOMBSTONE_DAYS !== undefined && { tombstoneDays: TOMBSTONE_DAYS }),
   };
 }

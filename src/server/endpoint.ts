@@ -28,6 +28,7 @@ import { report } from './report.ts';
 import { secretBeside } from './secret.ts';
 import { openDatabase } from './storage/open.ts';
 import { Indexing } from './sync/indexing.ts';
+import { startDelivering } from './webhooks/deliver.ts';
 import { pullsFirst } from './sync/changes-listener.ts';
 import { purgeDaily } from './sync/purge-daily.ts';
 
@@ -42,6 +43,8 @@ const TIMEOUTS = {
 };
 /** For whoever reads it: our extension waits a random time anyway (sync/back-off.ts). */
 const GOING_AWAY = 'restarting: reconnect after a random 1 to 10 s';
+/** How long what is new waits until webhooks are told, at most. */
+const WEBHOOK_PAUSE_MS = 5_000;
 /** How long requests under way may take after the order to stop. */
 const STOP_GRACE_MS = 5_000;
 
@@ -49,9 +52,11 @@ export async function startEndpoint(
   config: Config,
   {
     indexPatience,
+    webhookPause,
     ...overrides
   }: Partial<Pick<Deps, 'imageRoom' | 'limits' | 'liveTimes' | 'log' | 'now' | 'report' | 'speaks'>> & {
     indexPatience?: number;
+    webhookPause?: number;
   } = {},
 ): Promise<Endpoint> {
   // Read before anybody asks: what is wrong with it must stop the start.
@@ -63,6 +68,7 @@ export async function startEndpoint(
     sessions,
     tokens,
     feeds,
+    webhooks,
     hints,
     load,
   } = await openDatabase(config.database);
@@ -97,6 +103,8 @@ export async function startEndpoint(
     accounts: rememberSessions({ ...accounts, whoIs: known }, now),
     tokens: personalTokens(tokens, now),
     feeds,
+    webhooks,
+    webhooksMayBePrivate: config.webhooksMayBePrivate ?? false,
     identityProvider: config.oidc ? identityProvider(config.oidc, callback) : null,
     hub: new Hub(storage, overrides.report ?? report, hints),
     echoes: new Echoes(),
@@ -112,6 +120,10 @@ export async function startEndpoint(
     ...(config.imageRoom && { imageRoom: config.imageRoom }),
     ...overrides,
   };
+  const endDelivering = startDelivering(
+    { ...deps, isPrivateAllowed: deps.webhooksMayBePrivate },
+    webhookPause ?? WEBHOOK_PAUSE_MS,
+  );
   const endPurging = purgeDaily(storage, config.tombstoneDays ?? 400, deps);
   const server = createServer(
     { ...TIMEOUTS, shouldUpgradeCallback: isUpgrade },
@@ -143,7 +155,7 @@ export async function startEndpoint(
     toolSockets.close();
     await unfollow?.();
     metrics.stop();
-    await Promise.all([endPurging(), deps.indexing.end()]);
+    await Promise.all([endPurging(), endDelivering(), deps.indexing.end()]);
     await storage.close();
   };
   return { url, deps, stop };

@@ -10,6 +10,7 @@ import { TOOL_OPERATIONS } from './tool-operations.ts';
 import { IMAGE_OPERATIONS } from './image-operations.ts';
 import { ANNOTATION_OPERATIONS } from './annotation-operations.ts';
 import { FEED_OPERATIONS } from './feed-operations.ts';
+import { WEBHOOK_OPERATIONS } from './webhook-operations.ts';
 import { SAFETY_OPERATIONS } from './safety-operations.ts';
 
 export const OPERATIONS: readonly Operation[] = [
@@ -19,6 +20,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...IMAGE_OPERATIONS,
   ...ANNOTATION_OPERATIONS,
   ...FEED_OPERATIONS,
+  ...WEBHOOK_OPERATIONS,
   {
     method: 'get',
     path: PATHS.session,

@@ -17,6 +17,7 @@ import * as parts from '../../protocol/parts.ts';
 import * as passkey from '../../protocol/passkey.ts';
 import * as safety from '../../protocol/safety.ts';
 import * as sync from '../../protocol/sync.ts';
+import * as webhooks from '../../protocol/webhooks.ts';
 
 /** Every code as a choice; the protocol's own schema is a function, which no document can show. */
 const errorCode = v.picklist(Object.keys(ERRORS));
@@ -59,6 +60,10 @@ export const SCHEMAS = {
   ModerationLog: moderationLog,
   FeedState: feed.feedState,
   NewFeed: feed.newFeed,
+  WebhookList: webhooks.webhookList,
+  NewWebhook: webhooks.newWebhook,
+  MadeWebhook: webhooks.madeWebhook,
+  WebhookTested: webhooks.webhookTested,
   ReportRequest: safety.reportRequest,
   ReportAnswer: safety.reportAnswer,
   HideRequest: safety.hideRequest,

@@ -13,6 +13,7 @@ import type { Metrics } from '../metrics/metrics.ts';
 import type { Indexing } from '../sync/indexing.ts';
 import type { Administration } from '../storage/administration.ts';
 import type { StoredFeeds } from '../storage/feeds.ts';
+import type { StoredWebhooks } from '../storage/webhooks.ts';
 import type { Storage } from '../storage/storage.ts';
 import type { IsProxy } from './address.ts';
 import type { Limits } from './limits.ts';
@@ -25,6 +26,9 @@ export type Deps = {
   accounts: Accounts;
   tokens: PersonalTokens;
   feeds: StoredFeeds;
+  webhooks: StoredWebhooks;
+  /** Whether webhooks may lead into the endpoint's own network, and be without TLS: the operator's to say. */
+  webhooksMayBePrivate: boolean;
   /** Null: there is no single sign-on here. */
   identityProvider: IdentityProvider | null;
   hub: Hub;

@@ -24,6 +24,8 @@ export const RULES = {
   strangers: { burst: 500, perSecond: 5 },
   /** Live connections that are opened, by address: a class that comes back after a restart is one burst. */
   sockets: { burst: 1000, perSecond: 10 },
+  /** Requests to a webhook that a host asks for, by group. */
+  webhookTests: { burst: 10, perSecond: 1 / 30 },
   /** Everything else, by account. */
   requests: { burst: 1000, perSecond: 50 },
 } as const satisfies Record<string, Rule>;
@@ -45,6 +47,7 @@ export function createLimits(
     codesEntered: createLimiter(rules.codesEntered, now),
     strangers: createLimiter(rules.strangers, now),
     sockets: createLimiter(rules.sockets, now),
+    webhookTests: createLimiter(rules.webhookTests, now),
     requests: createLimiter(rules.requests, now),
   };
 }

@@ -97,6 +97,8 @@ export function administrationOver(ask: Ask, transact: Transact): Administration
           'note_index',
           'annotation_names',
           'feeds',
+          'webhook_log',
+          'webhooks',
           'moderations',
           'reports',
           'images',

@@ -4,6 +4,7 @@ import type { DatabaseConfig } from '../config.ts';
 import type { Hints } from '../live/hints.ts';
 import type { Administration } from './administration.ts';
 import { feedsOver, type StoredFeeds } from './feeds.ts';
+import { webhooksOver, type StoredWebhooks } from './webhooks.ts';
 import { tokensOver, type StoredTokens } from './personal-tokens.ts';
 import { sessionsOver, type Sessions } from './sessions.ts';
 import type { Storage } from './storage.ts';
@@ -18,6 +19,7 @@ export type OpenedDatabase = {
   sessions: Sessions;
   tokens: StoredTokens;
   feeds: StoredFeeds;
+  webhooks: StoredWebhooks;
   /** The way to other processes over the same database, where there can be any. */
   hints: Hints | null;
   load: DatabaseLoad;
@@ -40,10 +42,11 @@ export async function openDatabase(config: DatabaseConfig): Promise<OpenedDataba
     };
     const { sqliteAsks } = await import('./sqlite/asks.ts');
     const { ask, change } = sqliteAsks(connections);
-    const [sessions, tokens, feeds] = [sessionsOver(ask, change), tokensOver(ask, change), feedsOver(ask, change)];
+    const [sessions, tokens] = [sessionsOver(ask, change), tokensOver(ask, change)];
+    const [feeds, webhooks] = [feedsOver(ask, change), webhooksOver(ask, change)];
     const { sizeOnDisk } = await import('./sqlite/size.ts');
     const load = { databaseBytes: () => sizeOnDisk(config.path), databaseWaiting: () => null };
-    return { storage, accountDatabase, administration, sessions, tokens, feeds, hints: null, load };
+    return { storage, accountDatabase, administration, sessions, tokens, feeds, webhooks, hints: null, load };
   }
   const { openPostgres } = await import('./postgres/open.ts');
   const { PostgresHints } = await import('./postgres/hints.ts');
@@ -58,10 +61,11 @@ export async function openDatabase(config: DatabaseConfig): Promise<OpenedDataba
   };
   const { postgresAsk } = await import('./postgres/asks.ts');
   const ask = postgresAsk(pools.reading);
-  const [sessions, tokens, feeds] = [sessionsOver(ask, ask), tokensOver(ask, ask), feedsOver(ask, ask)];
+  const [sessions, tokens] = [sessionsOver(ask, ask), tokensOver(ask, ask)];
+  const [feeds, webhooks] = [feedsOver(ask, ask), webhooksOver(ask, ask)];
   // How large it is, PostgreSQL's own exporters show.
   const waiting = (): number => pools.reading.waitingCount + pools.writing.waitingCount;
   const load = { databaseBytes: () => null, databaseWaiting: waiting };
   const hints = new PostgresHints(config.url, pools.reading);
-  return { storage, accountDatabase, administration, sessions, tokens, feeds, hints, load };
+  return { storage, accountDatabase, administration, sessions, tokens, feeds, webhooks, hints, load };
 }

@@ -108,6 +108,26 @@ export const TABLES: readonly Table[] = [
     columns: { group_id: 'text', member: 'text', hash: 'text', created: 'integer' },
   },
   {
+    name: 'webhooks',
+    key: ['group_id', 'id'],
+    columns: {
+      group_id: 'text',
+      id: 'text',
+      url: 'text',
+      secret: 'text',
+      created: 'integer',
+      upto: 'integer',
+      attempts: 'integer',
+      due: 'integer',
+      disabled: 'text',
+    },
+  },
+  {
+    name: 'webhook_log',
+    key: ['group_id', 'webhook', 'at'],
+    columns: { group_id: 'text', webhook: 'text', at: 'integer', status: 'integer', error: 'text' },
+  },
+  {
     name: 'account_user',
     key: ['id'],
     columns: { ...inAccount, name: 'text', email: 'text', emailVerified: 'flag', image: 'text', guest: 'flag' },

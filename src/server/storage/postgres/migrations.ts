@@ -223,7 +223,7 @@ const STEPS: readonly string[] = [
   CREATE INDEX images_author ON images (author, size);
   `,
   // Groups as collections of annotations (ADR 0047): notes by number, and the names that clients asked for. And who reads a
-  // group as a feed, and by which address (ADR 0048).
+  // group as a feed, by which address, and where its notes are told (ADR 0048).
   `
   CREATE INDEX records_notes ON records (group_id, seq) WHERE kind = 'annotation' AND NOT deleted;
   CREATE TABLE annotation_names (
@@ -240,6 +240,27 @@ const STEPS: readonly string[] = [
     hash TEXT COLLATE "C" NOT NULL UNIQUE,
     created BIGINT NOT NULL,
     PRIMARY KEY (group_id, member)
+  );
+
+  CREATE TABLE webhooks (
+    group_id TEXT COLLATE "C" NOT NULL REFERENCES groups,
+    id TEXT COLLATE "C" NOT NULL,
+    url TEXT NOT NULL,
+    secret TEXT NOT NULL,
+    created BIGINT NOT NULL,
+    upto BIGINT NOT NULL,
+    attempts BIGINT NOT NULL,
+    due BIGINT NOT NULL,
+    disabled TEXT,
+    PRIMARY KEY (group_id, id)
+  );
+  CREATE TABLE webhook_log (
+    group_id TEXT COLLATE "C" NOT NULL REFERENCES groups,
+    webhook TEXT COLLATE "C" NOT NULL,
+    at BIGINT NOT NULL,
+    status BIGINT,
+    error TEXT,
+    PRIMARY KEY (group_id, webhook, at)
   );
   `,
 ];

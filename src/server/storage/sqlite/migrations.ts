@@ -220,7 +220,7 @@ export const STEPS: readonly string[] = [
   CREATE INDEX images_author ON images (author, size);
   `,
   // Groups as collections of annotations (ADR 0047): notes by number, and the names that clients asked for. And who reads a
-  // group as a feed, and by which address (ADR 0048).
+  // group as a feed, by which address, and where its notes are told (ADR 0048).
   `
   CREATE INDEX records_notes ON records (group_id, seq) WHERE kind = 'annotation' AND deleted = 0;
   CREATE TABLE annotation_names (
@@ -237,6 +237,27 @@ export const STEPS: readonly string[] = [
     hash TEXT NOT NULL UNIQUE,
     created INTEGER NOT NULL,
     PRIMARY KEY (group_id, member)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE webhooks (
+    group_id TEXT NOT NULL REFERENCES groups,
+    id TEXT NOT NULL,
+    url TEXT NOT NULL,
+    secret TEXT NOT NULL,
+    created INTEGER NOT NULL,
+    upto INTEGER NOT NULL,
+    attempts INTEGER NOT NULL,
+    due INTEGER NOT NULL,
+    disabled TEXT,
+    PRIMARY KEY (group_id, id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE webhook_log (
+    group_id TEXT NOT NULL REFERENCES groups,
+    webhook TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    status INTEGER,
+    error TEXT,
+    PRIMARY KEY (group_id, webhook, at)
   ) STRICT, WITHOUT ROWID;
   `,
 ];
