@@ -17,6 +17,7 @@ import { accountFate, deviceCode, madeToken, newToken, sessionList, signInWays, 
 import { accountFate, deviceCode, sessionList, signInWays } from './account.ts';
 import { feedState, newFeed } from './feed.ts';
 import { moderationLog } from './moderation.ts';
+import { madeWebhook, newWebhook, webhookList, webhookTested } from './webhooks.ts';
 import { quietHours } from '../core/quiet-hours.ts';
 import { instant, MAX_TEXT, role, target } from '../core/record.ts';
 import { method } from './method.ts';
@@ -245,6 +246,12 @@ export const fromPages = {
   'feed.state': method(v.object({ group: id }), answered(feedState.entries)),
   'feed.make': method(v.object({ group: id }), answered(newFeed.entries)),
   'feed.end': method(v.object({ group: id }), outcome),
+  /** Where a group's notes are told (webhooks.ts); for its hosts. */
+  'webhook.list': method(v.object({ group: id }), answered(webhookList.entries)),
+  'webhook.add': method(v.object({ group: id, ...newWebhook.entries }), answered(madeWebhook.entries)),
+  'webhook.test': method(v.object({ group: id, webhook: id }), answered(webhookTested.entries)),
+  'webhook.enable': method(v.object({ group: id, webhook: id }), outcome),
+  'webhook.remove': method(v.object({ group: id, webhook: id }), outcome),
   /** What was done in moderation, the newest first; `before` is the `seq` of the oldest act had. */
   'group.moderation': method(v.object({ group: id, before: v.optional(v.number()) }), answered(moderationLog.entries)),
   /** What this device is to hold of a large group; it holds when the group was read again. */

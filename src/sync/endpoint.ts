@@ -53,6 +53,14 @@ import {
   type Session,
   type SessionInfo,
 } from '../protocol/sync.ts';
+import {
+  madeWebhook,
+  webhookList,
+  webhookTested,
+  type MadeWebhook,
+  type WebhookList,
+  type WebhookTested,
+} from '../protocol/webhooks.ts';
 import { SPOKEN, spokenText, type Spoken } from '../protocol/versions.ts';
 
 /**
@@ -116,6 +124,12 @@ export type Endpoint = {
   feed(group: string): Promise<Result<v.InferOutput<typeof feedState>>>;
   makeFeed(group: string): Promise<Result<v.InferOutput<typeof newFeed>>>;
   endFeed(group: string): Promise<Result<null>>;
+  /** For hosts (protocol/webhooks.ts). */
+  webhooks(group: string): Promise<Result<WebhookList>>;
+  addWebhook(group: string, url: string): Promise<Result<MadeWebhook>>;
+  testWebhook(group: string, webhook: string): Promise<Result<WebhookTested>>;
+  enableWebhook(group: string, webhook: string): Promise<Result<null>>;
+  removeWebhook(group: string, webhook: string): Promise<Result<null>>;
   moderation(group: string, before?: number): Promise<Result<ModerationLog>>;
   leave(group: string): Promise<Result<null>>;
   setRole(group: string, member: string, role: Role): Promise<Result<null>>;
@@ -197,6 +211,8 @@ export function endpointAt(ports: EndpointPorts, url: string, token: string | nu
   const inGroup = (path: string, group: string): string => path.replace(':id', encodeURIComponent(group));
   const ofMember = (path: string, group: string, member: string): string =>
     inGroup(path, group).replace(':member', encodeURIComponent(member));
+  const ofWebhook = (path: string, group: string, webhook: string): string =>
+    inGroup(path, group).replace(':webhook', encodeURIComponent(webhook));
   const ofNote = (path: string, group: string, note: string): string =>
     inGroup(path, group).replace(':note', encodeURIComponent(note));
   const ofImage = (group: string, id: ImageId): string =>
@@ -239,6 +255,11 @@ export function endpointAt(ports: EndpointPorts, url: string, token: string | nu
     feed: (group) => ask('GET', inGroup(PATHS.ownFeed, group), feedState),
     makeFeed: (group) => ask('POST', inGroup(PATHS.ownFeed, group), newFeed, {}),
     endFeed: (group) => ask('DELETE', inGroup(PATHS.ownFeed, group), nothing),
+    webhooks: (group) => ask('GET', inGroup(PATHS.webhooks, group), webhookList),
+    addWebhook: (group, to) => ask('POST', inGroup(PATHS.webhooks, group), madeWebhook, { url: to }),
+    testWebhook: (group, webhook) => ask('POST', ofWebhook(PATHS.webhookTest, group, webhook), webhookTested, {}),
+    enableWebhook: (group, webhook) => ask('PUT', ofWebhook(PATHS.oneWebhook, group, webhook), nothing, {}),
+    removeWebhook: (group, webhook) => ask('DELETE', ofWebhook(PATHS.oneWebhook, group, webhook), nothing),
     moderation: (group, before) =>
       ask(
         'GET',

@@ -38,6 +38,7 @@ const WORDED = {
   wrong_device_code: true,
   wrong_passkey: true,
   no_passkeys: true,
+  bad_webhook: true,
   passkey_cancelled: true,
   passkey_unable: true,
   passkey_known: true,

@@ -4,6 +4,7 @@
  */
 import * as v from 'valibot';
 import { id, type Id } from '../../core/id.ts';
+import { webhookError, type WebhookError } from '../../protocol/webhooks.ts';
 import type { Ask } from './administration.ts';
 
 /** Times in milliseconds since 1970. Told up to `upto`; `attempts` that failed since; not before `due`; `disabled`: why it is told nothing. */
@@ -20,7 +21,7 @@ export type StoredWebhook = {
 };
 
 /** One attempt. `status`: what was answered; `error`: why nothing was. */
-export type Attempt = { at: number; status: number | null; error: string | null };
+export type Attempt = { at: number; status: number | null; error: WebhookError | null };
 
 export type StoredWebhooks = {
   /** It is told what comes from now on. False: the group has `most` already. */
@@ -78,7 +79,7 @@ const webhook = v.object({
   due: v.number(),
   disabled: v.nullable(v.string()),
 });
-const attempts = v.array(v.object({ at: v.number(), status: v.nullable(v.number()), error: v.nullable(v.string()) }));
+const attempts = v.array(v.object({ at: v.number(), status: v.nullable(v.number()), error: v.nullable(webhookError) }));
 
 /** @param change runs what changes something, in a transaction of its own */
 export function webhooksOver(ask: Ask, change: Ask): StoredWebhooks {

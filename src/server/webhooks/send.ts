@@ -2,6 +2,7 @@
 import { createHmac } from 'node:crypto';
 import { request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
+import type { WebhookError } from '../../protocol/webhooks.ts';
 import { PrivateAddress, publicLookup, wrongWithUrl } from './public-address.ts';
 
 export type Sending = {
@@ -14,13 +15,12 @@ export type Sending = {
 };
 
 /** `error`: why there was no answer. */
-export type Sent = { status: number | null; error: string | null };
+export type Sent = { status: number | null; error: WebhookError | null };
 
 const PATIENCE_MS = 10_000;
 
 export async function send({ url, secret, body, delivery, now, isPrivateAllowed }: Sending): Promise<Sent> {
-  const wrong = wrongWithUrl(url, isPrivateAllowed);
-  if (wrong !== null) return { status: null, error: wrong };
+  if (wrongWithUrl(url, isPrivateAllowed) !== null) return { status: null, error: 'private' };
   const request = url.startsWith('https:') ? requestHttps : requestHttp;
   return new Promise((settle) => {
     const outgoing = request(
@@ -55,9 +55,8 @@ export function signatureOf(secret: string, seconds: number, body: string): stri
   return `t=${seconds},v1=${createHmac('sha256', secret).update(`${seconds}.${body}`).digest('hex')}`;
 }
 
-/** For people; without the addresses that names lead to. */
-function reasonOf(error: Error & { code?: string }): string {
-  if (error instanceof PrivateAddress) return 'The address is inside of a private network.';
-  if (error.name === 'TimeoutError' || error.name === 'AbortError') return 'It did not answer within ten seconds.';
-  return `It could not be reached (${error.code ?? 'error'}).`;
+/** Without the addresses that names lead to: whoever reads it may not know the network of the endpoint. */
+function reasonOf(error: Error): WebhookError {
+  if (error instanceof PrivateAddress) return 'private';
+  return error.name === 'TimeoutError' || error.name === 'AbortError' ? 'slow' : 'unreachable';
 }
