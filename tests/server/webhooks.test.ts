@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { startEndpoint } from '../../src/server/endpoint.ts';
 import { isPublic } from '../../src/server/webhooks/public-address.ts';
 import { Learner, codeOf, deleteOp, openEndpoint, putOp, request, roomyLimits } from './class.ts';
 import type { TestEndpoint } from './class.ts';
@@ -177,6 +178,31 @@ test('one that takes nothing is told nothing more, until a host says so; then no
   receiver.answers = [410];
   await ann.write(group);
   await expect.poll(async () => (await list(group))[0].disabled).toBe('gone');
+});
+
+test('of two processes over one database, one tells it', async () => {
+  const config = {
+    port: 0,
+    host: '127.0.0.1',
+    database: endpoint.database.config,
+    publicUrl: null,
+    secret: 's'.repeat(32),
+  };
+  const other = await startEndpoint(
+    { ...config, proxies: [], sample: false, webhooksMayBePrivate: true },
+    { webhookPause: 30, now: () => time },
+  );
+  const group = await ann.makeGroup();
+  const receiver = await receive();
+  await add(group, receiver.url);
+  const notes: string[] = [];
+  for (let n = 0; n < 8; n++) {
+    notes.push(await ann.write(group));
+    await expect.poll(() => receiver.events().length).toBeGreaterThan(n);
+  }
+  await new Promise((later) => setTimeout(later, 200));
+  await other.stop();
+  expect(receiver.events().map(({ annotation }) => String(annotation['id']).slice(-22))).toEqual(notes);
 });
 
 test('it can be tried, and removed', async () => {
