@@ -14,7 +14,6 @@ import { note } from '../core/note.ts';
 import { reactionType } from '../core/reaction.ts';
 import { MOST_GLANCED } from './glance-port.ts';
 import { accountFate, deviceCode, madeToken, newToken, sessionList, signInWays, tokenList } from './account.ts';
-import { accountFate, deviceCode, sessionList, signInWays } from './account.ts';
 import { feedState, newFeed } from './feed.ts';
 import { moderationLog } from './moderation.ts';
 import { madeWebhook, newWebhook, webhookList, webhookTested } from './webhooks.ts';

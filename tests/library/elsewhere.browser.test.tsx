@@ -90,7 +90,7 @@ test('one that was switched off says why, and what came of the last attempts', a
   await page.getByText('Last attempts').click();
   for (const words of ['Answered 503', 'No answer within ten seconds', 'Leads into a private network'])
     await expect.element(page.getByText(words)).toBeVisible();
-  await expectAccessible(['light']);
+  await expectAccessible();
   await button('Switch on again').click();
   answers['webhook.test'] = { ok: true, status: 200, error: null };
   await button('Try it').click();
