@@ -120,11 +120,9 @@ export type Endpoint = {
   join(request: { code: string; name: string }): Promise<Result<v.InferOutput<typeof joined>>>;
   invite(group: string): Promise<Result<v.InferOutput<typeof invitation>>>;
   endInvitation(group: string): Promise<Result<null>>;
-  /** My own feed of a group (protocol/feed.ts). */
   feed(group: string): Promise<Result<v.InferOutput<typeof feedState>>>;
   makeFeed(group: string): Promise<Result<v.InferOutput<typeof newFeed>>>;
   endFeed(group: string): Promise<Result<null>>;
-  /** For hosts (protocol/webhooks.ts). */
   webhooks(group: string): Promise<Result<WebhookList>>;
   addWebhook(group: string, url: string): Promise<Result<MadeWebhook>>;
   testWebhook(group: string, webhook: string): Promise<Result<WebhookTested>>;
