@@ -68,14 +68,11 @@ export function feedRoutes(deps: Deps): Hono<EndpointEnv> {
     if (known !== undefined && names(known, tag, false)) return c.body(null, 304, kept);
     const feed = await readFeed(deps, owner, urlOf(publicUrl(), token));
     // What draws words is large, and nobody may ever ask for it.
-    const [{ atomFeed }, { PageBudget }] = await Promise.all([
-      import('./atom.ts'),
-      import('../pages/markdown-html.ts'),
-    ]);
+    const { atomFeed } = await import('./atom.ts');
     const changed = { 'Last-Modified': new Date(feed.updated).toUTCString() };
     const since = known === undefined ? Date.parse(c.req.header('if-modified-since') ?? '') : Number.NaN;
     if (Math.floor(Date.parse(feed.updated) / 1000) * 1000 <= since) return c.body(null, 304, { ...kept, ...changed });
-    return c.body(await atomFeed(feed, new PageBudget()), 200, {
+    return c.body(await atomFeed(feed), 200, {
       ...kept,
       ...changed,
       'Content-Type': 'application/atom+xml; charset=utf-8',
