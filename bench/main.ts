@@ -8,6 +8,7 @@ import { anchoring } from './anchoring/anchoring.ts';
 import { calibrate } from './anchoring/calibrate/calibrate.ts';
 import type { Figures } from './figures.ts';
 import { firstSync } from './first-sync.ts';
+import { library } from './library.ts';
 import { pageCost } from './page-cost.ts';
 import { paint } from './paint.ts';
 import { popup } from './popup.ts';
@@ -20,6 +21,7 @@ import { sync } from './sync/sync.ts';
 const BENCHMARKS: Record<string, (parts: readonly string[]) => Promise<Figures>> = {
   anchoring,
   calibrate,
+  library,
   live,
   'page-cost': pageCost,
   paint,

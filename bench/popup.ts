@@ -18,6 +18,7 @@ import { bundle } from './bundle.ts';
 import type * as entry from './popup-entry.ts';
 import type { Figures } from './figures.ts';
 import { median, quantile } from './median.ts';
+import { EMPTY, quietPage } from './quiet-page.ts';
 
 const ROUNDS = Number(process.env['ROUNDS'] ?? 40);
 const NOTES = 10_000;
@@ -26,7 +27,6 @@ const PAGES = 500;
 const ON_SITE = 100;
 /** Over which the notes were written. */
 const DAYS = 200;
-const EMPTY = 'bench-empty.html';
 
 declare const chrome: { runtime: { sendMessage(message: unknown): Promise<unknown> }; tabs: Tabs };
 type Tabs = { query(filter: object): Promise<{ id?: number; url?: string }[]> };
@@ -49,7 +49,7 @@ export async function popup(): Promise<Figures> {
   try {
     const address = site.address();
     const here = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
-    const desk = await deskOf(browser);
+    const desk = await quietPage(browser);
     const origin = `chrome-extension://${new URL(desk.url()).host}`;
     await receive(desk, endpoint, here);
     const front = await browser.newPage();
@@ -73,14 +73,6 @@ export async function popup(): Promise<Figures> {
     site.close();
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   }
-}
-
-/** The page that is opened at the first start; it is sent somewhere that reads nothing. */
-async function deskOf(browser: Browser): Promise<Page> {
-  const desk = await (await browser.waitForTarget((one) => one.url().includes('/src/library/'))).page();
-  if (!desk) throw new Error('the extension has no page');
-  await desk.goto(new URL(`/${EMPTY}`, desk.url()).href);
-  return desk;
 }
 
 /** Signs in, and waits until the group is here. */

@@ -5,6 +5,7 @@
 import { openTab } from '../platform/active-tab.ts';
 import { showBadge } from '../platform/badge.ts';
 import { NOTE_PATH } from '../core/note-link.ts';
+import { saveToDownloads } from '../platform/downloads.ts';
 import { broadcast } from '../platform/events.ts';
 import { onNotificationClick, showNotification } from '../platform/notifications.ts';
 import { pageUrl } from '../platform/page-url.ts';
@@ -33,6 +34,7 @@ import { realSources as sources } from '../store/sources.ts';
 import { endpointOrigin } from '../sync/endpoint.ts';
 import { Syncer } from '../sync/syncer.ts';
 import type { Background } from './background.ts';
+import { Backups } from './backups.ts';
 import { Badges } from './badges.ts';
 import { refreshPage, runCommand, showPassage } from './commands.ts';
 import { Notifier } from './notifier.ts';
@@ -60,6 +62,7 @@ const timer = (run: () => void, milliseconds: number) => {
 const http = { fetch: globalThis.fetch.bind(globalThis) };
 const syncer = new Syncer(db, { ...http, WebSocket, sources, random: Math.random, timer, stayAwake, tell, report });
 const background: Background = { db, syncer, sources, http, tell, report };
+const backups = new Backups(background, saveToDownloads);
 
 const keepLinks = start(async () => {
   const { endpoint } = await readIdentity(db);
@@ -69,7 +72,20 @@ const openMargin = (tab: number): Promise<void> => openWindow(`src/margin/index.
 const annotate = (tab: number): Promise<void> => runInTab(tab, '/annotate.js');
 
 serve(
-  services(background, { badges, openMargin, annotate, showPassage, openTab: openTabFor, shortcuts: readShortcuts }),
+  services(background, {
+    badges,
+    openMargin,
+    annotate,
+    showPassage,
+    openTab: openTabFor,
+    shortcuts: readShortcuts,
+    backups,
+  }),
+);
+every(
+  'backup',
+  30,
+  start(() => backups.look()),
 );
 every(
   'sync',

@@ -16,10 +16,12 @@ import { giveReaction, takeBackReaction } from '../store/write-reaction.ts';
 import { createNote, deleteNote, editNote, restoreNote } from '../store/write-note.ts';
 import { Refusal, announce, type Background } from './background.ts';
 
-type Own = Exclude<keyof typeof fromPages, 'note.report' | 'note.hide' | 'note.show'>;
+type Own = Exclude<keyof typeof fromPages, 'note.report' | 'note.hide' | 'note.show' | 'note.open'>;
 type Asked =
   | 'conversation.read'
-  | `notes.${string}`
+  | 'notes.glance'
+  | 'notes.import'
+  | 'notes.takeImportBack'
   | 'person.mute'
   | `note.${string}`
   | `reaction.${string}`

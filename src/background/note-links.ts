@@ -34,17 +34,21 @@ export async function followLink(
 export function linkHandlers(
   { db, sources }: Background,
   { openTab }: LinkPorts,
-): Pick<Handlers<typeof fromPages, Sender>, 'link.open'> {
+): Pick<Handlers<typeof fromPages, Sender>, 'link.open' | 'note.open'> {
+  const open = async (note: Id, { isPrivate }: Sender): Promise<Outcome> => {
+    const found = await linkedElsewhere({ db }, note);
+    if (!found) return { ok: false, code: 'not_found' };
+    await openTab(found.url, async (tab) => {
+      if (isPrivate !== true) await expectNote(db, tab, found, sources.now());
+    });
+    return { ok: true };
+  };
   return {
-    'link.open': async ({ link: text }, { isPrivate }): Promise<Outcome> => {
+    'link.open': async ({ link: text }, sender): Promise<Outcome> => {
       const link = await ownLink({ db }, text);
-      const found = link && (await linkedElsewhere({ db }, link.note));
-      if (!found) return { ok: false, code: link ? 'not_found' : 'not-ours' };
-      await openTab(found.url, async (tab) => {
-        if (isPrivate !== true) await expectNote(db, tab, found, sources.now());
-      });
-      return { ok: true };
+      return link ? open(link.note, sender) : { ok: false, code: 'not-ours' };
     },
+    'note.open': ({ id }, sender) => open(id, sender),
   };
 }
 

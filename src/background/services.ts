@@ -6,17 +6,19 @@ import { fromPages } from '../protocol/from-pages.ts';
 import { accountHandlers } from './account-handlers.ts';
 import type { Background } from './background.ts';
 import { feedHandlers } from './feed-handlers.ts';
+import { backupHandlers, type Backups } from './backups.ts';
 import { groupHandlers } from './group-handlers.ts';
 import { imageHandlers } from './image-handlers.ts';
 import { inboxHandlers } from './inbox-handlers.ts';
 import { ownAccountHandlers } from './own-account-handlers.ts';
 import { linkHandlers, type LinkPorts } from './note-links.ts';
+import { manyHandlers } from './many-handlers.ts';
 import { noteHandlers } from './note-handlers.ts';
 import { pageHandlers, type PagePorts } from './page-handlers.ts';
 import { safetyHandlers } from './safety-handlers.ts';
 import { syncHandlers } from './sync-handlers.ts';
 
-export type ServicePorts = PagePorts & LinkPorts & { shortcuts: () => Promise<Shortcut[]> };
+export type ServicePorts = PagePorts & LinkPorts & { shortcuts: () => Promise<Shortcut[]>; backups: Backups };
 
 export function services(background: Background, ports: ServicePorts): Service[] {
   const forPages = {
@@ -26,6 +28,8 @@ export function services(background: Background, ports: ServicePorts): Service[]
     ...feedHandlers(background),
     ...accountHandlers(background),
     ...ownAccountHandlers(background),
+    ...manyHandlers(background),
+    ...backupHandlers(background, ports.backups),
     ...syncHandlers(background),
     'shortcuts.read': async () => ({ shortcuts: await ports.shortcuts() }),
     ...linkHandlers(background, ports),

@@ -1,5 +1,5 @@
 /** One document: all its notes in the order of its text, threads whole. */
-import { useCallback, useMemo, useRef } from 'preact/hooks';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { groupByDocument } from '../core/documents.ts';
 import type { Note } from '../core/note.ts';
 import { groupByPassage, type PassageNotes } from '../core/passages.ts';
@@ -12,16 +12,14 @@ import { ThreadView } from '../ui/thread.tsx';
 import { CopyQuote } from './export/copy-quote.tsx';
 import { ExportDialog } from './export/export-dialog.tsx';
 import { PageLink } from './page-link.tsx';
-import type { NotesProps } from './ports.ts';
+import type { LibraryPorts, NotesProps } from './ports.ts';
 import { UnplacedRemark } from './unplaced-remark.tsx';
 import { useGrowing, useStable } from '../ui/use-growing.ts';
 
-export function DocumentView({ library, ports, onMute, documentKey }: NotesProps & { documentKey: string }) {
-  const { notes, unplaced } = library;
-  const document = useMemo(
-    () => groupByDocument(notes).find(({ keys, source }) => keys.includes(documentKey) || source === documentKey),
-    [notes, documentKey],
-  );
+export function DocumentView({ library, ports, onMute, withMuted, documentKey }: NotesProps & { documentKey: string }) {
+  const { unplaced } = library;
+  const notes = useDocument(ports, documentKey, withMuted);
+  const document = useMemo(() => groupByDocument(notes ?? [])[0], [notes]);
   const passages = useMemo(() => marked(groupByPassage(document?.notes ?? []), unplaced), [document, unplaced]);
   const shown = useGrowing(useStable(passages), 12, useDrawing(onMute));
   const back = (
@@ -29,6 +27,7 @@ export function DocumentView({ library, ports, onMute, documentKey }: NotesProps
       {t('libraryBack')}
     </a>
   );
+  if (notes === null) return back;
   if (!document) {
     return (
       <>
@@ -52,6 +51,17 @@ export function DocumentView({ library, ports, onMute, documentKey }: NotesProps
       <ul class="passages">{shown}</ul>
     </article>
   );
+}
+
+/** Null before it is read. */
+function useDocument(ports: LibraryPorts, key: string, withMuted: boolean): readonly Note[] | null {
+  const [notes, setNotes] = useState<readonly Note[] | null>(null);
+  useEffect(() => {
+    const life = new AbortController();
+    ports.watchDocument(key, (found) => setNotes(found.notes), life.signal, withMuted);
+    return () => life.abort();
+  }, [ports, key, withMuted]);
+  return notes;
 }
 
 /** A passage, and what is known if its page did not surely show it. */

@@ -1,4 +1,6 @@
 /** My groups: who can come in, and the way out. */
+import { useCallback, useEffect, useState } from 'preact/hooks';
+import type { Id } from '../core/id.ts';
 import { may } from '../core/permission.ts';
 import { plural, t } from '../platform/i18n.ts';
 import type { GroupChoice } from '../protocol/from-pages.ts';
@@ -13,12 +15,13 @@ import { HoldingCard } from './holding-card.tsx';
 import { GroupPlaces } from './group-places.tsx';
 import { LegendForm, LegendLine } from './legend-form.tsx';
 import { LeavePolicyChoice } from './leave-policy-choice.tsx';
-import { ExportDialog } from './export/export-dialog.tsx';
-import type { LibraryPorts, ViewProps } from './ports.ts';
+import { GatheredExport } from './gathered-export.tsx';
+import type { LibraryPorts, NotesProps } from './ports.ts';
 import { roleName } from './role-name.ts';
 
-export function GroupsView({ library, ports }: ViewProps) {
-  const { groups, me, notes } = library;
+export function GroupsView({ library, ports, withMuted }: NotesProps) {
+  const { groups, me } = library;
+  const counts = useCounts(ports, withMuted);
   const { call } = ports;
   return (
     <>
@@ -34,7 +37,7 @@ export function GroupsView({ library, ports }: ViewProps) {
               <span class="soft">{factsOf(group)}</span>
             </div>
             {group.personal && <p class="soft form-words">{t('groupPersonalHint')}</p>}
-            <HoldingCard group={group} here={notes.filter((note) => note.group.id === group.id).length} call={call} />
+            <HoldingCard group={group} here={counts.get(group.id) ?? 0} call={call} />
             {!group.personal && may({ user: me.id, role: group.role }, { verb: 'group.edit' }) && (
               <LeavePolicyChoice
                 policy={group.onLeave ?? 'lock'}
@@ -59,16 +62,7 @@ export function GroupsView({ library, ports }: ViewProps) {
                   end={() => call('group.endInvitation', { group: group.id })}
                 />
               )}
-              <ExportDialog
-                title={group.personal ? t('labelOnlyMe') : group.name}
-                notes={notes.filter((note) => note.group.id === group.id)}
-                ports={ports}
-                members={
-                  !group.personal && may({ user: me.id, role: group.role }, { verb: 'group.edit' })
-                    ? (library.members.get(group.id) ?? [])
-                    : undefined
-                }
-              />
+              <GroupExport group={group} library={library} ports={ports} withMuted={withMuted} />
               {!group.personal && <Leave group={group} me={me.id} ports={ports} />}
             </div>
           </li>
@@ -85,6 +79,45 @@ export function GroupsView({ library, ports }: ViewProps) {
         </section>
       </div>
     </>
+  );
+}
+
+/** How many notes of each group are on this device. */
+function useCounts({ catalog }: LibraryPorts, withMuted: boolean): ReadonlyMap<Id, number> {
+  const [counts, setCounts] = useState<ReadonlyMap<Id, number>>(new Map());
+  useEffect(() => {
+    const life = new AbortController();
+    const read = (): void =>
+      void catalog.ask('counts', { withMuted }).then(
+        (found) => life.signal.aborted || setCounts(found),
+        () => undefined,
+      );
+    read();
+    catalog.onNews(({ news }) => news === 'notes' && read(), life.signal);
+    return () => life.abort();
+  }, [catalog, withMuted]);
+  return counts;
+}
+
+type OfGroup = Pick<NotesProps, 'library' | 'ports' | 'withMuted'> & { group: GroupChoice };
+
+function GroupExport({ group, library, ports, withMuted }: OfGroup) {
+  const ids = useCallback(
+    () => ports.catalog.ask('group', { group: group.id, withMuted }),
+    [ports, group.id, withMuted],
+  );
+  const title = group.personal ? t('labelOnlyMe') : group.name;
+  const { me, members, unplaced } = library;
+  const isHost = !group.personal && may({ user: me.id, role: group.role }, { verb: 'group.edit' });
+  return (
+    <GatheredExport
+      title={title}
+      ids={ids}
+      ports={ports}
+      withMuted={withMuted}
+      unplaced={unplaced}
+      members={isHost ? (members.get(group.id) ?? []) : undefined}
+    />
   );
 }
 

@@ -8,6 +8,7 @@ import { asksForKeys, KeysDialog } from '../ui/keys-dialog.tsx';
 import { MutedLine } from '../ui/muted-line.tsx';
 import { muter } from '../ui/mute-person.ts';
 import { Notice } from '../ui/notice.tsx';
+import { RoomNotice } from '../ui/room-notice.tsx';
 import { SyncLine } from '../ui/sync-line.tsx';
 import { Toasts, useToasts } from '../ui/toasts.tsx';
 import { done, useAction } from '../ui/use-action.ts';
@@ -38,6 +39,7 @@ export function Library({ ports }: { ports: LibraryPorts }) {
   const route = useRoute();
   const { failed, run } = useAction();
   const [showsKeys, setShowsKeys] = useState(false);
+  const [query, setQuery] = useState('');
   useEffect(() => scrollTo(0, 0), [hashOf(route)]);
   // Wherever the focus is, also where nothing has it.
   useEffect(() => {
@@ -73,6 +75,7 @@ export function Library({ ports }: { ports: LibraryPorts }) {
           }}
         />
         {failed !== null && <Notice tone="error">{errorText(failed)}</Notice>}
+        <RoomNotice left={ports.roomLeft} />
       </header>
       <main class="library-main">
         <Images value={ports.images}>
@@ -81,6 +84,8 @@ export function Library({ ports }: { ports: LibraryPorts }) {
             library={library}
             ports={ports}
             onMute={muter((person) => ports.call('person.mute', person), toasts.show)}
+            withMuted={withMuted}
+            search={{ query, onQuery: setQuery, say: toasts.show }}
           />
         </Images>
         {SHOWS_NOTES.has(route.at) && <MutedLine count={library.muted} shown={withMuted} onShow={setWithMuted} />}
@@ -92,10 +97,12 @@ export function Library({ ports }: { ports: LibraryPorts }) {
 
 const SHOWS_NOTES: ReadonlySet<Route['at']> = new Set(['notes', 'document', 'lost']);
 
-function View({ route, ...props }: { route: Route } & NotesProps) {
+type Search = Pick<Parameters<typeof NotesView>[0], 'query' | 'onQuery' | 'say'>;
+
+function View({ route, search, ...props }: { route: Route; search: Search } & NotesProps) {
   switch (route.at) {
     case 'notes':
-      return <NotesView {...props} />;
+      return <NotesView {...props} {...search} />;
     case 'document':
       return <DocumentView key={route.key} documentKey={route.key} {...props} />;
     case 'for-you':

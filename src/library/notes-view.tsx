@@ -1,64 +1,172 @@
-/** All notes by document, those written in last first, with a search over everything. */
-import { useMemo, useState } from 'preact/hooks';
-import { groupByDocument } from '../core/documents.ts';
+/** All notes, by reading or one by one, with a search over everything in them. */
+import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { Note } from '../core/note.ts';
 import { readNoteLink } from '../core/note-link.ts';
+import { isRanked, parseQuery } from '../core/search/query.ts';
 import { number } from '../platform/formats.ts';
 import { t } from '../platform/i18n.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
-import { Select } from '../ui/select.tsx';
+import { isTyping } from '../ui/is-typing.ts';
+import { Notice } from '../ui/notice.tsx';
+import { Segments } from '../ui/segments.tsx';
 import { TextField } from '../ui/text-field.tsx';
-import { DocumentItem } from './document-item.tsx';
-import { ExportDialog } from './export/export-dialog.tsx';
-import { filterNotes } from './filter.ts';
+import { GatheredExport } from './gathered-export.tsx';
 import { LinkLine } from './link-line.tsx';
+import { BulkBar } from './list/bulk-bar.tsx';
+import { FilterSelects } from './list/filter-selects.tsx';
+import { NoteList } from './list/note-list.tsx';
+import { ReadingList } from './list/reading-list.tsx';
+import { SavedSearches } from './list/saved-searches.tsx';
+import { problemInWords, SearchHelp } from './list/search-help.tsx';
+import { NOTHING } from './list/selection.ts';
+import { type Say, useBulk } from './list/use-bulk.ts';
+import { useChoices } from './list/use-choices.ts';
+import { useSearch } from './list/use-search.ts';
 import type { ViewProps } from './ports.ts';
-import { useGrowing } from '../ui/use-growing.ts';
+import './list/list.css';
 
-const ALL = '';
+type Props = ViewProps & {
+  /** Kept outside, so that it is there again when the reader comes back. */
+  query: string;
+  onQuery: (query: string) => void;
+  withMuted: boolean;
+  say: Say;
+};
 
-export function NotesView({ library, ports }: ViewProps) {
-  const { notes, groups } = library;
-  const [group, setGroup] = useState(ALL);
-  const [words, setWords] = useState('');
-  const chosen = groups.find(({ id }) => id === group);
-  const found = useMemo(() => filterNotes(notes, { group: group || null, words }), [notes, group, words]);
-  const documents = useMemo(() => groupByDocument(found), [found]);
-  const isLink = readNoteLink(words) !== null;
-  const excerpts = words.trim() !== '';
-  const shown = useGrowing(documents, 40, (document) => (
-    <DocumentItem key={document.keys[0]} document={document} excerpts={excerpts} />
-  ));
-  if (notes.length === 0) return <NoNotes />;
+type Shown = 'readings' | 'notes';
 
-  const groupNames = groups.map(({ id, name, personal }) => ({ value: id, label: personal ? t('labelOnlyMe') : name }));
-  const title = chosen ? (chosen.personal ? t('labelOnlyMe') : chosen.name) : t('libraryAll');
+export function NotesView({ library, ports, query, onQuery, withMuted, say }: Props) {
+  const { answer, progress, isFailed } = useSearch(ports.catalog, query, withMuted);
+  const choices = useChoices(ports.catalog, withMuted, answer !== null && progress === null);
+  const [chosen, setChosen] = useState<Shown | null>(null);
+  const [selection, setSelection] = useState(NOTHING);
+  const selected = useMemo(() => [...selection.ids], [selection]);
+  const bulk = useBulk(ports, withMuted, say);
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => focusBySlash(field), []);
+  // Another search, another list.
+  useEffect(() => setSelection(NOTHING), [query]);
+  const isLink = readNoteLink(query) !== null;
+  const shown: Shown = chosen ?? (isRanked(parseQuery(query)) ? 'notes' : 'readings');
+  if (answer === null && !isFailed) return <h1>{t('libraryNotes')}</h1>;
+  if (answer?.of === '' && query === '' && answer.notes === 0 && progress === null) return <NoNotes />;
+
+  const go = async ({ id, target }: Note): Promise<void> => {
+    const outcome = await ports.call('note.open', { id });
+    if (!outcome.ok) say(t('noteNowhere', target.source));
+  };
+  const selectAll = async (): Promise<void> => {
+    if (!answer) return;
+    const ids = await ports.catalog.ask('ids', { search: answer.search, from: 0, to: answer.notes });
+    setSelection({ ids: new Set(ids), anchor: null });
+  };
   return (
     <>
       <h1>{t('libraryNotes')}</h1>
-      <search class="filters">
-        <TextField label={t('librarySearch')} type="search" value={words} onValue={setWords} autocomplete="off" />
-        <Select
-          label={t('libraryGroup')}
-          value={group}
-          options={[{ value: ALL, label: t('libraryAllGroups') }, ...groupNames]}
-          onChoose={setGroup}
+      <search class="search">
+        <TextField
+          ref={field}
+          label={t('librarySearch')}
+          type="search"
+          value={query}
+          onValue={onQuery}
+          autocomplete="off"
+          spellcheck={false}
+          aria-keyshortcuts="/"
         />
+        <FilterSelects query={query} onQuery={onQuery} groups={library.groups} choices={choices} />
+        <SearchHelp />
+        <SavedSearches searches={library.searches} query={query} onQuery={onQuery} ports={ports} say={say} />
       </search>
+      {isFailed && <Notice tone="error">{t('searchFailed')}</Notice>}
+      {answer?.problems.map((problem) => (
+        <Notice key={`${problem.code} ${problem.words}`} tone="warn">
+          {problemInWords(problem)}
+        </Notice>
+      ))}
       <div class="list-head">
         <p class="soft" role="status">
-          {t('libraryFound', number(found.length), number(documents.length))}
+          {t('libraryFound', number(answer?.notes ?? 0), number(answer?.readings ?? 0))}
+          {progress && (
+            <span class="list-growing">{t('searchGrowing', number(progress.done), number(progress.of))}</span>
+          )}
         </p>
-        <ExportDialog title={title} notes={found} ports={ports} unplaced={library.unplaced} />
+        {answer && answer.notes > 0 && (
+          <FoundExport
+            search={answer.search}
+            count={answer.notes}
+            ports={ports}
+            withMuted={withMuted}
+            unplaced={library.unplaced}
+          />
+        )}
+        <Segments
+          label={t('listAs')}
+          value={shown}
+          options={[
+            { value: 'readings', label: t('listReadings') },
+            { value: 'notes', label: t('libraryNotes') },
+          ]}
+          onChoose={setChosen}
+        />
       </div>
-      {isLink && <LinkLine key={words} link={words} ports={ports} />}
-      {documents.length === 0 && !isLink && (
+      {isLink && <LinkLine key={query} link={query} ports={ports} />}
+      {answer?.notes === 0 && !isLink && progress === null && (
         <EmptyState icon="question" title={t('libraryNothingFound')}>
           {t('libraryNothingFoundHint')}
         </EmptyState>
       )}
-      <ul class="documents">{shown}</ul>
+      {answer && answer.notes > 0 && shown === 'readings' && <ReadingList answer={answer} ports={ports} />}
+      {answer && answer.notes > 0 && shown === 'notes' && (
+        <NoteList
+          answer={answer}
+          ports={ports}
+          withMuted={withMuted}
+          selection={selection}
+          onSelection={setSelection}
+          onGo={(note) => void go(note)}
+        />
+      )}
+      {(selection.ids.size > 0 || bulk.progress !== null || bulk.failed !== null) && (
+        <BulkBar
+          ids={selected}
+          of={answer?.notes ?? 0}
+          selectAll={() => void selectAll()}
+          clear={() => setSelection(NOTHING)}
+          library={library}
+          ports={ports}
+          bulk={bulk}
+          knownTags={choices.tags.map(({ words }) => words)}
+        />
+      )}
     </>
   );
+}
+
+function FoundExport({
+  search,
+  count,
+  ...props
+}: Pick<Props, 'ports' | 'withMuted'> & Pick<Props['library'], 'unplaced'> & { search: number; count: number }) {
+  const { ask } = props.ports.catalog;
+  const ids = useCallback(() => ask('ids', { search, from: 0, to: count }), [ask, search, count]);
+  return <GatheredExport title={t('libraryAll')} ids={ids} {...props} />;
+}
+
+/** `/` leads to the search from anywhere on the page. */
+function focusBySlash(field: { current: HTMLInputElement | null }): () => void {
+  const life = new AbortController();
+  addEventListener(
+    'keydown',
+    (event) => {
+      if (event.key !== '/' || event.isComposing || event.ctrlKey || event.metaKey || isTyping(event)) return;
+      event.preventDefault();
+      field.current?.focus();
+      field.current?.select();
+    },
+    { signal: life.signal },
+  );
+  return () => life.abort();
 }
 
 function NoNotes() {

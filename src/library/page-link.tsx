@@ -1,7 +1,7 @@
 /** The way to the page itself. Browsers open no `file:` address from a page of ours: it is told as text. */
 import { t } from '../platform/i18n.ts';
 import { Icon } from '../ui/icon.tsx';
-import { siteOf } from './document-item.tsx';
+import { siteOf } from './site-of.ts';
 
 export function PageLink({ source }: { source: string }) {
   if (!/^https?:/.test(source)) return <bdi>{source}</bdi>;

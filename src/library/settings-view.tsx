@@ -7,6 +7,7 @@ import { signWithPasskey } from '../ui/passkey-ceremony.ts';
 import { SignOut } from '../ui/sign-out.tsx';
 import { KeyList } from '../ui/key-list.tsx';
 import { AskFromChoice } from './ask-from-choice.tsx';
+import { BackupCard } from './backup-card.tsx';
 import { DeleteAccount } from './delete-account.tsx';
 import { DevicesCard } from './devices-card.tsx';
 import { GoOver } from './go-over.tsx';
@@ -77,6 +78,7 @@ export function SettingsView({ library, ports }: ViewProps) {
       </section>
       <MutedCard library={library} ports={ports} />
       <NoticesCard library={library} ports={ports} />
+      <BackupCard library={library} ports={ports} />
       <section class="card" aria-labelledby="keys">
         <h2 id="keys">{t('keysTitle')}</h2>
         <KeyList read={ports.shortcuts} />

@@ -10,6 +10,7 @@ import { watch } from '../store/live-query.ts';
 import { readCommons } from '../store/read-commons.ts';
 import { readConversation } from '../store/read-conversation.ts';
 import { countUnread } from '../store/read-inbox.ts';
+import { roomWhereLow } from '../store/room.ts';
 import { mountPage } from '../ui/mount.tsx';
 import { sayClosed } from '../ui/store-closed.tsx';
 import { stateOfAddress, stateOfPage } from './page-state.ts';
@@ -47,6 +48,7 @@ const ports: PopupPorts = {
     window.close();
   },
   reloadPage: () => withTab(({ id }) => reloadTab(id)),
+  roomLeft: () => roomWhereLow(navigator.storage),
 };
 
 mountPage(<Popup ports={ports} />, t('extensionName'));

@@ -4,6 +4,7 @@ import { NO_FILTER } from '../core/finding.ts';
 import { t } from '../platform/i18n.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import { muter } from '../ui/mute-person.ts';
+import { RoomNotice } from '../ui/room-notice.tsx';
 import { Toasts, useToasts } from '../ui/toasts.tsx';
 import { UnreadBadge } from '../ui/unread-badge.tsx';
 import { later } from './later.tsx';
@@ -50,6 +51,7 @@ export function Popup({ ports }: { ports: PopupPorts }) {
           <IconButton icon="page" label={t('openLibrary')} onClick={() => void ports.openLibrary('')} />
         </div>
       </header>
+      <RoomNotice left={ports.roomLeft} />
       {view === 'page' ? (
         <PageView
           page={page}

@@ -24,4 +24,6 @@ export type PopupPorts = {
   /** Opens a page of the web in a tab and closes the popup. */
   openPage(address: string): Promise<void>;
   reloadPage: () => Promise<void>;
+  /** Bytes that are left on this device, where they are few, else null. */
+  roomLeft: () => Promise<number | null>;
 };

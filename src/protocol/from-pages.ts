@@ -3,6 +3,7 @@
  * Popup and library also read the store directly; the margin cannot (its storage is partitioned).
  */
 import * as v from 'valibot';
+import { backupChoice } from '../core/backup.ts';
 import { color, legend } from '../core/color.ts';
 import { holding, holdingChoice } from '../core/holding.ts';
 import { reason } from '../core/hiding.ts';
@@ -115,6 +116,9 @@ const vocabulary = v.object({
 export type Vocabulary = v.InferOutput<typeof vocabulary>;
 /** A picture in base64. */
 const MAX_IMAGE_TEXT = Math.ceil(MAX_IMAGE_BYTES / 3) * 4;
+/** How many notes one call may change: more are several calls, between which others come to their turn. */
+export const MOST_AT_ONCE = 200;
+const someIds = v.pipe(v.array(id), v.maxLength(MOST_AT_ONCE));
 const draftKey = v.pipe(v.string(), v.maxLength(8192));
 const earlierVersion = v.object({ at: instant, text: v.string(), tags: v.array(v.string()), color: v.nullable(color) });
 export type EarlierVersion = v.InferOutput<typeof earlierVersion>;
@@ -195,6 +199,28 @@ export const fromPages = {
   'note.restore': method(v.object({ id }), outcome),
   /** Opens the page of a link to a note in a new tab, at the passage; refused with `not-ours` for what is no link of the endpoint's. */
   'link.open': method(v.object({ link: v.pipe(v.string(), v.maxLength(2048)) }), outcome),
+  /** Many at once, as far as they are mine to change; answers those that were, with what undoes it. A move is a copy and a deletion. */
+  'notes.delete': method(v.object({ ids: someIds }), v.object({ done: v.array(id) })),
+  'notes.restore': method(v.object({ ids: someIds }), v.object({ done: v.array(id) })),
+  'notes.retag': method(
+    v.object({ notes: v.pipe(v.array(v.object({ id, tags })), v.maxLength(MOST_AT_ONCE)) }),
+    v.object({ done: v.array(v.object({ id, tags })) }),
+  ),
+  'notes.move': method(
+    v.object({ ids: someIds, group: id }),
+    v.object({ done: v.array(v.object({ from: id, to: id })) }),
+  ),
+  /** Searches that are kept on this device; one of the same name is replaced. */
+  'search.save': method(
+    v.object({
+      name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(80)),
+      query: v.pipe(v.string(), v.maxLength(4096)),
+    }),
+    v.object({ id }),
+  ),
+  'search.forget': method(v.object({ id }), nothing),
+  /** Opens the page of a note in a new tab, at the passage; `not_found` where no page can be opened. */
+  'note.open': method(v.object({ id }), outcome),
   /** Undo of a new passage for my own note: it is attached where it was before. */
   'note.takeBackAnchor': method(v.object({ id }), outcome),
   /** Shown at once, and sent like words; given already is as good as given now. */
@@ -301,6 +327,10 @@ export const fromPages = {
   /** What deleting my account would do, and doing it: for good, here and at the endpoint. */
   'account.fate': method(nothing, answered({ fate: accountFate })),
   'account.delete': method(v.object({ password: v.optional(password) }), outcome),
+  /** Backups into the downloads folder; the asker has seen to the browser's permission. */
+  'backup.choose': method(backupChoice, nothing),
+  /** Makes one now; answers when it is written. */
+  'backup.make': method(nothing, outcome),
   'sync.now': method(nothing, syncStatus),
   /** Puts refused changes back into the outbox, or forgets them. */
   'outbox.retry': method(v.object({ note: v.nullable(id) }), nothing),

@@ -11,12 +11,14 @@ import type {
   Draft,
   EarlierWords,
   InboxMark,
+  KeptSegment,
   KnownDocuments,
   Meta,
   OpenedDocument,
   OutboxEntry,
   Receipt,
   Refused,
+  SavedSearch,
   Shelf,
   StoredAnnotation,
   StoredGroup,
@@ -52,6 +54,8 @@ export class Store extends Dexie {
   declare readonly earlier: Table<EarlierWords, number>;
   declare readonly images: Table<StoredImage, [string, string]>;
   declare readonly imageBytes: Table<StoredImageBytes, [string, string]>;
+  declare readonly segments: Table<KeptSegment, number>;
+  declare readonly searches: Table<SavedSearch, string>;
   declare readonly meta: Table<Meta, string>;
 
   /** How many notes a shelf holds; fewer that come at once get a record each (shelves.ts). */
@@ -85,6 +89,8 @@ export class Store extends Dexie {
     this.version(6).stores({ receipts: '++n, *near' });
     this.version(7).stores({ reactions: 'id, group, target' }).upgrade(markLacking);
     this.version(9).stores({ inbox: 'id', earlier: '++n, note' });
+    // What is searched, and what was (ADR 0050).
+    this.version(10).stores({ segments: '++n', searches: 'id' });
     this.version(11).stores({ images: '[group+id], group, state', imageBytes: '[group+id], id' });
     this.on('ready', () => this.#mustBeKnown(), true);
     this.on('populate', async (tx) => {

@@ -21,15 +21,16 @@ export async function notesWithIds(db: Store, ids: readonly string[]): Promise<S
   const alone = (await db.annotations.bulkGet([...ids])).flatMap((note) => note ?? []);
   const found = new Set(alone.map(({ id }) => id));
   const others = new Set(ids.filter((id) => !found.has(id)));
-  const shelves =
+  // Their numbers first: by the index itself a shelf would be read once for each of its notes that is asked for.
+  const numbers =
     others.size > 0
       ? await db.shelves
           .where('ids')
           .anyOf([...others])
-          .distinct()
-          .toArray()
+          .primaryKeys()
       : [];
-  const shelved = shelves.flatMap(({ notes }) => notes.filter(({ id }) => others.has(id)));
+  const shelves = await db.shelves.bulkGet([...new Set(numbers)]);
+  const shelved = shelves.flatMap((shelf) => shelf?.notes.filter(({ id }) => others.has(id)) ?? []);
   return [...alone, ...shelved];
 }
 

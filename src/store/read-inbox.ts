@@ -7,11 +7,17 @@ import { reactionsTo } from './reactions.ts';
 import { readContext } from './read-context.ts';
 import type { StoredAnnotation } from './records.ts';
 
-/** The newest first; also fit for `liveQuery`. */
-export function readInbox(db: Store): Promise<InboxEntry[]> {
+/**
+ * The newest first; also fit for `liveQuery`.
+ * @param visit called with every note, deleted ones too, since all are read for it
+ */
+export function readInbox(
+  db: Store,
+  visit: (record: StoredAnnotation) => void = () => undefined,
+): Promise<InboxEntry[]> {
   return db.read(async () => {
     const { heard, me } = await readContext(db);
-    const records = await concerning(db, me.id);
+    const records = await concerning(db, me.id, visit);
     const reactions = await reactionsTo(
       db,
       records.filter(({ author }) => author === me.id),
@@ -26,9 +32,14 @@ export async function countUnread(db: Store): Promise<number> {
 }
 
 /** The living notes of the threads in which I wrote or am named: of a large group, few. */
-async function concerning(db: Store, me: string): Promise<StoredAnnotation[]> {
+async function concerning(
+  db: Store,
+  me: string,
+  visit: (record: StoredAnnotation) => void,
+): Promise<StoredAnnotation[]> {
   const all = new Map<string, StoredAnnotation>();
   await eachNote(db, (record) => {
+    visit(record);
     if (!record.row.deleted) all.set(record.id, record);
   });
   const rootOf = rootFinder(all);

@@ -1,20 +1,24 @@
-/** All notes on this device, for the library: search, documents, export. */
+/** All notes on this device, for what takes them all: an export of everything, a backup. The library itself reads less (read-desk.ts). */
+import type { BackupState } from '../core/backup.ts';
 import type { Id } from '../core/id.ts';
 import type { Note } from '../core/note.ts';
 import { inboxOf } from '../core/inbox.ts';
 import { givenTo } from '../core/reaction.ts';
-import { buildThreads, walkThread } from '../core/thread.ts';
-import type { MembershipFields } from '../core/record.ts';
+import { buildThreads, type Thread, walkThread } from '../core/thread.ts';
+import type { MembershipFields, ReactionRow } from '../core/record.ts';
 import type { Conversation } from '../protocol/from-pages.ts';
+import { readBackups } from './backups.ts';
 import type { Store } from './database.ts';
 import { eachNote } from './find-notes.ts';
 import { readNotices, withMarks, type InboxEntry, type Notices } from './inbox-marks.ts';
 import { readAskFrom } from './holdings.ts';
 import { type MutedByName, mutedByName } from './muted-people.ts';
 import { everyReaction } from './reactions.ts';
-import type { StoredAnnotation, Unplaced } from './records.ts';
+import type { SavedSearch, StoredAnnotation, Unplaced } from './records.ts';
 import { readContext } from './read-context.ts';
+import { readSearches } from './saved-searches.ts';
 
+/** `notes` and what is told from them may be a part, or to come: see who reads them. */
 export type Library = Conversation & {
   /** By note: those whose passage their page did not surely show when it was last open here. */
   unplaced: ReadonlyMap<Id, Unplaced>;
@@ -31,6 +35,8 @@ export type Library = Conversation & {
   notices: Notices;
   /** Authors of deleted notes, by note. */
   deleted: ReadonlyMap<Id, Id>;
+  searches: readonly SavedSearch[];
+  backup: BackupState;
 };
 
 /**
@@ -49,13 +55,7 @@ export function readLibrary(db: Store, withMuted = false): Promise<Library> {
       else records.push(record);
     });
     const { notes, muted } = heard(records, reactions);
-    const withGiven = (note: Note): Note => {
-      if (note.muted === 'hidden') return note;
-      const names = people.get(note.group.id);
-      const nameOf = (member: Id): string => names?.get(member) ?? '';
-      const given = givenTo(reactions.get(note.id) ?? [], { me: context.me.id, nameOf });
-      return given.length > 0 ? { ...note, given } : note;
-    };
+    const withGiven = givenAdder(context.me.id, people, reactions);
     const threads = buildThreads(
       notes.map(withGiven).sort((a, b) => (a.created < b.created ? -1 : a.created > b.created ? 1 : 0)),
     );
@@ -63,16 +63,10 @@ export function readLibrary(db: Store, withMuted = false): Promise<Library> {
       db,
       inboxOf(threads.flatMap((thread) => [...walkThread(thread)].map(({ note }) => note))),
     );
-    const placed = threads.flatMap((thread) => {
-      const { target } = thread.note;
-      return Array.from(walkThread(thread), ({ note }) =>
-        note === thread.note ? note : { ...note, target: { ...target, selectors: note.target.selectors, former: [] } },
-      );
-    });
     const unplaced = new Map((await db.unplaced.toArray()).map((one) => [one.id, one]));
     return {
       ...context,
-      notes: placed,
+      notes: threads.flatMap(inOneDocument),
       ...(muted > 0 && { muted }),
       mutedPeople: await mutedByName(db),
       unplaced,
@@ -82,16 +76,40 @@ export function readLibrary(db: Store, withMuted = false): Promise<Library> {
       inbox,
       notices: await readNotices(db),
       deleted,
+      searches: await readSearches(db),
+      backup: await readBackups(db),
     };
   });
 }
 
-async function readMembers(db: Store): Promise<Library['members']> {
+/** The notes of a thread, each answer under the document of the first note. */
+export function inOneDocument(thread: Thread<Note>): Note[] {
+  const { target } = thread.note;
+  return Array.from(walkThread(thread), ({ note }) =>
+    note === thread.note ? note : { ...note, target: { ...target, selectors: note.target.selectors, former: [] } },
+  );
+}
+
+/** Adds to a note the reactions to it, one by one. */
+export function givenAdder(
+  me: Id,
+  people: Library['people'],
+  reactions: ReadonlyMap<Id, readonly ReactionRow[]>,
+): (note: Note) => Note {
+  return (note) => {
+    if (note.muted === 'hidden') return note;
+    const names = people.get(note.group.id);
+    const given = givenTo(reactions.get(note.id) ?? [], { me, nameOf: (member) => names?.get(member) ?? '' });
+    return given.length > 0 ? { ...note, given } : note;
+  };
+}
+
+export async function readMembers(db: Store): Promise<Library['members']> {
   const groups = Map.groupBy(await db.memberships.toArray(), ({ group }) => group);
   return new Map([...groups].map(([group, members]) => [group, members.map(({ row }) => row.fields)]));
 }
 
-async function readPeople(db: Store): Promise<Library['people']> {
+export async function readPeople(db: Store): Promise<Library['people']> {
   const groups = Map.groupBy(await db.memberships.toArray(), ({ group }) => group);
   return new Map(
     [...groups].map(([group, members]) => [

@@ -3,6 +3,7 @@
  * it is shown (`row`: base with this device's waiting changes on top), so that an answer of the
  * endpoint can always be met with what was really written here.
  */
+import type { BackupState } from '../core/backup.ts';
 import type { Holding } from '../core/holding.ts';
 import type { Id } from '../core/id.ts';
 import type { ImageId, ImageType } from '../core/image.ts';
@@ -16,6 +17,7 @@ import type {
   ReactionRow,
   Tombstone,
 } from '../core/record.ts';
+import type { PackedSegment } from './packed-segment.ts';
 import type { DraftWords, SyncState } from '../protocol/from-pages.ts';
 import type { Op } from '../protocol/sync.ts';
 
@@ -184,6 +186,19 @@ export type StoredImageBytes = { group: string; id: ImageId; type: ImageType; by
 /** When pictures that nothing names were last thrown away (milliseconds since 1970). */
 export type ImagesSwept = { key: 'images'; swept: number };
 
+/**
+ * A piece of the search index (search-index.ts). `shelves` are those its rows came from, shelf i beginning with row `rowStarts[i]`;
+ * null where they have records of their own.
+ */
+export type KeptSegment = {
+  n?: number;
+  shelves: { numbers: number[]; rowStarts: number[] } | null;
+  segment: PackedSegment;
+};
+
+/** A search that its reader wants again, by the name they gave it. Never leaves this device. */
+export type SavedSearch = { id: Id; name: string; query: string; at: string };
+
 /** Words that are being written. Releases before had the text alone. */
 export type Draft = { key: string; at: number } & DraftWords;
 
@@ -237,7 +252,10 @@ export type ExpectedTabs = { key: 'expected'; tabs: Expected[] };
 /** What comes after `since` concerns the reader of this device anew; whether the browser tells them, and when not. */
 export type InboxMemory = { key: 'inbox'; since: string; notify: boolean; quiet: QuietHours };
 
+export type Backups = { key: 'backup' } & BackupState;
+
 export type Meta =
+  | Backups
   | Identity
   | SyncMemory
   | Limits

@@ -16,6 +16,16 @@ export class NoRoom extends Error {
   readonly code = 'no-room';
 }
 
+/** So little is told, while there is still time to make room. */
+const FEW_BYTES = 100_000_000;
+
+/** How many bytes are left where they are few; null where there are enough, or the browser cannot tell. */
+export async function roomWhereLow(teller: RoomTeller | undefined): Promise<number | null> {
+  const { quota = Infinity, usage = 0 } = (await teller?.estimate().catch((): Estimate => ({}))) ?? {};
+  const left = Math.max(0, quota - usage);
+  return left < FEW_BYTES ? left : null;
+}
+
 type Estimate = { quota?: number; usage?: number };
 
 /** What the browser knows of the room there is (https://storage.spec.whatwg.org/#dom-storagemanager-estimate). */

@@ -61,6 +61,13 @@ const OWN = [
     ],
   },
   {
+    title: 'keysLibrary',
+    keys: [
+      [['Space'], 'keySelect'],
+      [['Shift+↓', 'Shift+↑'], 'keySelectMore'],
+    ],
+  },
+  {
     title: 'keysWriting',
     keys: [
       [['Ctrl+Enter'], 'keySave'],

@@ -9,6 +9,7 @@ import { conversationOf, newcomer, sampleNotes, troubled } from './sample.ts';
 import { answers, button, calls, heading, saved, show } from './stage.tsx';
 
 const NOW = Date.now();
+const SEARCH = 'Search words, quotes, tags and names';
 const ESSAY = '#document/%2F%2Freadings.example.org%2Freadings%2Fthe-same-page-again.html';
 
 /** Opens the formats, chooses one, and waits for its file. */
@@ -53,15 +54,16 @@ describe('notes by document', () => {
     ] as const) {
       answers['link.open'] = { ok: false, code };
       await button('Open the page at the note').click();
-      await expect.poll(() => document.querySelector('.filters ~ .notice')?.textContent).toContain(words);
+      await expect.poll(() => document.querySelector('.search ~ .notice')?.textContent).toContain(words);
     }
   });
 
-  test('the choice of a group narrows list and export', async () => {
+  test('the choice of a group is written into the search, and narrows list and export', async () => {
     show(conversationOf(sampleNotes(NOW)));
     await userEvent.selectOptions(page.getByLabelText('Group'), 'Thursday poems');
     await expect.element(heading('Nothing found')).toBeVisible();
-    await expect.element(button('Export Thursday poems')).toBeDisabled();
+    await expect.element(page.getByLabelText(SEARCH)).toHaveValue('in:"Thursday poems"');
+    expect(button('Export All notes').elements()).toHaveLength(0);
   });
 
   test('threads stand whole in a document, in the order of its text', async () => {

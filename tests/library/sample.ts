@@ -1,4 +1,5 @@
 /** The sample class as a conversation: what its owner's device would show. */
+import { NO_BACKUPS } from '../../src/core/backup.ts';
 import { NIGHT } from '../../src/core/quiet-hours.ts';
 import type { Note } from '../../src/core/note.ts';
 import type { Library } from '../../src/store/read-library.ts';
@@ -76,6 +77,8 @@ export const conversationOf = (notes: Note[], change: Partial<Library> = {}): Li
   inbox: [],
   notices: { notify: false, quiet: NIGHT },
   deleted: new Map(),
+  searches: [],
+  backup: NO_BACKUPS,
   ...change,
 });
 

@@ -6,8 +6,10 @@ import { page } from 'vitest/browser';
 import { Library } from '../../src/library/library.tsx';
 import type { LibraryPorts } from '../../src/library/ports.ts';
 import { fromPages } from '../../src/protocol/from-pages.ts';
+
 import type { Library as Content } from '../../src/store/read-library.ts';
 import { mountPage } from '../../src/ui/mount.tsx';
+import { documentIn, stagedCatalog } from './catalog-stage.ts';
 
 export const calls: [string, unknown][] = [];
 /** Whether the browser's question for notifications is answered with yes. */
@@ -15,12 +17,15 @@ export const permission = { isGranted: true };
 export const saved: { name: string; mediaType: string; content: string | Uint8Array }[] = [];
 /** What the web answers; nothing, unless a test says so. */
 export const web: { fetch: LibraryPorts['fetch'] } = { fetch: () => Promise.reject(new Error('no web')) };
+/** Bytes that are left on the device, where they are few. */
+export const room: { left: number | null } = { left: null };
 /** By method; what is not here is answered that it was done. */
 export const answers: Record<string, unknown> = {};
 
 beforeEach(async () => {
   calls.length = 0;
   permission.isGranted = true;
+  room.left = null;
   saved.length = 0;
   for (const method of Object.keys(answers)) delete answers[method];
   answers['account.sessions'] = { ok: true, sessions: [] };
@@ -36,6 +41,9 @@ afterEach(() => {
 
 export function show(library: Content, place = '#') {
   history.replaceState(null, '', place);
+  let shown = library;
+  const catalog = stagedCatalog(library);
+  const documents = new Map<(found: ReturnType<typeof documentIn>) => void, string>();
   const tell: { library?: (library: Content) => void } = {};
   const ports: LibraryPorts = {
     call: async (method, params) => {
@@ -44,9 +52,20 @@ export function show(library: Content, place = '#') {
       return v.parse(fromPages[method].answer, answers[method] ?? { ok: true });
     },
     watchAll: (tellLibrary) => {
-      tell.library = tellLibrary;
-      tellLibrary(library);
+      tell.library = (next) => {
+        shown = next;
+        tellLibrary(next);
+        catalog.show(next);
+        for (const [tellDocument, key] of documents) tellDocument(documentIn(next, key));
+      };
+      tellLibrary(shown);
     },
+    watchDocument: (key, tellDocument, signal) => {
+      documents.set(tellDocument, key);
+      signal.addEventListener('abort', () => documents.delete(tellDocument));
+      tellDocument(documentIn(shown, key));
+    },
+    catalog,
     shortcuts: async () => [
       { command: 'highlight-selection', keys: 'Alt+Shift+H' },
       { command: 'show-margin', keys: '' },
@@ -57,9 +76,11 @@ export function show(library: Content, place = '#') {
     askForHost: async () => permission.isGranted,
     fetch: (url, init) => web.fetch(url, init),
     save: (name, mediaType, content) => void saved.push({ name, mediaType, content }),
+    askForDownloads: async () => permission.isGranted,
+    roomLeft: async () => room.left,
   };
   mountPage(<Library ports={ports} />, 'Library');
-  return tell;
+  return { ...tell, catalog, library: (next: Content) => tell.library?.(next) };
 }
 
 export const button = (name: string) => page.getByRole('button', { name, exact: true });

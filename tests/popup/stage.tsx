@@ -59,6 +59,7 @@ export function show(conversation: Conversation, state: PageState = ready, commo
     openPage: async (address) => void asked.pages.push(address),
     openMargin: async (note) => void asked.margin.push(note),
     openLibrary: async (place) => void asked.places.push(place),
+    roomLeft: async () => null,
     reloadPage: async () => void (asked.reloads += 1),
   };
   mountPage(<Popup ports={ports} />, 'Commonplace');

@@ -4,16 +4,18 @@ import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { documentKey } from '../../src/core/document.ts';
 import { openStore } from '../../src/store/database.ts';
+import { readBackups } from '../../src/store/backups.ts';
 import { readDraft, writeDraft } from '../../src/store/drafts.ts';
 import { readConversation } from '../../src/store/read-conversation.ts';
 import { keepFound } from '../../src/store/unplaced.ts';
 import { readLibrary } from '../../src/store/read-library.ts';
+import { readSearches } from '../../src/store/saved-searches.ts';
 import { restoreNote } from '../../src/store/write-note.ts';
 import { pictures } from '../core/pictures.ts';
 import { dumpDatabase, rebuild, upgraded } from './fixture.ts';
 import { KEY } from './open-test-store.ts';
 
-test.each(['v1', 'v2', 'v3', 'v4', 'v5', 'v6', 'v7', 'v9', 'v11'])('a database of %s', async (version) => {
+test.each(['v1', 'v2', 'v3', 'v4', 'v5', 'v6', 'v7', 'v9', 'v10', 'v11'])('a database of %s', async (version) => {
   const fixture: unknown = JSON.parse(await readFile(new URL(`fixtures/${version}.json`, import.meta.url), 'utf8'));
   await rebuild(version, fixture);
   const order = Number(version.slice(1));
@@ -46,6 +48,8 @@ test.each(['v1', 'v2', 'v3', 'v4', 'v5', 'v6', 'v7', 'v9', 'v11'])('a database o
   const { png } = pictures;
   const kept = await db.imageBytes.toArray();
   expect([await db.images.count(), kept.map(({ bytes }) => bytes)]).toEqual(order < 11 ? [0, []] : [2, [png]]);
+  expect((await readSearches(db)).map(({ query }) => query)).toEqual(order < 10 ? [] : ['is:unanswered']);
+  expect((await readBackups(db)).isOn).toBe(order >= 10);
   // A database of before has the table, empty and ready.
   await keepFound(db, { page: { keys: [KEY] }, found: notes.map(({ id }) => ({ id, state: 'lost' })) });
   expect(await db.unplaced.count()).toBe(notes.length);

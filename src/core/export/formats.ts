@@ -9,7 +9,7 @@ import { writeCsl } from './csl.ts';
 import type { ExportFile, ExportInput, Piece } from './export-input.ts';
 import { writeHtml } from './html.ts';
 import { writeHypothesisJson } from './hypothesis-json.ts';
-import { jsonLdPieces } from './jsonld.ts';
+import { JSONLD_TYPE, jsonLdPieces } from './jsonld.ts';
 import { LOGSEQ, OBSIDIAN, PLAIN } from './markdown-flavours.ts';
 import { markdownFiles } from './markdown.ts';
 import { writeCsv } from './notes-csv.ts';
@@ -35,7 +35,7 @@ export const FORMATS = {
   obsidian: { ...MARKDOWN, files: markdownFiles(OBSIDIAN) },
   logseq: { ...MARKDOWN, files: markdownFiles(LOGSEQ) },
   html: { extension: 'html', mediaType: 'text/html', files: one(writeHtml) },
-  jsonld: { extension: 'jsonld', mediaType: 'application/ld+json', files: one(jsonLdPieces) },
+  jsonld: { extension: 'jsonld', mediaType: JSONLD_TYPE, files: one(jsonLdPieces) },
   hypothesis: { extension: 'json', mediaType: 'application/json', files: one(writeHypothesisJson) },
   csv: { ...CSV, files: one(writeCsv) },
   anki: { extension: 'txt', mediaType: 'text/plain', files: one(writeAnki) },

@@ -13,6 +13,9 @@ import { urnOf } from './iri.ts';
 import { pageInTerms } from './page-terms.ts';
 import { reactionsToExport, termsOf } from './reactions.ts';
 
+/** Of its own, and not in the table of formats: the background writes this one, and cannot load Markdown's parser, which needs a document. */
+export const JSONLD_TYPE = 'application/ld+json';
+
 /** The document as text; its order is that of the pages' texts, replies after what they answer. */
 export function writeJsonLd(input: ExportInput): string {
   return textOf(jsonLdPieces(input));
@@ -29,7 +32,9 @@ export function* jsonLdPieces(input: ExportInput): Generator<Piece> {
   yield { text: frame.slice(0, at).replace(/ +$/, ''), notes: 0 };
   let isFirst = true;
   for (const note of notes) {
-    const items = [annotation(note, input.images), ...reactionsTo(note)].map((item) => indented(JSON.stringify(item, null, 2)));
+    const items = [annotation(note, input.images), ...reactionsTo(note)].map((item) =>
+      indented(JSON.stringify(item, null, 2)),
+    );
     yield { text: (isFirst ? '' : ',\n') + items.join(',\n'), notes: 1 };
     isFirst = false;
   }

@@ -12,18 +12,20 @@ import { CHOICES } from './choices.ts';
 import { useExport } from './use-export.ts';
 import './export.css';
 
-type Props = {
+export type ExportProps = {
   title: string;
   notes: readonly Note[];
   ports: Pick<LibraryPorts, 'save' | 'imagesOf'>;
   /** Notes whose passage was not found. */
-  unplaced?: ReadonlyMap<string, Unplaced>;
+  unplaced?: ReadonlyMap<string, Unplaced> | undefined;
   /** Of a group, for its hosts: they may have its overview as well. */
   members?: readonly MembershipFields[] | undefined;
+  /** What it is asked for was pressed before the notes were there. */
+  isOpenAtOnce?: boolean;
 };
 
-export function ExportDialog(props: Props) {
-  const [isOpen, setIsOpen] = useState(false);
+export function ExportDialog(props: ExportProps) {
+  const [isOpen, setIsOpen] = useState(props.isOpenAtOnce === true);
   return (
     <>
       <Button
@@ -40,7 +42,7 @@ export function ExportDialog(props: Props) {
   );
 }
 
-function Formats({ title, notes: given, ports, unplaced, members, onClose }: Props & { onClose: () => void }) {
+function Formats({ title, notes: given, ports, unplaced, members, onClose }: ExportProps & { onClose: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);
   const all = given.filter(({ muted }) => muted !== 'hidden');

@@ -8,7 +8,12 @@ import type { LibraryPorts } from '../ports.ts';
 
 type State = { at: 'choosing' } | { at: 'writing'; done: number } | { at: 'saved'; name: string } | { at: 'failed' };
 
-type Given = { title: string; notes: readonly Note[]; lost: ReadonlySet<string>; ports: Pick<LibraryPorts, 'save' | 'imagesOf'> };
+type Given = {
+  title: string;
+  notes: readonly Note[];
+  lost: ReadonlySet<string>;
+  ports: Pick<LibraryPorts, 'save' | 'imagesOf'>;
+};
 
 export function useExport({ title, notes, lost, ports: { save, imagesOf } }: Given) {
   const [state, setState] = useState<State>({ at: 'choosing' });

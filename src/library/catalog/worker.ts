@@ -1,0 +1,44 @@
+/** Entry of the library's worker: reads, builds and searches the index, so that the page never waits for it. */
+import type { Id } from '../../core/id.ts';
+import { openStore } from '../../store/database.ts';
+import { watch } from '../../store/live-query.ts';
+import { readInbox } from '../../store/read-inbox.ts';
+import { readNotes } from '../../store/read-notes.ts';
+import { Desk } from './desk.ts';
+import { Keeper } from './keeper.ts';
+import type { Ask, News, Reply } from './messages.ts';
+
+const tell = (message: News | Reply): void => postMessage(message);
+const db = openStore();
+const life = new AbortController();
+const keeper = new Keeper(db, tell);
+const desk = new Desk({
+  catalog: keeper.index.catalog,
+  factsOf: keeper.factsOf,
+  read: (ids, withMuted) => readNotes(db, ids, withMuted),
+  languages: navigator.languages,
+});
+const ready = keeper.start(life.signal);
+
+// Every message to a worker is from the page that made it.
+addEventListener('message', ({ data }: MessageEvent<Ask>) => {
+  ready
+    .then(() => desk.answer(data))
+    .then(
+      (answer) => tell({ number: data.number, answer }),
+      (error: unknown) => tell({ number: data.number, failed: String(error) }),
+    );
+});
+
+const readAll = async () => {
+  const deleted = new Map<Id, Id>();
+  const inbox = await readInbox(db, ({ id, author, row }) => row.deleted && deleted.set(id, author));
+  return { inbox, deleted, muted: await desk.mutedCount() };
+};
+
+// It reads every note: when the search is ready, which somebody waits for.
+keeper.ready.then(
+  () => watch(readAll, (read) => tell({ news: 'inbox', ...read }), life.signal),
+  () => undefined,
+);
+ready.catch((error: unknown) => tell({ news: 'failed', message: String(error) }));

@@ -1,0 +1,79 @@
+/** The notes that were found, one a row, to be opened and selected by mouse and keyboard. */
+import { useCallback } from 'preact/hooks';
+import type { Id } from '../../core/id.ts';
+import type { Note } from '../../core/note.ts';
+import { t } from '../../platform/i18n.ts';
+import type { Answer } from '../catalog/messages.ts';
+import type { LibraryPorts } from '../ports.ts';
+import { NoteRow } from './note-row.tsx';
+import { extended, stretchOf, toggled, type Selection } from './selection.ts';
+import { useChunks } from './use-chunks.ts';
+import { VirtualList } from './virtual-list.tsx';
+
+type Props = {
+  answer: Answer;
+  ports: LibraryPorts;
+  withMuted: boolean;
+  selection: Selection;
+  onSelection: (change: (before: Selection) => Selection) => void;
+  onGo: (note: Note) => void;
+};
+
+type Row = { id: Id; note: Note | undefined };
+
+export function NoteList({ answer, ports, withMuted, selection, onSelection, onGo }: Props) {
+  const { ask } = ports.catalog;
+  const { search, notes: count, marks } = answer;
+  const load = useCallback(
+    async (from: number, to: number): Promise<Row[]> => {
+      const ids = await ask('ids', { search, from, to });
+      const notes = new Map((await ask('notes', { ids, withMuted })).map((note) => [note.id, note]));
+      return ids.map((id) => ({ id, note: notes.get(id) }));
+    },
+    [ask, search, withMuted],
+  );
+  const { at, want } = useChunks(search, load);
+  const extend = async (index: number): Promise<void> => {
+    const { from, to } = stretchOf(selection.anchor ?? index, index);
+    const ids = await ask('ids', { search, from, to });
+    onSelection((before) => extended({ ...before, anchor: before.anchor ?? index }, ids));
+  };
+  const select = (index: number, isStretch: boolean): void => {
+    const row = at(index);
+    if (isStretch) void extend(index);
+    else if (row) onSelection((before) => toggled(before, row.id, index));
+  };
+  return (
+    <VirtualList
+      label={t('libraryNotes')}
+      count={count}
+      height={8.5}
+      onRange={want}
+      onKey={(event, index, next) => {
+        if (event.key === ' ') {
+          select(index, event.shiftKey);
+          return true;
+        }
+        if (!event.shiftKey || next === null) return false;
+        if (selection.anchor === null) select(index, false);
+        void extend(next);
+        return true;
+      }}
+      draw={(index, isFocused) => {
+        const row = at(index);
+        if (!row?.note) return <div class="note-row row-coming" aria-hidden={row !== undefined} />;
+        const { note } = row;
+        return (
+          <NoteRow
+            note={note}
+            marks={marks}
+            isSelected={selection.ids.has(row.id)}
+            isFocused={isFocused}
+            onGo={() => onGo(note)}
+            onSelect={(event) => select(index, event.shiftKey)}
+          />
+        );
+      }}
+    />
+  );
+}

@@ -1,0 +1,86 @@
+/** Many notes changed at once: only what is one's own, and all of it can be undone. */
+import { expect, test } from 'vitest';
+import { applyRows } from '../../src/store/apply-rows.ts';
+import { deleteNotes, moveNotes, restoreNotes, retagNotes } from '../../src/store/change-many.ts';
+import { readNotes } from '../../src/store/read-notes.ts';
+import { forgetSearch, readSearches, saveSearch } from '../../src/store/saved-searches.ts';
+import { createGroup } from '../../src/store/write-group.ts';
+import { fields, note, openTestStore, row } from './open-test-store.ts';
+
+const OTHER = 'C'.repeat(22);
+const THEIRS = 'n'.repeat(22);
+
+async function withTheirs() {
+  const store = await openTestStore();
+  const { db, sources, personal: group } = store;
+  const mine = [await note(store, 'one'), await note(store, 'two')];
+  await applyRows(
+    db,
+    {
+      group,
+      after: 0,
+      cursor: 1,
+      epoch: 'e1',
+      rows: [row({ id: THEIRS, group, author: OTHER, fields: fields({ text: 'theirs' }) })],
+    },
+    sources,
+  );
+  const texts = async (ids: readonly string[]) => (await readNotes(db, ids)).map(({ text }) => text);
+  return { ...store, mine, all: [...mine, THEIRS], texts };
+}
+
+test('deleting takes my own ones alone, and restoring brings each back', async () => {
+  const { db, sources, mine, all, texts } = await withTheirs();
+  expect((await deleteNotes(db, all, sources)).done).toEqual(mine);
+  expect(await texts(all)).toEqual(['theirs']);
+  expect((await restoreNotes(db, mine, sources)).done).toEqual(mine);
+  expect(await texts(all)).toEqual(['one', 'two', 'theirs']);
+});
+
+test('tags are set on what I may change, and what they were is answered', async () => {
+  const { db, sources, mine, all } = await withTheirs();
+  const wanted = all.map((id) => ({ id, tags: ['sea'] }));
+  const { done } = await retagNotes(db, wanted, sources);
+  expect(done).toEqual(mine.map((id) => ({ id, tags: [] })));
+  expect((await readNotes(db, all)).map(({ tags }) => tags)).toEqual([['sea'], ['sea'], []]);
+  await retagNotes(db, done, sources);
+  expect((await readNotes(db, mine)).map(({ tags }) => tags)).toEqual([[], []]);
+});
+
+test('moving makes a copy in the other group and deletes mine here; what answers somebody, and theirs, stay', async () => {
+  const store = await withTheirs();
+  const { db, sources, mine, all, personal, texts } = store;
+  const group = await createGroup(store.db, 'Other', store.sources);
+  const { done } = await moveNotes(db, { ids: all, group }, sources);
+  expect(done.map(({ from }) => from)).toEqual(mine);
+  const copies = await readNotes(
+    db,
+    done.map(({ to }) => to),
+  );
+  expect(copies.map((one) => [one.text, one.group.id, one.target.title])).toEqual([
+    ['one', group, 'A reading'],
+    ['two', group, 'A reading'],
+  ]);
+  expect(await texts(all)).toEqual(['theirs']);
+  // Within the group there is nowhere to go.
+  expect((await moveNotes(db, { ids: [THEIRS], group: personal }, sources)).done).toEqual([]);
+});
+
+test('nothing moves into a group that I am not in', async () => {
+  const { db, sources, mine, texts } = await withTheirs();
+  expect((await moveNotes(db, { ids: mine, group: 'x'.repeat(22) }, sources)).done).toEqual([]);
+  expect(await texts(mine)).toEqual(['one', 'two']);
+});
+
+test('a search is kept by its name, and a second of that name replaces it', async () => {
+  const { db, sources } = await openTestStore();
+  const id = await saveSearch(db, { name: 'Sea', query: 'tag:sea' }, sources);
+  expect(await saveSearch(db, { name: 'Sea', query: 'tag:sea is:mine' }, sources)).toBe(id);
+  await saveSearch(db, { name: 'Open', query: 'is:unanswered' }, sources);
+  expect((await readSearches(db)).map(({ name, query }) => [name, query])).toEqual([
+    ['Open', 'is:unanswered'],
+    ['Sea', 'tag:sea is:mine'],
+  ]);
+  await forgetSearch(db, id);
+  expect((await readSearches(db)).map(({ name }) => name)).toEqual(['Open']);
+});
