@@ -1,26 +1,14 @@
-import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import type { Note } from '../../src/core/note.ts';
 import type { Library as Content } from '../../src/store/read-library.ts';
 import { standsOut, zoomIn } from '../ui/narrow.ts';
 import { expectAccessible } from './accessible.ts';
-import { conversationOf, newcomer, sampleNotes, troubled } from './sample.ts';
-import { answers, button, calls, heading, saved, show } from './stage.tsx';
+import { conversationOf, ESSAY, newcomer, sampleNotes, troubled } from './sample.ts';
+import { answers, button, calls, exportAs, heading, saved, savedText, show } from './stage.tsx';
 
 const NOW = Date.now();
 const SEARCH = 'Search words, quotes, tags and names';
-const ESSAY = '#document/%2F%2Freadings.example.org%2Freadings%2Fthe-same-page-again.html';
-
-/** Opens the formats, chooses one, and waits for its file. */
-async function exportAs(title: string, format: RegExp): Promise<void> {
-  const before = saved.length;
-  await button(`Export ${title}`).first().click();
-  await page.getByRole('button', { name: format }).first().click();
-  await expect.poll(() => saved).toHaveLength(before + 1);
-}
-
-const text = (at = 0): string => String(saved[at]?.content ?? '');
 
 describe('notes by document', () => {
   test('each has its title, site, count and last activity; the newest stands first', async () => {
@@ -107,75 +95,6 @@ describe('notes by document', () => {
   });
 });
 
-describe('export', () => {
-  test('a document as Markdown', async () => {
-    show(conversationOf(sampleNotes(NOW)), ESSAY);
-    await exportAs('The same page again', /^Markdown/);
-    expect(saved).toEqual([
-      {
-        name: expect.stringMatching(/^commonplace-the-same-page-again-\d{4}-\d\d-\d\d\.md$/),
-        mediaType: 'text/markdown',
-        content: expect.stringContaining('# The same page again\n\n<https://readings.example.org/'),
-      },
-    ]);
-    await expect.element(page.getByText(/^Saved as /)).toBeVisible();
-    await expectAccessible();
-  });
-
-  test('everything as JSON-LD, with every note in it', async () => {
-    const notes = sampleNotes(NOW);
-    show(conversationOf(notes));
-    await exportAs('All notes', /W3C Web Annotation \(JSON-LD\)/);
-    expect(saved[0]?.mediaType).toBe('application/ld+json');
-    expect(JSON.parse(text())).toMatchObject({ type: 'AnnotationCollection', total: notes.length });
-  });
-
-  test('several readings as a zip with a file for each', async () => {
-    show(conversationOf(sampleNotes(NOW)));
-    await exportAs('All notes', /Obsidian/);
-    const [file] = saved;
-    expect(file?.name).toMatch(/\.zip$/);
-    const files = unzipSync(file?.content as Uint8Array);
-    expect(Object.keys(files).sort()).toEqual([
-      'appointments-with-the-sea.md',
-      'the-same-page-again.md',
-      'في-الهامش-متّسع.md',
-    ]);
-    expect(strFromU8(files['the-same-page-again.md']!)).toContain('> [!quote]');
-  });
-
-  test('of a group one has left, whose notes are locked, only one’s own words go out', async () => {
-    const notes = sampleNotes(NOW).map((note): Note => ({ ...note, group: { ...note.group, left: 'lock' } }));
-    show(conversationOf(notes));
-    await exportAs('All notes', /W3C Web Annotation \(JSON-LD\)/);
-    await expect.element(page.getByText(/without others' words from groups you have left/)).toBeVisible();
-    for (const { text: words, mine } of notes.filter((note) => note.text !== '')) {
-      expect([words, text().includes(JSON.stringify(words))]).toEqual([words, mine]);
-    }
-  });
-
-  test('one group alone; its hosts may have the overview of it, and others may not', async () => {
-    const [first, ...rest] = sampleNotes(NOW);
-    if (!first) throw new Error('no note');
-    const poems = conversationOf([]).groups.find(({ name }) => name === 'Thursday poems');
-    if (!poems) throw new Error('no group');
-    show(conversationOf([{ ...first, group: poems }, ...rest]), '#groups');
-    await exportAs('Thursday poems', /^Markdown/);
-    expect(text()).toContain('\nnotes: 1\n');
-    expect(page.getByText('Class overview (CSV)').elements()).toHaveLength(0);
-    await button('Close').click();
-    await button(`Export ${rest[0]?.group.name}`).click();
-    await page.getByRole('button', { name: /^Class overview/ }).click();
-    await expect.poll(() => saved).toHaveLength(2);
-    expect(text(1)).toMatch(/^\ufeffmember,role,reading/);
-  });
-
-  test('a passage with where it is from, to be put anywhere', async () => {
-    show(conversationOf(sampleNotes(NOW)), ESSAY);
-    await expect.element(button('Copy as quote').first()).toBeVisible();
-  });
-});
-
 describe('not sent', () => {
   test('each has its words, the reason, and what can be done', async () => {
     const trouble = troubled(NOW);
@@ -196,7 +115,7 @@ describe('not sent', () => {
         ['outbox.retry', { note: null }],
       ]);
     await exportAs('Not sent', /HTML/);
-    expect(text()).toContain(`${refused.length} notes, exported`);
+    expect(savedText()).toContain(`${refused.length} notes, exported`);
   });
 
   test('a refused change of a group is told too', async () => {
@@ -256,8 +175,8 @@ describe('lost passages', () => {
   test('can be exported by themselves', async () => {
     show(withLost().library, '#lost');
     await exportAs('Lost passages', /HTML/);
-    expect(text()).toContain('2 notes, exported');
-    expect(text()).toContain('passage lost');
+    expect(savedText()).toContain('2 notes, exported');
+    expect(savedText()).toContain('passage lost');
   });
 
   test('the place is not offered while there are none', async () => {

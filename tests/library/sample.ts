@@ -108,3 +108,6 @@ export function troubled(now: number): Library {
     },
   });
 }
+
+/** The place of its first reading in the library. */
+export const ESSAY = '#document/%2F%2Freadings.example.org%2Freadings%2Fthe-same-page-again.html';

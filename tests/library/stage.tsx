@@ -85,3 +85,14 @@ export function show(library: Content, place = '#') {
 
 export const button = (name: string) => page.getByRole('button', { name, exact: true });
 export const heading = (name: string | RegExp) => page.getByRole('heading', { name });
+
+/** Opens the formats, chooses one, and waits for its file. */
+export async function exportAs(title: string, format: RegExp): Promise<void> {
+  const before = saved.length;
+  await button(`Export ${title}`).first().click();
+  await page.getByRole('button', { name: format }).first().click();
+  await expect.poll(() => saved).toHaveLength(before + 1);
+}
+
+/** A saved file, as text. */
+export const savedText = (at = 0): string => String(saved[at]?.content ?? '');
