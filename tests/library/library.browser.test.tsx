@@ -1,11 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import type { Note } from '../../src/core/note.ts';
 import type { Library as Content } from '../../src/store/read-library.ts';
 import { standsOut, zoomIn } from '../ui/narrow.ts';
 import { expectAccessible } from './accessible.ts';
 import { conversationOf, ESSAY, newcomer, sampleNotes, troubled } from './sample.ts';
-import { answers, button, calls, exportAs, heading, saved, savedText, show } from './stage.tsx';
+import { answers, button, calls, exportAs, heading, savedText, show } from './stage.tsx';
 
 const NOW = Date.now();
 const SEARCH = 'Search words, quotes, tags and names';

@@ -2,6 +2,7 @@
 import '../setup-i18n.ts';
 import * as v from 'valibot';
 import { afterEach, beforeEach } from 'vitest';
+import { expect } from 'vitest';
 import { page } from 'vitest/browser';
 import { Library } from '../../src/library/library.tsx';
 import type { LibraryPorts } from '../../src/library/ports.ts';
