@@ -1,5 +1,5 @@
 /** The library: everything on this device, and what concerns it as a whole. */
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import { t } from '../platform/i18n.ts';
 import type { Library as Content } from '../store/read-library.ts';
 import { errorText } from '../ui/error-text.ts';
@@ -42,7 +42,7 @@ export function Library({ ports }: { ports: LibraryPorts }) {
   const [query, setQuery] = useState('');
   useEffect(() => scrollTo(0, 0), [hashOf(route)]);
   // Wherever the focus is, also where nothing has it.
-  useEffect(() => {
+  useLayoutEffect(() => {
     const life = new AbortController();
     const ask = (event: KeyboardEvent): void => {
       if (asksForKeys(event)) setShowsKeys(true);

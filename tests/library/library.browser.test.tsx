@@ -269,7 +269,8 @@ test('two thousand notes in one document come a part at a time, and one change d
 
 test('the list of keys comes by ?, also where nothing has the focus', async () => {
   show(conversationOf([]), '#groups');
-  await expect.element(page.getByRole('main')).toBeVisible();
+  // Gives the frame the keyboard, and nothing in it the focus.
+  await heading('Groups').click();
   expect(document.activeElement).toBe(document.body);
   await userEvent.keyboard('?');
   await expect.element(page.getByRole('dialog')).toBeVisible();

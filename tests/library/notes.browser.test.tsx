@@ -118,7 +118,10 @@ describe('with the selected notes', () => {
 
   test('they are exported', async () => {
     await selectAll(3);
-    await page.getByRole('region', { name: 'With the selected notes' }).getByRole('button', { name: 'Export' }).click();
+    await page
+      .getByRole('region', { name: 'With the selected notes' })
+      .getByRole('button', { name: 'Export…' })
+      .click();
     await page.getByRole('button', { name: /^Markdown/ }).click();
     await expect.poll(() => saved).toHaveLength(1);
   });

@@ -97,7 +97,7 @@ describe('a link to a note', () => {
     const hers = await ada.write(own, 'mine');
     const [reader, writer] = [await Visitor.of(ben), await Visitor.of(ada)];
     const page = await reader.open(note);
-    expect(page.text).toContain(`<img src="/a/${note}/images/${idOf(png)}" alt="a &quot;graph&quot;"`);
+    expect(page.text).toContain(`<img src="/a/${note}/images/${idOf(png)}" alt="a &#34;graph&#34;"`);
     expect(page.text.match(/<img/g)).toHaveLength(1);
     expect(page.headers.get('content-security-policy')).toContain("img-src 'self';");
     const at = (of: string, bytes: Uint8Array): string => `${of}/images/${idOf(bytes)}`;

@@ -92,6 +92,8 @@ async function example(): Promise<Dump> {
   const { reattachNote } = await import('../../src/store/reattach-note.ts');
   const { applyRows } = await import('../../src/store/apply-rows.ts');
   const { markRead } = await import('../../src/store/inbox-marks.ts');
+  const { updateBackups } = await import('../../src/store/backups.ts');
+  const { saveSearch } = await import('../../src/store/saved-searches.ts');
   const { writeDraft } = await import('../../src/store/drafts.ts');
   const { settle } = await import('../../src/store/settle-op.ts');
   const { takeBatch } = await import('../../src/store/take-batch.ts');
@@ -152,6 +154,8 @@ async function example(): Promise<Dump> {
   };
   await applyRows(db, { group, after: 29, cursor: 30, epoch: 'e1', rows: [agree] }, sources);
   await markRead(db, [{ id: theirs.id, at: theirs.created }], true);
+  await saveSearch(db, { name: 'Open', query: 'is:unanswered' }, sources);
+  await updateBackups(db, { isOn: true });
   await writeDraft(db, 'here', { text: 'half a thou' }, 1);
   await createGroup(db, 'Hall', sources);
   await db.groups.toCollection().modify({ state: 'joined' });

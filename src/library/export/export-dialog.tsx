@@ -37,12 +37,20 @@ export function ExportDialog(props: ExportProps) {
       >
         {t('export')}
       </Button>
-      {isOpen && <Formats {...props} onClose={() => setIsOpen(false)} />}
+      {isOpen && <ExportFormats {...props} onClose={() => setIsOpen(false)} />}
     </>
   );
 }
 
-function Formats({ title, notes: given, ports, unplaced, members, onClose }: ExportProps & { onClose: () => void }) {
+/** The dialog alone, open from the start. */
+export function ExportFormats({
+  title,
+  notes: given,
+  ports,
+  unplaced,
+  members,
+  onClose,
+}: ExportProps & { onClose: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);
   const all = given.filter(({ muted }) => muted !== 'hidden');

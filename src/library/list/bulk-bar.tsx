@@ -12,7 +12,7 @@ import { errorText } from '../../ui/error-text.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { Select } from '../../ui/select.tsx';
 import { TagField } from '../../ui/tag-field.tsx';
-import { ExportDialog } from '../export/export-dialog.tsx';
+import { ExportFormats } from '../export/export-dialog.tsx';
 import type { LibraryPorts } from '../ports.ts';
 import type { Bulk } from './use-bulk.ts';
 
@@ -97,7 +97,13 @@ export function BulkBar({ ids, of, selectAll, clear, library, ports, bulk, known
         </Button>
       </div>
       {taken !== null && (
-        <ExportDialog title={t('libraryNotes')} notes={taken} ports={ports} unplaced={library.unplaced} isOpenAtOnce />
+        <ExportFormats
+          title={t('libraryNotes')}
+          notes={taken}
+          ports={ports}
+          unplaced={library.unplaced}
+          onClose={() => setGathered(null)}
+        />
       )}
       {bulk.failed !== null && <Notice tone="error">{errorText(bulk.failed)}</Notice>}
       {form !== null && (

@@ -94,6 +94,7 @@ test('shapes have the fields that are really sent', () => {
     'parent',
     'hidden',
     'copyOf',
+    'origin',
     'w3c',
   ]);
   expect(schemas['PushRequest']?.properties?.['ops']).toMatchObject({ type: 'array', maxItems: LIMITS.manyOps });
