@@ -113,12 +113,13 @@ export class Store extends Dexie {
   }
 
   /**
-   * One transaction over everything: all of the work is kept, or none.
+   * One transaction over everything: all of the work is kept, or none. It is begun by a function that is `async` itself: of
+   * another one, which only answers with a promise, Dexie may lose the transaction (https://dexie.org/docs/Dexie/Dexie.transaction()).
    * @param least the room it needs, in bytes
    * @throws NoRoom
    */
   write<T>(work: () => Promise<T>, least?: number): Promise<T> {
-    const go = (): Promise<T> => this.transaction('rw', this.tables, work);
+    const go = (): Promise<T> => this.transaction('rw', this.tables, async () => work());
     const teller: RoomTeller | undefined = globalThis.navigator?.storage;
     // Within a transaction nothing else may be waited for.
     return teller && !Dexie.currentTransaction ? mustHaveRoom(teller, least).then(go) : go();
@@ -126,7 +127,7 @@ export class Store extends Dexie {
 
   /** Reads that belong together see one state. */
   read<T>(work: () => Promise<T>): Promise<T> {
-    return this.transaction('r', this.tables, work);
+    return this.transaction('r', this.tables, async () => work());
   }
 }
 
