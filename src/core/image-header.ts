@@ -2,7 +2,7 @@
  * What a picture says of itself in its first bytes: its format and how large it is drawn. Read before anything decodes it,
  * since a file of a few bytes may unfold to gigabytes of pixels. Extension and endpoint ask the same questions.
  */
-import type { ImageType } from './image.ts';
+import { IMAGE_TYPES, MAX_IMAGE_BYTES, MAX_IMAGE_SIDE, type ImageType } from './image.ts';
 
 /** `width` and `height` in pixels, as stored: a photograph may be shown turned. `moves`: it has more than one frame. */
 export type ImageHeader = { type: ImageType | 'image/gif'; width: number; height: number; moves: boolean };
@@ -11,6 +11,14 @@ export type ImageHeader = { type: ImageType | 'image/gif'; width: number; height
 export function readImageHeader(bytes: Uint8Array): ImageHeader | null {
   const header = png(bytes) ?? jpeg(bytes) ?? webp(bytes) ?? gif(bytes);
   return header && header.width > 0 && header.height > 0 ? header : null;
+}
+
+/** Of a picture as notes have them; null for all other bytes. */
+export function imageTypeOf(bytes: Uint8Array): ImageType | null {
+  const header = bytes.length <= MAX_IMAGE_BYTES ? readImageHeader(bytes) : null;
+  const type = IMAGE_TYPES.find((kept) => kept === header?.type);
+  if (!header || !type || header.moves || Math.max(header.width, header.height) > MAX_IMAGE_SIDE) return null;
+  return type;
 }
 
 /** https://www.w3.org/TR/png-3/#5DataRep; a moving one says so in a chunk before its first pixels. */

@@ -4,16 +4,8 @@
  * is unsent-images.ts, where those of others come from is wanted-images.ts.
  */
 import type { Id } from '../core/id.ts';
-import {
-  IMAGE_TYPES,
-  imageIdOf,
-  imageIdsIn,
-  MAX_IMAGE_BYTES,
-  MAX_IMAGE_SIDE,
-  type ImageId,
-  type ImageType,
-} from '../core/image.ts';
-import { readImageHeader } from '../core/image-header.ts';
+import { imageIdOf, imageIdsIn, type ImageId, type ImageType } from '../core/image.ts';
+import { imageTypeOf } from '../core/image-header.ts';
 import type { Store } from './database.ts';
 import type { StoredImageBytes } from './records.ts';
 
@@ -24,10 +16,8 @@ export type Picture = { id: ImageId; type: ImageType; bytes: Uint8Array };
 
 /** Whether bytes are a picture as notes have them, and which; null for all others. Not within a transaction, which it would end. */
 export async function pictureOf(bytes: Uint8Array<ArrayBuffer>): Promise<Picture | null> {
-  const header = bytes.length <= MAX_IMAGE_BYTES ? readImageHeader(bytes) : null;
-  const type = IMAGE_TYPES.find((kept) => kept === header?.type);
-  if (!header || !type || header.moves || Math.max(header.width, header.height) > MAX_IMAGE_SIDE) return null;
-  return { id: imageIdOf(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))), type, bytes };
+  const type = imageTypeOf(bytes);
+  return type && { id: imageIdOf(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))), type, bytes };
 }
 
 /** Keeps a picture for the note that is being written. */

@@ -3,6 +3,7 @@
  * left as it is, so that a part can be sent again when its answer was lost.
  */
 import type { Id } from '../core/id.ts';
+import { imageIdsIn } from '../core/image.ts';
 import type { ImportedRecord } from '../core/import/imported-record.ts';
 import { onlyOf } from '../core/mentions.ts';
 import { may } from '../core/permission.ts';
@@ -11,6 +12,7 @@ import type { Store } from './database.ts';
 import { refuse, roleIn } from './editable-note.ts';
 import { enqueueWords } from './enqueue.ts';
 import { notesWithIds } from './find-notes.ts';
+import { bringImages } from './image-bytes.ts';
 import { livingFields } from './project.ts';
 import { readIdentity } from './meta.ts';
 import { reassemble } from './reassemble.ts';
@@ -38,6 +40,9 @@ export function importNotes(
     const wanted = records.filter(({ id, former }) => !isLiving(id) && !isLiving(former));
     const fresh = wanted.filter(({ id }) => !here.has(id));
     const known = new Set([...here.keys(), ...fresh.map(({ id }) => id)]);
+    // Those without one are passed over: a wait for nothing, many times, would end the transaction.
+    const shown = wanted.filter(({ fields }) => imageIdsIn(fields.text).length > 0);
+    for (const { fields } of shown) await bringImages(db, { group, text: fields.text }, sources.now());
     const ops = fresh.map((record) => putOf(record, { group, known }, sources));
     await db.outbox.bulkAdd(
       ops.map((op): OutboxEntry => ({ opId: op.opId, id: op.id, group, sent: 0, saw: null, op })),

@@ -2,8 +2,10 @@
  * What every importer makes of a file: notes as they were where they come from, and a line for everything that was not
  * taken, with the reason. An importer never throws, whatever it is given.
  */
+import type { ImageId } from '../image.ts';
 import type { AnnotationFields } from '../record.ts';
 import type { Origin } from '../origin.ts';
+import type { CarriedImage } from '../w3c/image-bodies.ts';
 
 /** A note on its way in, before anybody knows to which group. */
 export type ForeignNote = {
@@ -45,7 +47,8 @@ export type Why =
 /** `what`: some of it, so that it can be found; `detail`: more than `why` says, in English. */
 export type Rejected = { at: Place; why: Why; what: string; detail?: string };
 
-export type Parsed = { notes: ForeignNote[]; rejected: Rejected[] };
+/** `images`: the bytes of pictures that words of these notes name, where the file carries them. */
+export type Parsed = { notes: ForeignNote[]; rejected: Rejected[]; images?: ReadonlyMap<ImageId, CarriedImage> };
 
 /** Notes of one import. Whoever has more imports them in parts. */
 export const MAX_NOTES = 50_000;

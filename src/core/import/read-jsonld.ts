@@ -2,12 +2,16 @@
  * Notes out of W3C Web Annotations: our own export, which says everything that a note has, and any annotation, page,
  * collection or list of them by others.
  */
+import { sha256 } from '@noble/hashes/sha2.js';
 import { idOfUrn } from '../export/iri.ts';
 import { fromTerms } from '../export/page-terms.ts';
 import { saidBy } from '../export/reactions.ts';
 import type { Id } from '../id.ts';
 import type { Origin } from '../origin.ts';
 import type { AnnotationFields, AnnotationKind } from '../record.ts';
+import { imageTypeOf } from '../image-header.ts';
+import { imageIdOf, type ImageId } from '../image.ts';
+import { takeImageBodies, type CarriedImage } from '../w3c/image-bodies.ts';
 import { hasType, iriIn, listOf, propertiesOf, type Properties } from '../w3c/model.ts';
 import { readAnnotation, type ReadAnnotation } from '../w3c/read-annotation.ts';
 import { collector, type Collector } from './collect.ts';
@@ -18,12 +22,13 @@ export function readJsonLd(document: unknown): Parsed {
   const found = collector();
   const items = itemsOf(document);
   const targets = new Map<string, NonNullable<Origin['given']>>();
+  const images = new Map<ImageId, CarriedImage>();
   const reactions: { at: Place; item: unknown; target: string; given: NonNullable<Origin['given']>[number] }[] = [];
   for (const [index, item] of items.entries()) {
     const at = { item: index + 1 };
     const reaction = reactionIn(item);
     if (reaction) reactions.push({ at, item, ...reaction });
-    else takeAnnotation(item, at, found);
+    else takeAnnotation(item, at, { found, images });
   }
   for (const note of found.notes) if (note.origin.id !== undefined) targets.set(note.origin.id, []);
   for (const { at, item, target, given } of reactions) {
@@ -36,7 +41,7 @@ export function readJsonLd(document: unknown): Parsed {
     const given = targets.get(note.origin.id ?? '') ?? [];
     return given.length > 0 ? { ...note, origin: { ...note.origin, given } } : note;
   });
-  return { notes, rejected: found.rejected };
+  return { notes, rejected: found.rejected, ...(images.size > 0 && { images }) };
 }
 
 /** As many as an origin keeps. */
@@ -64,11 +69,17 @@ function itemsOf(document: unknown): unknown[] {
   return items;
 }
 
-function takeAnnotation(item: unknown, at: Place, found: Collector): void {
+function takeAnnotation(
+  item: unknown,
+  at: Place,
+  { found, images }: { found: Collector; images: Map<ImageId, CarriedImage> },
+): void {
   const name = iriIn(propertiesOf(item));
-  const read = readAnnotation(item, { noteOf: () => null });
+  const { annotation, pictures } = withoutPictures(item);
+  const read = readAnnotation(annotation, { noteOf: () => null });
   if (!read.ok) return found.reject(at, 'unreadable', item, read.reason);
-  const properties = propertiesOf(item) ?? {};
+  for (const { id, image } of pictures) images.set(id, image);
+  const properties = propertiesOf(annotation) ?? {};
   const isOurs = name !== null && idOfUrn(name) !== null;
   const answers = read.fields.parent === null ? undefined : iriIn(listOf(properties['target'])[0]);
   const copyOf = iriIn(properties['dcterms:isVersionOf']) ?? undefined;
@@ -80,6 +91,16 @@ function takeAnnotation(item: unknown, at: Place, found: Collector): void {
     ...(copyOf !== undefined && { copyOf }),
     origin: originOf(read, properties, { answers: answers ?? undefined, copyOf }),
   });
+}
+
+/** A picture that notes could not have, or that no words name, stays a body, kept as those of others are. */
+function withoutPictures(item: unknown): { annotation: unknown; pictures: { id: ImageId; image: CarriedImage }[] } {
+  const given = propertiesOf(item);
+  const { annotation, images } = given ? takeImageBodies(given) : { annotation: item, images: [] };
+  const pictures = images.map((image) => ({ id: imageIdOf(sha256(image.bytes)), image }));
+  const words = JSON.stringify(listOf(propertiesOf(annotation)?.['body']));
+  const areOurs = pictures.every(({ id, image }) => words.includes(`image:${id}`) && imageTypeOf(image.bytes) !== null);
+  return areOurs ? { annotation, pictures } : { annotation: item, pictures: [] };
 }
 
 function originOf(

@@ -1,5 +1,8 @@
 /** Sends an import to the background part by part, each of them whole or not at all; what was taken is known wherever it stops. */
 import type { Id } from '../../core/id.ts';
+import { toBase64 } from '../../core/base64.ts';
+import { imageIdsIn, type ImageId } from '../../core/image.ts';
+import type { Parsed } from '../../core/import/imported.ts';
 import type { ImportedRecord } from '../../core/import/imported-record.ts';
 import { MOST_IMPORTED } from '../../protocol/from-pages.ts';
 import type { LibraryPorts } from '../ports.ts';
@@ -14,13 +17,22 @@ const MOST_CHARACTERS = 1_000_000;
 /** `failed`: the code of what stopped it; `null` as well when it was called off. */
 export async function runImport(
   group: Id,
-  records: readonly ImportedRecord[],
+  { records, images }: { records: readonly ImportedRecord[]; images?: Parsed['images'] },
   { call, tell, signal }: Ports,
 ): Promise<ImportRun> {
   const taken: Id[] = [];
+  const kept = new Set<ImageId>();
   let done = 0;
   for (const part of partsOf(records)) {
     if (signal.aborted) break;
+    // The pictures of a part are here before its notes, which take them into their group.
+    for (const id of part.flatMap(({ fields }) => imageIdsIn(fields.text))) {
+      const image = kept.has(id) ? undefined : images?.get(id);
+      if (!image) continue;
+      kept.add(id);
+      const answer = await call('image.keep', { data: toBase64(image.bytes) });
+      if (!answer.ok) return { taken, here: done - taken.length, failed: answer.code };
+    }
     const answer = await call('notes.import', { group, records: part });
     if (!answer.ok) return { taken, here: done - taken.length, failed: answer.code };
     taken.push(...answer.taken);

@@ -61,11 +61,15 @@ export function useImport({ call, askForHost, fetch }: Pick<LibraryPorts, 'call'
       const records = recordsFor(group, found.notes);
       const of = records.length;
       setCourse({ at: 'taking', found, done: 0, of });
-      const run = await runImport(group, records, {
-        call,
-        tell: (done) => setCourse({ at: 'taking', found, done, of }),
-        signal,
-      });
+      const run = await runImport(
+        group,
+        { records, images: found.images },
+        {
+          call,
+          tell: (done) => setCourse({ at: 'taking', found, done, of }),
+          signal,
+        },
+      );
       if (run.failed !== null && run.taken.length === 0) setCourse({ at: 'found', found, failed: run.failed });
       else setCourse({ at: 'done', found, ...run, isStopped: run.taken.length + run.here < of });
     };
