@@ -98,7 +98,10 @@ export type OutboxEntry = {
   /** The words its writer saw before changing them; null when there were none. */
   saw: string | null;
   op: AnnotationOp | GroupOp | ReactionOp;
-  /** Of a reaction: what there is one of. What is on its way in a slot is answered before more of it leaves. */
+  /**
+   * Of a reaction: what there is one of. What is on its way in a slot is answered before more of it leaves. Of the deletion of
+   * a note that was moved: the note it has become.
+   */
   slot?: string;
   /** 1: it leaves with nothing beside it that all may see (nods-wait.ts). */
   alone?: 1;

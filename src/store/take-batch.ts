@@ -97,7 +97,8 @@ async function collect(db: Store, { first, limits, waits, unsent, ahead: before,
       }
       const isLater = seen.has(op.id);
       seen.add(op.id);
-      const isBehind = ahead.has(parentOf(op) ?? '') || ahead.has(entry.slot ?? '');
+      const slot = entry.slot ?? '';
+      const isBehind = ahead.has(parentOf(op) ?? '') || ahead.has(slot) || seen.has(slot);
       const isAfter = (op.kind !== 'group' && waits.has(op.group)) || waitsForImage(entry, unsent);
       if (isLater || isBehind || isAfter) {
         for (const place of placesOf(entry)) ahead.add(place);

@@ -17,6 +17,7 @@ import { startLearner, type Learner } from './harness/chromium.ts';
 import { mustBeOk } from './harness/circle.ts';
 import { startEndpoint, type Endpoint } from './harness/endpoint.ts';
 import { marginFrame, painted, pressAdder, selectText } from './harness/in-page.ts';
+import { pressButton } from './harness/margin.ts';
 import { serveSite, type Site } from './harness/site.ts';
 import { until } from './harness/wait.ts';
 
@@ -142,8 +143,25 @@ describe('a member whose words are meant to act', () => {
     await selectText(page, 'passage number 7 of');
     await pressAdder(page, 'comment');
     const margin = await marginFrame(page);
-    const cards = () => margin.evaluate(() => document.querySelectorAll('[data-note]').length);
-    await until('all cards are there', async () => (await cards()) >= taken.length, 60_000);
+    await pressButton(margin, /^Show notes as a list$/);
+    // Only those near the view are drawn: all of them are walked past.
+    const seen = new Set<string>();
+    const walk = (): Promise<{ ids: string[]; isEnd: boolean }> =>
+      margin.evaluate(async () => {
+        const list = document.querySelector('.margin-scroll')!;
+        await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+        const ids = [...document.querySelectorAll<HTMLElement>('[data-note]')].map((one) => one.dataset['note'] ?? '');
+        const isEnd = list.scrollTop + list.clientHeight >= list.scrollHeight - 1;
+        list.scrollTop = isEnd ? 0 : list.scrollTop + 500;
+        return { ids, isEnd };
+      });
+    const all = async (): Promise<boolean> => {
+      const { ids, isEnd } = await walk();
+      for (const id of ids) seen.add(id);
+      expect(await harmIn(margin)).toEqual(UNHARMED);
+      return isEnd && seen.size >= taken.length;
+    };
+    await until('all cards were there', all, 120_000);
     await until('formulas are read', () => formulasAreRead(margin));
     expect(await harmIn(margin)).toEqual(UNHARMED);
     expect(await page.evaluate(() => 'harmed' in globalThis)).toBe(false);

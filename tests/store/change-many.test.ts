@@ -4,7 +4,9 @@ import { applyRows } from '../../src/store/apply-rows.ts';
 import { deleteNotes, moveNotes, restoreNotes, retagNotes } from '../../src/store/change-many.ts';
 import { readNotes } from '../../src/store/read-notes.ts';
 import { forgetSearch, readSearches, saveSearch } from '../../src/store/saved-searches.ts';
+import { takeBatch } from '../../src/store/take-batch.ts';
 import { createGroup } from '../../src/store/write-group.ts';
+import { createNote } from '../../src/store/write-note.ts';
 import { fields, note, openTestStore, row } from './open-test-store.ts';
 
 const OTHER = 'C'.repeat(22);
@@ -64,6 +66,46 @@ test('moving makes a copy in the other group and deletes mine here; what answers
   expect(await texts(all)).toEqual(['theirs']);
   // Within the group there is nowhere to go.
   expect((await moveNotes(db, { ids: [THEIRS], group: personal }, sources)).done).toEqual([]);
+});
+
+test('what was answered stays, and what shows a picture that is not here', async () => {
+  const { db, sources, mine, personal: group } = await withTheirs();
+  const [answered = '', alone = ''] = mine;
+  const reply = { ...fields({ text: 'so', kind: 'reply' }), parent: answered };
+  await applyRows(
+    db,
+    {
+      group,
+      after: 1,
+      cursor: 2,
+      epoch: 'e1',
+      rows: [row({ id: 'r'.repeat(22), group, author: OTHER, seq: 2, fields: reply })],
+    },
+    sources,
+  );
+  const pictured = await createNote(db, { group, fields: fields({ text: `![a](image:${'p'.repeat(22)})` }) }, sources);
+  const other = await createGroup(db, 'Other', sources);
+  const ids = [answered, alone, pictured.ok ? pictured.id : ''];
+  expect((await moveNotes(db, { ids, group: other }, sources)).done.map(({ from }) => from)).toEqual([alone]);
+});
+
+test('the deletion of a note that was moved leaves after its copy was answered', async () => {
+  const store = await openTestStore();
+  const { db, sources, personal: group, me } = store;
+  await db.groups.toCollection().modify({ state: 'joined' });
+  const id = 's'.repeat(22);
+  await applyRows(db, { group, after: 0, cursor: 1, epoch: 'e1', rows: [row({ id, group, author: me })] }, sources);
+  const other = await createGroup(db, 'Other', sources);
+  await db.groups.toCollection().modify({ state: 'joined' });
+  await db.outbox.clear();
+  const { done } = await moveNotes(db, { ids: [id], group: other }, sources);
+  const first = await takeBatch(db, { ops: 200, bytes: 1e6 });
+  expect(first.map((one) => one.id)).toEqual([done[0]?.to]);
+  await db.outbox
+    .where('id')
+    .equals(done[0]?.to ?? '')
+    .delete();
+  expect((await takeBatch(db, { ops: 200, bytes: 1e6 })).map((one) => [one.id, one.op.act])).toEqual([[id, 'delete']]);
 });
 
 test('nothing moves into a group that I am not in', async () => {

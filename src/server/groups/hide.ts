@@ -4,7 +4,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import * as v from 'valibot';
-import { HIDDEN, hiddenIn, isHidden, withWords, withoutWords } from '../../core/hiding.ts';
+import { HIDDEN, hiddenIn, isHidden, withWords, withoutWords, wordsToHide } from '../../core/hiding.ts';
 import { newId, type Id } from '../../core/id.ts';
 import { may } from '../../core/permission.ts';
 import { annotationRow, reactionRow, type AnnotationRow } from '../../core/record.ts';
@@ -36,13 +36,14 @@ export function hideNote(
     // Of a hidden note as well: a member may report it who has not heard of it yet.
     await writing.tx.dropReports(group, note);
     if (isHidden(record)) return;
-    const { text, tags, w3c } = row.fields;
+    const words = wordsToHide(row.fields);
+    const { text, tags } = words;
     const rev = record.rev + 1;
     const written = await rewrite(writing, record, withoutWords(row.fields), {
       ...record.fieldRevs,
       ...revsOf({ text, tags, [HIDDEN]: true }, rev),
     });
-    const fields = { target: note, type: HIDDEN, reason, text, tags, ...(w3c && { w3c }) };
+    const fields = { target: note, type: HIDDEN, reason, ...words };
     await writeRecord(writing, {
       group,
       id: newId(now, randomBytes),

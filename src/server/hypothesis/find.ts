@@ -7,6 +7,7 @@ import type { Id } from '../../core/id.ts';
 import type { Deps } from '../http/endpoint-env.ts';
 import type { NotePlace, PlaceSearch } from '../storage/search.ts';
 import { belowTerm, namer, saidInTerm, tagTerm } from '../sync/note-index.ts';
+import { Pace } from '../sync/pace.ts';
 import { groupCalled, type Reader } from './reader.ts';
 import { readRow, type FoundNote } from './present.ts';
 import { ORDER, type Query, type Sort } from './query.ts';
@@ -42,8 +43,10 @@ export async function find(deps: Searching, reader: Reader, query: Query): Promi
   let total = 0;
   const counted = await merged(deps, parts, { ...query, after: null }, Infinity);
   const isAfter = afterCursor(query);
+  const pace = new Pace();
   for (let at = 0; at < counted.length; at += READ_AT_ONCE) {
     for (const read of await bodiesIn(deps, reader, counted.slice(at, at + READ_AT_ONCE))) {
+      await pace.rest();
       if (!says(read.body)) continue;
       total++;
       if (notes.length < offset + limit && isAfter(read)) notes.push({ row: readRow(read.body), place: read.place });

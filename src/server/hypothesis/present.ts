@@ -55,6 +55,11 @@ async function wordsFor({ storage }: Presenting, reader: Reader, row: Annotation
   return hidden ? { ...withWords(fields, hidden), hidden: true } : fields;
 }
 
+/** It may be what is wrong with a hidden note. */
+function withoutPassage(fields: AnnotationFields): AnnotationFields {
+  return { ...fields, target: { ...fields.target, selectors: [] } };
+}
+
 type Shown = FoundNote & { fields: AnnotationFields; name: string };
 
 function asTheyHaveIt(publicUrl: string, reader: Reader, { row, place, fields, name }: Shown): Presented {
@@ -75,7 +80,7 @@ function asTheyHaveIt(publicUrl: string, reader: Reader, { row, place, fields, n
     updated: writeTime(place.updated),
     user: author,
     user_info: { display_name: name },
-    ...toHypothesis(fields, place.above),
+    ...toHypothesis(isHidden && !isMine ? withoutPassage(fields) : fields, place.above),
     group,
     permissions: {
       read: [isPrivate ? author : `group:${group}`],

@@ -34,6 +34,9 @@ const MAX_OFFSET = 9800;
 /** A longer search than anybody types; without an end it would be a way to keep us busy. */
 const MAX_VALUES = 50;
 const MAX_LENGTH = 4096;
+/** A pattern is tried from every letter of every address. */
+const MAX_PATTERNS = 5;
+const MAX_PATTERN = 256;
 
 export const ORDER: Record<Exclude<Sort, 'group'>, PlaceOrder> = {
   created: 'created',
@@ -58,6 +61,9 @@ export function readQuery(asked: Readonly<Record<string, readonly string[]>>, au
   if (Object.values(asked).some((values) => values.length > MAX_VALUES || values.some(isTooLong))) {
     throw refused('That is more than one search may ask.');
   }
+  const patterns = all('wildcard_uri');
+  if (patterns.length > MAX_PATTERNS || patterns.some(({ length }) => length > MAX_PATTERN))
+    throw refused('wildcard_uri: That is more than one search may ask.');
   const first = Object.fromEntries(Object.entries(asked).map(([name, [value]]) => [name, value]));
   const parsed = v.safeParse(simple, first);
   if (!parsed.success) throw refused(`${v.getDotPath(parsed.issues[0]) ?? ''}: ${parsed.issues[0].message}`);

@@ -202,6 +202,25 @@ describe('what is written by a device', () => {
     expect((await tool.search({ any: 'harmful' })).total).toBe(0);
   });
 
+  test('once hidden, nothing that its tool sent with it is told, nor the passage; shown again, all of it is', async () => {
+    const target = [{ selector: [{ type: 'TextQuoteSelector', exact: 'harmful passage' }] }];
+    const made = await bobs.make({
+      group,
+      text: 'so',
+      target,
+      remark: 'harmful remark',
+      permissions: { read: [`group:${group}`] },
+    });
+    await ada.hide(group, made.id);
+    expect((await tool.ask('GET', `annotations/${made.id}`)).text).not.toContain('harmful');
+    const rows = (await ada.ask('GET', `/sync/v1/groups/${group}/changes?after=0`)).text;
+    expect(rows).not.toContain('harmful remark');
+    expect((await bobs.ask('GET', `annotations/${made.id}`)).text).toContain('harmful remark');
+    await ada.showAgain(group, made.id);
+    const again = (await tool.ask('GET', `annotations/${made.id}`)).text;
+    expect([again.includes('harmful remark'), again.includes('harmful passage')]).toEqual([true, true]);
+  });
+
   test('reactions are nothing that tools hear of', async () => {
     const id = await bob.write(group, 'thanks?');
     await ada.react(group, id, 'nod');

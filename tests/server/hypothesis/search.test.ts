@@ -244,6 +244,10 @@ test('more than anybody types is refused', async () => {
 
 test('a hostile pattern takes no longer than its text', async () => {
   await write(ada, here, noteOn(`${URI}/${'a'.repeat(2000)}`));
-  const { total } = await tool.search({ wildcard_uri: `${'*a'.repeat(1000)}*b` });
+  const { total } = await tool.search({ wildcard_uri: `${'*a'.repeat(120)}*b` });
   expect(total).toBe(0);
+  const long = new URLSearchParams({ wildcard_uri: `${'*a'.repeat(1000)}*b` });
+  expect((await tool.ask('GET', `search?${long}`)).status).toBe(400);
+  const many = new URLSearchParams(Array.from({ length: 6 }, () => ['wildcard_uri', '*a']));
+  expect((await tool.ask('GET', `search?${many}`)).status).toBe(400);
 });
