@@ -51,7 +51,13 @@ export function GatheredExport({ title, ids, ports, withMuted, disabled = false,
   }
   return (
     <>
-      <Button size="small" aria-label={t('exportTitle', title)} disabled={disabled} onClick={gather}>
+      <Button
+        size="small"
+        aria-haspopup="dialog"
+        aria-label={t('exportTitle', title)}
+        disabled={disabled}
+        onClick={gather}
+      >
         {t('export')}
       </Button>
       {failed !== null && <Notice tone="error">{errorText(failed)}</Notice>}

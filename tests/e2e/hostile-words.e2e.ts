@@ -146,6 +146,7 @@ describe('a member whose words are meant to act', () => {
     await pressButton(margin, /^Show notes as a list$/);
     // Only those near the view are drawn: all of them are walked past.
     const seen = new Set<string>();
+    let hasFormulas = false;
     const walk = (): Promise<{ ids: string[]; isEnd: boolean }> =>
       margin.evaluate(async () => {
         const list = document.querySelector('.margin-scroll')!;
@@ -159,10 +160,10 @@ describe('a member whose words are meant to act', () => {
       const { ids, isEnd } = await walk();
       for (const id of ids) seen.add(id);
       expect(await harmIn(margin)).toEqual(UNHARMED);
-      return isEnd && seen.size >= taken.length;
+      hasFormulas ||= await formulasAreRead(margin);
+      return isEnd && hasFormulas && seen.size >= taken.length;
     };
-    await until('all cards were there', all, 120_000);
-    await until('formulas are read', () => formulasAreRead(margin));
+    await until('all cards were there, with their formulas', all, 120_000);
     expect(await harmIn(margin)).toEqual(UNHARMED);
     expect(await page.evaluate(() => 'harmed' in globalThis)).toBe(false);
     await page.close();
