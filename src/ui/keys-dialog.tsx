@@ -1,5 +1,5 @@
 /** The list of keys over a page, opened by `?`. */
-import { useLayoutEffect, useRef } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { t } from '../platform/i18n.ts';
 import { IconButton } from './button.tsx';
 import { isTyping } from './is-typing.ts';
@@ -10,7 +10,10 @@ type Props = Parameters<typeof KeyList>[0] & { onClose: () => void };
 /** Closing gives the focus back to what had it. */
 export function KeysDialog({ read, onClose }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
-  useLayoutEffect(() => dialog.current?.showModal(), []);
+  useEffect(() => {
+    // It may be gone again by then.
+    if (dialog.current?.isConnected === true) dialog.current.showModal();
+  }, []);
   return (
     <dialog
       ref={dialog}

@@ -242,6 +242,15 @@ describe('groups', () => {
   });
 });
 
+test('the list of keys comes by ?, also where nothing has the focus', async () => {
+  show(conversationOf([]), '#groups');
+  // Gives the frame the keyboard, and nothing in it the focus.
+  await heading('Groups').click();
+  expect(document.activeElement).toBe(document.body);
+  await userEvent.keyboard('?');
+  await expect.element(page.getByRole('dialog')).toBeVisible();
+});
+
 test('two thousand notes in one document come a part at a time, and one change draws one note anew', async () => {
   const sample = sampleNotes(NOW).filter(({ target }) => target.source.includes('same-page'));
   const again = (id: string, round: number) => `${String(round).padStart(4, '0')}${id.slice(0, 18)}`;
@@ -265,15 +274,6 @@ test('two thousand notes in one document come a part at a time, and one change d
   tell.library?.(conversationOf([{ ...first, text: 'A new word.' }, ...rest]));
   await expect.element(page.getByText('A new word.')).toBeInTheDocument();
   expect(document.querySelectorAll('.note')[1000]).toBe(kept);
-});
-
-test('the list of keys comes by ?, also where nothing has the focus', async () => {
-  show(conversationOf([]), '#groups');
-  // Gives the frame the keyboard, and nothing in it the focus.
-  await heading('Groups').click();
-  expect(document.activeElement).toBe(document.body);
-  await userEvent.keyboard('?');
-  await expect.element(page.getByRole('dialog')).toBeVisible();
 });
 
 describe('axe finds nothing', () => {

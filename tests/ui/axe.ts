@@ -26,9 +26,12 @@ const LOOKS: readonly Look[] = [
  * page that is not drawn just now, one of several that are tested, would wait for ever.
  */
 export function endGliding(): void {
-  for (const animation of document.getAnimations()) {
-    const { endTime } = animation.effect?.getComputedTiming() ?? {};
-    if (endTime !== Infinity) animation.finish();
+  // What inherits a colour begins to glide when that has come to rest.
+  for (let depth = 0; depth < 5; depth++) {
+    for (const animation of document.getAnimations()) {
+      const { endTime } = animation.effect?.getComputedTiming() ?? {};
+      if (endTime !== Infinity) animation.finish();
+    }
   }
 }
 
@@ -37,6 +40,10 @@ export async function axeFaults(root: Element): Promise<string[]> {
   const { documentElement } = document;
   const faults: string[] = [];
   documentElement.lang = 'en';
+  // What is out of view begins to glide only when it is asked for its colours.
+  const still = document.createElement('style');
+  still.textContent = '* { transition: none !important; }';
+  document.head.append(still);
   try {
     for (const { name, scheme, dir, forced, asks } of LOOKS) {
       await emulate({ 'prefers-color-scheme': scheme, ...(forced && { 'forced-colors': 'active' }) });
@@ -50,6 +57,7 @@ export async function axeFaults(root: Element): Promise<string[]> {
       }
     }
   } finally {
+    still.remove();
     documentElement.style.colorScheme = '';
     documentElement.dir = 'ltr';
     await emulate();

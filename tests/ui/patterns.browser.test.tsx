@@ -47,9 +47,14 @@ test('no piece is without a picture', () => {
   ).join('\n');
   const shown = files.filter((file) => used.includes(`'../${file}'`));
   expect(files.filter((file) => !shown.includes(file)).map((file) => file.replace('../../src/ui/', ''))).toEqual([
+    // Pictures in notes and the line about room have no sheet yet (docs/ui.md).
+    'add-picture.tsx',
+    'composer-images.tsx',
     // A dialog around the list of keys, what a page mounts, and what it says instead of everything else.
     'keys-dialog.tsx',
     'mount.tsx',
+    'note-image.tsx',
+    'room-notice.tsx',
     'store-closed.tsx',
   ]);
 });

@@ -1,5 +1,5 @@
 /** Taking notes out, in every format there is: one button, and behind it what each format is for. */
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { mayExport, type Note } from '../../core/note.ts';
 import type { MembershipFields } from '../../core/record.ts';
 import { plural, t } from '../../platform/i18n.ts';
@@ -52,7 +52,10 @@ export function ExportFormats({
   onClose,
 }: ExportProps & { onClose: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null);
-  useLayoutEffect(() => dialog.current?.showModal(), []);
+  useEffect(() => {
+    // It may be gone again by then.
+    if (dialog.current?.isConnected === true) dialog.current.showModal();
+  }, []);
   const all = given.filter(({ muted }) => muted !== 'hidden');
   const notes = all.filter(mayExport);
   const lost = new Set(notes.flatMap(({ id }) => (unplaced?.get(id)?.state === 'lost' ? [id] : [])));
