@@ -3,7 +3,8 @@
  * else. A session's token opens none of these, and this opens nothing else: they are kept in different places and never
  * looked for in the other. Nobody can read one here again; what is kept is its hash, which for random bits needs no salt.
  */
-import { createHash, randomBytes } from 'node:crypto';
+import { hashOfToken } from './hash-of-token.ts';
+import { randomBytes } from 'node:crypto';
 import { newId, type Id } from '../../core/id.ts';
 import { HttpError } from '../http/http-error.ts';
 import type { StoredToken, StoredTokens } from '../storage/personal-tokens.ts';
@@ -40,13 +41,13 @@ export function personalTokens(
     make: async (account, name) => {
       const token = PREFIX + random(32).toString('base64url');
       const entry = { id: newId(now(), random), name, created: now(), used: null };
-      if (!(await stored.add(account, entry, hashOf(token), MAX_TOKENS))) throw new HttpError('too_many_tokens');
+      if (!(await stored.add(account, entry, hashOfToken(token), MAX_TOKENS))) throw new HttpError('too_many_tokens');
       return { token, entry };
     },
     of: (account) => stored.of(account),
     end: (account, token) => stored.remove(account, token),
     bearer: async (token) => {
-      const found = TOKEN.test(token) ? await stored.find(hashOf(token)) : null;
+      const found = TOKEN.test(token) ? await stored.find(hashOfToken(token)) : null;
       if (!found) return null;
       const { id, used } = found.token;
       if (used === null || used < now() - DAY_MS) await stored.noteUse(id, now());
@@ -58,8 +59,4 @@ export function personalTokens(
 /** How the hub calls what was opened with a token. */
 export function sessionOf(token: Id): string {
   return `personal:${token}`;
-}
-
-function hashOf(token: string): string {
-  return createHash('sha256').update(token).digest('hex');
 }

@@ -1,4 +1,5 @@
 /** A group as a container of annotations and its pages (protocol §4, model §5), as JSON-LD. */
+import { noteRow } from '../sync/note-row.ts';
 import { groupRow } from '../../core/record.ts';
 import type { Id } from '../../core/id.ts';
 import type { Properties } from '../../core/w3c/model.ts';
@@ -7,7 +8,7 @@ import * as v from 'valibot';
 import { HttpError } from '../http/http-error.ts';
 import type { Collection } from '../storage/collections.ts';
 import type { Reading } from '../storage/storage.ts';
-import { describeRows, rowOf } from './describe.ts';
+import { describeRows } from './describe.ts';
 import { containerIri } from './iris.ts';
 import type { Preference } from './negotiate.ts';
 
@@ -57,7 +58,7 @@ async function describePage(
     reading,
     base,
     group,
-    bodies.map((body) => rowOf({ body })),
+    bodies.map((body) => noteRow(body)),
   );
   return {
     id: pageIri(id, number),

@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import * as v from 'valibot';
 import { urnOf } from '../../core/export/iri.ts';
 import type { Id } from '../../core/id.ts';
-import { annotationRow, groupRow, type AnnotationRow } from '../../core/record.ts';
+import { groupRow, type AnnotationRow } from '../../core/record.ts';
 import { describedIn, givenBack } from '../../core/w3c/kept.ts';
 import { listOf, type Properties } from '../../core/w3c/model.ts';
 import { audience, CONTEXT, describeNote, person } from '../../core/w3c/write-annotation.ts';
@@ -40,10 +40,6 @@ export async function describeRows(
     const creator = person({ id: row.author, name: people.get(row.author)?.fields.name ?? '' });
     return { iri: iriOf(row.id), annotation: describeRow(row, { iriOf, creator, audience: audienceOf }) };
   });
-}
-
-export function rowOf({ body }: { body: string }): AnnotationRow {
-  return v.parse(annotationRow, JSON.parse(body));
 }
 
 type Around = { iriOf: (note: Id) => string; creator: Properties; audience: Properties };

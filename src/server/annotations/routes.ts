@@ -2,6 +2,7 @@
  * The W3C Web Annotation Protocol (https://www.w3.org/TR/annotation-protocol/) over the groups of this endpoint (ADR 0047): each
  * group is a container, each note an annotation in it, for its members and by their roles.
  */
+import { noteRow } from '../sync/note-row.ts';
 import { Hono } from 'hono';
 import type { Context } from 'hono';
 import { idOfUrn } from '../../core/export/iri.ts';
@@ -15,7 +16,7 @@ import { HttpError } from '../http/http-error.ts';
 import { pathId } from '../http/path-id.ts';
 import { parseJson } from '../http/read-json.ts';
 import { container, containerPage } from './collection.ts';
-import { describeRows, rowOf, tagOf, type Description } from './describe.ts';
+import { describeRows, tagOf, type Description } from './describe.ts';
 import { PAGE_METHODS } from './headers.ts';
 import { annotationIri, noteNamed } from './iris.ts';
 import { acceptedType, isJsonLd, names, preferenceIn } from './negotiate.ts';
@@ -71,7 +72,7 @@ export function annotationRoutes(deps: Deps): Hono<EndpointEnv> {
       const record = await storage.record(group, id);
       throw record?.kind === 'annotation' && record.deleted ? goneError() : new HttpError('not_found');
     }
-    const row = rowOf(found);
+    const row = noteRow(found.body);
     const [described] = await describeRows(storage, base, group, [row]);
     if (!described) throw new HttpError('not_found');
     c.header('Allow', methodsFor({ user: account.id, role: membership.role }, row));

@@ -2,6 +2,7 @@
  * Writing by the Web Annotation Protocol (§5): each request is one transaction, and is judged as an operation of a push is. What
  * comes this way is a note like any other, and goes to every device of its group.
  */
+import { noteRow } from '../sync/note-row.ts';
 import { randomBytes } from 'node:crypto';
 import { newId, type Id } from '../../core/id.ts';
 import type { AnnotationFields, AnnotationRow } from '../../core/record.ts';
@@ -15,7 +16,7 @@ import type { Membership, Storage, StoredRecord, Transaction } from '../storage/
 import { judge } from '../sync/judge.ts';
 import { parseOp } from '../sync/parse-op.ts';
 import type { GroupChange, Writing } from '../sync/write-record.ts';
-import { describeRows, rowOf, tagOf, type Description } from './describe.ts';
+import { describeRows, tagOf, type Description } from './describe.ts';
 import { isName, noteNamed, noteOfIri } from './iris.ts';
 import { names } from './negotiate.ts';
 import { changedFields, demandOwnNames, withNames, withoutOwn } from './replace.ts';
@@ -36,7 +37,7 @@ export function createAnnotation(place: Place, sent: Properties, slug: string | 
     const at = read.created ?? new Date(place.now).toISOString();
     const record = await judged(act, { id, baseRev: 0, act: 'put', at, fields: read.fields });
     if (slug !== undefined && isName(slug)) await tx.nameAnnotation({ group, name: slug, id });
-    return { ...(await describeOne(act, rowOf(record))), changes: changesOf(act) };
+    return { ...(await describeOne(act, noteRow(record.body))), changes: changesOf(act) };
   });
 }
 
@@ -54,7 +55,7 @@ export function replaceAnnotation(place: Place, { name, ifMatch }: Meant, sent: 
     const at = new Date(place.now).toISOString();
     const fields = changedFields(row, read.fields, { sent, served: served.annotation, at });
     const record = await judged(act, { id: row.id, baseRev: row.rev, act: 'put', at, fields });
-    return { ...(await describeOne(act, rowOf(record))), changes: changesOf(act) };
+    return { ...(await describeOne(act, noteRow(record.body))), changes: changesOf(act) };
   });
 }
 
@@ -82,7 +83,7 @@ async function livingRow({ place: { group }, writing: { tx } }: Act, name: strin
   const record = id === null ? null : await tx.record(group, id);
   if (record?.kind !== 'annotation') throw new HttpError('not_found');
   if (record.deleted) throw goneError();
-  return rowOf(record);
+  return noteRow(record.body);
 }
 
 export function goneError(): HttpError {
@@ -102,7 +103,7 @@ async function readSent(act: Act, whole: Properties): Promise<ReadAnnotation> {
   const iri = targetIri(sent);
   const answered = iri === null ? null : await noteOfIri(tx, base, group, iri);
   const record = answered === null ? null : await tx.record(group, answered);
-  const page = record?.kind === 'annotation' && !record.deleted ? rowOf(record).fields.target : null;
+  const page = record?.kind === 'annotation' && !record.deleted ? noteRow(record.body).fields.target : null;
   const copied = propertiesOf(sent['dcterms:isVersionOf'])?.['id'];
   const original = typeof copied === 'string' ? await noteOfIri(tx, base, group, copied) : null;
   const read = readAnnotation(sent, {

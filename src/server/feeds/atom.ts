@@ -1,4 +1,5 @@
 /** A group's newest notes as an Atom feed (RFC 4287), with their words as HTML that is safe in every reader. */
+import { isAddress } from '../pages/is-address.ts';
 import { urnOf } from '../../core/export/iri.ts';
 import { markup, type Html } from '../../core/html.ts';
 import type { Id } from '../../core/id.ts';
@@ -70,10 +71,6 @@ function words({ fields: { text, target } }: AnnotationRow, quote: string, drawi
   return markup`${quote === '' ? '' : markup`<blockquote dir="auto">${quote}</blockquote>`}
   ${markdownHtml(text, drawing)}
   ${isAddress(target.source) ? markup`<p dir="auto"><a href="${target.source}" rel="noopener noreferrer nofollow ugc">${name}</a></p>` : ''}`;
-}
-
-function isAddress(source: string): boolean {
-  return /^https?:\/\//i.test(source) && URL.canParse(source);
 }
 
 /** As text or as an attribute's value; what XML 1.0 has no place for is left out (§2.2). */

@@ -2,14 +2,15 @@
  * Feeds of groups for readers of feeds (ADR 0048). Whoever has the address reads it: so it is one member's own, made, renewed and
  * ended by them alone, and dead when they are no member any more.
  */
-import { createHash, randomBytes } from 'node:crypto';
+import { hashOfToken } from '../accounts/hash-of-token.ts';
+import { noteRow } from '../sync/note-row.ts';
+import { randomBytes } from 'node:crypto';
 import { Hono } from 'hono';
 import * as v from 'valibot';
 import type { Id } from '../../core/id.ts';
 import { groupRow } from '../../core/record.ts';
 import { feedState, newFeed } from '../../protocol/feed.ts';
 import { PATHS } from '../../protocol/sync.ts';
-import { rowOf } from '../annotations/describe.ts';
 import { names } from '../annotations/negotiate.ts';
 import { memberRows } from '../groups/member-rows.ts';
 import { addressOf } from '../http/address.ts';
@@ -42,7 +43,7 @@ export function feedRoutes(deps: Deps): Hono<EndpointEnv> {
   app.post(PATHS.ownFeed, signedIn, async (c) => {
     const token = randomBytes(32).toString('base64url');
     const group = pathId(c.req.param('id'));
-    if (!(await feeds.put(group, c.get('account').id, hashOf(token), now()))) throw new HttpError('not_found');
+    if (!(await feeds.put(group, c.get('account').id, hashOfToken(token), now()))) throw new HttpError('not_found');
     return c.json(v.parse(newFeed, { url: urlOf(publicUrl(), token) }));
   });
 
@@ -55,7 +56,7 @@ export function feedRoutes(deps: Deps): Hono<EndpointEnv> {
 
   app.get(PATHS.feed, async (c) => {
     const [, token] = FILE.exec(c.req.param('file')) ?? [];
-    const owner = token === undefined ? null : await feeds.find(hashOf(token));
+    const owner = token === undefined ? null : await feeds.find(hashOfToken(token));
     if (token === undefined || !owner) {
       limits.strangers.take(addressOf(c, isProxy));
       throw new HttpError('not_found');
@@ -92,7 +93,7 @@ async function readFeed(
   if (!collection) throw new HttpError('not_found');
   const from = Math.max(0, collection.total - MOST_NOTES);
   const bodies = await storage.collectionPage({ group, reader: member, from, limit: MOST_NOTES });
-  const shown = bodies.map((body) => rowOf({ body })).filter(({ fields }) => fields.hidden !== true);
+  const shown = bodies.map((body) => noteRow(body)).filter(({ fields }) => fields.hidden !== true);
   const people = await memberRows(
     storage,
     group,
@@ -110,8 +111,4 @@ async function readFeed(
 
 function urlOf(base: string, token: string): string {
   return new URL(PATHS.feed.replace(':file', `${token}.atom`), base).href;
-}
-
-function hashOf(token: string): string {
-  return createHash('sha256').update(token).digest('hex');
 }

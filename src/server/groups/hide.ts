@@ -2,12 +2,13 @@
  * Hiding a note and showing it again (ADR 0043). Its words go from the note into a record that its author alone may read, and
  * come back from there: nobody else's device is sent them meanwhile.
  */
+import { noteRow } from '../sync/note-row.ts';
 import { randomBytes } from 'node:crypto';
 import * as v from 'valibot';
 import { HIDDEN, hiddenIn, isHidden, withWords, withoutWords, wordsToHide } from '../../core/hiding.ts';
 import { newId, type Id } from '../../core/id.ts';
 import { may } from '../../core/permission.ts';
-import { annotationRow, reactionRow, type AnnotationRow } from '../../core/record.ts';
+import { reactionRow, type AnnotationRow } from '../../core/record.ts';
 import type { Account } from '../accounts/accounts.ts';
 import { HttpError } from '../http/http-error.ts';
 import type { Storage, StoredRecord, Transaction } from '../storage/storage.ts';
@@ -88,7 +89,7 @@ export async function keptWords(reading: Pick<Transaction, 'reactionIn' | 'recor
 export async function livingNote(reading: Pick<Transaction, 'record'>, { group, note }: Meant): Promise<Living> {
   const record = await reading.record(group, note);
   if (record?.kind !== 'annotation' || record.deleted) throw new HttpError('not_found');
-  return { record, row: v.parse(annotationRow, JSON.parse(record.body)) };
+  return { record, row: noteRow(record.body) };
 }
 
 type Living = { record: StoredRecord; row: AnnotationRow };

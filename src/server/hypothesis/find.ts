@@ -2,6 +2,7 @@
  * Finds the notes that a tool searches for, among the groups its user is in and nowhere else. What an index knows (documents,
  * people, tags, threads, times) is asked of it group by group and put in one order here; for words, the notes that are left are read.
  */
+import { noteRow } from '../sync/note-row.ts';
 import { documentKey } from '../../core/document.ts';
 import type { Id } from '../../core/id.ts';
 import type { Deps } from '../http/endpoint-env.ts';
@@ -9,7 +10,7 @@ import type { NotePlace, PlaceSearch } from '../storage/search.ts';
 import { belowTerm, namer, saidInTerm, tagTerm } from '../sync/note-index.ts';
 import { Pace } from '../sync/pace.ts';
 import { groupCalled, type Reader } from './reader.ts';
-import { readRow, type FoundNote } from './present.ts';
+import type { FoundNote } from './present.ts';
 import { ORDER, type Query, type Sort } from './query.ts';
 import { saying } from './words.ts';
 
@@ -49,7 +50,7 @@ export async function find(deps: Searching, reader: Reader, query: Query): Promi
       await pace.rest();
       if (!says(read.body)) continue;
       total++;
-      if (notes.length < offset + limit && isAfter(read)) notes.push({ row: readRow(read.body), place: read.place });
+      if (notes.length < offset + limit && isAfter(read)) notes.push({ row: noteRow(read.body), place: read.place });
     }
     await new Promise(setImmediate);
   }
@@ -63,7 +64,7 @@ export async function findOne({ storage, indexing }: Searching, reader: Reader, 
   await indexing.upto(found.group);
   const [place] = await storage.placesById(found.group, [id]);
   // Deleted a moment ago.
-  return place ? { row: readRow(found.body), place } : null;
+  return place ? { row: noteRow(found.body), place } : null;
 }
 
 /** The answers below these notes, the first first. */
@@ -170,7 +171,7 @@ function afterCursor({
 }
 
 async function readAll(deps: Searching, reader: Reader, places: readonly GroupPlace[]): Promise<FoundNote[]> {
-  return (await bodiesIn(deps, reader, places)).map(({ body, place }) => ({ row: readRow(body), place }));
+  return (await bodiesIn(deps, reader, places)).map(({ body, place }) => ({ row: noteRow(body), place }));
 }
 
 type ReadPlace = GroupPlace & { body: string };

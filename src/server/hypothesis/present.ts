@@ -5,7 +5,7 @@ import { keptOf, toHypothesis } from '../../core/hypothesis/annotation.ts';
 import type { Id } from '../../core/id.ts';
 import { noteLink } from '../../core/note-link.ts';
 import { may } from '../../core/permission.ts';
-import { annotationRow, reactionRow, type AnnotationFields, type AnnotationRow } from '../../core/record.ts';
+import { reactionRow, type AnnotationFields, type AnnotationRow } from '../../core/record.ts';
 import { memberRows } from '../groups/member-rows.ts';
 import type { Deps } from '../http/endpoint-env.ts';
 import type { NotePlace } from '../storage/search.ts';
@@ -32,10 +32,6 @@ export async function present(deps: Presenting, reader: Reader, notes: readonly 
     presented.push(asTheyHaveIt(deps.publicUrl(), reader, { ...note, fields, name }));
   }
   return presented;
-}
-
-export function readRow(body: string): AnnotationRow {
-  return v.parse(annotationRow, JSON.parse(body));
 }
 
 /** The group that a note is in for a tool: a private one is in that which its tool wrote it in. */

@@ -2,6 +2,7 @@
  * What a tool writes, as operations that are judged like everybody's (sync/push.ts): it may do what its user's devices may,
  * and every device hears of it by the ordinary way. Here is only what they mean in our words.
  */
+import { noteRow } from '../sync/note-row.ts';
 import { randomBytes } from 'node:crypto';
 import * as v from 'valibot';
 import { fromHypothesis, toHypothesis, type Kept } from '../../core/hypothesis/annotation.ts';
@@ -16,7 +17,7 @@ import { takePush } from '../sync/take-push.ts';
 import type { Echoes } from './echoes.ts';
 import { authorityOf, readId } from './names.ts';
 import { isSameRead, placeBeside, placeFor } from './place.ts';
-import { readRow, type FoundNote } from './present.ts';
+import type { FoundNote } from './present.ts';
 import { refused } from './query.ts';
 import { asReader, type Reader } from './reader.ts';
 import { changesOf, unknownOf, type Changed, type Sent } from './sent.ts';
@@ -85,7 +86,7 @@ async function parentOf({ storage }: Writing, reader: Reader, { references }: Se
   const id = readId(last);
   const found = id === null ? null : await storage.noteFor(id, reader.account.id);
   if (!found) throw refused(`references: There is no note ${last}, or it is not for you.`);
-  return readRow(found.body);
+  return noteRow(found.body);
 }
 
 /** Who has only ever come by tools has no place for what is private yet. */

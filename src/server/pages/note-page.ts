@@ -1,4 +1,5 @@
 /** The page of a note for who may read it: its passage, its words and its thread, without a script. */
+import { isAddress } from './is-address.ts';
 import { html, raw } from 'hono/html';
 import type { Id } from '../../core/id.ts';
 import type { ImageId } from '../../core/image.ts';
@@ -130,9 +131,4 @@ function time(instant: string, lang: string): Page {
 
 function hostOf(source: string): string {
   return isAddress(source) ? new URL(source).host : '';
-}
-
-/** What a member wrote as the address of the page may be anything. */
-function isAddress(source: string): boolean {
-  return /^https?:\/\//i.test(source) && URL.canParse(source);
 }

@@ -2,6 +2,7 @@
  * A note with its thread, as one member may read it by a link. The replies are found by the index over the notes of a
  * document (sync/note-index.ts), since the endpoint keeps no other way from a note to what answers it.
  */
+import { noteRow } from '../sync/note-row.ts';
 import * as v from 'valibot';
 import { hiddenIn, type Hidden } from '../../core/hiding.ts';
 import { id, type Id } from '../../core/id.ts';
@@ -36,7 +37,7 @@ export async function readThread({ storage, indexing }: Reading, note: Id, reade
   const found = await storage.noteFor(note, reader);
   if (!found) return null;
   const { group } = found;
-  const meant = toRow(found);
+  const meant = noteRow(found.body);
   const root = await rootOf(storage, meant);
   const others = await notesBeside({ storage, indexing }, root, reader);
   if (others === 'none') return null;
@@ -70,7 +71,7 @@ async function rootOf(storage: Reading['storage'], note: AnnotationRow): Promise
   for (let step = 0; root.fields.parent !== null && step < MAX_STEPS; step++) {
     const above = await storage.record(note.group, root.fields.parent);
     if (above?.kind !== 'annotation' || above.deleted) break;
-    root = toRow(above);
+    root = noteRow(above.body);
   }
   return root;
 }
@@ -120,8 +121,4 @@ async function notesBeside({ storage, indexing }: Reading, root: AnnotationRow, 
     ({ cursor: after, more } = found);
   }
   return { notes, hidden, more };
-}
-
-function toRow({ body }: { body: string }): AnnotationRow {
-  return v.parse(annotationRow, JSON.parse(body));
 }

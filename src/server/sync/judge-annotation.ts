@@ -2,11 +2,12 @@
  * Decides one operation on an annotation. Who may is asked of core/permission.ts, how changes
  * meet of core/merge.ts; here is only the order of the questions.
  */
+import { noteRow } from './note-row.ts';
 import * as v from 'valibot';
 import { isHidden } from '../../core/hiding.ts';
 import { may } from '../../core/permission.ts';
 import type { Actor } from '../../core/permission.ts';
-import { annotationFields, annotationRow, instant, isWhole } from '../../core/record.ts';
+import { annotationFields, instant, isWhole } from '../../core/record.ts';
 import type { AnnotationFields } from '../../core/record.ts';
 import type { Op } from '../../protocol/sync.ts';
 import { noteModeration } from '../groups/moderation.ts';
@@ -87,7 +88,7 @@ async function create(writing: Writing, actor: Actor, op: PutOp, isInUse: boolea
 async function change(writing: Writing, actor: Actor, op: PutOp, current: StoredRecord): Promise<Verdict> {
   if (!may(actor, { verb: 'annotation.edit', author: current.author })) return { status: 'forbidden' };
   if (isHidden(current)) return { status: 'forbidden' };
-  const before = v.parse(annotationRow, JSON.parse(current.body));
+  const before = noteRow(current.body);
   if (op.fields.parent !== undefined && op.fields.parent !== before.fields.parent) {
     return invalid('fields.parent: An answer stays with the note it answers.');
   }

@@ -2,17 +2,12 @@
  * Decides one operation on a reaction. Who may is asked of core/permission.ts, what excludes what of core/reaction.ts.
  * What somebody may not see is answered as if it were not there.
  */
+import { noteRow } from './note-row.ts';
 import * as v from 'valibot';
 import type { Id } from '../../core/id.ts';
 import { may, type About, type Actor } from '../../core/permission.ts';
 import { isPrivate, isShared, slotOf, type ReactionType } from '../../core/reaction.ts';
-import {
-  MAX_PRIVATE_REACTIONS,
-  MAX_REACTIONS,
-  annotationRow,
-  reactionRow,
-  type AnnotationRow,
-} from '../../core/record.ts';
+import { MAX_PRIVATE_REACTIONS, MAX_REACTIONS, reactionRow, type AnnotationRow } from '../../core/record.ts';
 import type { Op } from '../../protocol/sync.ts';
 import { maySee } from '../storage/reactions.ts';
 import type { StoredRecord } from '../storage/storage.ts';
@@ -96,7 +91,7 @@ async function takeBack(writing: Writing, actor: Actor, current: StoredRecord | 
 async function noteOf(writing: Writing, group: Id, id: Id): Promise<AnnotationRow | null> {
   const record = await writing.tx.record(group, id);
   if (writing.spent) writing.spent.characters += record?.body.length ?? 0;
-  return record?.kind === 'annotation' && !record.deleted ? v.parse(annotationRow, JSON.parse(record.body)) : null;
+  return record?.kind === 'annotation' && !record.deleted ? noteRow(record.body) : null;
 }
 
 async function aboutOf(writing: Writing, note: AnnotationRow, type: ReactionType): Promise<About> {

@@ -1,10 +1,11 @@
 /** What a webhook is told of a stretch of a group's history: its notes, as the annotations they are by then. */
+import { noteRow } from '../sync/note-row.ts';
 import * as v from 'valibot';
 import { urnOf } from '../../core/export/iri.ts';
 import { groupRow } from '../../core/record.ts';
 import type { Id } from '../../core/id.ts';
 import type { Properties } from '../../core/w3c/model.ts';
-import { describeRows, rowOf } from '../annotations/describe.ts';
+import { describeRows } from '../annotations/describe.ts';
 import { annotationIri, containerIri } from '../annotations/iris.ts';
 import type { HistoryRecord } from '../storage/parts.ts';
 import type { Reading } from '../storage/storage.ts';
@@ -19,7 +20,7 @@ export async function eventsOf(
   history: readonly HistoryRecord[],
 ): Promise<Event[]> {
   const notes = history.filter(({ kind }) => kind === 'annotation');
-  const rows = notes.filter(({ deleted }) => !deleted).map(rowOf);
+  const rows = notes.filter(({ deleted }) => !deleted).map(({ body }) => noteRow(body));
   const described = await describeRows(reading, base, group, rows);
   const byId = new Map(rows.map((row, at) => [row.id, { row, described: described[at] }]));
   return notes.flatMap(({ id }): Event[] => {
