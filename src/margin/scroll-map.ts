@@ -2,6 +2,8 @@
  * How far a list of cards is scrolled for how far the page is. Where cards have room beside their passages, both go as one;
  * where a page has more cards than fit beside it, the list goes faster, so that what is read has its cards beside it. Pure.
  */
+import { firstWhere } from './first-where.ts';
+
 export type ScrollMap = {
   toList(page: number): number;
   toPage(list: number): number;
@@ -38,7 +40,7 @@ export function scrollMap({ wants, tops, bottom, seen, reach, focused, pad }: Gi
   }
   /** The area below the drift, which goes evenly from card to card. */
   function areaTo(height: number): number {
-    const at = lastUpTo(places, height);
+    const at = firstWhere(places, (place) => place > height) - 1;
     if (at < 0) return 0;
     const [place, here, next] = [places[at]!, drifts[at]!, places[at + 1]];
     if (next === undefined) return areas[at]! + (height - place) * here;
@@ -64,16 +66,4 @@ export function scrollMap({ wants, tops, bottom, seen, reach, focused, pad }: Gi
       return high;
     },
   };
-}
-
-/** The last index whose number is not above the limit. */
-function lastUpTo(numbers: readonly number[], limit: number): number {
-  let low = 0;
-  let high = numbers.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (numbers[middle]! <= limit) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
 }

@@ -2,6 +2,7 @@
  * Which cards of a long list are drawn, and how much room those that are not take between them. Pure, and written by
  * hand: a list that keeps chosen cards wherever they stand is what the libraries do not have (docs/adr/0053).
  */
+import { firstWhere } from './first-where.ts';
 
 /** A card that is drawn, or the height of the cards that are not. */
 export type Piece = { at: number } | { room: number };
@@ -10,8 +11,8 @@ export type Piece = { at: number } | { room: number };
 export function rangeWithin(tops: readonly number[], from: number, to: number): [first: number, last: number] {
   if (tops.length === 0) return [0, -1];
   // the last that begins at or above `from` may reach into it
-  const first = Math.max(0, firstFrom(tops, from + 1) - 1);
-  return [first, Math.max(first, firstFrom(tops, to) - 1)];
+  const first = Math.max(0, firstWhere(tops, (top) => top >= from + 1) - 1);
+  return [first, Math.max(first, firstWhere(tops, (top) => top >= to) - 1)];
 }
 
 /** The tops of cards below each other, with a gap between. */
@@ -42,17 +43,6 @@ export function piecesOf(heights: readonly number[], wanted: Iterable<number>, g
     before = at;
   }
   return pieces;
-}
-
-function firstFrom(tops: readonly number[], height: number): number {
-  let low = 0;
-  let high = tops.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (tops[middle]! < height) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 const sum = (all: readonly number[]): number => all.reduce((one, other) => one + other, 0);
