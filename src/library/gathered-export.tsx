@@ -2,15 +2,15 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Id } from '../core/id.ts';
 import type { Note } from '../core/note.ts';
-import { number } from '../platform/formats.ts';
 import { t } from '../platform/i18n.ts';
 import { Button } from '../ui/button.tsx';
 import { errorText } from '../ui/error-text.ts';
 import { Notice } from '../ui/notice.tsx';
 import { useAction } from '../ui/use-action.ts';
-import { ExportDialog, type ExportProps } from './export/export-dialog.tsx';
+import { ExportFormats, type ExportProps } from './export/export-dialog.tsx';
 import { inBatches, type Progress } from './list/in-batches.ts';
 import type { LibraryPorts } from './ports.ts';
+import { ProgressLine } from './progress-line.tsx';
 
 type Props = Pick<ExportProps, 'title' | 'unplaced' | 'members'> & {
   /** Tells which notes; what was read is forgotten when this changes. */
@@ -26,28 +26,24 @@ export function GatheredExport({ title, ids, ports, withMuted, disabled = false,
   const [notes, setNotes] = useState<{ of: Props['ids']; notes: Note[] } | null>(null);
   const life = useRef<AbortController | null>(null);
   useEffect(() => () => life.current?.abort(), []);
+  const [isOpen, setIsOpen] = useState(false);
+  const known = notes?.of === ids ? notes.notes : null;
   const gather = (): void =>
     void run(async () => {
       const { signal } = (life.current = new AbortController());
       const read = (batch: Id[]) => ports.catalog.ask('notes', { ids: batch, withMuted });
       const found = await inBatches(await ids(), read, setProgress, signal).finally(() => setProgress(null));
-      if (!signal.aborted) setNotes({ of: ids, notes: found });
+      if (signal.aborted) return { ok: true };
+      setNotes({ of: ids, notes: found });
+      setIsOpen(true);
       return { ok: true };
     });
   if (progress) {
     return (
       <div class="export" role="group" aria-label={t('exportTitle', title)}>
-        <progress value={progress.done} max={progress.of} aria-label={t('exportTitle', title)} />
-        <span class="soft">{t('bulkWorking', number(progress.done), number(progress.of))}</span>
-        <Button size="small" onClick={() => life.current?.abort()}>
-          {t('actionCancel')}
-        </Button>
+        <ProgressLine label={t('exportTitle', title)} {...progress} onCancel={() => life.current?.abort()} />
       </div>
     );
-  }
-  if (notes?.of === ids) {
-    const of = { unplaced, members };
-    return <ExportDialog title={title} notes={notes.notes} ports={ports} isOpenAtOnce {...of} />;
   }
   return (
     <>
@@ -56,10 +52,20 @@ export function GatheredExport({ title, ids, ports, withMuted, disabled = false,
         aria-haspopup="dialog"
         aria-label={t('exportTitle', title)}
         disabled={disabled}
-        onClick={gather}
+        onClick={() => (known ? setIsOpen(true) : gather())}
       >
         {t('export')}
       </Button>
+      {isOpen && known && (
+        <ExportFormats
+          title={title}
+          notes={known}
+          ports={ports}
+          unplaced={unplaced}
+          members={members}
+          onClose={() => setIsOpen(false)}
+        />
+      )}
       {failed !== null && <Notice tone="error">{errorText(failed)}</Notice>}
     </>
   );

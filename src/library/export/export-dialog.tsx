@@ -20,12 +20,10 @@ export type ExportProps = {
   unplaced?: ReadonlyMap<string, Unplaced> | undefined;
   /** Of a group, for its hosts: they may have its overview as well. */
   members?: readonly MembershipFields[] | undefined;
-  /** What it is asked for was pressed before the notes were there. */
-  isOpenAtOnce?: boolean;
 };
 
 export function ExportDialog(props: ExportProps) {
-  const [isOpen, setIsOpen] = useState(props.isOpenAtOnce === true);
+  const [isOpen, setIsOpen] = useState(false);
   return (
     <>
       <Button

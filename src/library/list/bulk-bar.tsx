@@ -14,6 +14,7 @@ import { Select } from '../../ui/select.tsx';
 import { TagField } from '../../ui/tag-field.tsx';
 import { ExportFormats } from '../export/export-dialog.tsx';
 import type { LibraryPorts } from '../ports.ts';
+import { ProgressLine } from '../progress-line.tsx';
 import type { Bulk } from './use-bulk.ts';
 
 type Props = {
@@ -50,9 +51,9 @@ export function BulkBar({ ids, of, selectAll, clear, library, ports, bulk, known
     const { done, of: all } = bulk.progress;
     return (
       <section class="bulk-bar" aria-label={t('selectActs')}>
-        <progress value={done} max={all} aria-label={t('selectActs')} />
-        <span role="status">{t('bulkWorking', number(done), number(all))}</span>
-        <Button onClick={bulk.stop}>{t('actionCancel')}</Button>
+        <div class="bulk-working" role="status">
+          <ProgressLine label={t('selectActs')} done={done} of={all} onCancel={bulk.stop} />
+        </div>
       </section>
     );
   }
