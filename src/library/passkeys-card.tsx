@@ -2,13 +2,12 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import { t } from '../platform/i18n.ts';
 import type { PasskeyEntry } from '../protocol/passkey.ts';
-import { AskFirst } from '../ui/ask-first.tsx';
 import { Button } from '../ui/button.tsx';
 import { errorText } from '../ui/error-text.ts';
 import { Notice } from '../ui/notice.tsx';
 import { makePasskey } from '../ui/passkey-ceremony.ts';
-import { TimeAgo } from '../ui/time-ago.tsx';
 import { useAction } from '../ui/use-action.ts';
+import { CredentialItem } from './credential-item.tsx';
 import { deviceName } from './device-item.tsx';
 import type { ViewProps } from './ports.ts';
 
@@ -42,23 +41,19 @@ export function PasskeysCard({ ports }: ViewProps) {
       {passkeys.length > 0 && (
         <ul class="devices">
           {passkeys.map(({ id, device, created, used }) => (
-            <li key={id} class="device">
-              <div class="device-name">
-                <span>{t('passkeyMade', deviceName(device))}</span>
-              </div>
-              <p class="soft device-facts">
-                <TimeAgo instant={created} />
-                {' · '}
-                {t('deviceUsed')} {used === null ? t('passkeyUnused') : <TimeAgo instant={used} />}
-              </p>
-              <AskFirst
-                label={t('passkeyRemove')}
-                name={t('passkeyRemoveNamed', deviceName(device))}
-                ask={t('passkeyRemoveAsk')}
-                sure={t('passkeyRemoveSure')}
-                act={() => remove(id)}
-              />
-            </li>
+            <CredentialItem
+              key={id}
+              called={<span>{t('passkeyMade', deviceName(device))}</span>}
+              created={created}
+              used={used}
+              end={{
+                label: t('passkeyRemove'),
+                name: t('passkeyRemoveNamed', deviceName(device)),
+                ask: t('passkeyRemoveAsk'),
+                sure: t('passkeyRemoveSure'),
+                act: () => remove(id),
+              }}
+            />
           ))}
         </ul>
       )}

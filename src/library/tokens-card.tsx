@@ -3,14 +3,13 @@ import { useCallback, useEffect, useState } from 'preact/hooks';
 import { t } from '../platform/i18n.ts';
 import type { TokenEntry } from '../protocol/account.ts';
 import { ActionForm } from '../ui/action-form.tsx';
-import { AskFirst } from '../ui/ask-first.tsx';
 import { Button } from '../ui/button.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { errorText } from '../ui/error-text.ts';
 import { Notice } from '../ui/notice.tsx';
 import { TextField } from '../ui/text-field.tsx';
-import { TimeAgo } from '../ui/time-ago.tsx';
 import { useAction } from '../ui/use-action.ts';
+import { CredentialItem } from './credential-item.tsx';
 import type { ViewProps } from './ports.ts';
 
 const MAX_NAME = 80;
@@ -56,23 +55,19 @@ export function TokensCard({ library, ports }: ViewProps) {
       {tokens.length > 0 && (
         <ul class="devices">
           {tokens.map(({ id, name: called, created, used }) => (
-            <li key={id} class="device">
-              <div class="device-name">
-                <bdi>{called}</bdi>
-              </div>
-              <p class="soft device-facts">
-                <TimeAgo instant={created} />
-                {' · '}
-                {t('deviceUsed')} {used === null ? t('passkeyUnused') : <TimeAgo instant={used} />}
-              </p>
-              <AskFirst
-                label={t('tokenEnd')}
-                name={t('tokenEndNamed', called)}
-                ask={t('tokenEndAsk')}
-                sure={t('tokenEndSure')}
-                act={() => end(id)}
-              />
-            </li>
+            <CredentialItem
+              key={id}
+              called={<bdi>{called}</bdi>}
+              created={created}
+              used={used}
+              end={{
+                label: t('tokenEnd'),
+                name: t('tokenEndNamed', called),
+                ask: t('tokenEndAsk'),
+                sure: t('tokenEndSure'),
+                act: () => end(id),
+              }}
+            />
           ))}
         </ul>
       )}
