@@ -61,11 +61,7 @@ export class SearchIndex {
     const here = new Set(numbers);
     for (const [number, { held, at }] of this.#ofShelf) {
       if (here.has(number)) continue;
-      const { numbers: all = [], rowStarts = [] } = held.shelves ?? {};
-      const from = rowStarts[at] ?? 0;
-      const to = at + 1 < all.length ? (rowStarts[at + 1] ?? 0) : held.segment.size;
-      this.catalog.forget(held.segment, from, to);
-      held.living -= to - from;
+      this.#forgetShelf(held, at);
       this.#ofShelf.delete(number);
     }
     // The last to come stand on the last: they are what is looked for first.
@@ -142,6 +138,14 @@ export class SearchIndex {
     this.catalog.add(segment);
   }
 
+  #forgetShelf(held: Held, at: number): void {
+    const { rowStarts = [] } = held.shelves ?? {};
+    const from = rowStarts[at] ?? 0;
+    const to = rowStarts[at + 1] ?? held.segment.size;
+    this.catalog.forget(held.segment, from, to);
+    held.living -= to - from;
+  }
+
   #forgetNote(id: string): void {
     this.#few.delete(id);
     const known = this.#ofNote.get(id);
@@ -162,7 +166,11 @@ export class SearchIndex {
     const held = { ...kept, living: segment.size };
     this.#held.add(held);
     this.catalog.add(segment);
-    for (const [at, number] of shelves?.numbers.entries() ?? []) this.#ofShelf.set(number, { held, at });
+    for (const [at, number] of shelves?.numbers.entries() ?? []) {
+      // Two libraries that are open at once both keep what they have built.
+      if (this.#ofShelf.has(number)) this.#forgetShelf(held, at);
+      else this.#ofShelf.set(number, { held, at });
+    }
     if (shelves) return held;
     for (const [row, id] of segment.ids.entries()) {
       this.#forgetNote(id);

@@ -117,3 +117,17 @@ test('muted people are not found, until they are heard again', async () => {
   await mutePerson(store.db, { ...person, muted: false });
   expect(await found(store, index, 'tide ')).toHaveLength(20);
 });
+
+test('of two libraries that build it at once, the next one finds every note once, and keeps one of what both have kept', async () => {
+  const store = await openTestStore();
+  await receive(store, 60);
+  const [one, other] = [await opened(store), await opened(store)];
+  await Promise.all([one.refresh(), other.refresh()]);
+  expect(await store.db.segments.count()).toBe(2);
+  const next = await opened(store);
+  expect(await found(store, next, 'tide ')).toHaveLength(60);
+  await next.refresh();
+  expect(await found(store, next, 'tide ')).toHaveLength(60);
+  expect(await store.db.segments.count()).toBe(1);
+  for (const index of [one, other]) expect(await found(store, index, 'word7 ')).toEqual([ID(7)]);
+});
