@@ -267,6 +267,7 @@ export const changesQuery = v.object({
   floor: v.optional(v.pipe(v.string(), v.regex(/^\d{1,15}$/), v.transform(Number))),
   limit: v.optional(v.pipe(v.string(), v.regex(/^\d{1,4}$/), v.transform(Number), v.minValue(1)), String(LIMITS.rows)),
 });
+export type ChangesQuery = v.InferOutput<typeof changesQuery>;
 /** One by one: a row that cannot be read is passed over, so that none can hold up a group for ever. */
 export const rows = readableOf(row);
 /**

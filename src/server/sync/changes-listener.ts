@@ -6,7 +6,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { Id } from '../../core/id.ts';
-import { PATHS } from '../../protocol/sync.ts';
+import { LIMITS, PATHS, type ChangesQuery } from '../../protocol/sync.ts';
 import { clientAddress } from '../http/address.ts';
 import { answerHeaders, originHeaders } from '../http/answer-headers.ts';
 import { signedIn, tokenIn } from '../http/authenticate.ts';
@@ -17,8 +17,11 @@ import { noteWhenClosed } from '../http/observe.ts';
 import { readChanges } from './changes.ts';
 import type { Changes } from './changes.ts';
 
-/** `/sync/v1/groups/ID/changes?after=1&limit=50`, with nothing in it that would have to be decoded. */
-const PULL = new RegExp(`^${PATHS.changes.replace(':id', '([\\w-]+)')}(?:\\?([a-z]+=\\w*(?:&[a-z]+=\\w*)*))?$`);
+/** `/sync/v1/groups/ID/changes?after=1&floor=2&limit=50` as clients write it: what it takes is what the schema takes. */
+const PULL = new RegExp(
+  `^${PATHS.changes.replace(':id', '([\\w-]{22})')}\\?after=(\\d{1,15})(?:&floor=(\\d{1,15}))?(?:&limit=([1-9]\\d{0,3}))?$`,
+);
+const AUTHORIZATION = 'authorization';
 const PLAIN_HOST = /^[a-z0-9._-]+(?::(?:\d{1,4}|[1-5]\d{4}|6[0-4]\d{3}))?$/;
 
 /** @param others what answers all that is no pull */
@@ -26,7 +29,8 @@ export function pullsFirst(deps: Deps, others: RequestListener): RequestListener
   return (request, response) => {
     const pull = isPlain(request) ? PULL.exec(request.url ?? '') : null;
     if (!pull) return others(request, response);
-    const [, group = '', query = ''] = pull;
+    const [, group = '', after, floor, limit = LIMITS.rows] = pull;
+    const query = { after: Number(after), floor: floor === undefined ? floor : Number(floor), limit: Number(limit) };
     const requestId = randomUUID();
     pulled(deps, request, response, requestId, group, query).catch((error: unknown) => {
       deps.report(error, requestId);
@@ -40,8 +44,8 @@ async function pulled(
   { headers, socket }: IncomingMessage,
   response: ServerResponse,
   requestId: string,
-  group: string,
-  query: string,
+  group: Id,
+  query: ChangesQuery,
 ): Promise<void> {
   let reader: Id | null = null;
   noteWhenClosed(deps, response, () => ({ requestId, method: 'GET', route: PATHS.changes, account: reader }));
@@ -52,7 +56,7 @@ async function pulled(
       clientAddress(socket.remoteAddress ?? 'unknown', headers['x-forwarded-for']?.toString(), deps.isProxy);
     const { account } = await signedIn(deps, tokenIn(headers.authorization), address);
     reader = account.id;
-    changes = await readChanges(deps.storage, account, group, byName(query));
+    changes = await readChanges(deps.storage, account, group, query);
   } catch (error) {
     const { status, body, headers: more } = answerOf(refusalOf(error, deps.report, requestId));
     const text = JSON.stringify(body);
@@ -77,16 +81,10 @@ const JSON_TYPE = ['Content-Type', 'application/json'];
 function isPlain({ method, headers, rawHeaders }: IncomingMessage): boolean {
   if (method !== 'GET' || !PLAIN_HOST.test(headers.host ?? '')) return false;
   if (headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined) return false;
-  const tokens = rawHeaders.filter((name, at) => at % 2 === 0 && name.toLowerCase() === 'authorization');
-  return tokens.length <= 1;
-}
-
-/** Of what is there twice, the first counts. */
-function byName(query: string): Record<string, string> {
-  const found: Record<string, string> = {};
-  for (const pair of query === '' ? [] : query.split('&')) {
-    const [name = '', value = ''] = pair.split('=');
-    found[name] ??= value;
+  let tokens = 0;
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    const name = rawHeaders[at];
+    if (name?.length === AUTHORIZATION.length && name.toLowerCase() === AUTHORIZATION) tokens++;
   }
-  return found;
+  return tokens <= 1;
 }

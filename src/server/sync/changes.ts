@@ -1,9 +1,8 @@
 /** What a pull is answered (protocol/sync.ts): text around the rows' own text, which is not parsed again. */
-import * as v from 'valibot';
-import { LIMITS, changesQuery } from '../../protocol/sync.ts';
+import type { Id } from '../../core/id.ts';
+import { LIMITS, type ChangesQuery } from '../../protocol/sync.ts';
 import type { Account } from '../accounts/accounts.ts';
 import { HttpError } from '../http/http-error.ts';
-import { pathId } from '../http/path-id.ts';
 import type { Storage } from '../storage/storage.ts';
 
 /** A page ends before it is longer than this, whatever its number of rows. */
@@ -12,22 +11,15 @@ const MAX_PAGE_BYTES = 2_000_000;
 /** JSON in three parts, one after the other: the long one in the middle is as the database gave it, and is not copied. `bytes` is its length in UTF-8. */
 export type Changes = { head: string; rows: string; bytes: number; tail: string };
 
-/**
- * Throws `bad_request`, or `not_found` to who is no member.
- * @param group as the address has it
- * @param asked the query of the address, by name
- */
+/** Throws `not_found` to who is no member. */
 export async function readChanges(
   storage: Pick<Storage, 'page' | 'epoch'>,
   account: Account,
-  group: string,
-  asked: Readonly<Record<string, string>>,
+  group: Id,
+  { after, floor: known, limit }: ChangesQuery,
 ): Promise<Changes> {
-  const query = v.safeParse(changesQuery, asked);
-  if (!query.success) throw new HttpError('bad_request');
-  const { after, floor: known, limit } = query.output;
   const page = await storage.page({
-    group: pathId(group),
+    group,
     reader: account.id,
     after,
     limit: Math.min(limit, LIMITS.rows),

@@ -1,11 +1,12 @@
 /** The routes of sync (protocol/sync.ts): session, push, pull. */
 import { Hono } from 'hono';
 import * as v from 'valibot';
-import { PATHS, pushRequest, sessionInfo, sessionQuery } from '../../protocol/sync.ts';
+import { PATHS, changesQuery, pushRequest, sessionInfo, sessionQuery } from '../../protocol/sync.ts';
 import { SPOKEN, agree } from '../../protocol/versions.ts';
 import { authenticate } from '../http/authenticate.ts';
 import type { Deps, EndpointEnv } from '../http/endpoint-env.ts';
 import { HttpError } from '../http/http-error.ts';
+import { pathId } from '../http/path-id.ts';
 import { readJson } from '../http/read-json.ts';
 import { readChanges } from './changes.ts';
 import { takePush } from './take-push.ts';
@@ -39,7 +40,9 @@ export function syncRoutes(deps: Deps): Hono<EndpointEnv> {
   });
 
   app.get(PATHS.changes, signedIn, async (c) => {
-    const { head, rows, tail } = await readChanges(storage, c.get('account'), c.req.param('id'), c.req.query());
+    const query = v.safeParse(changesQuery, c.req.query());
+    if (!query.success) throw new HttpError('bad_request');
+    const { head, rows, tail } = await readChanges(storage, c.get('account'), pathId(c.req.param('id')), query.output);
     return c.body(`${head}${rows}${tail}`, 200, JSON_TYPE);
   });
 
