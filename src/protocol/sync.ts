@@ -4,6 +4,7 @@
  * Paths stand in PATHS. Errors are `errorBody` of errors.ts with the status of its table.
  */
 import * as v from 'valibot';
+import { imageId } from '../core/image.ts';
 import { id } from '../core/id.ts';
 import { typedCode } from './typed-code.ts';
 import { spoken, spokenQuery } from './versions.ts';
@@ -224,10 +225,13 @@ const readableRow = v.fallback(v.nullable(row), null);
 const taken = v.object({ author: id, seq: count, created: instant, updated: instant });
 export type TakenNote = v.InferOutput<typeof taken>;
 
+/** Pictures that a note shows and its group does not have: whoever has them may send them again. An endpoint of before does not say so. */
+const lacks = v.fallback(v.optional(v.array(imageId)), undefined);
+
 /** `row` is the record as the endpoint has it now, where the writer may read it; `taken` may stand in its place in a brief answer. */
 export const opResult = v.variant('status', [
-  v.object({ opId: id, status: v.literal('applied'), row: readableRow, taken: v.optional(taken) }),
-  v.object({ opId: id, status: v.literal('duplicate'), row: readableRow }),
+  v.object({ opId: id, status: v.literal('applied'), row: readableRow, taken: v.optional(taken), lacks }),
+  v.object({ opId: id, status: v.literal('duplicate'), row: readableRow, lacks }),
   v.object({ opId: id, status: v.literal('conflict'), row: readableRow }),
   v.object({ opId: id, status: v.literal('gone'), row: v.nullable(row) }),
   v.object({ opId: id, status: v.literal('forbidden') }),

@@ -1,7 +1,7 @@
 /** A running endpoint: constructed from its configuration, listening, and stopping without losing a request. */
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import type { RequestListener, Server, ServerResponse } from 'node:http';
+import type { Server, ServerResponse } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { WebSocketServer } from 'ws';
 import { loadWhenAsked } from './accounts/load-when-asked.ts';
@@ -16,6 +16,7 @@ import { PATHS } from '../protocol/sync.ts';
 import { proxiesIn } from './http/address.ts';
 import type { Deps } from './http/endpoint-env.ts';
 import { createLimits } from './http/limits.ts';
+import { UnderWay, type Answerer } from './http/under-way.ts';
 import { Echoes } from './hypothesis/echoes.ts';
 import { MAX_TOOL_MESSAGE_BYTES } from './hypothesis/socket.ts';
 import { followOthers } from './live/follow-others.ts';
@@ -125,9 +126,10 @@ export async function startEndpoint(
     webhookPause ?? WEBHOOK_PAUSE_MS,
   );
   const endPurging = purgeDaily(storage, config.tombstoneDays ?? 400, deps);
+  const underWay = new UnderWay();
   const server = createServer(
     { ...TIMEOUTS, shouldUpgradeCallback: isUpgrade },
-    pullsFirst(deps, listenerOf(createApp(deps))),
+    underWay.counted(pullsFirst(deps, answererOf(createApp(deps)))),
   );
   const upgrade = upgrades(deps, sockets, toolSockets);
   server.on('upgrade', (...asked) => void upgrade(...asked).catch(deps.report));
@@ -151,6 +153,8 @@ export async function startEndpoint(
     await closed;
     clearInterval(idle);
     clearTimeout(cut);
+    await underWay.ended();
+    await deps.hub.ended();
     sockets.close();
     toolSockets.close();
     await unfollow?.();
@@ -162,10 +166,12 @@ export async function startEndpoint(
 }
 
 /** Hono as Node asks it. */
-function listenerOf(app: ReturnType<typeof createApp>): RequestListener {
+function answererOf(app: ReturnType<typeof createApp>): Answerer {
   const answer = getRequestListener(app.fetch);
   // It settles by itself, with an answer for every error.
-  return (request, response) => void answer(request, response);
+  return async (request, response) => {
+    await answer(request, response);
+  };
 }
 
 function portOf(server: Server): number {

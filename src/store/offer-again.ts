@@ -67,6 +67,7 @@ export function finishOffer(db: Store, group: string, sources: Sources = realSou
     lacking.sort((a, b) => (a.row.created < b.row.created ? -1 : 1));
     for (const record of lacking) {
       const words = await shownWords(db, record);
+      await endEarlier(db, record.id, words !== undefined);
       await db.annotations.put({ ...record, base: null, epoch: cursor.epoch });
       if (words) await enqueueWords(db, record, words, sources);
     }
@@ -79,6 +80,19 @@ export function finishOffer(db: Store, group: string, sources: Sources = realSou
     await db.cursors.put({ ...cursor, offer: 0 });
   });
 }
+
+/**
+ * Changes that were made on a revision of the life that is over: another device may offer the same note first, and its first
+ * revision in this life is not the one that they saw. Where words are offered, they are in them.
+ */
+async function endEarlier(db: Store, id: string, isOffered: boolean): Promise<void> {
+  const pending = await pendingOf(db, id);
+  if (isOffered) await db.outbox.bulkDelete(pending.flatMap(({ n }) => (n === undefined ? [] : [n])));
+  else for (const entry of pending) await db.outbox.put({ ...entry, op: { ...entry.op, baseRev: FORMER } });
+}
+
+/** Higher than any revision there is: the endpoint takes it for one that it has not any more, and nothing for seen. */
+const FORMER = Number.MAX_SAFE_INTEGER;
 
 async function offerReactions(db: Store, { group, epoch }: Cursor, user: string, sources: Sources): Promise<void> {
   const held = await db.reactions.where('group').equals(group).toArray();
@@ -106,8 +120,9 @@ export async function offerDifference(
   // Of a note that is hidden there too, the words are kept beside it there.
   const isHidden = !row.deleted && row.fields.hidden === true && livingFields(held)?.hidden === true;
   const words = isHidden ? undefined : await shownWords(db, held);
-  // The endpoint's own clock tells whether the row is from before what this device holds.
-  const isOlder = base !== null && row.updated <= base.updated;
+  // The endpoint's own clock tells whether the row is from before what this device holds; it may have been set back since, or
+  // have run ahead of itself under many changes, but what was made anew has as many revisions soon, and another instant.
+  const isOlder = base !== null && row.updated <= base.updated && (row.rev < base.rev || row.updated === base.updated);
   // The words are those that this device's changes were made on, whenever they came there.
   const isSeen = base !== null && !base.deleted && !row.deleted && base.fields.text === row.fields.text;
   const changes = [{ id }];

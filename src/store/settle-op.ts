@@ -11,6 +11,7 @@ import { noteOf } from './find-notes.ts';
 import { project } from './project.ts';
 import { nodsLeft, othersLeft } from './nods-wait.ts';
 import { keepCopy } from './offer-again.ts';
+import { offerLacking } from './offer-lacking.ts';
 import { reassemble, type Change } from './reassemble.ts';
 import type { AnnotationOp, GroupOp, OutboxEntry, StoredAnnotation } from './records.ts';
 import { settlePlain, type Answered } from './settle-plain.ts';
@@ -23,6 +24,7 @@ export function settle(db: Store, answered: Answered, sources: Sources = realSou
   return db.write(async () => {
     const { epoch } = answered;
     const { keys, others } = await settlePlain(db, answered, sources);
+    await offerLacking(db, answered);
     for (const result of others) {
       const entry = await db.outbox.where('opId').equals(result.opId).first();
       if (entry?.n === undefined) continue;
@@ -85,6 +87,8 @@ async function settleNote(settling: Settling, result: OpResult): Promise<Set<str
     case 'conflict': {
       // A copy is new: nothing it could have met. Another one would be answered like this one, without end.
       if (op.act === 'put' && op.baseRev === 0 && op.fields.copyOf !== undefined) return refuse(settling, 'conflict');
+      // It was made on a note of an older life of the database: what is different since is what both sides have to offer.
+      if (result.row && held?.base && held.epoch !== epoch) return adoptRow(db, result.row, epoch, sources);
       const words = await wordsMeant(settling);
       const changes = [{ id }];
       // A note that was deleted here meanwhile needs no copy: its deletion still waits.
@@ -99,10 +103,10 @@ async function settleNote(settling: Settling, result: OpResult): Promise<Set<str
       const adopted = result.row ? await adoptRow(db, result.row, epoch, sources) : new Set<string>();
       if (!result.row) await reassemble(db, [{ id, base: { row: null, epoch } }], sources);
       if (op.act === 'delete') return union(adopted, await reassemble(db, [{ id }], sources));
-      // The endpoint never had it, or has it no more after a restore: it gets the whole note.
-      // One that has got it, and says so again, would be told without end.
+      // The endpoint never had it, or has it no more after a restore: it gets the whole note. One that has got it, and
+      // says so again, would be told without end; one that had it in this life has forgotten that it was deleted.
       const wasWhole = op.baseRev === 0 || op.act === 'restore';
-      if (!result.row && held && shown && !wasWhole) {
+      if (!result.row && held && shown && !wasWhole && held.epoch !== epoch) {
         await enqueueWords(db, held, shown, sources);
         return union(adopted, await reassemble(db, [{ id }], sources));
       }

@@ -92,7 +92,7 @@ export async function showImage(
   const place = await db.images.get([group, id]);
   if (place?.state === 'wanted') return { state: 'coming', asks: false };
   if ((await db.groups.get(group))?.state !== 'joined') return { state: 'missing' };
-  if (place?.tried !== undefined && now - place.tried < AGAIN_MS) return { state: 'missing' };
+  if (place?.tried !== undefined && Math.abs(now - place.tried) < AGAIN_MS) return { state: 'missing' };
   await db.images.put({ group, id, state: 'wanted', size: 0, at: now });
   return { state: 'coming', asks: true };
 }

@@ -18,6 +18,7 @@ export function wholeResults(results: readonly OpResult[], taken: readonly Taken
     const { author, seq, created, updated } = result.taken;
     // In the order of keys in which a row is read everywhere else.
     const envelope = { id, group, author, rev: 1, seq, created, updated };
-    return { opId, status: 'applied', row: { ...envelope, kind: 'annotation', deleted: false, fields } };
+    const row = { ...envelope, kind: 'annotation', deleted: false, fields } as const;
+    return { opId, status: 'applied', row, lacks: result.lacks };
   });
 }

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { deleteAccount } from '../../src/server/accounts/delete-account.ts';
 import { forgetImages } from '../../src/server/images/forget-images.ts';
 import { pictures } from '../core/pictures.ts';
-import { Learner, deleteOp, fields, freshId, openEndpoint, restoreOp, roomyLimits } from './class.ts';
+import { Learner, deleteOp, fields, freshId, openEndpoint, putOp, restoreOp, roomyLimits } from './class.ts';
 import type { TestEndpoint } from './class.ts';
 import { idOf, pngOf } from './png.ts';
 
@@ -23,6 +23,20 @@ afterAll(() => endpoint.dispose());
 
 const codeOf = ({ text }: { text: string }): string => (text === '' ? '' : JSON.parse(text).error.code);
 const shows = (bytes: Uint8Array): string => `see ![it](image:${idOf(bytes)})`;
+
+test('who sends a note that shows what is not here is told, once for each, also when it comes again', async () => {
+  const [here, away] = [pngOf(30, 31, true), pngOf(31, 30, true)];
+  await ada.sendImage(group, here);
+  const op = putOp(group, freshId(), fields({ text: `${shows(here)} ${shows(away)} ${shows(away)}` }));
+  expect(await ada.push(op, op)).toMatchObject([
+    { status: 'applied', lacks: [idOf(away)] },
+    { status: 'duplicate', lacks: [idOf(away)] },
+  ]);
+  const forged = putOp(group, freshId(), { ...fields({ text: shows(away) }), kind: 'reply', parent: freshId() });
+  expect(await ada.pushOne(forged)).toMatchObject({ status: 'invalid' });
+  await ada.sendImage(group, away);
+  expect(await ada.pushOne(op)).not.toHaveProperty('lacks');
+});
 
 test.each(['png', 'jpeg', 'lossy', 'lossless', 'alpha'] as const)(
   '%s comes to the others as it was sent, as nothing but a picture',

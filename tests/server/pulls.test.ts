@@ -4,7 +4,6 @@
  */
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import type { RequestListener } from 'node:http';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { getRequestListener } from '@hono/node-server';
@@ -12,6 +11,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createApp } from '../../src/server/app.ts';
 import type { Deps } from '../../src/server/http/endpoint-env.ts';
 import { RULES, createLimits } from '../../src/server/http/limits.ts';
+import type { Answerer } from '../../src/server/http/under-way.ts';
 import type { RequestEntry } from '../../src/server/log/log.ts';
 import { StorageError } from '../../src/server/storage/storage.ts';
 import { pullsFirst } from '../../src/server/sync/changes-listener.ts';
@@ -46,11 +46,12 @@ async function ask(isFirst: boolean, asked: readonly Asked[], change: Partial<De
   const report = (error: unknown): void => void reported.push(error);
   const deps: Deps = { ...endpoint.deps, limits, log, report, ...change };
   const hono = getRequestListener(createApp(deps).fetch);
-  const others: RequestListener = (request, response) => {
+  const others: Answerer = async (request, response) => {
     toHono++;
-    void hono(request, response);
+    await hono(request, response);
   };
-  const server = createServer(isFirst ? pullsFirst(deps, others) : others);
+  const answer = isFirst ? pullsFirst(deps, others) : others;
+  const server = createServer((request, response) => void answer(request, response));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const seen: Seen[] = [];

@@ -8,8 +8,10 @@ import { leave } from '../../src/store/groups-of-session.ts';
 import { bytesOfImage, imagesOf, keepForDraft, pictureOf, type Picture } from '../../src/store/image-bytes.ts';
 import { readIdentity } from '../../src/store/meta.ts';
 import { sweepImages } from '../../src/store/sweep-images.ts';
+import { settle } from '../../src/store/settle-op.ts';
 import { takeBatch } from '../../src/store/take-batch.ts';
 import { adoptInstead } from '../../src/store/take-along.ts';
+import { imageSent, nextLeaving } from '../../src/store/unsent-images.ts';
 import { tidy } from '../../src/store/tidy.ts';
 import { keepFetched, lackImages, showImage, wantedImages } from '../../src/store/wanted-images.ts';
 import { deleteNote, editNote } from '../../src/store/write-note.ts';
@@ -53,6 +55,29 @@ test('a note that shows it waits in the outbox for it, and nothing else does', a
   expect((await takeBatch(db, LIMITS)).map(({ id }) => id)).toEqual([plain]);
   await db.images.update([personal, picture.id], { state: 'sent' });
   expect((await takeBatch(db, LIMITS)).map(({ id }) => id)).toContain(shows);
+});
+
+test('what the endpoint says it lacks is sent again, as far as it is here', async () => {
+  const store = await openTestStore();
+  const { db, personal } = store;
+  await db.groups.update(personal, { state: 'joined' });
+  await db.outbox.clear();
+  const [mine, others] = [await keep(store), await aPicture()];
+  const id = await note(store, showing(mine));
+  await db.images.update([personal, mine.id], { state: 'sent' });
+  expect(await nextLeaving(db)).toBeNull();
+  const [taken] = await takeBatch(db, LIMITS);
+  const { opId } = must(taken);
+  const answer = row({ id, group: personal, author: store.me, fields: fields({ text: showing(mine) }) });
+  const lacks = [mine.id, others.id];
+  await settle(
+    db,
+    { epoch: 'e1', results: [{ opId, status: 'applied', row: answer, lacks }], taken: [must(taken)] },
+    store.sources,
+  );
+  expect(await nextLeaving(db)).toMatchObject({ group: personal, id: mine.id, bytes: mine.bytes });
+  await imageSent(db, { group: personal, id: mine.id });
+  expect(await nextLeaving(db)).toBeNull();
 });
 
 test('an edit that brings one in waits as well', async () => {

@@ -1,6 +1,7 @@
 /** What answers of the endpoint do to a device: nothing written here is lost, and nothing is there twice. */
 import { expect, test } from 'vitest';
 import { applyRows } from '../../src/store/apply-rows.ts';
+import { finishOffer } from '../../src/store/offer-again.ts';
 import { readConversation } from '../../src/store/read-conversation.ts';
 import { discardRefused, retryRefused } from '../../src/store/refused.ts';
 import { settle } from '../../src/store/settle-op.ts';
@@ -114,6 +115,49 @@ test('rows from elsewhere go under waiting changes; older ones are ignored, the 
   expect(await apply(store, 9)).toEqual({ status: 'gap' });
   expect(await store.db.cursors.toArray()).toMatchObject([{ cursor: 2 }]);
   expect(await take(store)).toMatchObject({ baseRev: 1 });
+});
+
+test('a change of a note that the endpoint had in this life and has forgotten does not bring it back', async () => {
+  const store = await withNote();
+  await edit(store, store.id, 'mine');
+  await answer(store, { opId: (await take(store))?.opId ?? '', status: 'gone', row: null });
+  expect(await show(store)).toEqual(['mine:refused']);
+  expect(await take(store)).toBeUndefined();
+});
+
+test('a change of a note that the endpoint lost with an older life brings it whole', async () => {
+  const store = await withNote();
+  await edit(store, store.id, 'mine');
+  const op = await take(store);
+  const results: OpResult[] = [{ opId: op?.opId ?? '', status: 'gone', row: null }];
+  await settle(store.db, { epoch: 'e2', results, taken: await waiting(store.db) }, store.sources);
+  expect(await take(store)).toMatchObject({ act: 'put', baseRev: 0, fields: { text: 'mine', kind: 'comment' } });
+});
+
+test('after a restore, what was sent in the life that is over is not made on the first revision of this one', async () => {
+  const store = await withNote();
+  const { db, personal, sources } = store;
+  await edit(store, store.id, 'sent before');
+  expect(await take(store)).toMatchObject({ baseRev: 1 });
+  await edit(store, store.id, 'written since');
+  await db.cursors.put({ group: personal, cursor: 0, epoch: 'e2', offer: 1 });
+  await finishOffer(db, personal, sources);
+  const ops = (await db.outbox.toArray()).map(({ op }) => op);
+  expect(ops).toMatchObject([{ act: 'put', baseRev: 0, fields: { text: 'written since', kind: 'comment' } }]);
+});
+
+test('after a restore, a deletion that waits takes no words that it has not seen', async () => {
+  const store = await withNote();
+  const { db, personal, sources } = store;
+  await edit(store, store.id, 'sent before');
+  await take(store);
+  await deleteNote(db, store.id, sources);
+  await db.cursors.put({ group: personal, cursor: 0, epoch: 'e2', offer: 1 });
+  await finishOffer(db, personal, sources);
+  expect((await db.outbox.toArray()).map(({ op }) => op)).toMatchObject([
+    { act: 'put', baseRev: Number.MAX_SAFE_INTEGER },
+    { act: 'delete', baseRev: Number.MAX_SAFE_INTEGER },
+  ]);
 });
 
 test('a change of a deleted note is kept as not sent, and can be sent again or thrown away', async () => {

@@ -89,6 +89,11 @@ export class Hub {
     });
   }
 
+  /** When all that was to be told so far is told. */
+  ended(): Promise<void> {
+    return this.#queue;
+  }
+
   /** Announces changes committed here to the members of their groups. */
   announce(changes: readonly GroupChange[]): void {
     if (changes.length === 0) return;

@@ -4,7 +4,7 @@
  * is not plainly a pull goes on to Hono, which has the route as well: another method, an address written otherwise.
  */
 import { randomUUID } from 'node:crypto';
-import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Id } from '../../core/id.ts';
 import { LIMITS, PATHS, type ChangesQuery } from '../../protocol/sync.ts';
 import { clientAddress } from '../http/address.ts';
@@ -14,6 +14,7 @@ import type { Deps } from '../http/endpoint-env.ts';
 import { answerOf } from '../http/http-error.ts';
 import { refusalOf } from '../http/hygiene.ts';
 import { noteWhenClosed } from '../http/observe.ts';
+import type { Answerer } from '../http/under-way.ts';
 import { readChanges } from './changes.ts';
 import type { Changes } from './changes.ts';
 
@@ -25,17 +26,19 @@ const AUTHORIZATION = 'authorization';
 const PLAIN_HOST = /^[a-z0-9._-]+(?::(?:\d{1,4}|[1-5]\d{4}|6[0-4]\d{3}))?$/;
 
 /** @param others what answers all that is no pull */
-export function pullsFirst(deps: Deps, others: RequestListener): RequestListener {
-  return (request, response) => {
+export function pullsFirst(deps: Deps, others: Answerer): Answerer {
+  return async (request, response) => {
     const pull = isPlain(request) ? PULL.exec(request.url ?? '') : null;
     if (!pull) return others(request, response);
     const [, group = '', after, floor, limit = LIMITS.rows] = pull;
     const query = { after: Number(after), floor: floor === undefined ? floor : Number(floor), limit: Number(limit) };
     const requestId = randomUUID();
-    pulled(deps, request, response, requestId, group, query).catch((error: unknown) => {
+    try {
+      await pulled(deps, request, response, requestId, group, query);
+    } catch (error) {
       deps.report(error, requestId);
       response.destroy();
-    });
+    }
   };
 }
 

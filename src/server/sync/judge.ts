@@ -18,7 +18,10 @@ export async function judge(writing: Writing, account: Account, place: Membershi
   if (before !== null) {
     // A reaction that was there already was answered by that one.
     const id = op.kind === 'reaction' ? before : op.id;
-    return { status: 'duplicate', record: place && (await tx.record(op.group, id)) };
+    const record = place && (await tx.record(op.group, id));
+    // Deleted since, so long ago that its tombstone is forgotten: to its writer it must not look as if it were there.
+    if (place && !record && op.kind === 'annotation') return { status: 'gone', record };
+    return { status: 'duplicate', record };
   }
 
   // 3.2 Judged by what the writer is in the group. A group the writer cannot read and one that

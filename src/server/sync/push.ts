@@ -5,6 +5,7 @@
 import type { Account } from '../accounts/accounts.ts';
 import type { Id } from '../../core/id.ts';
 import type { Membership, Storage } from '../storage/storage.ts';
+import { lackingImages } from '../images/lacking.ts';
 import { judge } from './judge.ts';
 import { Pace } from './pace.ts';
 import { parseOp, type ParsedOp } from './parse-op.ts';
@@ -62,7 +63,11 @@ export async function push(storage: Storage, account: Account, request: Push, no
       // A group that was made has a member.
       if (op.kind === 'group') places.delete(op.group);
       verdicts.push(verdict.status);
-      const told = answerText(op.opId, verdict, account.id, request.brief === true ? one.sent : null);
+      const isTaken = verdict.status === 'applied' || verdict.status === 'duplicate';
+      const told = answerText(op.opId, verdict, account.id, {
+        sent: request.brief === true ? one.sent : null,
+        lacking: isTaken ? await lackingImages(tx, op) : [],
+      });
       spent.characters += told.length;
       results.push(told);
       if (op.kind === 'group' && verdict.status === 'applied' && verdict.record.rev === 1) memberships = true;

@@ -1,5 +1,6 @@
 /** What became of one operation, before it is written as an answer (protocol/sync.ts opResult). */
 import type { Id } from '../../core/id.ts';
+import type { ImageId } from '../../core/image.ts';
 import type { TakenNote } from '../../protocol/sync.ts';
 import { maySee } from '../storage/reactions.ts';
 import type { StoredRecord } from '../storage/storage.ts';
@@ -20,9 +21,16 @@ export function invalid(message: string): Verdict {
 /**
  * The answer to a member as JSON text; rows that they may see are put in as they are kept, without parsing them again.
  * @param sent the fields that its writer has, where new notes that have the same are answered without them
+ * @param lacking pictures that it shows and its group does not have
  */
-export function answerText(opId: string, verdict: Verdict, member: Id, sent: unknown = null): string {
-  const head = `{"opId":${JSON.stringify(opId)},"status":"${verdict.status}"`;
+export function answerText(
+  opId: string,
+  verdict: Verdict,
+  member: Id,
+  { sent = null, lacking = [] }: { sent?: unknown; lacking?: readonly ImageId[] } = {},
+): string {
+  const lacks = lacking.length === 0 ? '' : `,"lacks":${JSON.stringify(lacking)}`;
+  const head = `{"opId":${JSON.stringify(opId)},"status":"${verdict.status}"${lacks}`;
   if (verdict.status === 'applied' && verdict.made && hasFields(verdict.record, sent)) {
     return `${head},"row":null,"taken":${JSON.stringify(verdict.made)}}`;
   }

@@ -1,5 +1,5 @@
 /**
- * `npm run test:simulation -- --seeds 10000 [--first 1] [--parts]`: the long form of the simulation. A seed
+ * `npm run test:simulation -- --seeds 10000 [--first 1] [--parts] [--pictures]`: the long form of the simulation. A seed
  * that fails is written to a file beside the tests, and from then on always run.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -12,9 +12,11 @@ const { values } = parseArgs({
     seeds: { type: 'string', default: '200' },
     first: { type: 'string', default: '1' },
     parts: { type: 'boolean', default: false },
+    pictures: { type: 'boolean', default: false },
   },
 });
-const file = new URL(values.parts ? '../failed-seeds-in-parts.json' : '../failed-seeds.json', import.meta.url);
+const kind = values.pictures ? '-with-pictures' : values.parts ? '-in-parts' : '';
+const file = new URL(`../failed-seeds${kind}.json`, import.meta.url);
 const failed = new Set(JSON.parse(readFileSync(file, 'utf8')) as number[]);
 const first = Number(values.first);
 const seeds = new Set([...failed, ...Array.from({ length: Number(values.seeds) }, (_, at) => first + at)]);
@@ -22,7 +24,7 @@ const sum = sumOf();
 for (const seed of seeds) {
   let report;
   try {
-    report = await runSeed(seed, { parts: values.parts });
+    report = await runSeed(seed, { parts: values.parts, pictures: values.pictures });
   } catch (error) {
     console.error(`seed ${seed}:`, error);
   }

@@ -10,6 +10,7 @@ export type Faults = { drop: number; duplicate: number; cut: number; strange: nu
 export const BAD: Faults = { drop: 0.2, duplicate: 0.2, cut: 0.05, strange: 0.03, dropLive: 0.3 };
 export const GOOD: Faults = { drop: 0, duplicate: 0, cut: 0, strange: 0, dropLive: 0 };
 const WINDOW = 10;
+const STRANGER = new TextEncoder().encode('<h1>Welcome to the hotel</h1>').buffer;
 
 type Message = { to: string; run: () => Promise<void> | void };
 
@@ -58,25 +59,24 @@ export class Network {
           headers: init?.headers ?? {},
           body: init?.body ?? null,
         });
-        const answer = (response: Response, text: string): void => {
+        const answer = (response: Response, bytes: ArrayBuffer): void => {
           // 204 must have no body.
-          if (isAlive()) resolve(new Response(text === '' ? null : text, response));
+          if (isAlive()) resolve(new Response(bytes.byteLength === 0 ? null : bytes, response));
         };
         const later = (run: Message['run'], to = ''): number => this.#waiting.push({ to, run });
         const reach = async (isWanted: boolean): Promise<void> => {
           this.handled++;
           const response = await this.#handle(device, request.clone());
-          const text = await response.text();
+          const bytes = await response.arrayBuffer();
           if (!isWanted) return;
           if (this.#chance(faults.drop / 2, 'answers lost')) later(lost);
           else if (this.#chance(faults.cut, 'answers cut'))
-            later(() => answer(response, text.slice(0, this.#random.below(text.length))));
-          else later(() => answer(response, text));
+            later(() => answer(response, bytes.slice(0, this.#random.below(bytes.byteLength))));
+          else later(() => answer(response, bytes));
         };
         if (this.#chance(faults.duplicate, 'requests sent twice')) later(() => reach(false));
         if (this.#chance(faults.drop / 2, 'requests lost')) later(lost);
-        else if (this.#chance(faults.strange, 'answers by a stranger'))
-          later(() => answer(new Response(), '<h1>Welcome to the hotel</h1>'));
+        else if (this.#chance(faults.strange, 'answers by a stranger')) later(() => answer(new Response(), STRANGER));
         else later(() => reach(true));
       });
   }

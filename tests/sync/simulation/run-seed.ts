@@ -12,11 +12,13 @@ import * as v from 'valibot';
 import { newId, type Id } from '../../../src/core/id.ts';
 import { row } from '../../../src/core/record.ts';
 import type { Session } from '../../../src/protocol/sync.ts';
+import { forgetImages } from '../../../src/server/images/forget-images.ts';
 import { groupOp } from '../../server/class.ts';
 import { DOCUMENTS, SimulatedDevice, type World } from './device.ts';
 import { SimulatedEndpoint, URL_OF_ENDPOINT, scratchFolder } from './endpoint.ts';
 import { compare } from './compare.ts';
 import { Ledger, type Report } from './ledger.ts';
+import { lookAtAll, missingPictures, withPicture } from './pictures.ts';
 import { BAD, GOOD, Network, type Faults } from './network.ts';
 import { randomOf, type Random } from './random.ts';
 import { settle } from './settle.ts';
@@ -54,16 +56,16 @@ export const NONE: Trouble = {
   forget: 0,
 };
 
-/** `parts`: devices hold parts of the group, and their learners change their minds about which. */
-export type Weather = { acts?: number; faults?: Faults; trouble?: Trouble; parts?: boolean };
+/** `parts`: devices hold parts of the group, and their learners change their minds about which. `pictures`: some notes show some. */
+export type Weather = { acts?: number; faults?: Faults; trouble?: Trouble; parts?: boolean; pictures?: boolean };
 
 export async function runSeed(
   seed: number,
-  { acts = ACTS, faults = BAD, trouble = ALL, parts = false }: Weather = {},
+  { acts = ACTS, faults = BAD, trouble = ALL, parts = false, pictures = false }: Weather = {},
 ): Promise<Report> {
   const random = randomOf(seed);
   const folder = scratchFolder();
-  const run = new Run(seed, random, folder, trouble, parts);
+  const run = new Run(seed, random, folder, { chances: trouble, isInParts: parts, hasPictures: pictures });
   try {
     await run.begin(faults);
     for (let at = 0; at < acts; at++) await run.step(`s${seed}-${at}`);
@@ -79,6 +81,8 @@ class Run {
   readonly #folder: string;
   readonly #chances: Trouble;
   readonly #isInParts: boolean;
+  /** Null: nobody has any. Chance of its own, so that a seed goes on as it would without pictures. */
+  readonly #pictures: Random | null;
   readonly #endpoint: SimulatedEndpoint;
   readonly #world: World;
   readonly #devices: SimulatedDevice[];
@@ -93,9 +97,15 @@ class Run {
   #revokedAt: number | null = null;
   readonly #checks: Promise<void>[] = [];
 
-  constructor(seed: number, random: Random, folder: string, chances: Trouble, isInParts: boolean) {
+  constructor(
+    seed: number,
+    random: Random,
+    folder: string,
+    { chances, isInParts, hasPictures }: { chances: Trouble; isInParts: boolean; hasPictures: boolean },
+  ) {
     this.#random = random;
     this.#isInParts = isInParts;
+    this.#pictures = hasPictures ? randomOf(seed + 2e6) : null;
     this.#folder = folder;
     this.#chances = chances;
     const clock = { now: Date.UTC(2027, 0, 1) };
@@ -157,9 +167,12 @@ class Run {
     network.faults = faults;
   }
 
-  async step(text: string): Promise<void> {
+  async step(words: string): Promise<void> {
     const random = this.#random;
     const device = random.pick(this.#devices) ?? this.#guest;
+    const text = this.#pictures
+      ? await withPicture(device, { group: this.#group, text: words }, this.#pictures)
+      : words;
     this.#world.clock.now += random.below(5 * MINUTE);
     await (this.#isInParts ? this.#actInParts(device, text) : device.act(this.#group, text));
     await settle();
@@ -210,7 +223,9 @@ class Run {
     if (happens('member')) await this.#setGuest(this.#revokedAt !== null);
     if (happens('forget')) {
       this.#world.clock.now += 401 * DAY;
-      await this.#endpoint.deps.storage.purge(this.#world.clock.now - 400 * DAY);
+      const { storage } = this.#endpoint.deps;
+      await storage.purge(this.#world.clock.now - 400 * DAY);
+      await forgetImages(storage, this.#world.clock.now - 400 * DAY, this.#world.clock.now);
     }
   }
 
@@ -255,8 +270,16 @@ class Run {
     }
     await this.#quiesce(8);
     await Promise.all(this.#checks);
-    const { kept, shared, diverged } = await compare(this.#endpoint.deps.storage, this.#group, this.#devices);
+    const { storage } = this.#endpoint.deps;
+    const { kept, shared, diverged } = await compare(storage, this.#group, this.#devices);
     ledger.report.diverged.push(...diverged);
+    if (this.#pictures) {
+      // What could not be had is asked for again some minutes later.
+      this.#world.clock.now += 15 * MINUTE;
+      for (const device of this.#devices) await lookAtAll(device, this.#group);
+      await this.#quiesce(1);
+      ledger.report.lost.push(...(await missingPictures(storage, this.#group, this.#devices)));
+    }
     return ledger.close(kept, shared);
   }
 

@@ -6,6 +6,7 @@
 import { expect, test } from 'vitest';
 import failedOnce from '../failed-seeds.json' with { type: 'json' };
 import failedInParts from '../failed-seeds-in-parts.json' with { type: 'json' };
+import failedWithPictures from '../failed-seeds-with-pictures.json' with { type: 'json' };
 import { runSeed } from './run-seed.ts';
 import { sumOf } from './sum.ts';
 
@@ -40,6 +41,21 @@ test.each([1, 21, 41])(
     console.log(sum.text());
   },
 );
+
+test.each([201, 211])('10 seeds with pictures in notes from %i on', { timeout: 300_000 }, async (from) => {
+  const sum = sumOf();
+  for (let seed = from; seed < from + 10; seed++) {
+    const report = await runSeed(seed, { acts: 20, pictures: true });
+    sum.add(report);
+    expect({ seed, ...report }).toMatchObject({ seed, ...clean });
+  }
+  console.log(sum.text());
+});
+
+test('seeds that failed once, with pictures in notes', { timeout: 300_000 }, async () => {
+  for (const seed of failedWithPictures)
+    expect({ seed, ...(await runSeed(seed, { pictures: true })) }).toMatchObject({ seed, ...clean });
+});
 
 test('seeds that failed once, of a group that is held in part', { timeout: 300_000 }, async () => {
   for (const seed of failedInParts)
