@@ -37,7 +37,7 @@ export async function enqueue(db: Store, op: OutboxEntry['op'], saw: string | nu
 
 /**
  * Makes the endpoint's note say these words, whatever state it is in: creates, changes or restores it.
- * @param seenRev the revision the writer had seen, if that is not the newest one here
+ * @param seenRev the revision the writer had seen, if that is not the newest one here, or is of a note that is not known any more
  */
 export async function enqueueWords(
   db: Store,
@@ -68,7 +68,7 @@ export async function enqueueWords(
   // What the writer has seen is what the newest waiting change was made on.
   const baseRev = opsOf(pending).at(-1)?.baseRev ?? seenRev ?? base?.rev ?? 0;
   const envelope = { opId: freshId(sources), id, group, at: instantOf(sources), kind: 'annotation' } as const;
-  if (now === null) return enqueue(db, { ...envelope, baseRev: 0, act: 'put', fields: wanted });
+  if (now === null) return enqueue(db, { ...envelope, baseRev: seenRev ?? 0, act: 'put', fields: wanted });
   if (now.deleted) return enqueue(db, { ...envelope, baseRev, act: 'restore', fields: wanted });
   const fields = changed(now.fields, wanted);
   if (Object.keys(fields).length > 0) await enqueue(db, { ...envelope, baseRev, act: 'put', fields }, now.fields.text);

@@ -69,7 +69,7 @@ export function finishAnew(db: Store, group: string, sources: Sources = realSour
       // A change made here outlives a deletion that nobody remembers: the whole note goes out again.
       await db.outbox.where('id').equals(note.id).delete();
       await db.annotations.put({ ...note, base: null, epoch: cursor.epoch });
-      await enqueueWords(db, note, words, sources);
+      await enqueueWords(db, note, words, sources, note.base?.rev);
     }
     if (isPart(await db.holdings.get(group))) await askForAnswered(db, cursor, new Set(changes.map(({ id }) => id)));
     const keys = await reassemble(db, changes, sources);

@@ -71,18 +71,22 @@ async function create(writing: Writing, actor: Actor, op: PutOp, isInUse: boolea
   if (isInUse) return invalid('id: It is in use.');
   if (!(await hasParentHere(writing, op.group, fields))) return invalid('fields.parent: It is not in this group.');
   const created = createdAt(op.at, writing.now);
+  // What its writer has seen was of a former life, whose tombstone was purged: its place in the history is higher than any
+  // revision that anybody may hold of that life, or a change of it would be taken for one that has seen this one.
+  const isFirst = op.baseRev === 0 && op.act === 'put';
+  const rev = isFirst ? 1 : (await writing.tx.head(op.group)) + 1;
   const record = await writeRecord(writing, {
     group: op.group,
     id: op.id,
     kind: 'annotation',
     author: actor.user,
-    rev: 1,
+    rev,
     created,
     fields,
-    fieldRevs: revsOf(fields, 1),
+    fieldRevs: revsOf(fields, rev),
   });
   const { author, seq, updated } = record;
-  return { status: 'applied', record, made: { author, seq, created, updated } };
+  return { status: 'applied', record, ...(isFirst && { made: { author, seq, created, updated } }) };
 }
 
 async function change(writing: Writing, actor: Actor, op: PutOp, current: StoredRecord): Promise<Verdict> {
