@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import type { Browser, Frame, Page } from 'puppeteer-core';
 import { ensureBrowsers } from './browsers.ts';
 import { launchChromium } from './chromium.ts';
+import { loseOne, makeHost } from './class-of-host.ts';
 import { startSampleEndpoint, type SampleEndpoint } from './sample-endpoint.ts';
 import { answerOf, ask, extensionPage, joinClass, openPassage, openReading, settle, tabOf } from './tour.ts';
 
@@ -136,6 +137,57 @@ async function libraryScreens(browser: Browser, essay: string): Promise<void> {
   await library.close();
 }
 
+/** What a host sees of a group, and what stands there when not all goes well. */
+async function hostScreens(browser: Browser, group: string, folder: string): Promise<void> {
+  const library = await extensionPage(browser, 'src/library/index.html');
+  await library.setViewport(WINDOW);
+  await library.waitForSelector('main');
+  await settle(library);
+  const places = [
+    ['library-members', `#members/${group}`, 'Members of a group'],
+    ['library-reports', `#reports/${group}`, 'Reports, for its hosts'],
+    ['library-moderation', `#moderation/${group}`, 'What its hosts did'],
+    ['library-elsewhere', `#elsewhere/${group}`, 'Read elsewhere: feed and webhooks'],
+    ['library-lost', '#lost', 'Notes that have lost their place'],
+    ['library-not-sent', '#not-sent', 'Notes that were not sent'],
+    ['library-import', '#import', 'Bringing notes in'],
+  ] as const;
+  for (const [name, hash, title] of places) {
+    await library.evaluate((to) => (location.hash = to), hash);
+    await pause(900);
+    await take(library, 'Library', name, title);
+  }
+  await (await library.waitForSelector('input[type=file]'))?.uploadFile(await clippings(folder));
+  await library.waitForSelector('#import-found');
+  await take(library, 'Library', 'library-import-found', 'What was found in a file');
+  await library.evaluate(() => (location.hash = '#'));
+  await library.waitForSelector('.virtual-row, .reading');
+  await press(library.mainFrame(), 'Export…');
+  await take(library, 'Library', 'library-export', 'Taking notes out');
+  await library.close();
+}
+
+/** A reader's own file, with a line that is none of its kind. */
+async function clippings(folder: string): Promise<string> {
+  const path = join(folder, 'My Clippings.txt');
+  const entry = (where: string, words: string): string =>
+    `The Tides of Cleve (Elin Marr)\n- ${where}\n\n${words}\n==========\n`;
+  const when = 'Added on Tuesday, 3 November 2026 21:14:05';
+  await writeFile(
+    path,
+    [
+      entry(
+        `Your Highlight on page 12 | Location 170-172 | ${when}`,
+        'A harbour keeps two times, and neither is the clock’s.',
+      ),
+      entry(`Your Note on page 12 | Location 172 | ${when}`, 'Ask the circle on Tuesday.'),
+      entry(`Your Highlight on page 31 | Location 455-456 | ${when}`, 'What returns is never what went out.'),
+      entry('Something that no Kindle writes', 'lost words'),
+    ].join(''),
+  );
+  return path;
+}
+
 /** Presses the button with these words or this name. */
 async function press(frame: Frame, name: string, must = true): Promise<void> {
   const pressed = await frame.evaluate((words) => {
@@ -196,6 +248,10 @@ try {
   await marginScreens(reading);
   await notePage(browser, endpoint, [essay]);
   await libraryScreens(browser, essay);
+  await makeHost(browser, endpoint);
+  await loseOne(browser, endpoint, { source: reading.url(), keys: [essay], title: 'The same page, again' });
+  await (await openReading(browser, reading.url())).close();
+  await hostScreens(browser, endpoint.loaded.group, folder);
   await popupScreens(browser, endpoint, reading, bare);
   await writeFile('docs/screens.md', shown());
 } finally {
