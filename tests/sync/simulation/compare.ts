@@ -25,7 +25,8 @@ export async function compare(storage: Storage, group: Id, devices: readonly Sim
   for (const device of devices) {
     // As the device's own learner may read it.
     const theirs = await storage.page({ group, reader: device.user, after: 0, limit: 1e6, maxBytes: 1e9 });
-    const wanted = canonical(v.parse(v.array(row), JSON.parse(`[${theirs?.rows ?? ''}]`)));
+    const readable = v.parse(v.array(row), JSON.parse(`[${theirs?.rows ?? ''}]`));
+    const wanted = canonical(readable);
     const { state } = await readSync(device.db);
     const waiting = await countWaiting(device.db);
     if (state !== 'ok' || waiting > 0) diverged.push(`${device.name} is ${state} with ${waiting} changes waiting`);
@@ -43,7 +44,7 @@ export async function compare(storage: Storage, group: Id, devices: readonly Sim
     const bases = [...notes, ...reactions].flatMap(({ base }) => (base ? [base] : []));
     const here = canonical([...bases, ...others.map((one) => one.row)]);
     const living = new Set(notes.flatMap(({ id, base }) => (base && !base.deleted ? [id] : [])));
-    const passes = await passingBy(device, group, rows, living);
+    const passes = await passingBy(device, group, readable, living);
     for (const id of new Set([...wanted.keys(), ...here.keys()])) {
       if (wanted.get(id) === here.get(id) || (!here.has(id) && passes.has(id))) continue;
       diverged.push(`${device.name}: ${here.get(id) ?? 'nothing'} is not ${wanted.get(id) ?? 'nothing'}`);

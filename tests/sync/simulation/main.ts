@@ -15,7 +15,7 @@ const { values } = parseArgs({
     pictures: { type: 'boolean', default: false },
   },
 });
-const kind = values.pictures ? '-with-pictures' : values.parts ? '-in-parts' : '';
+const kind = `${values.parts ? '-in-parts' : ''}${values.pictures ? '-with-pictures' : ''}`;
 const file = new URL(`../failed-seeds${kind}.json`, import.meta.url);
 const failed = new Set(JSON.parse(readFileSync(file, 'utf8')) as number[]);
 const first = Number(values.first);

@@ -6,6 +6,7 @@
 import { expect, test } from 'vitest';
 import failedOnce from '../failed-seeds.json' with { type: 'json' };
 import failedInParts from '../failed-seeds-in-parts.json' with { type: 'json' };
+import failedOfBoth from '../failed-seeds-in-parts-with-pictures.json' with { type: 'json' };
 import failedWithPictures from '../failed-seeds-with-pictures.json' with { type: 'json' };
 import { runSeed } from './run-seed.ts';
 import { sumOf } from './sum.ts';
@@ -55,6 +56,8 @@ test.each([201, 211])('10 seeds with pictures in notes from %i on', { timeout: 3
 test('seeds that failed once, with pictures in notes', { timeout: 300_000 }, async () => {
   for (const seed of failedWithPictures)
     expect({ seed, ...(await runSeed(seed, { pictures: true })) }).toMatchObject({ seed, ...clean });
+  for (const seed of failedOfBoth)
+    expect({ seed, ...(await runSeed(seed, { pictures: true, parts: true })) }).toMatchObject({ seed, ...clean });
 });
 
 test('seeds that failed once, of a group that is held in part', { timeout: 300_000 }, async () => {
