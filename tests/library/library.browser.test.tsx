@@ -50,7 +50,7 @@ describe('notes by document', () => {
     await userEvent.selectOptions(page.getByLabelText('Group'), 'Thursday poems');
     await expect.element(heading('Nothing found')).toBeVisible();
     await expect.element(page.getByLabelText(SEARCH)).toHaveValue('in:"Thursday poems"');
-    expect(button('Export All notes').elements()).toHaveLength(0);
+    expect(button('Export: All notes').elements()).toHaveLength(0);
   });
 
   test('threads stand whole in a document, in the order of its text', async () => {
