@@ -66,7 +66,7 @@ describe('export', () => {
     expect(savedText()).toContain('\nnotes: 1\n');
     expect(page.getByText('Class overview (CSV)').elements()).toHaveLength(0);
     await button('Close').click();
-    await button(`Export ${rest[0]?.group.name}`).click();
+    await button(`Export: ${rest[0]?.group.name}`).click();
     await page.getByRole('button', { name: /^Class overview/ }).click();
     await expect.poll(() => saved).toHaveLength(2);
     expect(savedText(1)).toMatch(/^\ufeffmember,role,reading/);

@@ -90,7 +90,7 @@ export const heading = (name: string | RegExp) => page.getByRole('heading', { na
 /** Opens the formats, chooses one, and waits for its file. */
 export async function exportAs(title: string, format: RegExp): Promise<void> {
   const before = saved.length;
-  await button(`Export ${title}`).first().click();
+  await button(`Export: ${title}`).first().click();
   await page.getByRole('button', { name: format }).first().click();
   await expect.poll(() => saved).toHaveLength(before + 1);
 }
