@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { RULES, createLimits } from '../../src/server/http/limits.ts';
 import { Learner, codeOf, openEndpoint, request } from './class.ts';
 import type { Answer, TestEndpoint } from './class.ts';
+import { Tool } from './hypothesis/tool.ts';
 import { handshake } from './raw-socket.ts';
 
 const BURST = 4;
@@ -72,6 +73,15 @@ test('codes are counted by account, wherever it asks from', async () => {
     from(freshAddress(), 'POST', '/sync/v1/join', { code: 'AAAAAAAAAA', name: 'Ann' }, ann.session.token);
   for (let n = 0; n < BURST; n++) expect((await join()).status).toBe(404);
   expectSlowed(await join());
+});
+
+test('a tool’s searches for words are counted by account, however they ask, and its others are not', async () => {
+  const tool = await Tool.of(await Learner.guest(endpoint.url, 'Words'));
+  const search = (by: string) => tool.ask('GET', `search?${by}=x`);
+  for (const by of ['any', 'text', 'quote', 'uri.parts']) expect((await search(by)).status).toBe(200);
+  const slowed = await search('wildcard_uri');
+  expect([slowed.status, Number(slowed.headers.get('retry-after')) > 900]).toEqual([429, true]);
+  expect((await search('tag')).status).toBe(200);
 });
 
 test('everything else is counted by account, and others go on', async () => {

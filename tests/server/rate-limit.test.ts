@@ -16,7 +16,7 @@ function asker(rule: { burst: number; perSecond: number }) {
       throw error;
     }
   };
-  return { clock, ask };
+  return { clock, ask, limiter };
 }
 
 test('a burst is free, then the wait is told, and waiting that long is enough', () => {
@@ -47,6 +47,17 @@ test('a clock that is set back refuses nobody and goes on refilling', () => {
   expect([ask('a'), ask('a')]).toEqual([null, 1]);
   clock.now += 1_000;
   expect(ask('a')).toBeNull();
+});
+
+test('what proves to be more work is waited for by who asks next, and waiting as long as was told is enough', () => {
+  const { clock, ask, limiter } = asker({ burst: 3, perSecond: 0.1 });
+  expect(ask('a')).toBeNull();
+  limiter.charge('a', 10);
+  expect([ask('a'), ask('b')]).toEqual([90, null]);
+  clock.now += 89_000;
+  expect(ask('a')).toBe(1);
+  clock.now += 1_000;
+  expect([ask('a'), ask('a')]).toEqual([null, 10]);
 });
 
 test('many keys that have rested are forgotten, one that has not is remembered', () => {

@@ -47,7 +47,7 @@ export const TOOL_OPERATIONS: readonly Operation[] = [
   }),
   get(TOOL_PATHS.search, 'Search notes', {
     description:
-      'Of the groups that the token’s account is in; without a token nothing is found. No two notes have the same `created` or `updated`, so that `search_after` leaves out none.',
+      'Of the groups that the token’s account is in; without a token nothing is found. No two notes have the same `created` or `updated`, so that `search_after` leaves out none. By words, the first 20,000 notes that are left by all else are looked through, from `search_after` on: where there are more, the answer says `incomplete_results`.',
     query: {
       limit: { description: 'At most 200; 20 without it.', pattern: '^\\d{1,3}$' },
       offset: { description: 'At most 9800.', pattern: '^\\d{1,4}$' },

@@ -26,6 +26,8 @@ export const RULES = {
   sockets: { burst: 1000, perSecond: 10 },
   /** Requests to a webhook that a host asks for, by group. */
   webhookTests: { burst: 10, perSecond: 1 / 30 },
+  /** Notes that are read for the words of a tool's search, in stretches of some hundred, by account. */
+  wordSearches: { burst: 40, perSecond: 1 },
   /** Everything else, by account. */
   requests: { burst: 1000, perSecond: 50 },
 } as const satisfies Record<string, Rule>;
@@ -48,6 +50,7 @@ export function createLimits(
     strangers: createLimiter(rules.strangers, now),
     sockets: createLimiter(rules.sockets, now),
     webhookTests: createLimiter(rules.webhookTests, now),
+    wordSearches: createLimiter(rules.wordSearches, now),
     requests: createLimiter(rules.requests, now),
   };
 }

@@ -9,6 +9,8 @@ export type Rule = { burst: number; perSecond: number };
 export type Limiter = {
   /** Counts one request; throws `too_many` with the time to wait when there were too many. */
   take(key: string): void;
+  /** Counts more for a request that was let through, as it proves to be more work; who asks next waits for all of it. */
+  charge(key: string, more: number): void;
 };
 
 type Bucket = { tokens: number; at: number };
@@ -21,18 +23,28 @@ export function createLimiter({ burst, perSecond }: Rule, now: () => number = Da
   const filled = ({ tokens, at }: Bucket, time: number): number =>
     Math.min(burst, tokens + ((time - at) / 1000) * perSecond);
 
+  const spend = (key: string, cost: (tokens: number) => number): void => {
+    const time = now();
+    const bucket = buckets.get(key) ?? { tokens: burst, at: time };
+    // A clock that is set back must not empty anybody's bucket, nor stop it from filling.
+    bucket.at = Math.min(bucket.at, time);
+    const tokens = filled(bucket, time);
+    const left = tokens - cost(tokens);
+    if (buckets.size >= MAX_BUCKETS) {
+      for (const [other, bucket] of buckets) if (filled(bucket, time) >= burst) buckets.delete(other);
+    }
+    buckets.set(key, { tokens: left, at: time });
+  };
+
   return {
     take(key) {
-      const time = now();
-      const bucket = buckets.get(key) ?? { tokens: burst, at: time };
-      // A clock that is set back must not empty anybody's bucket, nor stop it from filling.
-      bucket.at = Math.min(bucket.at, time);
-      const tokens = filled(bucket, time);
-      if (tokens < 1) throw new HttpError('too_many', Math.ceil((1 - tokens) / perSecond));
-      if (buckets.size >= MAX_BUCKETS) {
-        for (const [other, bucket] of buckets) if (filled(bucket, time) >= burst) buckets.delete(other);
-      }
-      buckets.set(key, { tokens: tokens - 1, at: time });
+      spend(key, (tokens) => {
+        if (tokens < 1) throw new HttpError('too_many', Math.ceil((1 - tokens) / perSecond));
+        return 1;
+      });
+    },
+    charge(key, more) {
+      spend(key, () => more);
     },
   };
 }

@@ -23,11 +23,12 @@ export function annotationRoutes(deps: Deps): Hono<EndpointEnv> {
     const reader = await readerOf(deps, c);
     const empty = { total: 0, rows: [], ...(query.separate && { replies: [] }) };
     if (!reader) return c.json(empty);
-    const { total, notes } = await find(deps, reader, query);
+    const { total, notes, isCut } = await find(deps, reader, query);
     const rows = await present(deps, reader, notes);
-    if (!query.separate) return c.json({ total, rows });
+    const counted = { total, ...(isCut && { incomplete_results: true }) };
+    if (!query.separate) return c.json({ ...counted, rows });
     const replies = await present(deps, reader, await repliesTo(deps, reader, notes, MAX_LIMIT));
-    return c.json({ total, rows, replies });
+    return c.json({ ...counted, rows, replies });
   });
 
   const made = async (c: Context<EndpointEnv>): Promise<Response> => {

@@ -14,9 +14,11 @@ import type { FoundNote } from './present.ts';
 import { ORDER, type Query, type Sort } from './query.ts';
 import { saying } from './words.ts';
 
-export type Found = { total: number; notes: FoundNote[] };
+/** `isCut`: not all of the notes that might say it were looked through; those that are counted are of the first. */
+export type Found = { total: number; notes: FoundNote[]; isCut: boolean };
 
 type Searching = Pick<Deps, 'storage' | 'indexing'>;
+type Limited = Searching & Pick<Deps, 'limits'>;
 /** A group, and what of it. */
 type Part = { group: Id; search: PlaceSearch };
 type GroupPlace = { group: Id; place: NotePlace };
@@ -25,24 +27,27 @@ type GroupPlace = { group: Id; place: NotePlace };
 const SPARE = 20;
 /** Notes that are read at once for their words; others are served in between. */
 const READ_AT_ONCE = 500;
+/** No search reads more for its words, in however many groups its user is. */
+const MOST_READ = 20_000;
 
-/** Throws `preparing` where a group is not indexed yet. */
-export async function find(deps: Searching, reader: Reader, query: Query): Promise<Found> {
+/** Throws `preparing` where a group is not indexed yet, and `too_many` for who has had too many notes read for their words. */
+export async function find(deps: Limited, reader: Reader, query: Query, mostRead = MOST_READ): Promise<Found> {
+  const says = saying(query.words);
+  if (says !== null) deps.limits.wordSearches.take(reader.account.id);
   const parts = partsOf(reader, query);
   for (const { group } of parts) await deps.indexing.upto(group);
-  const says = saying(query.words);
   const { offset, limit } = query;
   if (says === null) {
     const total = await sum(parts.map(({ group, search }) => deps.storage.countPlaces(group, search)));
-    if (limit === 0) return { total, notes: [] };
+    if (limit === 0) return { total, notes: [], isCut: false };
     const places = await merged(deps, parts, query, offset + limit + SPARE);
     const notes = await readAll(deps, reader, places.slice(offset));
-    return { total, notes: notes.slice(0, limit) };
+    return { total, notes: notes.slice(0, limit), isCut: false };
   }
   const notes: FoundNote[] = [];
-  // Counted are all that say it, wherever the page begins.
   let total = 0;
-  const counted = await merged(deps, parts, { ...query, after: null }, Infinity);
+  const { counted, isCut } = await placesToRead(deps, parts, query, mostRead);
+  deps.limits.wordSearches.charge(reader.account.id, Math.floor(counted.length / READ_AT_ONCE));
   const isAfter = afterCursor(query);
   const pace = new Pace();
   for (let at = 0; at < counted.length; at += READ_AT_ONCE) {
@@ -54,7 +59,7 @@ export async function find(deps: Searching, reader: Reader, query: Query): Promi
     }
     await new Promise(setImmediate);
   }
-  return { total, notes: notes.slice(offset) };
+  return { total, notes: notes.slice(offset), isCut };
 }
 
 /** One note, or null for who may not read it. Throws as `find`. */
@@ -119,6 +124,14 @@ function partsOf(reader: Reader, query: Query): Part[] {
   return parts;
 }
 
+/** Those whose words are looked at: all, wherever the page begins, so that all that say it are counted; of too many the first ones that it may show. */
+async function placesToRead(deps: Searching, parts: readonly Part[], query: Query, most: number) {
+  const all = await merged(deps, parts, { ...query, after: null }, most + 1);
+  if (all.length <= most) return { counted: all, isCut: false };
+  const counted = query.after === null ? all.slice(0, most) : await merged(deps, parts, query, most);
+  return { counted, isCut: true };
+}
+
 /** The first places of all parts in the order of the search, each part's own taken in that order. */
 async function merged(
   { storage }: Searching,
@@ -129,7 +142,9 @@ async function merged(
   const { sort, descending } = query;
   const isAfter = afterCursor(query);
   const by = sort === 'group' ? 'id' : ORDER[sort];
-  const found: GroupPlace[] = [];
+  const way = descending ? -1 : 1;
+  const inOrder = (places: GroupPlace[]) => places.sort((a, b) => way * compare(sort, a, b)).slice(0, count);
+  let found: GroupPlace[] = [];
   for (const { group, search } of parts) {
     let after = sort === 'group' ? null : query.after;
     for (let left = count; left > 0;) {
@@ -142,9 +157,10 @@ async function merged(
       if (!last || by === 'author') break;
       after = last[by];
     }
+    // However many groups there are, no more is held than is asked for, and once more.
+    if (found.length > 2 * count) found = inOrder(found);
   }
-  const way = descending ? -1 : 1;
-  return found.sort((a, b) => way * compare(sort, a, b)).slice(0, count);
+  return inOrder(found);
 }
 
 function compare(sort: Sort, a: GroupPlace, b: GroupPlace): number {

@@ -2,6 +2,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Learner, deleteOp, fields, freshId, openEndpoint, putOp, roomyLimits } from '../class.ts';
 import type { TestEndpoint } from '../class.ts';
+import { find } from '../../../src/server/hypothesis/find.ts';
+import { writeTime } from '../../../src/server/hypothesis/names.ts';
+import { readQuery } from '../../../src/server/hypothesis/query.ts';
+import { asReader } from '../../../src/server/hypothesis/reader.ts';
 import { Tool, URI, reasonOf, type Annotation } from './tool.ts';
 
 let endpoint: TestEndpoint;
@@ -198,6 +202,32 @@ describe('pages', () => {
     });
     expect([first.total, rest.total, rest.rows.length]).toEqual([NOTES, NOTES, NOTES - 100]);
     expect(new Set([...first.rows, ...rest.rows].map(({ id }) => id)).size).toBe(NOTES);
+  });
+
+  test('of more notes than are read for words the first are, from the cursor on, and the answer says so', async () => {
+    const account = { id: reader.owner.id, name: 'Cleo', email: null, guest: true };
+    const asker = await asReader(endpoint.deps, account);
+    const ask = (after?: string, mostRead = 50) =>
+      find(
+        endpoint.deps,
+        asker,
+        readQuery(
+          { any: ['note'], order: ['asc'], limit: ['40'], ...(after !== undefined && { search_after: [after] }) },
+          '127.0.0.1',
+        ),
+        mostRead,
+      );
+    const seen: string[] = [];
+    for (let after: string | undefined; ;) {
+      const { total, notes, isCut } = await ask(after);
+      expect([total, isCut]).toEqual([Math.min(50, NOTES - seen.length), true]);
+      seen.push(...notes.map(({ row }) => row.id));
+      const last = notes.at(-1);
+      if (!last || notes.length < 40) break;
+      after = writeTime(last.place.updated);
+    }
+    expect(seen.toSorted()).toEqual(all);
+    expect(await ask(undefined, NOTES)).toMatchObject({ total: NOTES, isCut: false });
   });
 
   test('a cursor may be milliseconds, or have its plus as a space', async () => {
