@@ -96,6 +96,8 @@ export const groupFields = v.looseObject({
   personal: v.boolean(),
   /** What becomes of the copy on a device whose owner is out of the group (core/leave-policy.ts). */
   onLeave: v.optional(v.pipe(v.string(), v.maxLength(32))),
+  /** Hosts that the group's notes are sent on to (protocol/webhooks.ts), so that every member knows: the endpoint's to say. */
+  toldTo: v.optional(v.pipe(v.array(v.pipe(v.string(), v.maxLength(255))), v.maxLength(32))),
   /** What colours mean here (core/color.ts). */
   legend: v.optional(
     v.pipe(

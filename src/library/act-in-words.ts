@@ -38,5 +38,13 @@ export function actInWords({ actor, act, subject, role }: Act, { nameOf, authorO
       return t('moderationEdited', who);
     case 'invitation.end':
       return t('moderationInvitationEnded', who);
+    case 'webhook.add':
+      return t('moderationWebhookAdded', who);
+    case 'webhook.remove':
+      return t('moderationWebhookRemoved', who);
+    case 'webhook.pause':
+      return t('moderationWebhookPaused', who);
+    case 'webhook.resume':
+      return t('moderationWebhookResumed', who);
   }
 }

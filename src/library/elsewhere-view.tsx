@@ -4,6 +4,7 @@ import { may } from '../core/permission.ts';
 import { t } from '../platform/i18n.ts';
 import { FeedCard } from './feed-card.tsx';
 import type { ViewProps } from './ports.ts';
+import { ToldTo } from './told-to.tsx';
 import { WebhooksCard } from './webhooks-card.tsx';
 
 export function ElsewhereView({ group, library, ports }: ViewProps & { group: Id }) {
@@ -13,6 +14,7 @@ export function ElsewhereView({ group, library, ports }: ViewProps & { group: Id
   return (
     <>
       <h1>{t('elsewhereTitle', name)}</h1>
+      <ToldTo hosts={found?.toldTo ?? []} />
       <FeedCard group={group} call={ports.call} />
       {isHost && <WebhooksCard group={group} call={ports.call} />}
     </>

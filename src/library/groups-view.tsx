@@ -18,6 +18,7 @@ import { LeavePolicyChoice } from './leave-policy-choice.tsx';
 import { GatheredExport } from './gathered-export.tsx';
 import type { LibraryPorts, NotesProps } from './ports.ts';
 import { roleName } from './role-name.ts';
+import { ToldTo } from './told-to.tsx';
 
 export function GroupsView({ library, ports, withMuted }: NotesProps) {
   const { groups, me } = library;
@@ -37,6 +38,7 @@ export function GroupsView({ library, ports, withMuted }: NotesProps) {
               <span class="soft">{factsOf(group)}</span>
             </div>
             {group.personal && <p class="soft form-words">{t('groupPersonalHint')}</p>}
+            <ToldTo hosts={group.toldTo ?? []} />
             <HoldingCard group={group} here={counts.get(group.id) ?? 0} call={call} />
             {!group.personal && may({ user: me.id, role: group.role }, { verb: 'group.edit' }) && (
               <LeavePolicyChoice

@@ -45,7 +45,7 @@ export function WebhookItem({ hook: { id: webhook, url, disabled, attempts }, gr
         </Button>
         {disabled !== null && (
           <Button size="small" aria-disabled={busy} onClick={act('webhook.enable')}>
-            {t('webhookEnable')}
+            {t(disabled === 'maker' ? 'webhookTakeOver' : 'webhookEnable')}
           </Button>
         )}
         <AskFirst
@@ -61,7 +61,14 @@ export function WebhookItem({ hook: { id: webhook, url, disabled, attempts }, gr
 
 function stateInWords(disabled: Webhook['disabled']): string {
   if (disabled === null) return t('webhookOn');
-  return disabled === 'gone' ? t('webhookGone') : t('webhookFailing');
+  switch (disabled) {
+    case 'maker':
+      return t('webhookNoMaker');
+    case 'gone':
+      return t('webhookGone');
+    default:
+      return t('webhookFailing');
+  }
 }
 
 function attemptInWords({ status, error }: WebhookTested): string {

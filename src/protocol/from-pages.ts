@@ -66,6 +66,8 @@ export const groupChoice = v.object({
   onLeave: v.optional(leavePolicy),
   /** What colours mean in it. */
   legend: v.optional(legend),
+  /** Hosts that its notes are sent on to; absent: none. */
+  toldTo: v.optional(v.array(v.string())),
   /** Where its reader was asked, or is to be asked, what this device holds of it. */
   holding: v.optional(holding),
 });

@@ -9,7 +9,7 @@ import { instant, role } from '../core/record.ts';
 /**
  * `note.delete`, `note.hide`, `note.show`: somebody else's note. `report.dismiss`: what was reported of a note is settled without.
  * `member.block`: removed, and no invitation lets them in; `member.unblock`: one does again. `member.role`: a role given, or an owner's place handed on. `invitation.end`: the
- * link that went round, for everybody who had not joined yet.
+ * link that went round, for everybody who had not joined yet. `webhook.pause`: its maker is no host any more; `webhook.resume`: taken over or switched on.
  */
 export const moderationAct = v.picklist([
   'note.delete',
@@ -22,6 +22,10 @@ export const moderationAct = v.picklist([
   'member.role',
   'group.edit',
   'invitation.end',
+  'webhook.add',
+  'webhook.remove',
+  'webhook.pause',
+  'webhook.resume',
 ]);
 export type ModerationAct = v.InferOutput<typeof moderationAct>;
 
@@ -40,7 +44,7 @@ export const moderationLog = v.object({
       /** Null: whoever runs the endpoint. */
       actor: v.nullable(id),
       act: moderationAct,
-      /** The note, the member, or the group itself. */
+      /** The note, the member, the webhook, or the group itself. */
       subject: id,
       role: v.nullable(role),
     }),

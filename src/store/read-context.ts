@@ -103,7 +103,7 @@ function choicesOf(
     const role = context && roleOf(context, me);
     if (state === 'left' || !context || !role) return [];
     const active = [...context.members.values()].filter(({ fields }) => fields.status === 'active');
-    const { name, personal } = row.fields;
+    const { name, personal, toldTo = [] } = row.fields;
     const held = holdings.get(id);
     const holding = held && { choice: held.choice, notes: held.notes, bytes: held.bytes };
     return [
@@ -115,6 +115,7 @@ function choicesOf(
         members: active.length,
         onLeave: leavePolicyOf(row.fields),
         legend: legendOf(row.fields),
+        ...(toldTo.length > 0 && { toldTo }),
         ...(holding && { holding }),
       },
     ];

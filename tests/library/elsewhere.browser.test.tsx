@@ -61,6 +61,7 @@ const hook = (change: object = {}) => ({
   url: 'https://elsewhere.example/hook',
   created: '2026-11-01T10:00:00.000Z',
   disabled: null,
+  maker: 'm'.repeat(22),
   attempts: [],
   ...change,
 });
@@ -74,6 +75,28 @@ test('a host adds a webhook, and is shown its secret once', async () => {
   await expect.element(page.getByLabelText(/Secret that its requests/)).toHaveTextContent('sealed-with-this');
   await expect.element(page.getByText('https://elsewhere.example/hook')).toBeVisible();
   expect(calls).toContainEqual(['webhook.add', { group, url: 'https://elsewhere.example/hook' }]);
+  await expectAccessible();
+});
+
+test('every member reads where notes are sent on to, in the group’s card and beside the feed', async () => {
+  const told = { ...library, groups: library.groups.map((one) => ({ ...one, toldTo: ['one.example'] })) };
+  const member = { ...told, groups: told.groups.map((one) => ({ ...one, role: 'member' as const })) };
+  show(member, `#elsewhere/${group}`);
+  await expect.element(page.getByText(/sent on to: one\.example\. Whoever runs that reads them/)).toBeVisible();
+  expect(calls.map(([method]) => method)).not.toContain('webhook.list');
+  show(member, '#groups');
+  await expect.element(page.getByText(/sent on to: one\.example/).first()).toBeVisible();
+});
+
+test('one whose maker is no host any more says so, and is taken over', async () => {
+  answers['webhook.list'] = { ok: true, webhooks: [hook({ disabled: 'maker' })] };
+  answers['webhook.enable'] = { ok: true };
+  show(library, `#elsewhere/${group}`);
+  await expect.element(page.getByText(/no host of this group any more/)).toBeVisible();
+  answers['webhook.list'] = { ok: true, webhooks: [hook()] };
+  await button('Take over').click();
+  await expect.element(page.getByText('On', { exact: true })).toBeVisible();
+  expect(calls).toContainEqual(['webhook.enable', { group, webhook: 'w'.repeat(22) }]);
   await expectAccessible();
 });
 

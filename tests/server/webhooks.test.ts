@@ -3,10 +3,12 @@ import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import * as v from 'valibot';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { moderationLog } from '../../src/protocol/moderation.ts';
 import { startEndpoint } from '../../src/server/endpoint.ts';
 import { isPublic } from '../../src/server/webhooks/public-address.ts';
-import { Learner, codeOf, deleteOp, openEndpoint, putOp, request, roomyLimits } from './class.ts';
+import { Learner, codeOf, deleteOp, freshId, groupOp, openEndpoint, putOp, request, roomyLimits } from './class.ts';
 import type { TestEndpoint } from './class.ts';
 
 type Heard = { headers: Record<string, unknown>; body: string };
@@ -254,6 +256,93 @@ test('they are for hosts of shared groups alone, and few', async () => {
   expect(codeOf(await ann.ask('POST', path(group), { url: 'https://example.org/hook' }))).toBe('bad_webhook');
   const mine = await ann.makeGroup('Mine', true);
   expect((await ann.ask('POST', path(mine), { url: 'https://example.org/hook' })).status).toBe(403);
+});
+
+const actsIn = async (group: string, who = ann): Promise<string[]> => {
+  const answer = await who.ask('GET', `/sync/v1/groups/${group}/moderation`);
+  const { acts } = v.parse(moderationLog, JSON.parse(answer.text));
+  return acts.toReversed().map(({ actor, act, subject }) => `${actor} ${act} ${subject}`);
+};
+/** What a member's devices are told of it by sync. */
+const toldTo = async (group: string, who: Learner) =>
+  (await who.rows(group)).flatMap((row) => (row.kind === 'group' && !row.deleted ? [row.fields.toldTo] : []));
+
+test.each<[string, (group: string, host: Learner) => Promise<unknown>]>([
+  ['leave', (group, host) => host.leave(group)],
+  ['are removed', (group, host) => ann.remove(group, host.id)],
+  ['are a member only', (group, host) => ann.setRole(group, host.id, 'member')],
+  ['delete their account', (_, host) => host.ask('DELETE', '/account/v1/account', {})],
+])('it is paused when those who answer for it %s; another host sees why, and takes it over', async (_, goes) => {
+  const group = await ann.makeGroup();
+  const host = await Learner.guest(endpoint.url, 'H');
+  await host.join(await ann.invite(group));
+  await ann.setRole(group, host.id, 'facilitator');
+  const receiver = await receive();
+  const made = JSON.parse((await host.ask('POST', path(group), { url: receiver.url })).text) as { id: string };
+  time += 1;
+  const others = await add(group, 'https://others.example/hook');
+  await ann.write(group, 'while there');
+  await expect.poll(() => receiver.events().length).toBe(1);
+  await goes(group, host);
+  await ann.write(group, 'for nobody outside');
+  await new Promise((later) => setTimeout(later, 200));
+  expect(receiver.events()).toHaveLength(1);
+  const all = await list(group);
+  expect(all).toMatchObject([
+    { id: made.id, disabled: 'maker', maker: host.id },
+    { id: others.id, maker: ann.id },
+  ]);
+  expect(all[1].disabled).not.toBe('maker');
+  expect(await toldTo(group, ann)).toEqual([['others.example']]);
+  expect((await ann.ask('PUT', path(group, `/${made.id}`), {})).status).toBe(204);
+  await expect.poll(() => receiver.events().length).toBe(2);
+  expect((await list(group))[0]).toMatchObject({ disabled: null, maker: ann.id });
+  expect((await actsIn(group)).filter((act) => act.endsWith(made.id))).toEqual([
+    `${host.id} webhook.add ${made.id}`,
+    `${host.id} webhook.pause ${made.id}`,
+    `${ann.id} webhook.resume ${made.id}`,
+  ]);
+});
+
+test('what is paused while it is told something stays paused', async () => {
+  const { storage, webhooks } = endpoint.deps;
+  const group = await ann.makeGroup();
+  const { id } = await add(group, 'https://others.example/hook');
+  const hook = await webhooks.find(group, id);
+  if (!hook) throw new Error('no webhook');
+  const claimed = time + 60_000;
+  expect(await webhooks.claim(hook, claimed)).toBe(true);
+  expect(await storage.transact([group], (tx) => tx.pauseWebhooks(group, ann.id))).toEqual([id]);
+  await webhooks.settle({ ...hook, upto: hook.upto + 1 }, claimed);
+  expect(await webhooks.find(group, id)).toMatchObject({ disabled: 'maker', upto: hook.upto });
+  expect(await webhooks.due(time + 1e9, 100)).not.toContainEqual(expect.objectContaining({ id }));
+});
+
+test('every member is told by sync to which hosts notes go, and nobody but the endpoint says so', async () => {
+  const group = await ann.makeGroup();
+  const member = await Learner.guest(endpoint.url, 'M');
+  await member.join(await ann.invite(group));
+  expect(await toldTo(group, member)).toEqual([undefined]);
+  const { id } = await add(group, 'https://one.example/hook?key=of-its-own');
+  const { id: two } = await add(group, 'https://two.example/hook');
+  expect(await toldTo(group, member)).toEqual([['one.example', 'two.example']]);
+  expect((await member.pull(group)).rows.map((row) => JSON.stringify(row)).join()).not.toContain('of-its-own');
+  // A host's device may say what it likes.
+  const said = await ann.pushOne(groupOp(group, { toldTo: [], description: 'new' }, 3));
+  expect(said.status).toBe('applied');
+  expect(await toldTo(group, member)).toEqual([['one.example', 'two.example']]);
+  for (const one of [id, two]) expect((await ann.ask('DELETE', path(group, `/${one}`), {})).status).toBe(204);
+  expect(await toldTo(group, member)).toEqual([[]]);
+  expect((await actsIn(group)).map((act) => act.split(' ')[1])).toEqual([
+    'webhook.add',
+    'webhook.add',
+    'group.edit',
+    'webhook.remove',
+    'webhook.remove',
+  ]);
+  const fresh = freshId();
+  await ann.pushOne(groupOp(fresh, { name: 'N', description: '', personal: false, toldTo: ['nobody.example'] }));
+  expect(await toldTo(fresh, ann)).toEqual([undefined]);
 });
 
 test('without the operator’s word none leads into a private network, by address or by name', async () => {

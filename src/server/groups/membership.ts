@@ -7,10 +7,12 @@ import { isDeepStrictEqual } from 'node:util';
 import * as v from 'valibot';
 import { newId } from '../../core/id.ts';
 import type { Id } from '../../core/id.ts';
+import { may } from '../../core/permission.ts';
 import { membershipRow } from '../../core/record.ts';
 import type { MembershipFields, Role } from '../../core/record.ts';
 import { HttpError } from '../http/http-error.ts';
 import type { Membership, StoredRecord, Transaction } from '../storage/storage.ts';
+import { pauseWebhooks } from '../webhooks/keep.ts';
 import { revsOf, writeRecord } from '../sync/write-record.ts';
 import type { Writing } from '../sync/write-record.ts';
 
@@ -64,5 +66,7 @@ export async function changeMember(
   });
   await writing.tx.putMembership({ group, member, record, role: fields.role, status: fields.status });
   if (fields.status !== 'active') await writing.tx.endFeed(group, member);
+  const role = fields.status === 'active' ? fields.role : null;
+  if (!may({ user: member, role }, { verb: 'group.edit' })) await pauseWebhooks(writing, group, member);
   return written;
 }

@@ -15,6 +15,7 @@ import type { PartReading, PartWriting } from './parts.ts';
 import type { ReactionReading, ReactionWriting } from './reactions.ts';
 import type { ReportReading, ReportWriting } from './reports.ts';
 import type { SearchReading, SearchWriting } from './search.ts';
+import type { WebhookWriting } from './webhooks.ts';
 
 /** A record as it is kept. `body` is its row as JSON text, served without being parsed again. */
 export type StoredRecord = {
@@ -53,7 +54,7 @@ export type Moderation = {
   /** Null: the operator, by a command. */
   actor: Id | null;
   act: ModerationAct;
-  /** The note, or the member. */
+  /** The note, the member, or the webhook. */
   subject: Id;
   /** What they are now; null where no role was given. */
   role: Role | null;
@@ -92,7 +93,8 @@ export type Transaction = Reading &
   SearchWriting &
   CollectionWriting &
   ReportWriting &
-  ImageWriting & {
+  ImageWriting &
+  WebhookWriting & {
     /**
      * True if there is such an account; until the transaction ends it is not taken out. A process may take a session for
      * open for some seconds after its account was deleted by another one (accounts/remember-sessions.ts).

@@ -20,7 +20,7 @@ type GroupOp = Extract<Op, { kind: 'group' }>;
 /** Makes a group and, in the same transaction, its owner's membership. */
 export async function createGroup(writing: Writing, account: Account, op: GroupOp): Promise<Verdict> {
   if (op.id !== op.group) return invalid('id: A group is its own group.');
-  const parsed = v.safeParse(groupFields, op.fields, { abortEarly: true });
+  const parsed = v.safeParse(groupFields, wordsOf(op), { abortEarly: true });
   // Not told apart from a group the writer may not see: who has not made it cannot know.
   if (!parsed.success && op.baseRev > 0) return { status: 'forbidden' };
   if (!parsed.success) {
@@ -55,9 +55,15 @@ export async function changeGroup(writing: Writing, place: Membership, op: Group
   if (op.fields.personal !== undefined && op.fields.personal !== before.fields.personal) {
     return invalid('fields.personal: Who can be in a group is decided when it is made.');
   }
-  const verdict = await applyChange(writing, current, before, op);
+  const verdict = await applyChange(writing, current, before, { ...op, fields: wordsOf(op) });
   if (verdict.status === 'applied' && verdict.record.seq !== current.seq) {
     await noteModeration(writing, verdict.record, { actor: place.member, act: 'group.edit', subject: op.group });
   }
   return verdict;
+}
+
+/** Where notes are sent on to is the endpoint's to say. A device that offers its records anew says what it was told, which is no claim. */
+function wordsOf({ fields }: GroupOp): GroupOp['fields'] {
+  const { toldTo: _, ...words } = fields;
+  return words;
 }

@@ -15,13 +15,14 @@ import { pathId } from '../http/path-id.ts';
 import { readJson } from '../http/read-json.ts';
 import type { StoredWebhook } from '../storage/webhooks.ts';
 import { groupNamed } from './events.ts';
+import { addWebhook, removeWebhook, resumeWebhook } from './keep.ts';
 import { wrongWithUrl } from './public-address.ts';
 import { send } from './send.ts';
 
 const MOST = 5;
 
 export function webhookRoutes(deps: Deps): Hono<EndpointEnv> {
-  const { storage, webhooks, webhooksMayBePrivate: isPrivateAllowed, limits, publicUrl, now } = deps;
+  const { storage, webhooks, hub, webhooksMayBePrivate: isPrivateAllowed, limits, publicUrl, now } = deps;
   const app = new Hono<EndpointEnv>();
   const signedIn = authenticate(deps);
 
@@ -45,9 +46,9 @@ export function webhookRoutes(deps: Deps): Hono<EndpointEnv> {
   app.get(PATHS.webhooks, signedIn, async (c) => {
     const found = await webhooks.of(await hostedGroup(c));
     const list: Webhook[] = [];
-    for (const { group, id, url, created, disabled } of found) {
+    for (const { group, id, url, created, disabled, maker } of found) {
       const attempts = (await webhooks.log(group, id)).map(({ at, ...others }) => ({ at: instantOf(at), ...others }));
-      list.push({ id, url, created: instantOf(created), disabled, attempts });
+      list.push({ id, url, created: instantOf(created), disabled, maker, attempts });
     }
     return c.json(v.parse(webhookList, { webhooks: list }));
   });
@@ -58,20 +59,27 @@ export function webhookRoutes(deps: Deps): Hono<EndpointEnv> {
     const wrong = wrongWithUrl(url, isPrivateAllowed);
     if (wrong !== null) throw new HttpError('bad_webhook', null, wrong);
     const [id, secret] = [newId(now(), randomBytes), randomBytes(32).toString('base64url')];
-    if (!(await webhooks.add({ group, id, url, secret, created: now() }, MOST)))
+    const changes = await addWebhook(
+      storage,
+      { group, host: c.get('account').id },
+      { id, url, secret },
+      { most: MOST, now: now() },
+    );
+    if (changes === null)
       throw new HttpError('bad_webhook', null, `A group has ${MOST} webhooks at most.`);
+    hub.announce(changes);
     return c.json(v.parse(madeWebhook, { id, secret }));
   });
 
   app.put(PATHS.oneWebhook, signedIn, async (c) => {
     const { group, id } = await hookOf(c);
-    await webhooks.enable(group, id, now());
+    hub.announce(await resumeWebhook(storage, { group, host: c.get('account').id }, id, now()));
     return c.body(null, 204);
   });
 
   app.delete(PATHS.oneWebhook, signedIn, async (c) => {
     const { group, id } = await hookOf(c);
-    await webhooks.remove(group, id);
+    hub.announce(await removeWebhook(storage, { group, host: c.get('account').id }, id, now()));
     return c.body(null, 204);
   });
 

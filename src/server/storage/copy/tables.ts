@@ -120,6 +120,7 @@ export const TABLES: readonly Table[] = [
       attempts: 'integer',
       due: 'integer',
       disabled: 'text',
+      maker: 'text',
     },
   },
   {

@@ -9,6 +9,7 @@ import type { Id } from '../../../core/id.ts';
 import { integer, text } from '../columns.ts';
 import { hashOfCode } from '../rows.ts';
 import type { Membership, Transaction } from '../storage.ts';
+import { webhookWriting } from '../webhooks.ts';
 import { postgresImageWriting } from './images.ts';
 import { postgresCollectionWriting } from './collections.ts';
 import { postgresPartWriting } from './parts.ts';
@@ -16,7 +17,7 @@ import { postgresReactionWriting } from './reactions.ts';
 import { postgresReading } from './reading.ts';
 import { postgresReportWriting } from './reports.ts';
 import { postgresSearchWriting } from './search.ts';
-import type { Run, Statement } from './statement.ts';
+import { numbered, type Run, type Statement } from './statement.ts';
 
 const LOCK_COUNTERS: Statement = {
   name: 'lock_counters',
@@ -149,6 +150,7 @@ function transactionOver(
     ...postgresReportWriting(run),
     ...postgresImageWriting(run),
     ...postgresCollectionWriting(run),
+    ...webhookWriting((sql, ...values) => run({ name: '', text: numbered(sql) }, values)),
     head: async (group) => counters.get(group)?.head ?? reading.head(group),
     places: async (member) => settle().then(() => reading.places(member)),
     placesOf: async (members) => settle().then(() => reading.placesOf(members)),

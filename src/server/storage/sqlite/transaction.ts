@@ -3,6 +3,7 @@ import type { Id } from '../../../core/id.ts';
 import { integer, text } from '../columns.ts';
 import { hashOfCode } from '../rows.ts';
 import type { Transaction } from '../storage.ts';
+import { webhookWriting } from '../webhooks.ts';
 import { sqliteImageWriting } from './images.ts';
 import { sqliteCollectionWriting } from './collections.ts';
 import { sqlitePartWriting } from './parts.ts';
@@ -46,6 +47,7 @@ export function sqliteTransaction(statements: Statements, held: ReadonlySet<Id>)
     ...sqliteReportWriting(statements),
     ...sqliteImageWriting(statements),
     ...sqliteCollectionWriting(statements),
+    ...webhookWriting(async (sql, ...values) => statements.get(sql).all(...values)),
     // Nobody else writes meanwhile.
     holdAccount: async (account) => statements.get(HAS_ACCOUNT).get(account) !== undefined,
     createGroup: async (group, personalOwner) => statements.get(CREATE_GROUP).run(group, personalOwner).changes === 1,
