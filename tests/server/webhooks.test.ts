@@ -77,6 +77,8 @@ const add = async (group: string, url: string) => {
   expect([answer.status, answer.text]).toEqual([200, expect.stringContaining('secret')]);
   return JSON.parse(answer.text) as { id: string; secret: string };
 };
+const attemptsOf = async (hook: string): Promise<number> =>
+  Number((await endpoint.database.query(`SELECT attempts FROM webhooks WHERE id = '${hook}'`))[0]?.['attempts']);
 const list = async (group: string) => JSON.parse((await ann.ask('GET', path(group))).text).webhooks;
 
 test('notes are told as they are written, changed and deleted, each request signed', async () => {
@@ -133,9 +135,10 @@ test('what was not taken comes again after growing waits, in order, and a host s
   const group = await ann.makeGroup();
   const receiver = await receive();
   receiver.answers = [500, 302, 204];
-  await add(group, receiver.url);
+  const { id } = await add(group, receiver.url);
   await ann.write(group, 'first');
   await expect.poll(() => receiver.heard.length).toBe(1);
+  await expect.poll(() => attemptsOf(id)).toBe(1);
   await ann.write(group, 'second');
   for (const [wait, count] of [
     [10_000, 2],
@@ -146,6 +149,8 @@ test('what was not taken comes again after growing waits, in order, and a host s
     expect(receiver.heard).toHaveLength(count - 1);
     time += 1001;
     await expect.poll(() => receiver.heard.length).toBe(count);
+    // The wait begins when the answer is noted.
+    await expect.poll(() => attemptsOf(id)).toBe(count % 3);
   }
   expect(receiver.heard.map(({ body }) => /first.*second/s.test(body))).toEqual([false, true, true]);
   await expect
@@ -162,11 +167,7 @@ test('one that takes nothing is told nothing more, until a host says so; then no
   await ann.write(group, 'waiting');
   for (let attempt = 1; attempt <= 15; attempt++) {
     await expect.poll(() => receiver.heard.length).toBe(attempt);
-    await expect
-      .poll(async () =>
-        Number((await endpoint.database.query(`SELECT attempts FROM webhooks WHERE id = '${id}'`))[0]?.['attempts']),
-      )
-      .toBe(attempt);
+    await expect.poll(() => attemptsOf(id)).toBe(attempt);
     time += 3_600_001;
   }
   expect((await list(group))[0].disabled).toBe('failing');
