@@ -14,12 +14,18 @@ export async function sweepImages(db: Store, now: number): Promise<void> {
   if ((await db.images.count()) === 0) return;
   const swept = await db.meta.get('images');
   if (swept?.key === 'images' && now - swept.swept < DAY) return;
-  const named = await allNamed(db);
+  const unnamed = await unnamedIn(db, now - DAY);
   await db.write(async () => {
-    const unnamed = await db.images.filter(({ group, id, at }) => at < now - DAY && !named(group, id)).primaryKeys();
-    await dropImages(db, unnamed);
+    // Looked at again where there is anything to throw away: a note may show one of them since.
+    if (unnamed.length > 0) await dropImages(db, await unnamedIn(db, now - DAY));
     await db.meta.put({ key: 'images', swept: now });
   });
+}
+
+/** Those that came before an instant and that nothing names. */
+async function unnamedIn(db: Store, before: number) {
+  const named = await allNamed(db);
+  return db.images.filter(({ group, id, at }) => at < before && !named(group, id)).primaryKeys();
 }
 
 /** Of drafts and earlier versions the group is not told: what they name stays in every one. */

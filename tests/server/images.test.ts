@@ -1,4 +1,5 @@
 /** Pictures over the endpoint's own routes: what is taken, what is refused, who gets one, and when one goes. */
+import { request as httpRequest } from 'node:http';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { deleteAccount } from '../../src/server/accounts/delete-account.ts';
 import { forgetImages } from '../../src/server/images/forget-images.ts';
@@ -144,6 +145,61 @@ test('it goes when no note has shown it for as long as deletions are remembered,
   expect(await there(lost)).toBe(true);
   await pass(72);
   expect([await there(kept), await there(lost), await there(hidden)]).toEqual([true, false, true]);
+});
+
+test('what a note shows again while it is looked for stays', async () => {
+  const { storage, administration } = endpoint.deps;
+  const room = await ada.makeGroup('at that moment');
+  const cleo = await Learner.guest(endpoint.url, 'Cleo');
+  await cleo.join(await ada.invite(room));
+  const [late, theirs] = [pngOf(7, 7, true), pngOf(7, 7, true)];
+  await ada.sendImage(room, late);
+  // Between the reading of the history and the throwing away.
+  const meanwhile = (text: string): typeof storage => {
+    let isRead = false;
+    return {
+      ...storage,
+      history: (group, ...asked) => {
+        isRead ||= group === room;
+        return storage.history(group, ...asked);
+      },
+      transact: async (groups, ...work) => {
+        if (isRead) await ada.write(room, text);
+        isRead = false;
+        return storage.transact(groups, ...work);
+      },
+    };
+  };
+  const now = Date.now();
+  await forgetImages(storage, now - DAY, now);
+  await forgetImages(meanwhile(shows(late)), now + DAY, now + DAY);
+  expect(await storage.hasImage(room, idOf(late))).toBe(true);
+  await cleo.sendImage(room, theirs);
+  await deleteAccount({ storage: meanwhile(shows(theirs)), administration: await administration() }, cleo.id);
+  expect(await storage.hasImage(room, idOf(theirs))).toBe(true);
+});
+
+test('who may not send one is told so before it is read', async () => {
+  const stranger = await Learner.guest(endpoint.url, 'Stranger');
+  const reader = await Learner.guest(endpoint.url, 'Reader');
+  await reader.join(await ada.invite(group));
+  await ada.setRole(group, reader.id, 'reader');
+  const beginning = (who: Learner): Promise<number | undefined> =>
+    new Promise((settle, fail) => {
+      const headers = { 'content-type': 'image/png', 'content-length': '400000' };
+      const sending = httpRequest(
+        `${endpoint.url}/sync/v1/groups/${group}/images/${'A'.repeat(22)}`,
+        { method: 'PUT', headers: { ...headers, authorization: `Bearer ${who.session.token}` } },
+        (answer) => {
+          settle(answer.statusCode);
+          sending.destroy();
+        },
+      );
+      sending.on('error', fail);
+      // The rest never comes.
+      sending.write('begun');
+    });
+  expect([await beginning(stranger), await beginning(reader)]).toEqual([404, 403]);
 });
 
 test('who deletes their account takes their pictures along, but for those that others show', async () => {

@@ -172,6 +172,25 @@ async function inAGroup() {
   return { ...store, group, comes };
 }
 
+test('a picture that a note shows again while it is looked for stays', async () => {
+  const store = await inAGroup();
+  const { db, group, clock, comes } = store;
+  const [again, loose] = [await aPicture(), await aPicture()];
+  for (const one of [again, loose]) await comes(showing(one));
+  for (const one of [again, loose]) expect(await keepFetched(db, group, one)).toBe(true);
+  await db.annotations.clear();
+  clock.now += 2 * DAY;
+  // Between the looking and the throwing away.
+  const write = db.write.bind(db);
+  db.write = async (work, least) => {
+    db.write = write;
+    await comes(showing(again));
+    return write(work, least);
+  };
+  await sweepImages(db, clock.now);
+  expect([await stateOf(store, group, again.id), await stateOf(store, group, loose.id)]).toEqual(['fetched', undefined]);
+});
+
 test('pictures of others are wanted with their notes, the newest first', async () => {
   const { db, group, comes } = await inAGroup();
   const [old, young] = [await aPicture(), await aPicture()];

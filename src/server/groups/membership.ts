@@ -35,8 +35,12 @@ export async function addMember(writing: Writing, { group, member, name, role }:
 }
 
 /** What somebody is in a group. To who is not in it, the group does not exist. */
-export async function activeMembership(tx: Transaction, group: Id, member: Id): Promise<Membership> {
-  const membership = await tx.membership(group, member);
+export async function activeMembership(
+  reading: Pick<Transaction, 'membership'>,
+  group: Id,
+  member: Id,
+): Promise<Membership> {
+  const membership = await reading.membership(group, member);
   if (membership?.status !== 'active') throw new HttpError('not_found');
   return membership;
 }

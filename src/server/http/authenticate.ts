@@ -5,9 +5,14 @@ import { addressOf } from './address.ts';
 import type { Deps, EndpointEnv } from './endpoint-env.ts';
 import { HttpError } from './http-error.ts';
 
-export function authenticate(deps: Pick<Deps, 'accounts' | 'limits' | 'isProxy'>): MiddlewareHandler<EndpointEnv> {
+/** @param first what is asked before the body is read; it throws for whoever it shall not be read from */
+export function authenticate(
+  deps: Pick<Deps, 'accounts' | 'limits' | 'isProxy'>,
+  first?: (c: Context<EndpointEnv>, account: Account) => Promise<void>,
+): MiddlewareHandler<EndpointEnv> {
   return async (c, next) => {
     const { account, token } = await signedIn(deps, bearerToken(c), () => addressOf(c, deps.isProxy));
+    await first?.(c, account);
     // The rest of a body may be long in coming, and the session over by then.
     if (WRITING.has(c.req.method)) {
       await c.req.arrayBuffer();

@@ -12,13 +12,13 @@ const ROWS_AT_ONCE = 500;
 export async function forgetImages(storage: Storage, before: number, now: number): Promise<number> {
   let gone = 0;
   for (const group of await storage.groupsWithImages()) {
-    const shown = await shownIn(storage, group, () => true);
+    const { shown } = await shownIn(storage, group, { counts: () => true });
     gone += await storage.transact([group], async (tx) => {
       const there = await tx.images(group);
       const unused = there.filter(({ id }) => !shown.has(id));
       const used = there.filter(({ id, unusedSince }) => shown.has(id) && unusedSince !== null);
-      // A note that came while the history was read has its picture noted as unused, until the next day finds it.
       await tx.markImages(group, idsOf(used), null);
+      // A note that came while the history was read has its picture noted as unused, until the next day finds it; it is not due by that.
       const due = unused.filter(({ unusedSince }) => unusedSince !== null && unusedSince < before);
       await tx.markImages(group, idsOf(unused), now);
       await tx.dropImages(group, idsOf(due));
@@ -28,20 +28,26 @@ export async function forgetImages(storage: Storage, before: number, now: number
   return gone;
 }
 
-/** The pictures that living notes of a group may show, those with hidden words too. @param counts by a note's author */
-export async function shownIn(
+/** What notes show, up to a place in their group's history. */
+type Shown = { shown: Set<ImageId>; upto: number };
+
+/**
+ * The pictures that living notes of a group may show, those with hidden words too.
+ * @param counts by a note's author @param past what was read before: what came while it was read is read in the transaction that throws away
+ */
+async function shownIn(
   storage: Pick<Storage, 'history'>,
   group: Id,
-  counts: (author: Id) => boolean,
-): Promise<Set<ImageId>> {
-  const shown = new Set<ImageId>();
-  for (let after = 0; ;) {
+  { counts, past }: { counts: (author: Id) => boolean; past?: Shown },
+): Promise<Shown> {
+  const shown = new Set(past?.shown);
+  for (let after = past?.upto ?? 0; ;) {
     const records = await storage.history(group, after, ROWS_AT_ONCE);
     for (const { deleted, author, body } of records) {
       if (!deleted && counts(author)) for (const id of imageIdsIn(body)) shown.add(id);
     }
     const last = records.at(-1);
-    if (!last) return shown;
+    if (!last) return { shown, upto: after };
     after = last.seq;
     // SQLite holds the event loop for every piece.
     await new Promise(setImmediate);
@@ -52,8 +58,10 @@ export async function shownIn(
 export async function leaveImages(storage: Storage, group: Id, author: Id): Promise<void> {
   const isOwn = (await storage.images(group)).some((image) => image.author === author);
   if (!isOwn) return;
-  const shown = await shownIn(storage, group, (other) => other !== author);
+  const counts = (other: Id): boolean => other !== author;
+  const past = await shownIn(storage, group, { counts });
   await storage.transact([group], async (tx) => {
+    const { shown } = await shownIn(tx, group, { counts, past });
     const own = (await tx.images(group)).filter((image) => image.author === author);
     await tx.disownImages(group, idsOf(own.filter(({ id }) => shown.has(id))));
     await tx.dropImages(group, idsOf(own.filter(({ id }) => !shown.has(id))));

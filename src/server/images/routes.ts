@@ -9,16 +9,20 @@ import { HttpError } from '../http/http-error.ts';
 import { pathId } from '../http/path-id.ts';
 import { imageAnswer } from './image-answer.ts';
 import { IMAGE_ROOM } from './image-room.ts';
-import { takeImage } from './take-image.ts';
+import { mustTake, takeImage } from './take-image.ts';
 
 export function imageRoutes(deps: Deps): Hono<EndpointEnv> {
   const { storage, now, imageRoom: room = IMAGE_ROOM } = deps;
   const app = new Hono<EndpointEnv>();
   const signedIn = authenticate(deps);
 
-  app.put(PATHS.image, signedIn, async (c) => {
-    const sent = { group: pathId(c.req.param('id')), id: pathImage(c.req.param('image')) };
+  // Whoever may not send a picture has it not read, however slowly it comes.
+  const mayTake = authenticate(deps, async (c, account) => {
+    await mustTake(storage, account, pathId(c.req.param('id') ?? ''));
     if (!/^image\//i.test(c.req.header('content-type') ?? '')) throw new HttpError('invalid_media');
+  });
+  app.put(PATHS.image, mayTake, async (c) => {
+    const sent = { group: pathId(c.req.param('id')), id: pathImage(c.req.param('image')) };
     const body = new Uint8Array(await c.req.arrayBuffer());
     await takeImage(storage, c.get('account'), { ...sent, body }, { room, now: now() });
     return c.body(null, 204);

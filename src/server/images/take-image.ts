@@ -32,8 +32,7 @@ export async function takeImage(
   await storage.transact([group], async (tx) => {
     // As for any change: a process may take a session for open whose account is gone.
     if (!(await tx.holdAccount(account.id))) throw new HttpError('unauthorised');
-    const { role } = await activeMembership(tx, group, account.id);
-    if (!may({ user: account.id, role }, { verb: 'annotation.create' })) throw new HttpError('forbidden');
+    await mustTake(tx, account, group);
     // 1. It is what it says it is.
     if (body.length > MAX_IMAGE_BYTES) throw new HttpError('too_large');
     const header = readImageHeader(body);
@@ -49,6 +48,12 @@ export async function takeImage(
       throw new HttpError('images_full');
     await tx.putImage({ group, id, author: account.id, type, width, height, at: now, body });
   });
+}
+
+/** Whether this account may put pictures into a group at all. Throws `not_found` to who is not in it, and `forbidden`. */
+export async function mustTake(reading: Pick<Storage, 'membership'>, account: Account, group: Id): Promise<void> {
+  const { role } = await activeMembership(reading, group, account.id);
+  if (!may({ user: account.id, role }, { verb: 'annotation.create' })) throw new HttpError('forbidden');
 }
 
 function isKept(type: string): type is ImageType {
