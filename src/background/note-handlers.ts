@@ -61,9 +61,10 @@ export function noteHandlers(background: Background): NoteHandlers {
       announce(background, imported.keys);
       return { ok: true, taken: imported.taken };
     },
-    'notes.takeImportBack': async ({ ids }) => {
-      announce(background, await takeImportBack(db, ids, sources));
-      return {};
+    'notes.takeImportBack': async ({ records }) => {
+      const { keys, kept } = await takeImportBack(db, records, sources);
+      announce(background, keys);
+      return { kept };
     },
     'note.takeBackAnchor': async ({ id }) => tell(await takeBackAnchor(db, id, sources)),
     'reaction.give': async (asked) => tell(await giveReaction(db, asked, sources)),

@@ -195,8 +195,11 @@ export const fromPages = {
     v.object({ group: id, records: v.pipe(v.array(importedRecord), v.maxLength(MOST_IMPORTED)) }),
     answered({ taken: v.array(id) }),
   ),
-  /** Undo of an import, in parts. */
-  'notes.takeImportBack': method(v.object({ ids: v.pipe(v.array(id), v.maxLength(MOST_IMPORTED)) }), nothing),
+  /** Undo of an import, in parts; `kept`: how many stay because they were changed or answered since. */
+  'notes.takeImportBack': method(
+    v.object({ records: v.pipe(v.array(importedRecord), v.maxLength(MOST_IMPORTED)) }),
+    v.object({ kept: v.number() }),
+  ),
   /** Undo of a deletion of my own note, with its words, while this device still has them. */
   'note.restore': method(v.object({ id }), outcome),
   /** Opens the page of a link to a note in a new tab, at the passage; refused with `not-ours` for what is no link of the endpoint's. */

@@ -11,7 +11,7 @@ import type { AnnotationFields } from '../core/record.ts';
 import type { Store } from './database.ts';
 import { refuse, roleIn } from './editable-note.ts';
 import { enqueueWords } from './enqueue.ts';
-import { notesWithIds } from './find-notes.ts';
+import { answersTo, notesWithIds } from './find-notes.ts';
 import { bringImages } from './image-bytes.ts';
 import { livingFields } from './project.ts';
 import { readIdentity } from './meta.ts';
@@ -65,19 +65,47 @@ export function importNotes(
   });
 }
 
-/** Takes an import back: those of its notes that are still mine and here are deleted. */
-export function takeImportBack(db: Store, ids: readonly Id[], sources: Sources = realSources): Promise<string[]> {
+/**
+ * Takes an import back: those of its notes that are still mine and here are deleted, but for what was changed or answered since, on
+ * whatever device. `kept`: how many stay for that.
+ * @param records as they were imported, what answers before what is answered
+ */
+export function takeImportBack(
+  db: Store,
+  records: readonly ImportedRecord[],
+  sources: Sources = realSources,
+): Promise<{ keys: string[]; kept: number }> {
   return db.write(async () => {
     const { user } = await readIdentity(db);
-    const notes = await notesWithIds(db, ids);
+    const ids = records.map(({ id }) => id);
+    const notes = new Map((await notesWithIds(db, ids)).map((note) => [note.id, note]));
+    const answered = Map.groupBy(await answersTo(db, ids), ({ parent }) => parent);
     const keys = new Set<string>();
-    for (const note of notes) {
-      if (note.author !== user || livingFields(note)?.origin === undefined) continue;
-      const deleted = await deleteNote(db, note.id, sources);
-      if (deleted.ok) for (const key of deleted.keys) keys.add(key);
+    const gone = new Set<Id>();
+    let kept = 0;
+    for (const { id, fields: imported } of records) {
+      const note = notes.get(id);
+      const fields = livingFields(note);
+      if (!fields || note?.author !== user || fields.origin === undefined) continue;
+      const hasAnswer = (answered.get(id) ?? []).some((answer) => !answer.row.deleted && !gone.has(answer.id));
+      if (hasAnswer || !isAsImported(fields, imported)) {
+        kept++;
+        continue;
+      }
+      const deleted = await deleteNote(db, id, sources);
+      if (!deleted.ok) continue;
+      gone.add(id);
+      for (const key of deleted.keys) keys.add(key);
     }
-    return [...keys];
+    return { keys: [...keys], kept };
   });
+}
+
+/** By what its author can change of it; names of its document come and go by themselves. */
+function isAsImported(fields: AnnotationFields, imported: AnnotationFields): boolean {
+  const said = ({ kind, text, tags, color, target: { source, selectors } }: AnnotationFields): string =>
+    JSON.stringify([kind, text, tags, color ?? '', source, selectors]);
+  return said(fields) === said({ ...imported, text: onlyOf(imported.text, () => false) });
 }
 
 function putOf(

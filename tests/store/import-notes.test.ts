@@ -4,7 +4,9 @@ import { readGiven } from '../../src/core/import/importers.ts';
 import type { ImportedRecord } from '../../src/core/import/imported-record.ts';
 import { importNotes, takeImportBack } from '../../src/store/import-notes.ts';
 import { readLibrary } from '../../src/store/read-library.ts';
-import { deleteNote } from '../../src/store/write-note.ts';
+import { applyRows } from '../../src/store/apply-rows.ts';
+import { retagNotes } from '../../src/store/change-many.ts';
+import { createNote, deleteNote, editNote } from '../../src/store/write-note.ts';
 import { exportOf } from '../core/export/every-kind.ts';
 import { wholeText } from '../core/export/every-kind.ts';
 import { libraryOf } from '../core/import/libraries.ts';
@@ -73,12 +75,47 @@ test('taken back, nothing of it is left, and nothing else is touched', async () 
   const own = await note(store, 'written here');
   const records = recordsIn(store);
   await take(store, records);
-  await takeImportBack(store.db, [own, ...records.map(({ id }) => id)].toReversed(), store.sources);
+  const others = { ...records[0]!, id: own };
+  const { kept } = await takeImportBack(store.db, [others, ...records].toReversed(), store.sources);
+  expect(kept).toBe(0);
   expect((await notesOf(store)).map(({ id }) => id)).toEqual([own]);
   expect(await store.db.outbox.count()).toBe(2);
   // And asked for again, it comes back.
   expect(await take(store, records)).toBe(300);
   expect(await notesOf(store)).toHaveLength(301);
+});
+
+test('taken back, what was changed or answered since stays, and its count is told', async () => {
+  const store = await openTestStore();
+  const { db, sources } = store;
+  const records = recordsIn(store).filter(({ fields }) => fields.parent === null);
+  const [words, tags, anchor, answered, same] = records;
+  await take(store, records);
+  await editNote(db, { id: words!.id, text: 'my own words by now', tags: words!.fields.tags }, sources);
+  await retagNotes(db, [{ id: tags!.id, tags: [...tags!.fields.tags, 'mine'] }], sources);
+  const { target } = anchor!.fields;
+  const moved = { ...target, selectors: [{ type: 'TextQuoteSelector' as const, exact: 'elsewhere' }] };
+  // As from another device, and synced.
+  await db.outbox.where('id').equals(anchor!.id).delete();
+  await applyRows(
+    db,
+    {
+      group: store.personal,
+      after: 0,
+      cursor: 1,
+      epoch: 'e1',
+      rows: [row({ id: anchor!.id, group: store.personal, author: store.me, fields: { ...anchor!.fields, target: moved } })],
+    },
+    sources,
+  );
+  const reply = { ...answered!.fields, kind: 'reply' as const, text: 'mine', parent: answered!.id };
+  const { origin: _, ...own } = reply;
+  await createNote(db, { group: store.personal, fields: own }, sources);
+  const { kept } = await takeImportBack(db, records.toReversed(), sources);
+  expect(kept).toBe(4);
+  const left = new Set((await notesOf(store)).map(({ id }) => id));
+  expect([words, tags, anchor, answered, same].map((one) => left.has(one!.id))).toEqual([true, true, true, true, false]);
+  expect(left.size).toBe(5);
 });
 
 test('deleted one by one and imported again, a note comes back', async () => {

@@ -2,7 +2,7 @@
 import { useRef, useState } from 'preact/hooks';
 import { MAX_FILE } from '../../core/import/imported.ts';
 import { megabytes } from '../../platform/formats.ts';
-import { t } from '../../platform/i18n.ts';
+import { plural, t } from '../../platform/i18n.ts';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { TextField } from '../../ui/text-field.tsx';
@@ -69,7 +69,11 @@ function Stand({ course, onStop }: { course: Course; onStop: () => void }) {
         />
       );
     case 'undone':
-      return <Notice>{t('importUndone')}</Notice>;
+      return (
+        <Notice>
+          {t('importUndone')} {course.kept > 0 && plural('importKept', course.kept)}
+        </Notice>
+      );
     case 'found':
     case 'done':
       return null;

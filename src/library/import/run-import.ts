@@ -7,7 +7,7 @@ import type { ImportedRecord } from '../../core/import/imported-record.ts';
 import { MOST_IMPORTED } from '../../protocol/from-pages.ts';
 import type { LibraryPorts } from '../ports.ts';
 
-export type ImportRun = { taken: Id[]; here: number; failed: string | null };
+export type ImportRun = { taken: ImportedRecord[]; here: number; failed: string | null };
 
 type Ports = { call: LibraryPorts['call']; tell: (done: number) => void; signal: AbortSignal };
 
@@ -20,7 +20,7 @@ export async function runImport(
   { records, images }: { records: readonly ImportedRecord[]; images?: Parsed['images'] },
   { call, tell, signal }: Ports,
 ): Promise<ImportRun> {
-  const taken: Id[] = [];
+  const taken: ImportedRecord[] = [];
   const kept = new Set<ImageId>();
   let done = 0;
   for (const part of partsOf(records)) {
@@ -35,20 +35,26 @@ export async function runImport(
     }
     const answer = await call('notes.import', { group, records: part });
     if (!answer.ok) return { taken, here: done - taken.length, failed: answer.code };
-    taken.push(...answer.taken);
+    const fresh = new Set<Id>(answer.taken);
+    taken.push(...part.filter(({ id }) => fresh.has(id)));
     done += part.length;
     tell(done);
   }
   return { taken, here: done - taken.length, failed: null };
 }
 
-/** The latest first, so that no answer is left without what it answers. */
-export async function takeBack(ids: readonly Id[], { call, tell }: Pick<Ports, 'call' | 'tell'>): Promise<void> {
-  const all = ids.toReversed();
-  for (let from = 0; from < all.length; from += MOST_IMPORTED) {
-    await call('notes.takeImportBack', { ids: all.slice(from, from + MOST_IMPORTED) });
-    tell(Math.min(all.length, from + MOST_IMPORTED));
+/** The latest first, so that no answer is left without what it answers. Answers how many stay, since they were changed or answered. */
+export async function takeBack(
+  records: readonly ImportedRecord[],
+  { call, tell }: Pick<Ports, 'call' | 'tell'>,
+): Promise<number> {
+  let [done, kept] = [0, 0];
+  for (const part of partsOf(records.toReversed())) {
+    kept += (await call('notes.takeImportBack', { records: part })).kept;
+    done += part.length;
+    tell(done);
   }
+  return kept;
 }
 
 function* partsOf(records: readonly ImportedRecord[]): Generator<ImportedRecord[]> {

@@ -2,6 +2,7 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Id } from '../../core/id.ts';
 import { recordsFor } from '../../core/import/for-group.ts';
+import type { ImportedRecord } from '../../core/import/imported-record.ts';
 import type { Recognised } from '../../core/import/importers.ts';
 import type { LibraryPorts } from '../ports.ts';
 import { fetchAccount, HYPOTHESIS_API } from './hypothesis-account.ts';
@@ -13,8 +14,8 @@ export type Course =
   | { at: 'fetching'; done: number; of: number }
   | { at: 'found'; found: Recognised; failed: string | null }
   | { at: 'taking' | 'undoing'; found: Recognised; done: number; of: number }
-  | { at: 'done'; found: Recognised; taken: Id[]; here: number; isStopped: boolean; failed: string | null }
-  | { at: 'undone' };
+  | { at: 'done'; found: Recognised; taken: ImportedRecord[]; here: number; isStopped: boolean; failed: string | null }
+  | { at: 'undone'; kept: number };
 
 const START: Course = { at: 'choosing', failed: null };
 
@@ -74,10 +75,11 @@ export function useImport({ call, askForHost, fetch }: Pick<LibraryPorts, 'call'
       else setCourse({ at: 'done', found, ...run, isStopped: run.taken.length + run.here < of });
     };
 
-    const undo = async (found: Recognised, ids: readonly Id[]): Promise<void> => {
-      setCourse({ at: 'undoing', found, done: 0, of: ids.length });
-      await takeBack(ids, { call, tell: (done) => setCourse({ at: 'undoing', found, done, of: ids.length }) });
-      setCourse({ at: 'undone' });
+    const undo = async (found: Recognised, taken: readonly ImportedRecord[]): Promise<void> => {
+      const of = taken.length;
+      setCourse({ at: 'undoing', found, done: 0, of });
+      const kept = await takeBack(taken, { call, tell: (done) => setCourse({ at: 'undoing', found, done, of }) });
+      setCourse({ at: 'undone', kept });
     };
 
     const quietly = (work: Promise<void>): void => {
@@ -87,7 +89,7 @@ export function useImport({ call, askForHost, fetch }: Pick<LibraryPorts, 'call'
       read: (file: Blob) => quietly(read(file)),
       fetchFrom: (token: string) => quietly(fetchFrom(token)),
       take: (found: Recognised, group: Id) => quietly(take(found, group)),
-      undo: (found: Recognised, ids: readonly Id[]) => quietly(undo(found, ids)),
+      undo: (found: Recognised, taken: readonly ImportedRecord[]) => quietly(undo(found, taken)),
       stop: () => life.current?.abort(),
       again: () => setCourse(START),
       course,
