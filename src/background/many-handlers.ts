@@ -18,7 +18,10 @@ export function manyHandlers(background: Background): ManyHandlers {
   return {
     'notes.delete': async ({ ids }) => tell(await deleteNotes(db, ids, sources)),
     'notes.restore': async ({ ids }) => tell(await restoreNotes(db, ids, sources)),
-    'notes.retag': async ({ notes }) => tell(await retagNotes(db, notes, sources)),
+    'notes.retag': async ({ notes }) => {
+      const { same, ...changed } = await retagNotes(db, notes, sources);
+      return { ...tell(changed), same };
+    },
     'notes.move': async (asked) => tell(await moveNotes(db, asked, sources)),
     'search.save': async (search) => ({ id: await saveSearch(db, search, sources) }),
     'search.forget': async ({ id }) => {

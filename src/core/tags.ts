@@ -2,7 +2,8 @@
 
 const BETWEEN = /[,،、;\n]/;
 const MAX_TAG = 64;
-const MAX_TAGS = 30;
+/** Of one record. */
+export const MAX_TAGS = 30;
 
 /** The tags in what was typed: without repetitions, within what a record may hold. */
 export function tagsOf(typed: string): string[] {

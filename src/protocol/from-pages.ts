@@ -121,6 +121,8 @@ const MAX_IMAGE_TEXT = Math.ceil(MAX_IMAGE_BYTES / 3) * 4;
 /** How many notes one call may change: more are several calls, between which others come to their turn. */
 export const MOST_AT_ONCE = 200;
 const someIds = v.pipe(v.array(id), v.maxLength(MOST_AT_ONCE));
+/** Tags that a note is to have, and those that it is not to have; of the others nothing is said. */
+const tagChange = v.object({ id, add: tags, remove: tags });
 const draftKey = v.pipe(v.string(), v.maxLength(8192));
 const earlierVersion = v.object({ at: instant, text: v.string(), tags: v.array(v.string()), color: v.nullable(color) });
 export type EarlierVersion = v.InferOutput<typeof earlierVersion>;
@@ -208,8 +210,8 @@ export const fromPages = {
   'notes.delete': method(v.object({ ids: someIds }), v.object({ done: v.array(id) })),
   'notes.restore': method(v.object({ ids: someIds }), v.object({ done: v.array(id) })),
   'notes.retag': method(
-    v.object({ notes: v.pipe(v.array(v.object({ id, tags })), v.maxLength(MOST_AT_ONCE)) }),
-    v.object({ done: v.array(v.object({ id, tags })) }),
+    v.object({ notes: v.pipe(v.array(tagChange), v.maxLength(MOST_AT_ONCE)) }),
+    v.object({ done: v.array(tagChange), same: v.number() }),
   ),
   'notes.move': method(
     v.object({ ids: someIds, group: id }),

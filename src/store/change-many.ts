@@ -5,6 +5,7 @@
 import type { Id } from '../core/id.ts';
 import { imageIdsIn } from '../core/image.ts';
 import { may } from '../core/permission.ts';
+import { MAX_TAGS } from '../core/tags.ts';
 import type { Store } from './database.ts';
 import { editable, putFields, roleIn } from './editable-note.ts';
 import { answersTo, noteOf } from './find-notes.ts';
@@ -17,7 +18,9 @@ import { createNote, deleteNote, restoreNote } from './write-note.ts';
 
 /** `keys` are those of the documents touched. */
 export type Changed = { done: Id[]; keys: string[] };
-export type Retagged = { done: { id: Id; tags: string[] }[]; keys: string[] };
+export type TagChange = { id: Id; add: string[]; remove: string[] };
+/** `same`: how many had and lacked these already. */
+export type Retagged = { done: TagChange[]; same: number; keys: string[] };
 export type Moved = { done: { from: Id; to: Id }[]; keys: string[] };
 
 /** My own ones: what others wrote could not be brought back. */
@@ -41,24 +44,35 @@ export function restoreNotes(db: Store, ids: readonly Id[], sources: Sources = r
   });
 }
 
-/** Gives notes other tags; answers those they had. */
-export function retagNotes(
-  db: Store,
-  wanted: readonly { id: Id; tags: string[] }[],
-  sources: Sources = realSources,
-): Promise<Retagged> {
+/**
+ * Gives notes tags and takes tags off them, whatever others they have by then; answers what undoes it in the same way. What goes to the
+ * endpoint is a note's whole list, as in every edit: of two devices that change it at once, the later arrival counts (ADR 0008).
+ */
+export function retagNotes(db: Store, wanted: readonly TagChange[], sources: Sources = realSources): Promise<Retagged> {
   return db.write(async () => {
-    const changed: Retagged = { done: [], keys: [] };
-    for (const { id, tags } of wanted) {
+    const changed: Retagged = { done: [], same: 0, keys: [] };
+    for (const { id, add, remove } of wanted) {
       const note = await editable(db, id);
       if (!note.ok) continue;
+      const before = note.fields.tags;
+      const left = before.filter((tag) => !remove.includes(tag));
+      const tags = [...new Set([...left, ...add])].slice(0, Math.max(MAX_TAGS, left.length));
+      const undo = { id, add: without(before, tags), remove: without(tags, before) };
+      if (undo.add.length + undo.remove.length === 0) {
+        changed.same++;
+        continue;
+      }
       const written = await putFields(db, note.record, { ...note.fields, tags }, sources);
       if (!written.ok) continue;
-      changed.done.push({ id, tags: note.fields.tags });
+      changed.done.push(undo);
       changed.keys.push(...written.keys);
     }
     return changed;
   });
+}
+
+function without(tags: readonly string[], others: readonly string[]): string[] {
+  return tags.filter((tag) => !others.includes(tag));
 }
 
 /**

@@ -6,7 +6,7 @@ import { readNotes } from '../../src/store/read-notes.ts';
 import { forgetSearch, readSearches, saveSearch } from '../../src/store/saved-searches.ts';
 import { takeBatch } from '../../src/store/take-batch.ts';
 import { createGroup } from '../../src/store/write-group.ts';
-import { createNote } from '../../src/store/write-note.ts';
+import { createNote, editNote } from '../../src/store/write-note.ts';
 import { fields, note, openTestStore, row } from './open-test-store.ts';
 
 const OTHER = 'C'.repeat(22);
@@ -39,14 +39,33 @@ test('deleting takes my own ones alone, and restoring brings each back', async (
   expect(await texts(all)).toEqual(['one', 'two', 'theirs']);
 });
 
-test('tags are set on what I may change, and what they were is answered', async () => {
+test('tags are given to what I may change, and what undoes it is answered', async () => {
   const { db, sources, mine, all } = await withTheirs();
-  const wanted = all.map((id) => ({ id, tags: ['sea'] }));
+  const wanted = all.map((id) => ({ id, add: ['sea'], remove: [] }));
   const { done } = await retagNotes(db, wanted, sources);
-  expect(done).toEqual(mine.map((id) => ({ id, tags: [] })));
+  expect(done).toEqual(mine.map((id) => ({ id, add: [], remove: ['sea'] })));
   expect((await readNotes(db, all)).map(({ tags }) => tags)).toEqual([['sea'], ['sea'], []]);
+  expect(await retagNotes(db, wanted, sources)).toEqual({ done: [], same: 2, keys: [] });
   await retagNotes(db, done, sources);
   expect((await readNotes(db, mine)).map(({ tags }) => tags)).toEqual([[], []]);
+});
+
+test('tags that came meanwhile stay, when some are given, taken off, and all of that is undone', async () => {
+  const { db, sources, mine } = await withTheirs();
+  const [id = ''] = mine;
+  const tagsOf = async () => (await readNotes(db, [id]))[0]?.tags;
+  await editNote(db, { id, text: 'one', tags: ['old', 'came meanwhile'] }, sources);
+  const { done } = await retagNotes(db, [{ id, add: ['sea', 'old'], remove: ['not there'] }], sources);
+  expect(await tagsOf()).toEqual(['old', 'came meanwhile', 'sea']);
+  expect(done).toEqual([{ id, add: [], remove: ['sea'] }]);
+  await editNote(db, { id, text: 'one', tags: ['old', 'came meanwhile', 'sea', 'later'] }, sources);
+  const { done: off } = await retagNotes(db, [{ id, add: [], remove: ['old'] }], sources);
+  for (const back of [off, done]) await retagNotes(db, back, sources);
+  expect(await tagsOf()).toEqual(['came meanwhile', 'later', 'old']);
+  // No more than a record may have; what finds no room is not taken off by the undo.
+  const many = Array.from({ length: 30 }, (_, at) => `t${at}`);
+  const { done: some } = await retagNotes(db, [{ id, add: many, remove: [] }], sources);
+  expect([(await tagsOf())?.length, some[0]?.remove]).toEqual([30, many.slice(0, 27)]);
 });
 
 test('moving makes a copy in the other group and deletes mine here; what answers somebody, and theirs, stay', async () => {

@@ -92,7 +92,7 @@ test('taken back, what was changed or answered since stays, and its count is tol
   const [words, tags, anchor, answered, same] = records;
   await take(store, records);
   await editNote(db, { id: words!.id, text: 'my own words by now', tags: words!.fields.tags }, sources);
-  await retagNotes(db, [{ id: tags!.id, tags: [...tags!.fields.tags, 'mine'] }], sources);
+  await retagNotes(db, [{ id: tags!.id, add: ['mine'], remove: [] }], sources);
   const { target } = anchor!.fields;
   const moved = { ...target, selectors: [{ type: 'TextQuoteSelector' as const, exact: 'elsewhere' }] };
   // As from another device, and synced.

@@ -42,9 +42,7 @@ export function BulkBar({ ids, of, selectAll, clear, library, ports, bulk, known
   const change = (): void => {
     const wanted = tagsOf(tags);
     if (form === 'move') bulk.move(ids, group);
-    else if (wanted.length > 0 && form === 'tag')
-      bulk.retag(ids, (had) => [...new Set([...had, ...wanted])].slice(0, 30));
-    else if (wanted.length > 0) bulk.retag(ids, (had) => had.filter((tag) => !wanted.includes(tag)));
+    else if (wanted.length > 0) bulk.retag(ids, form === 'tag' ? { add: wanted } : { remove: wanted });
     setForm(null);
   };
   if (bulk.progress) {

@@ -35,21 +35,19 @@ export function useBulk({ call, catalog }: LibraryPorts, withMuted: boolean, say
   const leftOf = (asked: number, done: number): number => (life.current?.signal.aborted === true ? 0 : asked - done);
   const read = (ids: Id[]): Promise<Note[]> => catalog.ask('notes', { ids, withMuted });
 
-  const retag = (ids: readonly Id[], change: (tags: string[]) => string[]): void =>
+  const retag = (ids: readonly Id[], { add = [], remove = [] }: { add?: string[]; remove?: string[] }): void =>
     run(async (batches) => {
       let same = 0;
-      const before = await batches(ids, async (batch) => {
-        const notes = (await read(batch)).map(({ id, tags }) => ({ id, tags, wanted: change(tags) }));
-        const changed = notes.filter(({ tags, wanted }) => tags.join('\n') !== wanted.join('\n'));
-        same += notes.length - changed.length;
-        const wanted = changed.map((note) => ({ id: note.id, tags: note.wanted }));
-        return wanted.length > 0 ? (await call('notes.retag', { notes: wanted })).done : [];
+      const back = await batches(ids, async (batch) => {
+        const answer = await call('notes.retag', { notes: batch.map((id) => ({ id, add, remove })) });
+        same += answer.same;
+        return answer.done;
       });
       const undo = () =>
         run(async (again) => {
-          undone((await again(before, async (notes) => (await call('notes.retag', { notes })).done)).length);
+          undone((await again(back, async (notes) => (await call('notes.retag', { notes })).done)).length);
         });
-      tell(t('bulkTagged', number(before.length)), leftOf(ids.length - same, before.length), undo);
+      tell(t('bulkTagged', number(back.length)), leftOf(ids.length - same, back.length), undo);
     });
 
   const remove = (ids: readonly Id[]): void =>
