@@ -4,15 +4,14 @@
  */
 import type { Id } from '../core/id.ts';
 import { imageIdsIn } from '../core/image.ts';
-import { may } from '../core/permission.ts';
 import { MAX_TAGS } from '../core/tags.ts';
 import type { Store } from './database.ts';
-import { editable, putFields, roleIn } from './editable-note.ts';
-import { answersTo, noteOf } from './find-notes.ts';
+import { editable, putFields } from './editable-note.ts';
+import { noteOf } from './find-notes.ts';
 import { bytesOfImage } from './image-bytes.ts';
 import { readIdentity } from './meta.ts';
+import { deleteBehind, mayLeave } from './moved-note.ts';
 import { livingFields } from './project.ts';
-import type { StoredAnnotation } from './records.ts';
 import { realSources, type Sources } from './sources.ts';
 import { createNote, deleteNote, restoreNote } from './write-note.ts';
 
@@ -77,7 +76,7 @@ function without(tags: readonly string[], others: readonly string[]): string[] {
 
 /**
  * Makes a copy of my own notes in another group and deletes them here; answers both. What answers somebody stays, and what
- * was answered, and what shows a picture that is not on this device. The deletion leaves once the copy was answered.
+ * was answered, and what shows a picture that is not on this device. The deletion leaves once the copy was taken (moved-note.ts).
  */
 export function moveNotes(
   db: Store,
@@ -97,25 +96,12 @@ export function moveNotes(
       const { copyOf: _, ...copied } = fields;
       const made = await createNote(db, { group, fields: copied }, sources);
       if (!made.ok) continue;
-      const gone = await deleteNote(db, id, sources);
-      await db.outbox
-        .where('id')
-        .equals(id)
-        .modify((entry) => {
-          if (entry.op.act === 'delete') entry.slot = made.id;
-        });
-      changed.done.push({ from: id, to: made.id });
-      changed.keys.push(...made.keys, ...(gone.ok ? gone.keys : []));
+      const move = { from: id, to: made.id };
+      changed.keys.push(...made.keys, ...(await deleteBehind(db, move, sources)));
+      changed.done.push(move);
     }
     return changed;
   });
-}
-
-/** Whether I may delete it, and nobody is left with an answer to nothing. */
-async function mayLeave(db: Store, { id, group, author, base }: StoredAnnotation): Promise<boolean> {
-  const answers = await answersTo(db, [id]);
-  if (answers.some(({ row }) => !row.deleted)) return false;
-  return base === null || may({ user: author, role: await roleIn(db, group) }, { verb: 'annotation.delete', author });
 }
 
 async function hasPictures(db: Store, text: string): Promise<boolean> {

@@ -103,6 +103,8 @@ export type OutboxEntry = {
    * a note that was moved: the note it has become.
    */
   slot?: string;
+  /** Of a copy that was made to move a note: that one, which is deleted behind it. */
+  movedFrom?: Id;
   /** 1: it leaves with nothing beside it that all may see (nods-wait.ts). */
   alone?: 1;
 };
@@ -113,7 +115,7 @@ export type Refused = {
   group: Id;
   code: string;
   at: string;
-} & ({ act: 'put'; fields: AnnotationFields } | { act: 'delete' } | { act: 'group'; op: GroupOp });
+} & ({ act: 'put'; fields: AnnotationFields; movedFrom?: Id } | { act: 'delete' } | { act: 'group'; op: GroupOp });
 
 export type Cursor = {
   group: Id;

@@ -2,12 +2,14 @@
 import type { Store } from './database.ts';
 import { noteOf } from './find-notes.ts';
 import { enqueue, enqueueWords } from './enqueue.ts';
+import { deleteBehind } from './moved-note.ts';
 import { reassemble } from './reassemble.ts';
 import { freshId, instantOf, realSources, type Sources } from './sources.ts';
 
 /** Puts one refused change, or all, back into the outbox, oldest first. Answers the document keys touched. */
 export function retryRefused(db: Store, note: string | null, sources: Sources = realSources): Promise<string[]> {
   return db.write(async () => {
+    const keys = new Set<string>();
     const all = note === null ? await db.refused.toArray() : await db.refused.where('id').equals(note).toArray();
     for (const refused of all.sort((a, b) => (a.at < b.at ? -1 : 1))) {
       const { id, group } = refused;
@@ -17,6 +19,10 @@ export function retryRefused(db: Store, note: string | null, sources: Sources = 
       switch (refused.act) {
         case 'put':
           await enqueueWords(db, { id, group }, refused.fields, sources);
+          // Moved once more: what it is a copy of goes behind it.
+          if (refused.movedFrom !== undefined) {
+            for (const key of await deleteBehind(db, { from: refused.movedFrom, to: id }, sources)) keys.add(key);
+          }
           break;
         case 'delete':
           await enqueue(db, { opId: freshId(sources), id, group, baseRev, at, kind: 'annotation', act: 'delete' });
@@ -27,7 +33,7 @@ export function retryRefused(db: Store, note: string | null, sources: Sources = 
       }
     }
     const notes = all.flatMap(({ id, act }) => (act === 'group' ? [] : [{ id }]));
-    return [...(await reassemble(db, notes, sources))];
+    return [...keys, ...(await reassemble(db, notes, sources))];
   });
 }
 

@@ -2,12 +2,14 @@
  * The endpoint's last word on operations. Each leaves the outbox in the same transaction in which
  * its effect is stored; words that were refused stay in the table "not sent".
  */
+import type { Id } from '../core/id.ts';
 import type { AnnotationFields } from '../core/record.ts';
 import type { OpResult } from '../protocol/sync.ts';
 import { adoptRow } from './apply-rows.ts';
 import type { Store } from './database.ts';
 import { enqueueWords, pendingOf } from './enqueue.ts';
 import { noteOf } from './find-notes.ts';
+import { NOT_MOVED, keepOriginal, tie } from './moved-note.ts';
 import { project } from './project.ts';
 import { nodsLeft, othersLeft } from './nods-wait.ts';
 import { keepCopy } from './offer-again.ts';
@@ -32,7 +34,7 @@ export function settle(db: Store, answered: Answered, sources: Sources = realSou
       const held = op.kind === 'annotation' ? await noteOf(db, entry.id) : undefined;
       const shown = held && (await shownWords(db, held));
       await db.outbox.delete(entry.n);
-      for (const key of await settleOne({ db, held, shown, epoch, sources }, op, result)) keys.add(key);
+      for (const key of await settleOne({ db, held, shown, movedFrom: entry.movedFrom, epoch, sources }, op, result)) keys.add(key);
     }
     await (answered.taken[0]?.alone === 1 ? nodsLeft(db) : othersLeft(db, sources));
     return [...keys];
@@ -42,7 +44,7 @@ export function settle(db: Store, answered: Answered, sources: Sources = realSou
 /** A note that cannot leave goes to "not sent" as if the endpoint had refused it. Runs inside a transaction. */
 export async function refuseWaiting(
   db: Store,
-  { n, op }: OutboxEntry,
+  { n, op, movedFrom }: OutboxEntry,
   code: string,
   sources: Sources,
 ): Promise<Set<string>> {
@@ -50,7 +52,7 @@ export async function refuseWaiting(
   const held = await noteOf(db, op.id);
   const shown = held && (await shownWords(db, held));
   await db.outbox.delete(n);
-  return refuse({ db, op, held, shown, epoch: held?.epoch ?? '', sources }, code);
+  return refuse({ db, op, held, shown, movedFrom, epoch: held?.epoch ?? '', sources }, code);
 }
 
 function settleOne(rest: Omit<Settling, 'op'>, op: OutboxEntry['op'], result: OpResult): Promise<Set<string>> {
@@ -71,6 +73,8 @@ type Settling = {
   held: StoredAnnotation | undefined;
   /** Its words, also where a host has hidden them; undefined when it is deleted. */
   shown: AnnotationFields | undefined;
+  /** What it is a copy of that was made to move that. */
+  movedFrom: Id | undefined;
   epoch: string;
   sources: Sources;
 };
@@ -94,7 +98,9 @@ async function settleNote(settling: Settling, result: OpResult): Promise<Set<str
       // A note that was deleted here meanwhile needs no copy: its deletion still waits.
       if (held && words) {
         await dropPending(db, id);
-        changes.push({ id: await keepCopy(db, held, words, sources) });
+        const copy = await keepCopy(db, held, words, sources);
+        if (settling.movedFrom !== undefined) await tie(db, { from: settling.movedFrom, to: copy });
+        changes.push({ id: copy });
       }
       const adopted = result.row ? await adoptRow(db, result.row, epoch, sources) : new Set<string>();
       return union(adopted, await reassemble(db, changes, sources));
@@ -129,15 +135,19 @@ function accepted(held: StoredAnnotation | undefined, op: AnnotationOp, epoch: s
 }
 
 async function refuse(settling: Settling, code: string): Promise<Set<string>> {
-  const { db, op, sources } = settling;
+  const { db, op, movedFrom, sources } = settling;
   const { id, group } = op;
   const words = await wordsMeant(settling);
   const base = { id, group, code, at: instantOf(sources) };
   await dropPending(db, id);
+  // What its writer has deleted since is wanted nowhere.
+  const back = words && (await keepOriginal(db, movedFrom, sources));
   // Also words that were written again after a deletion that is refused.
-  if (words) await db.refused.put({ ...base, act: 'put', fields: words });
-  else if (op.act === 'delete') await db.refused.put({ ...base, act: 'delete' });
-  return reassemble(db, [{ id }], sources);
+  if (words) {
+    const stayed = back && movedFrom !== undefined && { code: NOT_MOVED, movedFrom };
+    await db.refused.put({ ...base, act: 'put', fields: words, ...stayed });
+  } else if (op.act === 'delete') await db.refused.put({ ...base, act: 'delete' });
+  return union(new Set(back), await reassemble(db, [{ id }], sources));
 }
 
 /**

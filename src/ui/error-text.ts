@@ -46,6 +46,7 @@ const WORDED = {
   too_many_tokens: true,
   choose_one: true,
   no_room: true,
+  not_moved: true,
 } as const satisfies Partial<Record<Words, true>>;
 
 /** The words for a code; an unknown one is named, so that it can be reported. */

@@ -1,13 +1,15 @@
 /** Many notes changed at once: only what is one's own, and all of it can be undone. */
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { applyRows } from '../../src/store/apply-rows.ts';
 import { deleteNotes, moveNotes, restoreNotes, retagNotes } from '../../src/store/change-many.ts';
 import { readNotes } from '../../src/store/read-notes.ts';
 import { forgetSearch, readSearches, saveSearch } from '../../src/store/saved-searches.ts';
+import { discardRefused, retryRefused } from '../../src/store/refused.ts';
+import { settle } from '../../src/store/settle-op.ts';
 import { takeBatch } from '../../src/store/take-batch.ts';
 import { createGroup } from '../../src/store/write-group.ts';
-import { createNote, editNote } from '../../src/store/write-note.ts';
-import { fields, note, openTestStore, row } from './open-test-store.ts';
+import { createNote, deleteNote, editNote } from '../../src/store/write-note.ts';
+import { fields, note, openTestStore, row, type TestStore } from './open-test-store.ts';
 
 const OTHER = 'C'.repeat(22);
 const THEIRS = 'n'.repeat(22);
@@ -125,6 +127,67 @@ test('the deletion of a note that was moved leaves after its copy was answered',
     .equals(done[0]?.to ?? '')
     .delete();
   expect((await takeBatch(db, { ops: 200, bytes: 1e6 })).map((one) => [one.id, one.op.act])).toEqual([[id, 'delete']]);
+});
+
+describe('a move whose copy the endpoint refuses', () => {
+  const refuse = async ({ db, sources }: TestStore, id: string) => {
+    const taken = await takeBatch(db, { ops: 200, bytes: 1e6 });
+    const opId = taken.find((entry) => entry.id === id)?.opId ?? '';
+    await settle(db, { epoch: 'e1', taken, results: [{ opId, status: 'forbidden' }] }, sources);
+  };
+  const moving = async () => {
+    const store = await openTestStore();
+    const { db, sources, me, personal } = store;
+    const other = await createGroup(db, 'Other', sources);
+    const from = 'm'.repeat(22);
+    const rows = [row({ id: from, group: personal, author: me, fields: fields({ text: 'one' }) })];
+    await applyRows(db, { group: personal, after: 0, cursor: 1, epoch: 'e1', rows }, sources);
+    await db.groups.toCollection().modify({ state: 'joined' });
+    await db.outbox.clear();
+    // Not sent yet, it goes along.
+    await editNote(db, { id: from, text: 'one, edited', tags: [] }, sources);
+    const to = (await moveNotes(db, { ids: [from], group: other }, sources)).done[0]?.to ?? '';
+    const waiting = async () => (await db.outbox.toArray()).map((entry) => [entry.id, entry.op.act, entry.slot]);
+    const shown = async (id: string) => (await readNotes(db, [id])).map(({ text, send }) => [text, send]);
+    return { ...store, from, to, waiting, shown };
+  };
+
+  test('leaves the original where it was, with its newest words, and says so', async () => {
+    const store = await moving();
+    const { from, to, shown, waiting } = store;
+    expect(await shown(from)).toEqual([]);
+    await refuse(store, to);
+    expect(await shown(from)).toEqual([['one, edited', { state: 'waiting' }]]);
+    expect(await shown(to)).toEqual([['one, edited', { state: 'refused', code: 'not_moved' }]]);
+    expect(await waiting()).toEqual([[from, 'put', undefined]]);
+    await discardRefused(store.db, to, store.sources);
+    expect([await shown(to), (await shown(from)).length]).toEqual([[], 1]);
+  });
+
+  test('is tried again as a move', async () => {
+    const store = await moving();
+    const { db, sources, from, to, shown, waiting } = store;
+    await refuse(store, to);
+    await retryRefused(db, to, sources);
+    expect(await shown(from)).toEqual([]);
+    expect(await waiting()).toEqual([
+      [to, 'put', undefined],
+      [from, 'delete', to],
+    ]);
+    await refuse(store, to);
+    expect((await shown(from)).map(([text]) => text)).toEqual(['one, edited']);
+  });
+
+  test('brings nothing back whose copy was deleted since', async () => {
+    const store = await moving();
+    const { db, sources, from, to, shown, waiting } = store;
+    const taken = await takeBatch(db, { ops: 200, bytes: 1e6 });
+    await deleteNote(db, to, sources);
+    const opId = taken.find(({ id }) => id === to)?.opId ?? '';
+    await settle(db, { epoch: 'e1', taken, results: [{ opId, status: 'forbidden' }] }, sources);
+    expect([await shown(from), await shown(to)]).toEqual([[], []]);
+    expect(await waiting()).toEqual([[from, 'delete', to]]);
+  });
 });
 
 test('nothing moves into a group that I am not in', async () => {
