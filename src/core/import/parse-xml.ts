@@ -79,7 +79,7 @@ function elementOf(tag: string): XmlElement | null {
   const attributes: Record<string, string> = {};
   for (const [, key = '', double, single] of tag
     .slice(name.length)
-    .matchAll(/([\w.:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g)) {
+    .matchAll(/(?<![\w.:-])([\w.:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g)) {
     attributes[key] = unescaped(double ?? single ?? '');
   }
   return { name, attributes, children: [], text: '' };
