@@ -27,11 +27,19 @@ export async function present(deps: Presenting, reader: Reader, notes: readonly 
   }
   const presented: Presented[] = [];
   for (const note of notes) {
-    const fields = await wordsFor(deps, reader, note.row);
     const name = names.get(note.row.group)?.get(note.row.author) ?? '';
-    presented.push(asTheyHaveIt(deps.publicUrl(), reader, { ...note, fields, name }));
+    presented.push(await presentOne(deps, reader, { ...note, name }));
   }
   return presented;
+}
+
+/** @param note with what its author is called in its group, of which the reader is */
+export async function presentOne(
+  deps: Presenting,
+  reader: Reader,
+  note: FoundNote & { name: string },
+): Promise<Presented> {
+  return asTheyHaveIt(deps.publicUrl(), reader, { ...note, fields: await wordsFor(deps, reader, note.row) });
 }
 
 /** The group that a note is in for a tool: a private one is in that which its tool wrote it in. */

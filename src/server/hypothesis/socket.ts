@@ -1,6 +1,6 @@
 /**
  * The socket of the API of Hypothesis: a peer of the hub like every device's, which puts what it hears into that API's words.
- * It tells of a note after looking whether its user may read it at that moment, and of its own client's doing nothing.
+ * It tells of a note after looking whether its user may read it by then, and of its own client's doing nothing.
  */
 import * as v from 'valibot';
 import type { WebSocket } from 'ws';
@@ -13,11 +13,11 @@ import { HttpError } from '../http/http-error.ts';
 import type { Peer } from '../live/hub.ts';
 import type { Message } from '../live/message.ts';
 import { filter, matches, wants, type Action, type Filter } from './filter.ts';
-import { findOne } from './find.ts';
+import type { HeardNotes } from './heard-notes.ts';
 import { authorityOf, userName } from './names.ts';
-import { present } from './present.ts';
+import { presentOne } from './present.ts';
 import { profileOf } from './profile.ts';
-import { asReader } from './reader.ts';
+import { asReader, type Reader } from './reader.ts';
 
 /** Largest message: a filter with the addresses of a document. */
 export const MAX_TOOL_MESSAGE_BYTES = 64_000;
@@ -41,6 +41,9 @@ export class ToolSocket implements Peer {
   readonly #ws: WebSocket;
   readonly #deps: Deps;
   readonly #bearer: Bearer;
+  readonly #heardNotes: HeardNotes;
+  /** In which groups its user is as what, until the hub tells that it changed. */
+  #reader: Reader | null = null;
   /** How far each group's history was told here. */
   readonly #cursors = new Map<Id, number>();
   #client: string | null = null;
@@ -50,9 +53,10 @@ export class ToolSocket implements Peer {
   #waiting = 0;
   #isAlive = true;
 
-  constructor(ws: WebSocket, deps: Deps, bearer: Bearer) {
+  /** @param heard shared by all sockets of the endpoint */
+  constructor(ws: WebSocket, deps: Deps, bearer: Bearer, heard: HeardNotes) {
     this.token = bearer.session;
-    [this.#ws, this.#deps, this.#bearer] = [ws, deps, bearer];
+    [this.#ws, this.#deps, this.#bearer, this.#heardNotes] = [ws, deps, bearer, heard];
   }
 
   /** @param isValid asks whether the token is one still */
@@ -122,6 +126,7 @@ export class ToolSocket implements Peer {
         for (const { group, head } of event.heads) this.#cursors.set(group, head);
         return;
       case 'groups':
+        this.#reader = null;
         return this.#tellGroups();
       case 'hint':
         return this.#catchUp(event.group, event.head);
@@ -160,16 +165,17 @@ export class ToolSocket implements Peer {
       const wanted = this.#filter;
       if (!wanted || !wants(wanted, action) || echoes.isOwn(this.#client, group, seq)) continue;
       if (action === 'delete') this.#notify(action, { id });
-      else await this.#tellNote(id, action, wanted);
+      else await this.#tellNote({ group, id, seq }, action, wanted);
     }
   }
 
-  async #tellNote(id: Id, action: Action, wanted: Filter): Promise<void> {
-    const reader = await asReader(this.#deps, this.#bearer.account);
-    const found = await findOne(this.#deps, reader, id);
-    if (!found) return;
-    const [note] = await present(this.#deps, reader, [found]);
-    if (note && matches(wanted, note, found.row.fields.target)) this.#notify(action, note);
+  async #tellNote({ group, id, seq }: { group: Id; id: Id; seq: number }, action: Action, wanted: Filter): Promise<void> {
+    const found = await this.#heardNotes.note(group, id, seq);
+    const { account } = this.#bearer;
+    if (!found?.members.has(account.id)) return;
+    if (!this.#reader?.places.has(group)) this.#reader = await asReader(this.#deps, account);
+    const note = await presentOne(this.#deps, this.#reader, found);
+    if (matches(wanted, note, found.row.fields.target)) this.#notify(action, note);
   }
 
   async #tellGroups(): Promise<void> {

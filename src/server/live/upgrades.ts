@@ -15,6 +15,7 @@ import { HttpError, answerOf } from '../http/http-error.ts';
 import { refusalOf } from '../http/hygiene.ts';
 import { mayConnect } from '../http/origin.ts';
 import { TOOL_PATHS } from '../hypothesis/paths.ts';
+import { HeardNotes } from '../hypothesis/heard-notes.ts';
 import { ToolSocket } from '../hypothesis/socket.ts';
 import { toolBearer, type ToolBearer } from '../hypothesis/tool-bearer.ts';
 import { LiveSocket } from './socket.ts';
@@ -38,6 +39,7 @@ export function mayOpen(deps: Deps, address: string, origin: string | undefined)
 
 /** @param tools for those who speak the API of Hypothesis: from any origin, since they come with a token of their user's */
 export function upgrades(deps: Deps, sockets: WebSocketServer, tools: WebSocketServer) {
+  const heard = new HeardNotes(deps);
   return async (request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> => {
     const { headers } = request;
     const requestId = randomUUID();
@@ -65,7 +67,7 @@ export function upgrades(deps: Deps, sockets: WebSocketServer, tools: WebSocketS
     try {
       server.handleUpgrade(request, socket, head, (ws) => {
         socket.off('error', ignore);
-        if (bearer) new ToolSocket(ws, deps, bearer).listen(bearer.isValid);
+        if (bearer) new ToolSocket(ws, deps, bearer, heard).listen(bearer.isValid);
         else new LiveSocket(ws, socket, deps).listen();
       });
     } finally {

@@ -169,6 +169,37 @@ test('it tells nobody of what is not theirs to read', async () => {
   ours.close();
 });
 
+test('however many listen, what they hear of is read once, and who is out of the group by then hears nothing', async () => {
+  const shared = await ada.makeGroup('Shared');
+  const cleo = await Learner.guest(endpoint.url, 'Cleo');
+  for (const one of [bob, cleo]) await one.join(await ada.invite(shared));
+  const [bobs, cleos] = [await Tool.of(bob), await Tool.of(cleo)];
+  const clauses = [{ field: '/group', operator: 'equals', value: shared }];
+  const all = await Promise.all(
+    [tool, tool, bobs, bobs, cleos].map((one) => Socket.open(one.token, { clauses })),
+  );
+  // Each looks once in which groups its user is.
+  await ada.write(shared, 'first');
+  for (const socket of all) await socket.tells('create first');
+  const { storage } = endpoint.deps;
+  const spies = (['record', 'noteFor', 'placesById', 'places', 'members'] as const).map((name) => vi.spyOn(storage, name));
+  const id = await ada.write(shared, 'second');
+  for (const socket of all) await socket.tells('create first', 'create second');
+  const [record, noteFor, placesById, places, members] = spies.map(({ mock }) => mock.calls);
+  expect(record?.filter(([, asked]) => asked === id)).toHaveLength(1);
+  expect([noteFor, placesById, places].map((calls) => calls?.length)).toEqual([0, 1, 0]);
+  // The hub's, to whom it sends, and the one of all sockets.
+  expect(members?.filter(([asked]) => asked === shared)).toHaveLength(2);
+  // Removed after the hub had sent it, and before the socket came to it.
+  spies[4]?.mockResolvedValueOnce([ada.id, bob.id, cleo.id]).mockResolvedValueOnce([ada.id, bob.id]);
+  await ada.write(shared, 'third');
+  for (const socket of all.slice(0, 4)) await socket.tells('create first', 'create second', 'create third');
+  await all[4]?.answers();
+  expect(all[4]?.told()).toEqual(['create first', 'create second']);
+  for (const spy of spies) spy.mockRestore();
+  for (const socket of all) socket.close();
+});
+
 test('it hears of groups that its user joins later, and of their notes', async () => {
   const socket = await Socket.open(tool.token, { clauses: [] });
   const other = await bob.makeGroup('Later');
