@@ -7,6 +7,7 @@ import { knownType } from '../core/reaction.ts';
 import type { AnnotationRow, Tombstone } from '../core/record.ts';
 import type { SessionInfo } from '../protocol/sync.ts';
 import type { Store } from './database.ts';
+import { keepEarlier } from './earlier-words.ts';
 import { enqueueGiving } from './enqueue-reaction.ts';
 import { enqueue, enqueueWords, opsOf, pendingOf } from './enqueue.ts';
 import { readIdentity, readSync } from './meta.ts';
@@ -119,7 +120,10 @@ export async function offerDifference(
   const { id, group, base } = held;
   // Of a note that is hidden there too, the words are kept beside it there.
   const isHidden = !row.deleted && row.fields.hidden === true && livingFields(held)?.hidden === true;
-  const words = isHidden ? undefined : await shownWords(db, held);
+  const here = await shownWords(db, held);
+  const words = isHidden ? undefined : here;
+  // Those may be older ones: what is here goes with the life that is over, and is its author's to have.
+  if (isHidden && here) await keepEarlier(db, id, { before: here, after: { text: '', tags: [] } }, sources);
   // The endpoint's own clock tells whether the row is from before what this device holds; it may have been set back since, or
   // have run ahead of itself under many changes, but what was made anew has as many revisions soon, and another instant.
   const isOlder = base !== null && row.updated <= base.updated && (row.rev < base.rev || row.updated === base.updated);
