@@ -6,6 +6,7 @@ import * as v from 'valibot';
 import { identifyDocument } from '../document.ts';
 import { id, type Id } from '../id.ts';
 import { mentionsAsMarkdown } from '../mentions.ts';
+import { isNestedTooDeeply } from '../nesting.ts';
 import { MAX_TEXT, type AnnotationFields, type AnnotationKind, type Target } from '../record.ts';
 import { fromHypothesisSelectors, toHypothesisSelectors, type HypothesisSelector } from './selectors.ts';
 
@@ -35,7 +36,7 @@ export type Kept = v.InferOutput<typeof kept>;
 
 /** Characters of JSON that may be kept of one note: twice what a long selection has. */
 const MAX_KEPT = 60_000;
-const fits = (value: unknown): boolean => JSON.stringify(value).length <= MAX_KEPT;
+const fits = (value: unknown): boolean => !isNestedTooDeeply(value) && JSON.stringify(value).length <= MAX_KEPT;
 const keptExtra = v.pipe(
   v.record(v.string(), v.unknown()),
   v.check((value) => fits(value), 'What is to be kept of it is too long.'),

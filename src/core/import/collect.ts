@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import { excerpt } from '../excerpt.ts';
 import { origin } from '../origin.ts';
+import { isNestedTooDeeply } from '../nesting.ts';
 import { annotationFields } from '../record.ts';
 import { MAX_NOTES, type ForeignNote, type Parsed, type Place, type Rejected, type Why } from './imported.ts';
 
@@ -49,6 +50,6 @@ function pathOf(issue: v.BaseIssue<unknown> | undefined): string | undefined {
 
 /** Some words of whatever it is. */
 function shortly(what: unknown): string {
-  const text = typeof what === 'string' ? what : (JSON.stringify(what) ?? '');
+  const text = typeof what === 'string' ? what : isNestedTooDeeply(what) ? '' : (JSON.stringify(what) ?? '');
   return excerpt(text.slice(0, 1000).toWellFormed(), WHAT_LENGTH);
 }

@@ -3,6 +3,7 @@
  * collection or list of them by others.
  */
 import { sha256 } from '@noble/hashes/sha2.js';
+import { isNestedTooDeeply } from '../nesting.ts';
 import { idOfUrn } from '../export/iri.ts';
 import { fromTerms } from '../export/page-terms.ts';
 import { saidBy } from '../export/reactions.ts';
@@ -74,6 +75,7 @@ function takeAnnotation(
   at: Place,
   { found, images }: { found: Collector; images: Map<ImageId, CarriedImage> },
 ): void {
+  if (isNestedTooDeeply(item)) return found.reject(at, 'unreadable', item, 'It is nested too deeply.');
   const name = iriIn(propertiesOf(item));
   const { annotation, pictures } = withoutPictures(item);
   const read = readAnnotation(annotation, { noteOf: () => null });

@@ -3,6 +3,7 @@
  * imported files and for what comes by the protocol. What a note cannot say is kept beside it (kept.ts), or the annotation is
  * refused with the reason; nothing of it is dropped in silence. `write-annotation.ts` is the way out. Pure.
  */
+import { isNestedTooDeeply } from '../nesting.ts';
 import { MAX_TEXT, type AnnotationFields } from '../record.ts';
 import { keptOf } from './kept.ts';
 import { demandSound, hasType, iriIn, listOf, propertiesOf, Unreadable, type Properties } from './model.ts';
@@ -37,6 +38,7 @@ export function readAnnotation(value: unknown, others: Others = {}): Read {
 function read(value: unknown, others: Others): ReadAnnotation {
   const annotation = propertiesOf(value);
   if (!annotation || !hasType(annotation, 'Annotation')) throw new Unreadable('type: it is no Annotation.');
+  if (isNestedTooDeeply(annotation)) throw new Unreadable('It is nested too deeply.');
   for (const part of ['body', 'target'] as const) demandSound(annotation[part], part);
   const said = readNote(annotation, others);
   if (said.text.length > MAX_TEXT) throw new Unreadable(`body: a note has ${MAX_TEXT} characters at most.`);

@@ -6,6 +6,7 @@ import { noteRow } from '../sync/note-row.ts';
 import { Hono } from 'hono';
 import type { Context } from 'hono';
 import { idOfUrn } from '../../core/export/iri.ts';
+import { isNestedTooDeeply } from '../../core/nesting.ts';
 import { may, type Actor } from '../../core/permission.ts';
 import type { AnnotationRow } from '../../core/record.ts';
 import { propertiesOf, type Properties } from '../../core/w3c/model.ts';
@@ -128,6 +129,8 @@ async function readJsonLd(c: Context): Promise<Properties> {
     throw new HttpError('invalid_media', null, 'Send an annotation with Content-Type: application/ld+json.');
   const sent = propertiesOf(parseJson(await c.req.arrayBuffer()));
   if (!sent) throw new HttpError('bad_request', null, 'An annotation is one JSON object.');
+  // Asked here as well: names in it are looked for before it is read.
+  if (isNestedTooDeeply(sent)) throw new HttpError('invalid', null, 'It is nested too deeply.');
   return sent;
 }
 
