@@ -39,6 +39,12 @@ export function withoutWords(fields: AnnotationFields): AnnotationFields {
   return { ...others, text: '', tags: [], hidden: true };
 }
 
+/** As others are shown it outside of the extension: what it quotes and what it calls the page may be what was wrong with it. */
+export function withoutPassage(fields: AnnotationFields): AnnotationFields {
+  const { former: _, ...target } = fields.target;
+  return { ...fields, target: { ...target, title: '', selectors: [] } };
+}
+
 /** All of a note that is taken out of it when it is hidden. */
 export function wordsToHide({ text, tags, w3c, hypothesis }: AnnotationFields): HiddenWords {
   return { text, tags, ...(w3c && { w3c }), ...(v.is(asSent, hypothesis) && { hypothesis }) };

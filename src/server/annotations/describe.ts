@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
 import { urnOf } from '../../core/export/iri.ts';
+import { withoutPassage } from '../../core/hiding.ts';
 import type { Id } from '../../core/id.ts';
 import { groupRow, type AnnotationRow } from '../../core/record.ts';
 import { describedIn, givenBack } from '../../core/w3c/kept.ts';
@@ -45,8 +46,7 @@ export async function describeRows(
 type Around = { iriOf: (note: Id) => string; creator: Properties; audience: Properties };
 
 function describeRow({ id, rev, created, updated, fields }: AnnotationRow, around: Around): Properties {
-  // Of a note that a host has hidden there are no words; its quote may be what was wrong with it.
-  const said = fields.hidden === true ? { ...fields, target: { ...fields.target, selectors: [] } } : fields;
+  const said = fields.hidden === true ? withoutPassage(fields) : fields;
   const { motivation, body, ...others } = describeNote(describedIn(said), around.iriOf);
   const { '@context': contexts, type, audience: heard, ...kept } = givenBack(said);
   return {

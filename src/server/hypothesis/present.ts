@@ -1,6 +1,6 @@
 /** Notes as a tool of Hypothesis is answered them, for one reader: no more than that reader's own devices show. */
 import * as v from 'valibot';
-import { HIDDEN, hiddenIn, withWords } from '../../core/hiding.ts';
+import { HIDDEN, hiddenIn, withWords, withoutPassage } from '../../core/hiding.ts';
 import { keptOf, toHypothesis } from '../../core/hypothesis/annotation.ts';
 import type { Id } from '../../core/id.ts';
 import { noteLink } from '../../core/note-link.ts';
@@ -57,11 +57,6 @@ async function wordsFor({ storage }: Presenting, reader: Reader, row: Annotation
   const read = v.safeParse(reactionRow, record && JSON.parse(record.body));
   const hidden = read.success ? hiddenIn([read.output]) : null;
   return hidden ? { ...withWords(fields, hidden), hidden: true } : fields;
-}
-
-/** It may be what is wrong with a hidden note. */
-function withoutPassage(fields: AnnotationFields): AnnotationFields {
-  return { ...fields, target: { ...fields.target, selectors: [] } };
 }
 
 type Shown = FoundNote & { fields: AnnotationFields; name: string };

@@ -138,14 +138,19 @@ test('an answer is one by whatever name its note has, and stays with it', async 
   expect(lost.status).toBe(422);
 });
 
-test('a hidden note has no words here either, nor its quote, in no form', async () => {
+test('a hidden note has no words here either, nor its quote, nor what it calls the page, in no form', async () => {
   const words = { type: 'TextualBody', value: 'words that harm', language: 'en' };
-  const { id, iri } = await post(ben!, annotation({ body: words, 'own:also': 'words that harm' }));
+  const called = { id: 'http://example.com/page.html', 'dcterms:title': 'title that harms' };
+  const { id, iri } = await post(
+    ben!,
+    annotation({ body: words, 'own:also': 'words that harm', 'as:context': called }),
+  );
+  expect((await ask(ann!, 'GET', iri)).text).toContain('title that harms');
   await ann!.hide(group, id);
   for (const learner of [ann!, ben!]) {
     const { text, status } = await ask(learner, 'GET', iri);
     expect(status).toBe(200);
-    expect(text).not.toMatch(/words that harm|quoted words/);
+    expect(text).not.toMatch(/words that harm|quoted words|title that harms/);
   }
   expect(JSON.stringify((await ann!.rows(group)).find((one) => one.id === id))).not.toContain('words that harm');
   expect((await ask(ben!, 'PUT', iri, { body: annotation() })).status).toBe(403);
