@@ -105,7 +105,15 @@ function noteOf(record: HistoryRecord): IndexedNote[] {
 }
 
 function placeOf({ id: note, author, created, updated }: IndexedNote, above: readonly Id[]): NotePlace {
-  return { id: note, author, above, created: 1000 * Date.parse(created), updated: 1000 * Date.parse(updated) };
+  return { id: note, author, above, created: placeIn(created), updated: placeIn(updated) };
+}
+
+/** The first millisecond whose microseconds are whole numbers here, in 1684: a larger one no database hands back. */
+const FIRST = Math.ceil(Number.MIN_SAFE_INTEGER / 1000);
+
+/** In microseconds. What is said to be older, since its author may say so, is taken for as old as that. */
+function placeIn(instant: string): number {
+  return 1000 * Math.max(Date.parse(instant), FIRST);
 }
 
 function termsOf(

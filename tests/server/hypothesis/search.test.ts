@@ -253,6 +253,23 @@ describe('pages', () => {
   });
 });
 
+test('a note that says it is older than any that can be counted is found, and keeps no other from being', async () => {
+  const eve = await Learner.guest(endpoint.url, 'Eve');
+  const group = await eve.makeGroup('Old');
+  const eves = await Tool.of(eve);
+  const old = ['0000-01-01T00:00:00.000Z', '1500-01-01T00:00:00.000Z', '0000-01-01T00:00:00.000Z'];
+  const ids = old.map(() => freshId());
+  for (const [n, at] of old.entries()) {
+    await eve.push({ ...putOp(group, ids[n] ?? '', noteOn(URI, { text: 'old' })), at });
+    expect((await eves.search()).total).toBe(n + 1);
+  }
+  const young = await write(eve, group, noteOn(URI, { text: 'young', kind: 'reply', parent: ids[0] ?? null }));
+  const { rows } = await eves.search({ sort: 'created', order: 'asc' });
+  expect(rows.map(({ id }) => id)).toEqual([...ids, young]);
+  expect(new Set(rows.map(({ created }) => created)).size).toBe(4);
+  expect((await eves.ask('GET', `annotations/${ids[1]}`)).status).toBe(200);
+});
+
 test.each([
   ['limit=201'],
   ['limit=-1'],

@@ -263,10 +263,13 @@ const STEPS: readonly string[] = [
     PRIMARY KEY (group_id, webhook, at)
   );
   `,
-  // Who answers for a webhook. Nobody knows of those that were made before: they are paused until a host takes them over.
+  // Who answers for a webhook. Nobody knows of those that were made before: they are paused until a host takes them over. And times
+  // before 1684, which cannot be read: these groups are indexed anew.
   `
   ALTER TABLE webhooks ADD COLUMN maker TEXT COLLATE "C";
   UPDATE webhooks SET disabled = 'maker';
+  DELETE FROM note_index WHERE group_id IN (SELECT group_id FROM note_times WHERE created < -9007199254740000);
+  DELETE FROM note_times WHERE created < -9007199254740000;
   `,
 ];
 
