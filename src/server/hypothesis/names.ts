@@ -28,8 +28,10 @@ export function readId(text: unknown): Id | null {
 
 /** @param at microseconds since 1970 */
 export function writeTime(at: number): string {
-  const micros = String(at % 1000).padStart(3, '0');
-  return new Date(Math.floor(at / 1000)).toISOString().replace('Z', `${micros}+00:00`);
+  const milliseconds = Math.floor(at / 1000);
+  // Also before 1970, where what is left over counts from the millisecond before.
+  const micros = String(at - milliseconds * 1000).padStart(3, '0');
+  return new Date(milliseconds).toISOString().replace('Z', `${micros}+00:00`);
 }
 
 /**

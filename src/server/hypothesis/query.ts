@@ -99,8 +99,12 @@ function isTooLong(value: string): boolean {
 
 function readAfter(text: string | undefined, sort: Sort, authority: string): number | string | null {
   if (text === undefined || text === '') return null;
-  if (sort === 'id' || sort === 'group') return text;
-  const after = sort === 'user' ? readUser(text, authority) : readTime(text);
+  const after =
+    sort === 'id' || sort === 'group'
+      ? (/^[\w-]{1,64}$/.exec(text)?.[0] ?? null)
+      : sort === 'user'
+        ? readUser(text, authority)
+        : readTime(text);
   if (after === null) throw refused('search_after: It is nothing of what the search is sorted by.');
   return after;
 }

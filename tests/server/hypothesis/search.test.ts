@@ -267,6 +267,11 @@ test('a note that says it is older than any that can be counted is found, and ke
   const { rows } = await eves.search({ sort: 'created', order: 'asc' });
   expect(rows.map(({ id }) => id)).toEqual([...ids, young]);
   expect(new Set(rows.map(({ created }) => created)).size).toBe(4);
+  for (const [at, { created }] of rows.entries()) {
+    expect(created).toMatch(/^\d{4}-\d\d-\d\dT[\d:]{8}\.\d{6}\+00:00$/);
+    const rest = await eves.search({ sort: 'created', order: 'asc', search_after: created });
+    expect(rest.rows.map(({ id }) => id)).toEqual([...ids, young].slice(at + 1));
+  }
   expect((await eves.ask('GET', `annotations/${ids[1]}`)).status).toBe(200);
 });
 
@@ -278,6 +283,8 @@ test.each([
   ['sort=text'],
   ['order=up'],
   ['search_after=yesterday'],
+  ['sort=id&search_after=%00'],
+  ['sort=group&search_after=%ff'],
 ])('what no search is, is refused in words: %s', async (query) => {
   const answer = await tool.ask('GET', `search?${query}`);
   expect([answer.status, reasonOf(answer)]).toEqual([400, expect.stringMatching(/\w/)]);
