@@ -252,6 +252,28 @@ describe('a link to a note', () => {
     }
   });
 
+  test('is opened by one account no more often than somebody reads', async () => {
+    const few = createLimits(Date.now, { ...RULES, notePages: { burst: 2, perSecond: 1e-6 } });
+    const other = await openEndpoint({ limits: few });
+    try {
+      const dan = await Learner.guest(other.url, 'Dan');
+      const note = await dan.write(await dan.makeGroup());
+      const { code } = JSON.parse((await dan.ask('POST', '/account/v1/device-code', {})).text);
+      const signedIn = await fetch(`${other.url}/a/${note}`, {
+        method: 'POST',
+        headers: { 'sec-fetch-site': 'same-origin' },
+        body: new URLSearchParams({ code }),
+        redirect: 'manual',
+      });
+      const cookie = signedIn.headers.getSetCookie()[0]?.split(';', 1)[0] ?? '';
+      const open = async () => (await fetch(`${other.url}/a/${note}`, { headers: { cookie } })).status;
+      expect([await open(), await open(), await open()]).toEqual([200, 200, 429]);
+      expect((await fetch(`${other.url}/a/${note}`)).status).toBe(404);
+    } finally {
+      await other.dispose();
+    }
+  });
+
   test('keeps its cookie from scripts and other sites', async () => {
     const { code } = JSON.parse((await ada.ask('POST', '/account/v1/device-code', {})).text);
     const answer = await new Visitor().send(freshId(), { code });

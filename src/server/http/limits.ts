@@ -28,6 +28,8 @@ export const RULES = {
   webhookTests: { burst: 10, perSecond: 1 / 30 },
   /** Notes that are read for the words of a tool's search, in stretches of some hundred, by account. */
   wordSearches: { burst: 40, perSecond: 1 },
+  /** Pages of notes, by account: for each, all notes of a document are read. */
+  notePages: { burst: 60, perSecond: 1 },
   /** Everything else, by account. */
   requests: { burst: 1000, perSecond: 50 },
 } as const satisfies Record<string, Rule>;
@@ -51,6 +53,7 @@ export function createLimits(
     sockets: createLimiter(rules.sockets, now),
     webhookTests: createLimiter(rules.webhookTests, now),
     wordSearches: createLimiter(rules.wordSearches, now),
+    notePages: createLimiter(rules.notePages, now),
     requests: createLimiter(rules.requests, now),
   };
 }

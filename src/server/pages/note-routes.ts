@@ -57,6 +57,7 @@ export function noteRoutes(deps: Deps): Hono<EndpointEnv> {
     const account = await readerOf(c);
     if (!account) return signInAt(c, false);
     c.set('account', account);
+    limits.notePages.take(account.id);
     const asked = v.safeParse(noteId, c.req.param('note'));
     const thread = asked.success ? await readThread(deps, asked.output, account.id) : null;
     const tongue = tongueOf(c);
