@@ -34,7 +34,8 @@ export function settle(db: Store, answered: Answered, sources: Sources = realSou
       const held = op.kind === 'annotation' ? await noteOf(db, entry.id) : undefined;
       const shown = held && (await shownWords(db, held));
       await db.outbox.delete(entry.n);
-      for (const key of await settleOne({ db, held, shown, movedFrom: entry.movedFrom, epoch, sources }, op, result)) keys.add(key);
+      for (const key of await settleOne({ db, held, shown, movedFrom: entry.movedFrom, epoch, sources }, op, result))
+        keys.add(key);
     }
     await (answered.taken[0]?.alone === 1 ? nodsLeft(db) : othersLeft(db, sources));
     return [...keys];

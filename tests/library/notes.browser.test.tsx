@@ -104,7 +104,9 @@ describe('with the selected notes', () => {
     await expect.element(page.getByText('Tags changed: 3')).toBeVisible();
     const [, params] = calls[0] ?? [];
     // The tags alone that are meant: others may come meanwhile.
-    expect(params).toEqual({ notes: many(3).map(() => ({ id: expect.any(String), add: ['sea', 'moon'], remove: [] })) });
+    expect(params).toEqual({
+      notes: many(3).map(() => ({ id: expect.any(String), add: ['sea', 'moon'], remove: [] })),
+    });
   });
 
   test('moving says what becomes of the notes first', async () => {

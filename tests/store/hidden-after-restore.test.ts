@@ -16,7 +16,10 @@ test('the words that were hidden first are an earlier version then', async () =>
   await db.groups.toCollection().modify({ state: 'joined' });
   await db.outbox.clear();
   const id = 'n'.repeat(22);
-  const comes = async (epoch: string, { updated, words, beside }: { updated: string; words: string; beside: string }) => {
+  const comes = async (
+    epoch: string,
+    { updated, words, beside }: { updated: string; words: string; beside: string },
+  ) => {
     const note = { id, group, author: me, updated, rev: 3, fields: fields({ text: '', hidden: true }) };
     const kept: ReactionRow = {
       ...row({ id: beside, group, author: me, seq: 2, updated }),

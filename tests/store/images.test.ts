@@ -188,7 +188,10 @@ test('a picture that a note shows again while it is looked for stays', async () 
     return write(work, least);
   };
   await sweepImages(db, clock.now);
-  expect([await stateOf(store, group, again.id), await stateOf(store, group, loose.id)]).toEqual(['fetched', undefined]);
+  expect([await stateOf(store, group, again.id), await stateOf(store, group, loose.id)]).toEqual([
+    'fetched',
+    undefined,
+  ]);
 });
 
 test('pictures of others are wanted with their notes, the newest first', async () => {

@@ -104,7 +104,9 @@ test('taken back, what was changed or answered since stays, and its count is tol
       after: 0,
       cursor: 1,
       epoch: 'e1',
-      rows: [row({ id: anchor!.id, group: store.personal, author: store.me, fields: { ...anchor!.fields, target: moved } })],
+      rows: [
+        row({ id: anchor!.id, group: store.personal, author: store.me, fields: { ...anchor!.fields, target: moved } }),
+      ],
     },
     sources,
   );
@@ -114,7 +116,13 @@ test('taken back, what was changed or answered since stays, and its count is tol
   const { kept } = await takeImportBack(db, records.toReversed(), sources);
   expect(kept).toBe(4);
   const left = new Set((await notesOf(store)).map(({ id }) => id));
-  expect([words, tags, anchor, answered, same].map((one) => left.has(one!.id))).toEqual([true, true, true, true, false]);
+  expect([words, tags, anchor, answered, same].map((one) => left.has(one!.id))).toEqual([
+    true,
+    true,
+    true,
+    true,
+    false,
+  ]);
   expect(left.size).toBe(5);
 });
 

@@ -32,7 +32,8 @@ export const WEBHOOK_OPERATIONS: readonly Operation[] = [
     method: 'put',
     path: PATHS.oneWebhook,
     summary: 'Tell it again what is new, from where it had come to',
-    description: 'Who asks answers for it from then on: it is paused when they are no host any more, as for whoever made it.',
+    description:
+      'Who asks answers for it from then on: it is paused when they are no host any more, as for whoever made it.',
     answer: { status: 204 },
     errors: ERRORS,
   },

@@ -169,7 +169,11 @@ export class ToolSocket implements Peer {
     }
   }
 
-  async #tellNote({ group, id, seq }: { group: Id; id: Id; seq: number }, action: Action, wanted: Filter): Promise<void> {
+  async #tellNote(
+    { group, id, seq }: { group: Id; id: Id; seq: number },
+    action: Action,
+    wanted: Filter,
+  ): Promise<void> {
     const found = await this.#heardNotes.note(group, id, seq);
     const { account } = this.#bearer;
     if (!found?.members.has(account.id)) return;

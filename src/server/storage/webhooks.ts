@@ -60,7 +60,8 @@ export type WebhookWriting = {
 export const NO_MAKER = 'maker';
 
 const KEPT_ATTEMPTS = 20;
-const COLUMNS = 'w.group_id AS "group", w.id, w.url, w.secret, w.created, w.upto, w.attempts, w.due, w.disabled, w.maker';
+const COLUMNS =
+  'w.group_id AS "group", w.id, w.url, w.secret, w.created, w.upto, w.attempts, w.due, w.disabled, w.maker';
 const ADD = `
   INSERT INTO webhooks (group_id, id, url, secret, created, maker, upto, attempts, due)
   SELECT g.group_id, ?, ?, ?, CAST(? AS BIGINT), ?, g.head, 0, 0 FROM groups g WHERE g.group_id = ?

@@ -69,11 +69,7 @@ function asHost<T>(
   });
 }
 
-async function tell(
-  writing: Writing,
-  group: Id,
-  done: { actor: Id; act: ModerationAct; subject: Id },
-): Promise<void> {
+async function tell(writing: Writing, group: Id, done: { actor: Id; act: ModerationAct; subject: Id }): Promise<void> {
   await noteModeration(writing, await rewriteGroup(writing, group, { toldTo: await toldTo(writing.tx, group) }), done);
 }
 

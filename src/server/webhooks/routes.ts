@@ -65,8 +65,7 @@ export function webhookRoutes(deps: Deps): Hono<EndpointEnv> {
       { id, url, secret },
       { most: MOST, now: now() },
     );
-    if (changes === null)
-      throw new HttpError('bad_webhook', null, `A group has ${MOST} webhooks at most.`);
+    if (changes === null) throw new HttpError('bad_webhook', null, `A group has ${MOST} webhooks at most.`);
     hub.announce(changes);
     return c.json(v.parse(madeWebhook, { id, secret }));
   });

@@ -14,7 +14,9 @@ const row = (id: string): string =>
 
 test.each(
   [
-    ['extra', 'body', 'target', 'creator', 'created', 'audience', 'via', 'as:context'].map((key) => [key, annotation] as const),
+    ['extra', 'body', 'target', 'creator', 'created', 'audience', 'via', 'as:context'].map(
+      (key) => [key, annotation] as const,
+    ),
     ['extra', 'text', 'target', 'references', 'user', 'document'].map((key) => [key, row] as const),
   ].flat(),
 )('in %s', (key, record) => {

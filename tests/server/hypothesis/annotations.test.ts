@@ -219,11 +219,11 @@ describe('what is written by a device', () => {
     expect((await bobs.ask('GET', `annotations/${made.id}`)).text).toContain('harmful remark');
     await ada.showAgain(group, made.id);
     const again = (await tool.ask('GET', `annotations/${made.id}`)).text;
-    expect([again.includes('harmful remark'), again.includes('harmful passage'), again.includes('harmful title')]).toEqual([
-      true,
-      true,
-      true,
-    ]);
+    expect([
+      again.includes('harmful remark'),
+      again.includes('harmful passage'),
+      again.includes('harmful title'),
+    ]).toEqual([true, true, true]);
   });
 
   test('reactions are nothing that tools hear of', async () => {

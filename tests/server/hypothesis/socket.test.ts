@@ -175,14 +175,14 @@ test('however many listen, what they hear of is read once, and who is out of the
   for (const one of [bob, cleo]) await one.join(await ada.invite(shared));
   const [bobs, cleos] = [await Tool.of(bob), await Tool.of(cleo)];
   const clauses = [{ field: '/group', operator: 'equals', value: shared }];
-  const all = await Promise.all(
-    [tool, tool, bobs, bobs, cleos].map((one) => Socket.open(one.token, { clauses })),
-  );
+  const all = await Promise.all([tool, tool, bobs, bobs, cleos].map((one) => Socket.open(one.token, { clauses })));
   // Each looks once in which groups its user is.
   await ada.write(shared, 'first');
   for (const socket of all) await socket.tells('create first');
   const { storage } = endpoint.deps;
-  const spies = (['record', 'noteFor', 'placesById', 'places', 'members'] as const).map((name) => vi.spyOn(storage, name));
+  const spies = (['record', 'noteFor', 'placesById', 'places', 'members'] as const).map((name) =>
+    vi.spyOn(storage, name),
+  );
   const id = await ada.write(shared, 'second');
   for (const socket of all) await socket.tells('create first', 'create second');
   const [record, noteFor, placesById, places, members] = spies.map(({ mock }) => mock.calls);
