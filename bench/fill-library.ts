@@ -1,38 +1,34 @@
 /** Puts many notes straight into the extension's own store, as a first sync leaves them there. Runs in a page of the extension. */
 import type * as entry from './library-entry.ts';
 
-export type Filling = { notes: number; readings: number; authors: number };
+/** `small`: a group of its own for about a tenth of the notes, under this name. */
+export type Filling = { notes: number; readings: number; authors: number; small: string };
 
 /** Answers the words that the notes are made of, the commonest first. */
-export async function fillLibrary({ notes, readings, authors }: Filling): Promise<string[]> {
+export async function fillLibrary({ notes, readings, authors, small }: Filling): Promise<string[]> {
   const { newId, openStore, readIdentity, shelve } = (globalThis as unknown as { bench: typeof entry }).bench;
   const random = (length: number) => crypto.getRandomValues(new Uint8Array(length));
   const db = openStore();
   const now = Date.now();
   const fresh = (at = now): string => newId(at, random);
-  const group = fresh();
+  const groups = ['Big', small].map((name) => ({ group: fresh(), name }));
   const people = Array.from({ length: authors }, () => fresh());
   const me = (await readIdentity(db)).user;
   const stamp = new Date(now).toISOString();
-  const envelope = { group, rev: 1, seq: 1, created: stamp, updated: stamp, deleted: false as const };
+  const told = { rev: 1, seq: 1, created: stamp, updated: stamp, deleted: false as const };
   await db.write(async () => {
-    const row = {
-      ...envelope,
-      id: group,
-      author: me,
-      kind: 'group' as const,
-      fields: { name: 'Big', description: '', personal: false },
-    };
-    await db.groups.add({ id: group, row, state: 'joined', epoch: 'bench' });
-    for (const [n, member] of [me, ...people].entries()) {
-      const fields = { member, name: `Member ${n}`, role: 'member' as const, status: 'active' as const };
-      const id = fresh();
-      await db.memberships.add({
-        group,
-        member,
-        id,
-        row: { ...envelope, id, author: member, kind: 'membership', fields },
-      });
+    for (const { group, name } of groups) {
+      const envelope = { ...told, group };
+      const fields = { name, description: '', personal: false };
+      const row = { ...envelope, id: group, author: me, kind: 'group' as const, fields };
+      await db.groups.add({ id: group, row, state: 'joined', epoch: 'bench' });
+      await db.memberships.bulkAdd(
+        [me, ...people].map((member, n) => {
+          const as = { member, name: `Member ${n}`, role: 'member' as const, status: 'active' as const };
+          const id = fresh();
+          return { group, member, id, row: { ...envelope, id, author: member, kind: 'membership', fields: as } };
+        }),
+      );
     }
   });
   // As in a language: few words often, most of them seldom.
@@ -70,6 +66,8 @@ export async function fillLibrary({ notes, readings, authors }: Filling): Promis
       return word;
     }).join(' ');
   for (let at = 0; at < notes; at += 2000) {
+    const isSmall = (at / 2000) % 10 === 9;
+    const group = groups[isSmall ? 1 : 0]?.group ?? '';
     const batch = Array.from({ length: Math.min(2000, notes - at) }, (_, n) => {
       const made = now - ((notes - at - n) / notes) * 400 * 86_400_000;
       const reading = Math.floor(chance() * readings);
@@ -85,7 +83,7 @@ export async function fillLibrary({ notes, readings, authors }: Filling): Promis
       const id = fresh(made);
       const author = people[n % people.length] ?? me;
       const created = new Date(made).toISOString();
-      const row = { ...envelope, id, author, created, updated: created, kind: 'annotation' as const, fields };
+      const row = { ...told, group, id, author, created, updated: created, kind: 'annotation' as const, fields };
       return { id, group, author, keys, row, base: row, epoch: 'bench', kept: null };
     });
     await db.write(() => shelve(db, batch));

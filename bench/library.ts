@@ -1,6 +1,6 @@
 /**
  * The library of the built extension over a store of 100,000 notes: how long until it stands, until a search shows its first
- * result, how long typing keeps the page busy at a time; and Markdown out of 10,000 notes. Beside it, in the same run: a page of the
+ * result, how long typing keeps the page busy at a time; and 10,000 notes taken out and brought in. Beside it, in the same run: a page of the
  * extension with one line of text, and a bare cursor over the same store, which is the least that reading all notes costs.
  */
 import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -16,13 +16,17 @@ import { type Figures, toldFigures } from './figures.ts';
 import type * as entry from './library-entry.ts';
 import { longestTask } from './longest-task.ts';
 import { median, quantile } from './median.ts';
+import { bringIn, MANY_GROUP, takeOut } from './out-and-in.ts';
 import { EMPTY, quietPage } from './quiet-page.ts';
 
 const NOTES = Number(process.env['NOTES'] ?? 100_000);
 const ROUNDS = Number(process.env['ROUNDS'] ?? 15);
-const EXPORTED = 10_000;
+/** What is measured, if not all of it. */
+const PARTS = ['open', 'search', 'export', 'import'];
 
-export async function library(): Promise<Figures> {
+export async function library(parts: readonly string[]): Promise<Figures> {
+  const isAsked = (part: string): boolean => parts.length === 0 || parts.includes(part);
+  if (parts.some((part) => !PARTS.includes(part))) throw new Error(`the parts are ${PARTS.join(', ')}`);
   ensureBrowsers(['chromium']);
   const folder = await mkdtemp(join(tmpdir(), 'commonplace-bench-'));
   const extension = join(folder, 'extension');
@@ -35,17 +39,25 @@ export async function library(): Promise<Figures> {
     await desk.evaluate(await bundle('bench/library-entry.ts'));
     figures['notes'] = NOTES;
     const filled = Date.now();
-    const words = await desk.evaluate(fillLibrary, { notes: NOTES, readings: 2000, authors: 500 });
+    const words = await desk.evaluate(fillLibrary, { notes: NOTES, readings: 2000, authors: 500, small: MANY_GROUP });
     figures['put into the store, s'] = ((Date.now() - filled) / 1000).toFixed(1);
     figures['a bare cursor over all notes, s'] = ((await desk.evaluate(scan)) / 1000).toFixed(1);
     const address = new URL('/src/library/index.html', desk.url()).href;
     await coldly(browser, address, figures);
-    await openings(browser, { library: address, empty: new URL(`/${EMPTY}`, desk.url()).href }, figures);
-    await searches(browser, address, words, figures);
-    const exported = await desk.evaluate(exportMarkdown, EXPORTED);
-    figures[`Markdown of ${EXPORTED} notes, s (limit 2)`] = (exported / 1000).toFixed(2);
-    figures['import of 10,000 notes'] = 'not here: the importer is another branch’s';
-    await draw(figures);
+    const empty = new URL(`/${EMPTY}`, desk.url()).href;
+    if (isAsked('open')) await openings(browser, { library: address, empty }, figures);
+    if (isAsked('search') || isAsked('export')) {
+      const page = await browser.newPage();
+      await page.bringToFront();
+      await page.goto(address);
+      await page.waitForSelector('.virtual-row .document-title');
+      await allFound(page);
+      if (isAsked('search')) await searches(page, words, figures);
+      if (isAsked('export')) await takeOut(page, NOTES / 10, ROUNDS / 3, figures);
+      await page.close();
+    }
+    if (isAsked('import')) await bringIn(desk, { address, folder, count: NOTES / 10 }, figures);
+    if (parts.length === 0) await draw(figures);
     return figures;
   } finally {
     await browser.close();
@@ -135,12 +147,7 @@ async function openings(browser: Browser, places: { library: string; empty: stri
 const said = (times: readonly number[]): string =>
   [Math.min(...times), median(times), quantile(times, 0.95)].map((time) => time.toFixed(0)).join(' / ');
 
-async function searches(browser: Browser, address: string, words: readonly string[], figures: Figures): Promise<void> {
-  const page = await browser.newPage();
-  await page.bringToFront();
-  await page.goto(address);
-  await page.waitForSelector('.virtual-row .document-title');
-  await allFound(page);
+async function searches(page: Page, words: readonly string[], figures: Figures): Promise<void> {
   await page.focus('input[type=search]');
   const of = (from: number, to: number) => words.slice(from, to).filter((word) => word.length > 4);
   const sought = [...of(40, 60), ...of(2000, 2010), ...of(10_000, 10_010)].slice(0, 30);
@@ -156,7 +163,6 @@ async function searches(browser: Browser, address: string, words: readonly strin
   });
   figures['typing: longest task of the page, ms of its thread (limit 16)'] = longest.cpu.toFixed(1);
   figures['typing: longest task of the page, ms on the clock'] = longest.wall.toFixed(1);
-  await page.close();
 }
 
 /** Runs in the page. */
@@ -183,25 +189,6 @@ async function firstResult(word: string): Promise<number> {
   field.dispatchEvent(new InputEvent('input', { bubbles: true }));
   while (!hit()) await new Promise((resolve) => requestAnimationFrame(resolve));
   return performance.now() - begun;
-}
-
-/** Runs in the page. */
-async function exportMarkdown(count: number): Promise<number> {
-  const { eachNote, filesOf, openStore, readNotes, textOf } = (globalThis as unknown as Bench).bench;
-  const db = openStore();
-  const ids: string[] = [];
-  await eachNote(db, ({ id }) => ids.length < count && ids.push(id));
-  const begun = performance.now();
-  const notes = [];
-  for (let at = 0; at < ids.length; at += 200) notes.push(...(await readNotes(db, ids.slice(at, at + 200))));
-  const input = { id: ids[0] ?? '', title: 'All', exportedAt: new Date().toISOString(), notes };
-  const text = filesOf('markdown', input)
-    .map(({ pieces }) => textOf(pieces))
-    .join('');
-  const took = performance.now() - begun;
-  db.close();
-  if (notes.length !== count || text.length < count) throw new Error(`${notes.length} notes were written`);
-  return took;
 }
 
 function draw(figures: Figures): Promise<void> {
