@@ -104,7 +104,7 @@ export function pageHandlers(
 
 /** Where what is written on the page goes, unless its writer says otherwise. */
 async function groupFor({ db }: Background, page: PageFactsMessage): Promise<string> {
-  return page.optedOut ? (await readIdentity(db)).personal : (await db.read(() => readContext(db))).writeTo;
+  return page.optedOut ? (await readIdentity(db)).personal : (await db.read(() => readContext(db))).context.writeTo;
 }
 
 /** Of a large group whose notes are asked for by document, those of this one are. */

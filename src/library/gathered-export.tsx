@@ -8,7 +8,8 @@ import { errorText } from '../ui/error-text.ts';
 import { Notice } from '../ui/notice.tsx';
 import { useAction } from '../ui/use-action.ts';
 import { ExportFormats, type ExportProps } from './export/export-dialog.tsx';
-import { inBatches, type Progress } from './list/in-batches.ts';
+import { gatherNotes } from './list/gather-notes.ts';
+import type { Progress } from './list/in-batches.ts';
 import type { LibraryPorts } from './ports.ts';
 import { ProgressLine } from './progress-line.tsx';
 
@@ -31,8 +32,9 @@ export function GatheredExport({ title, ids, ports, withMuted, disabled = false,
   const gather = (): void =>
     void run(async () => {
       const { signal } = (life.current = new AbortController());
-      const read = (batch: Id[]) => ports.catalog.ask('notes', { ids: batch, withMuted });
-      const found = await inBatches(await ids(), read, setProgress, signal).finally(() => setProgress(null));
+      const found = await gatherNotes(ports.catalog.ask, await ids(), { withMuted, tell: setProgress, signal }).finally(
+        () => setProgress(null),
+      );
       if (signal.aborted) return { ok: true };
       setNotes({ of: ids, notes: found });
       setIsOpen(true);

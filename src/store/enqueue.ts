@@ -31,6 +31,11 @@ export async function waitingOn(db: Store, ids: readonly string[]): Promise<Outb
     : between.filter(({ id }) => asked.has(id));
 }
 
+/** Those of these records that something waits for. */
+export async function waitingAmong(db: Store, ids: readonly string[]): Promise<Set<string>> {
+  return new Set((await waitingOn(db, ids)).map(({ id }) => id));
+}
+
 export async function enqueue(db: Store, op: OutboxEntry['op'], saw: string | null = null): Promise<void> {
   await db.outbox.add({ opId: op.opId, id: op.id, group: op.group, sent: 0, saw, op });
 }

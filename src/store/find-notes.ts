@@ -1,7 +1,7 @@
 /** Reading notes wherever the store keeps them: each in a record of its own, or on a shelf (shelves.ts). */
 import type { Store } from './database.ts';
 import { everyReceipt, withReceipt, withReceipts } from './receipts.ts';
-import type { StoredAnnotation } from './records.ts';
+import type { Shelf, StoredAnnotation } from './records.ts';
 
 export async function noteOf(db: Store, id: string): Promise<StoredAnnotation | undefined> {
   const alone = await db.annotations.get(id);
@@ -15,8 +15,36 @@ export async function keysOfNotes(db: Store, ids: readonly string[]): Promise<Se
   return new Set((await notesWithIds(db, ids)).flatMap(({ keys }) => keys));
 }
 
-/** Those of these notes that are here, as the store keeps them: own ones may lack their receipt. */
-export async function notesWithIds(db: Store, ids: readonly string[]): Promise<StoredAnnotation[]> {
+/**
+ * Those of these notes that are here, as the store keeps them: own ones may lack their receipt.
+ * @param near shelves where they may be, to be looked at first: to ask which those are takes longer than to read them
+ */
+export async function notesWithIds(
+  db: Store,
+  ids: readonly string[],
+  near: readonly number[] = [],
+): Promise<StoredAnnotation[]> {
+  const wanted = new Set(ids);
+  const found: StoredAnnotation[] = [];
+  for (const shelf of await shelvesNumbered(db, near))
+    for (const note of shelf.notes) if (wanted.delete(note.id)) found.push(note);
+  return [...found, ...(await notesAnywhere(db, [...wanted]))];
+}
+
+async function shelvesNumbered(db: Store, numbers: readonly number[]): Promise<Shelf[]> {
+  const sorted = numbers.toSorted((a, b) => a - b);
+  const runs: { from: number; to: number }[] = [];
+  for (const number of sorted) {
+    const last = runs.at(-1);
+    if (last?.to === number) last.to++;
+    else runs.push({ from: number, to: number + 1 });
+  }
+  // Those that came together are read in one piece.
+  const read = await Promise.all(runs.map(({ from, to }) => db.shelves.where(':id').between(from, to).toArray()));
+  return read.flat();
+}
+
+async function notesAnywhere(db: Store, ids: readonly string[]): Promise<StoredAnnotation[]> {
   if (ids.length === 0) return [];
   const alone = (await db.annotations.bulkGet([...ids])).flatMap((note) => note ?? []);
   const found = new Set(alone.map(({ id }) => id));

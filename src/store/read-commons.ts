@@ -13,7 +13,7 @@ import { readIdentity } from './meta.ts';
 import { readMuted } from './muted-people.ts';
 import { newestDocuments, type Place } from './newest-documents.ts';
 import { reactionsTo } from './reactions.ts';
-import { type Context, readContext } from './read-context.ts';
+import { type Context, type Reading, readContext } from './read-context.ts';
 import type { StoredAnnotation } from './records.ts';
 
 /** A page with all that this reader hears on it. `address` leads there, null if no note says one of the page's own. */
@@ -46,7 +46,8 @@ export type CommonsAsked = { keys: readonly string[]; withMuted?: boolean };
  */
 export function readCommons(db: Store, { keys, withMuted = false }: CommonsAsked, now = Date.now()): Promise<Commons> {
   return db.read(async () => {
-    const context = await readContext(db, withMuted);
+    const reading = await readContext(db, withMuted);
+    const { context } = reading;
     const site = siteOf(keys[0] ?? '');
     const groups = new Set(context.groups.map(({ id }) => id));
     const isMuted = mutedTest(withMuted ? [] : await readMuted(db));
@@ -62,10 +63,10 @@ export function readCommons(db: Store, { keys, withMuted = false }: CommonsAsked
           MOST_PAGES,
         )
       : [];
-    const elsewhere = await pagesAt(db, context, near);
+    const elsewhere = await pagesAt(db, reading, near);
     const far = await lately(db, now, (note) => isElsewhere(note) && !note.keys.some(onSite), context);
     const since = new Date(now - LATELY).toISOString();
-    const read = await pagesAt(db, context, far);
+    const read = await pagesAt(db, reading, far);
     return {
       site: site?.name ?? null,
       elsewhere: elsewhere.pages.filter((page) => !meet(page.keys, keys)).slice(0, MOST_PAGES),
@@ -128,13 +129,13 @@ async function placeSince(db: Store, from: number, to: number): Promise<Place> {
  */
 async function pagesAt(
   db: Store,
-  { heard }: Context,
+  { heard }: Reading,
   documents: readonly string[][],
 ): Promise<{ pages: PageOfNotes[]; muted: number }> {
   const keys = [...new Set(documents.flat())];
   const found = (await Promise.all(keys.map((key) => notesByKey(db, key)))).flat();
   const records = [...new Map(found.map((note) => [note.id, note])).values()];
-  const { notes, muted } = heard(records, await reactionsTo(db, records));
+  const { notes, muted } = await heard(records, await reactionsTo(db, records));
   const pages = groupByDocument(
     notes.sort((a, b) => (a.created < b.created ? -1 : a.created > b.created ? 1 : 0)),
   ).filter((page) => page.notes.some((note) => note.muted !== 'hidden'));

@@ -7,61 +7,85 @@ import { roleOf, toNote, type GroupContext, type Note, type SendState } from '..
 import type { MembershipRow, ReactionRow } from '../core/record.ts';
 import type { GroupChoice, Me, SyncStatus } from '../protocol/from-pages.ts';
 import type { Store } from './database.ts';
+import { waitingAmong } from './enqueue.ts';
 import { readIdentity, readSync } from './meta.ts';
 import { type HeardNotes, heardNotes, readMuted } from './muted-people.ts';
 import { knowsReactions } from './reactions.ts';
 import { progressOf } from './reading-progress.ts';
-import type { Identity, OutboxEntry, StoredAnnotation, StoredGroup, StoredHolding } from './records.ts';
+import type { Identity, StoredAnnotation, StoredGroup, StoredHolding } from './records.ts';
 
 export type Context = {
   me: Me;
   groups: GroupChoice[];
   writeTo: string;
   sync: SyncStatus;
-  /** Notes as this reader wants to have them. `reactions` are those to them, by note. */
-  heard: (records: readonly StoredAnnotation[], reactions: ReadonlyMap<Id, readonly ReactionRow[]>) => HeardNotes;
 };
-/** Null for a deleted note and for one whose group has not arrived yet. */
-type Reader = (record: StoredAnnotation, reactions?: readonly ReactionRow[]) => Note | null;
+
+/** What notes are read by, many times if need be: it holds as long as none of `CONTEXT_TABLES` is written to. */
+export type Reading = {
+  context: Context;
+  /** By group and account: who is or was in it. */
+  members: Members;
+  /**
+   * Notes as this reader wants to have them; inside a transaction.
+   * @param reactions those to them, by note
+   */
+  heard: (
+    records: readonly StoredAnnotation[],
+    reactions: ReadonlyMap<Id, readonly ReactionRow[]>,
+  ) => Promise<HeardNotes>;
+};
+export type Members = ReadonlyMap<Id, ReadonlyMap<Id, MembershipRow>>;
+
+/** What a reading is made of, but for how sync goes on. */
+export const CONTEXT_TABLES: readonly string[] = ['groups', 'memberships', 'meta', 'outbox', 'refused'];
 
 /**
  * Call it inside a transaction (`db.read`) together with the reading of the notes.
  * @param withMuted has notes of muted people shown too
  */
-export async function readContext(db: Store, withMuted = false): Promise<Context> {
+export async function readContext(db: Store, withMuted = false): Promise<Reading> {
   const [identity, sync, groups, memberships, waiting, refused, holdings, people] = await Promise.all([
     readIdentity(db),
     readSync(db),
     db.groups.toArray(),
     db.memberships.toArray(),
-    db.outbox.toArray(),
+    db.outbox.count(),
     db.refused.toArray(),
     db.holdings.toArray(),
     readMuted(db),
   ]);
+  // The group of one is nothing that a learner wrote and waits for.
+  const unsaid = waiting > 0 ? await db.outbox.where('id').equals(identity.personal).count() : 0;
   const reading = await progressOf(db, sync);
   const hasReactions = knowsReactions(identity, sync);
   const members = new Map<string, Map<string, MembershipRow>>();
   for (const { group, member, row } of memberships) {
-    members.set(group, (members.get(group) ?? new Map<string, MembershipRow>()).set(member, row));
+    const known = members.get(group);
+    if (known) known.set(member, row);
+    else members.set(group, new Map([[member, row]]));
   }
   const contexts = new Map(groups.map(({ id, row }) => [id, { group: row, members: members.get(id) ?? new Map() }]));
   const left = new Map(
     groups.flatMap(({ id, row, state }) => (state === 'left' ? [[id, leavePolicyOf(row.fields)] as const] : [])),
   );
   const refusals = new Map(refused.map(({ id, code }) => [id, code]));
-  const pending = new Set(waiting.map(({ id }) => id));
 
-  const send = (id: string): SendState => {
+  const send = (id: string, pending: ReadonlySet<Id>): SendState => {
     const code = refusals.get(id);
     if (code !== undefined) return { state: 'refused', code };
     return { state: pending.has(id) ? 'waiting' : 'sent' };
   };
   const { user, name, email, token, endpoint } = identity;
-  const read: Reader = ({ id, group, row, keys }, reactions = []) => {
+  /** Null for a deleted note and for one whose group has not arrived yet. */
+  const read = (
+    { id, group, row, keys }: StoredAnnotation,
+    reactions: readonly ReactionRow[],
+    pending: ReadonlySet<Id>,
+  ): Note | null => {
     const context = contexts.get(group);
     if (row.deleted || !context) return null;
-    const note = toNote(row, context, user, send(id), hasReactions ? reactions : null);
+    const note = toNote(row, context, user, send(id, pending), hasReactions ? reactions : null);
     const policy = left.get(group);
     return {
       ...note,
@@ -71,24 +95,31 @@ export async function readContext(db: Store, withMuted = false): Promise<Context
   };
   const choices = choicesOf(groups, contexts, user, new Map(holdings.map((one) => [one.group, one])));
   return {
-    me: { id: user, name, email, signedIn: token !== null },
-    groups: choices,
-    writeTo: writableOr(identity, choices),
-    sync: {
-      state: sync.state,
-      endpoint,
-      waiting: countOf(waiting, identity),
-      refused: refused.length,
-      ...(reading && { reading }),
+    context: {
+      me: { id: user, name, email, signedIn: token !== null },
+      groups: choices,
+      writeTo: writableOr(identity, choices),
+      sync: {
+        state: sync.state,
+        endpoint,
+        waiting: waiting - unsaid,
+        refused: refused.length,
+        ...(reading && { reading }),
+      },
     },
-    heard: (records, reactions) =>
-      heardNotes(records, (record) => read(record, reactions.get(record.id)), people, withMuted),
+    members,
+    heard: async (records, reactions) => {
+      // An outbox may be as large as an import was.
+      const pending =
+        waiting > unsaid
+          ? await waitingAmong(
+              db,
+              records.map(({ id }) => id),
+            )
+          : new Set<Id>();
+      return heardNotes(records, (record) => read(record, reactions.get(record.id) ?? [], pending), people, withMuted);
+    },
   };
-}
-
-/** The group of one is nothing that a learner wrote and waits for. */
-function countOf(waiting: readonly OutboxEntry[], { personal }: Identity): number {
-  return waiting.filter(({ id }) => id !== personal).length;
 }
 
 /** Personal first, then by name. */

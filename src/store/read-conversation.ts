@@ -18,13 +18,13 @@ import type { StoredAnnotation } from './records.ts';
 export function readConversation(db: Store, keys: readonly string[], withMuted = false): Promise<Conversation> {
   return db.read(async () => {
     // Side by side: the popup waits for nothing else.
-    const [{ heard, ...context }, { records, reactions }, wanted, coming] = await Promise.all([
+    const [{ heard, context }, { records, reactions }, wanted, coming] = await Promise.all([
       readContext(db, withMuted),
       withReactions(db, keys),
       fetchingGroups(db, keys),
       comingGroups(db),
     ]);
-    const { notes, muted } = heard(records, reactions);
+    const { notes, muted } = await heard(records, reactions);
     const on = new Set([...wanted, ...coming]);
     const fetching = context.groups.flatMap(({ id, name }) => (on.has(id) ? [name] : []));
     return { ...context, notes, ...(muted > 0 && { muted }), ...(fetching.length > 0 && { fetching }) };

@@ -7,9 +7,9 @@ import type { Store } from './database.ts';
 import { readAskFrom } from './holdings.ts';
 import { readNotices } from './inbox-marks.ts';
 import { mutedByName } from './muted-people.ts';
-import { type Library, readMembers, readPeople } from './read-library.ts';
+import { fieldsOf, type Library, namesOf } from './read-library.ts';
 import { readContext } from './read-context.ts';
-import { readNotes } from './read-notes.ts';
+import { notesRead } from './read-notes.ts';
 import { readSearches } from './saved-searches.ts';
 
 /** `notes` are those without a sure place and those that were not sent. */
@@ -18,25 +18,28 @@ export type Desk = Omit<Library, 'inbox' | 'deleted' | 'muted'>;
 /** Also fit for `liveQuery`. @param withMuted has notes of muted people shown too */
 export function readDesk(db: Store, withMuted = false): Promise<Desk> {
   return db.read(async () => {
-    const [{ heard: _, ...context }, unplaced, refused, people, members] = await Promise.all([
+    const [reading, unplaced, refused, mutedPeople, askFrom, notices, searches, backup] = await Promise.all([
       readContext(db, withMuted),
       db.unplaced.toArray(),
       db.refused.toCollection().primaryKeys(),
-      readPeople(db),
-      readMembers(db),
+      mutedByName(db),
+      readAskFrom(db),
+      readNotices(db),
+      readSearches(db),
+      readBackups(db),
     ]);
     const apart = [...new Set([...unplaced.map(({ id }) => id), ...refused])];
     return {
-      ...context,
-      notes: await readNotes(db, apart, withMuted),
-      mutedPeople: await mutedByName(db),
+      ...reading.context,
+      notes: await notesRead(db, apart, reading),
+      mutedPeople,
       unplaced: new Map(unplaced.map((one) => [one.id, one])),
-      askFrom: await readAskFrom(db),
-      people,
-      members,
-      notices: await readNotices(db),
-      searches: await readSearches(db),
-      backup: await readBackups(db),
+      askFrom,
+      people: namesOf(reading.members),
+      members: fieldsOf(reading.members),
+      notices,
+      searches,
+      backup,
     };
   });
 }

@@ -2,7 +2,7 @@
 import type { Note } from '../core/note.ts';
 import { buildThreads } from '../core/thread.ts';
 import type { Store } from './database.ts';
-import { givenAdder, inOneDocument, readPeople } from './read-library.ts';
+import { givenAdder, inOneDocument } from './read-library.ts';
 import { recordsOf } from './read-conversation.ts';
 import { readContext } from './read-context.ts';
 import { reactionsTo } from './reactions.ts';
@@ -11,14 +11,13 @@ import type { StoredAnnotation } from './records.ts';
 /** Oldest first, each answer under the document of its thread's first note; also fit for `liveQuery`. */
 export function readDocument(db: Store, key: string, withMuted = false): Promise<{ notes: Note[]; muted: number }> {
   return db.read(async () => {
-    const [{ heard, me }, people, records] = await Promise.all([
+    const [{ heard, context, members }, records] = await Promise.all([
       readContext(db, withMuted),
-      readPeople(db),
       recordsUnder(db, key),
     ]);
     const reactions = await reactionsTo(db, records);
-    const { notes, muted } = heard(records, reactions);
-    const threads = buildThreads(notes.map(givenAdder(me.id, people, reactions)));
+    const { notes, muted } = await heard(records, reactions);
+    const threads = buildThreads(notes.map(givenAdder(context.me.id, members, reactions)));
     return { notes: threads.flatMap(inOneDocument), muted };
   });
 }

@@ -14,7 +14,7 @@ export function readGlance(db: Store, ids: readonly string[]): Promise<Glanced[]
     const records = (await Promise.all(ids.map((id) => noteOf(db, id)))).flatMap((record) => record ?? []);
     const all = new Map([...records, ...(await answersTo(db, ids))].map((record) => [record.id, record]));
     // Without reactions: a glance says who wrote what.
-    const notes = heard([...all.values()], new Map()).notes.filter(({ muted }) => muted !== 'hidden');
+    const notes = (await heard([...all.values()], new Map())).notes.filter(({ muted }) => muted !== 'hidden');
     return ids.flatMap((id): Glanced[] => {
       const note = notes.find((one) => one.id === id);
       return note ? [{ note, answers: notes.filter(({ parent }) => parent === id).length }] : [];

@@ -16,13 +16,14 @@ export function readInbox(
   visit: (record: StoredAnnotation) => void = () => undefined,
 ): Promise<InboxEntry[]> {
   return db.read(async () => {
-    const { heard, me } = await readContext(db);
+    const { heard, context } = await readContext(db);
+    const { me } = context;
     const records = await concerning(db, me.id, visit);
     const reactions = await reactionsTo(
       db,
       records.filter(({ author }) => author === me.id),
     );
-    return withMarks(db, inboxOf(heard(records, reactions).notes));
+    return withMarks(db, inboxOf((await heard(records, reactions)).notes));
   });
 }
 

@@ -15,7 +15,7 @@ import { readAskFrom } from './holdings.ts';
 import { type MutedByName, mutedByName } from './muted-people.ts';
 import { everyReaction } from './reactions.ts';
 import type { SavedSearch, StoredAnnotation, Unplaced } from './records.ts';
-import { readContext } from './read-context.ts';
+import { type Members, readContext } from './read-context.ts';
 import { readSearches } from './saved-searches.ts';
 
 /** `notes` and what is told from them may be a part, or to come: see who reads them. */
@@ -45,17 +45,16 @@ export type Library = Conversation & {
  */
 export function readLibrary(db: Store, withMuted = false): Promise<Library> {
   return db.read(async () => {
-    const { heard, ...context } = await readContext(db, withMuted);
+    const { heard, context, members } = await readContext(db, withMuted);
     const records: StoredAnnotation[] = [];
     const deleted = new Map<Id, Id>();
     const reactions = await everyReaction(db);
-    const people = await readPeople(db);
     await eachNote(db, (record) => {
       if (record.row.deleted) deleted.set(record.id, record.author);
       else records.push(record);
     });
-    const { notes, muted } = heard(records, reactions);
-    const withGiven = givenAdder(context.me.id, people, reactions);
+    const { notes, muted } = await heard(records, reactions);
+    const withGiven = givenAdder(context.me.id, members, reactions);
     const threads = buildThreads(
       notes.map(withGiven).sort((a, b) => (a.created < b.created ? -1 : a.created > b.created ? 1 : 0)),
     );
@@ -71,8 +70,8 @@ export function readLibrary(db: Store, withMuted = false): Promise<Library> {
       mutedPeople: await mutedByName(db),
       unplaced,
       askFrom: await readAskFrom(db),
-      people,
-      members: await readMembers(db),
+      people: namesOf(members),
+      members: fieldsOf(members),
       inbox,
       notices: await readNotices(db),
       deleted,
@@ -93,28 +92,29 @@ export function inOneDocument(thread: Thread<Note>): Note[] {
 /** Adds to a note the reactions to it, one by one. */
 export function givenAdder(
   me: Id,
-  people: Library['people'],
+  members: Members,
   reactions: ReadonlyMap<Id, readonly ReactionRow[]>,
 ): (note: Note) => Note {
   return (note) => {
     if (note.muted === 'hidden') return note;
-    const names = people.get(note.group.id);
-    const given = givenTo(reactions.get(note.id) ?? [], { me, nameOf: (member) => names?.get(member) ?? '' });
+    const there = members.get(note.group.id);
+    const given = givenTo(reactions.get(note.id) ?? [], {
+      me,
+      nameOf: (member) => there?.get(member)?.fields.name ?? '',
+    });
     return given.length > 0 ? { ...note, given } : note;
   };
 }
 
-export async function readMembers(db: Store): Promise<Library['members']> {
-  const groups = Map.groupBy(await db.memberships.toArray(), ({ group }) => group);
-  return new Map([...groups].map(([group, members]) => [group, members.map(({ row }) => row.fields)]));
+export function fieldsOf(members: Members): Library['members'] {
+  return new Map([...members].map(([group, rows]) => [group, Array.from(rows.values(), ({ fields }) => fields)]));
 }
 
-export async function readPeople(db: Store): Promise<Library['people']> {
-  const groups = Map.groupBy(await db.memberships.toArray(), ({ group }) => group);
+export function namesOf(members: Members): Library['people'] {
   return new Map(
-    [...groups].map(([group, members]) => [
+    [...members].map(([group, rows]) => [
       group,
-      new Map(members.map(({ member, row }) => [member, row.fields.name])),
+      new Map(Array.from(rows, ([member, { fields }]) => [member, fields.name])),
     ]),
   );
 }

@@ -18,12 +18,18 @@ export function readFacts(db: Store, withMuted: boolean): Promise<Facts> {
       readMuted(db),
       db.unplaced.toCollection().primaryKeys(),
     ]);
-    const names = new Map(memberships.map(({ group, member, row }) => [`${group} ${member}`, row.fields.name]));
+    // Asked for everybody at every letter that is typed.
+    const names = new Map<Id, Map<Id, string>>();
+    for (const { group, member, row } of memberships) {
+      const known = names.get(group);
+      if (known) known.set(member, row.fields.name);
+      else names.set(group, new Map([[member, row.fields.name]]));
+    }
     const isMuted = mutedTest(withMuted ? [] : muted);
     return {
       me: user,
       groups: new Map(groups.map(({ id, row }) => [id, { name: row.fields.name, personal: row.fields.personal }])),
-      nameOf: (group, author) => names.get(`${group} ${author}`) ?? '',
+      nameOf: (group, author) => names.get(group)?.get(author) ?? '',
       isMuted: (group, author) => isMuted({ group, author }),
       orphans: new Set(unplaced),
       settled: await settledOf(db),

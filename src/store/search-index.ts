@@ -3,6 +3,7 @@
  * has changed is told by the numbers of the shelves, which never change, and for notes with records of their own by a stamp. What
  * was built is kept, so that the next opening finds the most of it ready; it can be thrown away at any time.
  */
+import type { Id } from '../core/id.ts';
 import { Catalog } from '../core/search/catalog.ts';
 import { type Entry, entryOf } from '../core/search/entry.ts';
 import { buildSegment, type Segment } from '../core/search/segment.ts';
@@ -20,6 +21,9 @@ const NOTES = 2000;
 /** Read at once. */
 const SLICE = 500;
 
+/** Notes to be read together. */
+export type NoteBatch = { ids: Id[]; shelves: number[] };
+
 type Held = { n: number | undefined; shelves: KeptSegment['shelves']; segment: Segment; living: number };
 
 export class SearchIndex {
@@ -27,6 +31,7 @@ export class SearchIndex {
   readonly #db: Store;
   readonly #tell: (progress: IndexProgress | null) => void;
   readonly #held = new Set<Held>();
+  readonly #ofSegment = new WeakMap<Segment, Held>();
   readonly #ofShelf = new Map<number, { held: Held; at: number }>();
   readonly #ofNote = new Map<string, { held: Held; row: number; stamp: string }>();
   /** Too few to be kept: they are built anew whenever there is one more. */
@@ -54,6 +59,52 @@ export class SearchIndex {
     await this.#refreshNotes();
     await this.#tidy();
     this.#tell(null);
+  }
+
+  /**
+   * Notes in batches of about so many, of which no two need the same shelf; `shelves` is where those of a batch stood
+   * when it was last brought up to date.
+   */
+  batchesOf(ids: readonly Id[], size: number): NoteBatch[] {
+    const wanted = new Set(ids);
+    const byShelf = new Map<number, Id[]>();
+    for (const { shelves, segment } of this.#held) {
+      for (const [at, number] of shelves?.numbers.entries() ?? []) {
+        const end = shelves?.rowStarts[at + 1] ?? segment.size;
+        for (let row = shelves?.rowStarts[at] ?? 0; row < end; row++) {
+          const id = segment.ids[row] ?? '';
+          if (!wanted.delete(id)) continue;
+          const known = byShelf.get(number);
+          if (known) known.push(id);
+          else byShelf.set(number, [id]);
+        }
+      }
+    }
+    const batches: NoteBatch[] = [];
+    for (const [number, some] of [...byShelf].sort(([a], [b]) => a - b)) {
+      const last = batches.at(-1);
+      if (last && last.ids.length + some.length <= size) {
+        last.ids.push(...some);
+        last.shelves.push(number);
+      } else batches.push({ ids: some, shelves: [number] });
+    }
+    const others = [...wanted];
+    for (let at = 0; at < others.length; at += size) batches.push({ ids: others.slice(at, at + size), shelves: [] });
+    return batches;
+  }
+
+  /** On which shelves these rows of the catalogue stand; those of notes with records of their own are on none. */
+  shelvesOf(rows: Iterable<number>): number[] {
+    const numbers = new Set<number>();
+    for (const row of rows) {
+      const part = this.catalog.partOf(row);
+      const shelves = part && this.#ofSegment.get(part.segment)?.shelves;
+      if (!shelves) continue;
+      const at = shelves.rowStarts.findLastIndex((start) => start <= row - part.from);
+      const number = shelves.numbers[at];
+      if (number !== undefined) numbers.add(number);
+    }
+    return [...numbers];
   }
 
   async #refreshShelves(): Promise<void> {
@@ -165,6 +216,7 @@ export class SearchIndex {
     const { segment, shelves } = kept;
     const held = { ...kept, living: segment.size };
     this.#held.add(held);
+    this.#ofSegment.set(segment, held);
     this.catalog.add(segment);
     for (const [at, number] of shelves?.numbers.entries() ?? []) {
       // Two libraries that are open at once both keep what they have built.

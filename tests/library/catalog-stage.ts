@@ -71,7 +71,8 @@ function deskOf(library: Library): Desk {
   return new Desk({
     catalog,
     factsOf: async () => facts,
-    read: async (ids) => ids.flatMap((id) => byId.get(id) ?? []),
+    places: { batchesOf: (ids) => [{ ids: [...ids], shelves: [] }], shelvesOf: () => [] },
+    read: async ({ ids }) => ids.flatMap((id) => byId.get(id) ?? []),
     languages: ['en'],
   });
 }

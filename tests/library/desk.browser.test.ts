@@ -6,7 +6,8 @@ import { catalogOf, entry, facts } from '../core/search/notes.ts';
 
 test('rows of a search hold while segments are added, and are given up when one is dropped', async () => {
   const catalog = catalogOf([entry('a')], [entry('b')]);
-  const desk = new Desk({ catalog, factsOf: async () => facts(), read: async () => [], languages: ['en'] });
+  const places = { batchesOf: () => [], shelvesOf: () => [] };
+  const desk = new Desk({ catalog, places, factsOf: async () => facts(), read: async () => [], languages: ['en'] });
   const answer = await desk.answer({ number: 1, ask: 'find', asked: { query: '', withMuted: false } });
   expect(answer).toMatchObject({ notes: 2, readings: 1 });
   const asked = { search: 1, from: 0, to: 9 };

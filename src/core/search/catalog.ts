@@ -7,14 +7,16 @@ import { annotationKind } from '../record.ts';
 import type { Facts } from './facts.ts';
 import { countOf } from './lookup.ts';
 import type { Segment } from './segment.ts';
-import { joinedDocuments } from './joined-documents.ts';
+import { joinedDocuments, type JoinedDocuments } from './joined-documents.ts';
+import { joinedPeople, type JoinedPeople } from './joined-people.ts';
 
 export type Part = { segment: Segment; gone: Uint8Array; from: number };
 
 export class Catalog {
   readonly #parts: Part[] = [];
   #size = 0;
-  #documents: Uint32Array | null = null;
+  #documents: JoinedDocuments | null = null;
+  #people: JoinedPeople | null = null;
   #ages: { ages: Uint32Array; rows: Uint32Array } | null = null;
   /** Asked at every letter typed, and the same until notes or facts change. */
   #present: { facts: Facts; version: number; rows: Uint8Array } | null = null;
@@ -68,9 +70,15 @@ export class Catalog {
   }
 
   /** By row, the number of its document: notes that share any name of it are on one. */
-  documents(): Uint32Array {
+  documents(): JoinedDocuments {
     this.#documents ??= joinedDocuments(this.#parts, this.#size);
     return this.#documents;
+  }
+
+  /** Who wrote all the rows, each once. */
+  people(): JoinedPeople {
+    this.#people ??= joinedPeople(this.#parts, this.#size);
+    return this.#people;
   }
 
   /** By row, its place among all in time, the oldest being 0; and the rows in that order. */
@@ -92,10 +100,11 @@ export class Catalog {
     if (known?.facts === facts && known.version === this.version) return known.rows;
     const { groups, isMuted, orphans } = facts;
     const rows = new Uint8Array(this.#size);
+    const { table, of } = this.people();
+    const isHeard = table.map(({ group, author }) => groups.has(group) && !isMuted(group, author));
     for (const { segment, gone, from } of this.#parts) {
-      const isHeard = segment.peopleTable.map(({ group, author }) => groups.has(group) && !isMuted(group, author));
       for (let row = 0; row < segment.size; row++) {
-        if (gone[row] === 1 || isHeard[segment.people[row] ?? 0] !== true) continue;
+        if (gone[row] === 1 || isHeard[of[from + row] ?? 0] !== true) continue;
         rows[from + row] = orphans.size > 0 && orphans.has(segment.ids[row] ?? '') ? 2 : 1;
       }
     }
@@ -110,6 +119,7 @@ export class Catalog {
       this.#size += part.segment.size;
     }
     this.#documents = null;
+    this.#people = null;
     this.#ages = null;
     this.version++;
   }

@@ -21,7 +21,7 @@ export function findRows(catalog: Catalog, query: Query, facts: Facts, stems: St
   for (const { wanted, isNot } of query.clauses) {
     if (wanted.by !== 'words') {
       const isNamed = once((name) => 'words' in wanted && isCalled(name, wanted.words));
-      keep(catalog, present, (part) => testOf(wanted, facts, part, isNamed), isNot);
+      keep(catalog, present, testOf(wanted, facts, catalog, isNamed), isNot);
       continue;
     }
     const { scores, mark } = scoresOf(catalog, wanted, facts, stems, isNot);
@@ -39,6 +39,7 @@ export function findRows(catalog: Catalog, query: Query, facts: Facts, stems: St
 }
 
 type Words = Extract<Clause['wanted'], { by: 'words' }>;
+type TestIn = (part: Part) => (row: number) => boolean;
 type Filter = Exclude<Clause['wanted'], Words>;
 
 /** Longer lists would be walked for each word of a screen. */
@@ -62,17 +63,18 @@ function scoresOf(
   for (const { segment, from } of catalog.parts) {
     const found = scoreWord(segment, word, { isOpen, stems, from, scores });
     for (const form of found) if (forms.size < MOST_FORMS) forms.add(form);
-    // Who says that somebody's notes are not wanted says so by `-by:`.
-    if (isNot) continue;
-    const named = segment.peopleTable.map(({ group, author }) => isNamed(nameOf(group, author)));
-    if (!named.includes(true)) continue;
-    for (let row = 0; row < segment.size; row++)
-      if (named[segment.people[row] ?? 0] === true && scores[from + row] === 0) scores[from + row] = BY_NAME;
+  }
+  // Who says that somebody's notes are not wanted says so by `-by:`.
+  const people = isNot ? null : catalog.people();
+  const named = people?.table.map(({ group, author }) => isNamed(nameOf(group, author))) ?? [];
+  if (people && named.includes(true)) {
+    for (let row = 0; row < scores.length; row++)
+      if (scores[row] === 0 && named[people.of[row] ?? 0] === true) scores[row] = BY_NAME;
   }
   return { scores, mark: { forms: [...forms], ...(isOpen && { beginning: word }) } };
 }
 
-/** The same people stand in every segment. */
+/** Many are called the same, and one is asked for by many notes. */
 function once(test: (name: string) => boolean): (name: string) => boolean {
   const known = new Map<string, boolean>();
   return (name) => {
@@ -84,12 +86,7 @@ function once(test: (name: string) => boolean): (name: string) => boolean {
   };
 }
 
-function keep(
-  catalog: Catalog,
-  present: Uint8Array,
-  testIn: (part: Part) => (row: number) => boolean,
-  isNot: boolean,
-): void {
+function keep(catalog: Catalog, present: Uint8Array, testIn: TestIn, isNot: boolean): void {
   for (const part of catalog.parts) {
     const isWanted = testIn(part);
     for (let row = 0; row < part.segment.size; row++)
@@ -97,16 +94,14 @@ function keep(
   }
 }
 
-/** Tests rows of one segment; what can be asked of its tables is asked once. */
-function testOf(
-  wanted: Filter,
-  facts: Facts,
-  { segment }: Part,
-  isNamed: (name: string) => boolean,
-): (row: number) => boolean {
-  const ofPerson = (test: (person: { group: string; author: string }) => boolean) => {
-    const isWanted = segment.peopleTable.map(test);
-    return (row: number): boolean => isWanted[segment.people[row] ?? 0] === true;
+/** Tests rows of one segment; what can be asked of tables is asked once. */
+function testOf(wanted: Filter, facts: Facts, catalog: Catalog, isNamed: (name: string) => boolean): TestIn {
+  const ofPerson = (test: (person: { group: string; author: string }) => boolean): TestIn => {
+    const { table, of } = catalog.people();
+    const isWanted = table.map(test);
+    return ({ from }) =>
+      (row) =>
+        isWanted[of[from + row] ?? 0] === true;
   };
   switch (wanted.by) {
     case 'by': {
@@ -120,44 +115,57 @@ function testOf(
         return personal ? isOwn : isNamed(name);
       });
     }
-    case 'tag': {
-      const isWanted = segment.tagTable.map(({ tag }) => isNamed(tag));
-      return (row) => {
-        const end = segment.tagStarts[row + 1] ?? 0;
-        for (let at = segment.tagStarts[row] ?? 0; at < end; at++)
-          if (isWanted[segment.tags[at] ?? 0] === true) return true;
-        return false;
+    case 'tag':
+      return ({ segment }) => {
+        const isWanted = segment.tagTable.map(({ tag }) => isNamed(tag));
+        return (row) => {
+          const end = segment.tagStarts[row + 1] ?? 0;
+          for (let at = segment.tagStarts[row] ?? 0; at < end; at++)
+            if (isWanted[segment.tags[at] ?? 0] === true) return true;
+          return false;
+        };
       };
-    }
     case 'kind':
-      return (row) => kindOf(segment, row) === wanted.kind;
+      return ({ segment }) =>
+        (row) =>
+          kindOf(segment, row) === wanted.kind;
     case 'color':
-      return (row) => COLORS[(segment.colors[row] ?? 0) - 1] === wanted.color;
+      return ({ segment }) =>
+        (row) =>
+          COLORS[(segment.colors[row] ?? 0) - 1] === wanted.color;
     case 'before':
-      return (row) => (segment.created[row] ?? 0) < wanted.at;
+      return ({ segment }) =>
+        (row) =>
+          (segment.created[row] ?? 0) < wanted.at;
     case 'after':
-      return (row) => (segment.created[row] ?? 0) >= wanted.at;
+      return ({ segment }) =>
+        (row) =>
+          (segment.created[row] ?? 0) >= wanted.at;
     case 'is':
-      return testOfState(wanted.state, facts, segment, ofPerson);
+      return testOfState(wanted.state, facts, ofPerson);
   }
 }
 
 function testOfState(
   state: Extract<Filter, { by: 'is' }>['state'],
   { me, orphans, settled }: Facts,
-  segment: Part['segment'],
-  ofPerson: (test: (person: { author: string }) => boolean) => (row: number) => boolean,
-): (row: number) => boolean {
-  const id = (row: number): string => segment.ids[row] ?? '';
+  ofPerson: (test: (person: { author: string }) => boolean) => TestIn,
+): TestIn {
   switch (state) {
     case 'mine':
       return ofPerson(({ author }) => author === me);
     case 'orphan':
-      return (row) => orphans.has(id(row));
+      return ({ segment }) =>
+        (row) =>
+          orphans.has(segment.ids[row] ?? '');
     case 'question':
-      return (row) => kindOf(segment, row) === 'question';
+      return ({ segment }) =>
+        (row) =>
+          kindOf(segment, row) === 'question';
     case 'unanswered':
-      return (row) => kindOf(segment, row) === 'question' && segment.parents[row] === '' && !settled.has(id(row));
+      return ({ segment }) =>
+        (row) =>
+          kindOf(segment, row) === 'question' && segment.parents[row] === '' && !settled.has(segment.ids[row] ?? '');
   }
 }
 

@@ -1,8 +1,10 @@
 /** Which notes are on one document: all that share any name of it, as in documents.ts, but by numbers and for very many. */
 import type { Segment } from './segment.ts';
 
-/** By row, the number of its document. */
-export function joinedDocuments(parts: readonly { segment: Segment; from: number }[], size: number): Uint32Array {
+/** By row, the number of its document; numbers are below `end`. */
+export type JoinedDocuments = { of: Uint32Array; end: number };
+
+export function joinedDocuments(parts: readonly { segment: Segment; from: number }[], size: number): JoinedDocuments {
   const names = new Map<string, number>();
   const above: number[] = [];
   const find = (name: number): number => {
@@ -36,5 +38,5 @@ export function joinedDocuments(parts: readonly { segment: Segment; from: number
     const table = (tables[at] ?? []).map(find);
     for (let row = 0; row < segment.size; row++) documents[from + row] = table[segment.documents[row] ?? 0] ?? 0;
   }
-  return documents;
+  return { of: documents, end: above.length };
 }

@@ -17,14 +17,12 @@ export type Readings = { count: number; slice: (from: number, to: number) => Rea
 
 /** In the order in which their first notes stand among the rows. */
 export function readingsOf(catalog: Catalog, rows: Uint32Array, facts: Facts): Readings {
-  const documents = catalog.documents();
+  const { of: documents, end } = catalog.documents();
   const { ages } = catalog.ages();
   const present = catalog.present(facts);
-  // Numbers of documents are below the number of their names, of which there may be more than notes.
-  const most = documents.reduce((so, one) => Math.max(so, one), 0) + 1;
-  const counts = new Uint32Array(most);
-  const orphans = new Uint32Array(most);
-  const newest = new Uint32Array(most);
+  const counts = new Uint32Array(end);
+  const orphans = new Uint32Array(end);
+  const newest = new Uint32Array(end);
   const order: number[] = [];
   for (const row of rows) {
     const document = documents[row] ?? 0;

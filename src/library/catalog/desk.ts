@@ -5,31 +5,47 @@ import type { Catalog } from '../../core/search/catalog.ts';
 import { choicesOf } from '../../core/search/choices.ts';
 import type { Facts } from '../../core/search/facts.ts';
 import { findRows } from '../../core/search/find.ts';
-import { parseQuery } from '../../core/search/query.ts';
+import { isRanked, parseQuery } from '../../core/search/query.ts';
 import { type Readings, readingsOf } from '../../core/search/readings.ts';
 import { languagesOf, type Stems, stemsIn } from '../../core/search/stems.ts';
-import type { Ask, AskName, Asks } from './messages.ts';
+import type { NoteBatch, SearchIndex } from '../../store/search-index.ts';
+import { type Ask, type AskName, type Asks, CHUNK, type FoundRow } from './messages.ts';
 
 export type DeskPorts = {
   catalog: Catalog;
+  /** Where notes stand in the store. */
+  places: Pick<SearchIndex, 'batchesOf' | 'shelvesOf'>;
   factsOf: (withMuted: boolean) => Promise<Facts>;
-  read: (ids: readonly Id[], withMuted: boolean) => Promise<Note[]>;
+  /** In the order asked; `shelves`: where they may be (store/find-notes.ts). */
+  read: (asked: NoteBatch, withMuted: boolean) => Promise<Note[]>;
   /** Tags of the languages that the reader wants pages in. */
   languages: readonly string[];
 };
 
-type Newest = { search: number; rows: Uint32Array; readings: Readings | null; layout: number };
+/** Notes that travel at once: the page is to draw in between. */
+const BATCH = 250;
+
+/** `first`: the notes of a search by words, read while the page makes room for them. */
+type Newest = {
+  search: number;
+  rows: Uint32Array;
+  readings: Readings | null;
+  layout: number;
+  first: Promise<FoundRow[]> | null;
+};
 
 export class Desk {
   readonly #catalog: Catalog;
+  readonly #places: DeskPorts['places'];
   readonly #factsOf: (withMuted: boolean) => Promise<Facts>;
   readonly #read: DeskPorts['read'];
   readonly #languages: readonly string[];
   #stems: { version: number; languages: string; stems: Stems } | null = null;
-  #newest: Newest = { search: 0, rows: new Uint32Array(), readings: null, layout: -1 };
+  #newest: Newest = { search: 0, rows: new Uint32Array(), readings: null, layout: -1, first: null };
 
-  constructor({ catalog, factsOf, read, languages }: DeskPorts) {
+  constructor({ catalog, places, factsOf, read, languages }: DeskPorts) {
     this.#catalog = catalog;
+    this.#places = places;
     this.#factsOf = factsOf;
     this.#read = read;
     this.#languages = languages;
@@ -55,8 +71,12 @@ export class Desk {
         return this.#group(ask.asked);
       case 'counts':
         return this.#counts(ask.asked);
+      case 'rows':
+        return this.#rows(ask.asked);
+      case 'batches':
+        return Promise.resolve(this.#places.batchesOf(ask.asked.ids, BATCH));
       case 'notes':
-        return this.#read(ask.asked.ids, ask.asked.withMuted);
+        return this.#read(ask.asked, ask.asked.withMuted);
     }
   }
 
@@ -66,7 +86,13 @@ export class Desk {
     const { rows, marks } = findRows(this.#catalog, query, facts, this.#stemsNow());
     const search = this.#newest.search + 1;
     const readings = readingsOf(this.#catalog, rows, facts);
-    this.#newest = { search, rows, readings, layout: this.#catalog.layout };
+    this.#newest = { search, rows, readings, layout: this.#catalog.layout, first: null };
+    if (isRanked(query)) {
+      const first = this.#rows({ search, from: 0, to: CHUNK, withMuted });
+      // It fails again for whoever asks.
+      first.catch(() => undefined);
+      this.#newest.first = first;
+    }
     return {
       search,
       notes: rows.length,
@@ -81,6 +107,16 @@ export class Desk {
     // Rows of before are rows of other notes by now; whoever asked is told of the change, and asks anew.
     if (search !== this.#newest.search || layout !== this.#catalog.layout) return [];
     return Array.from(rows.subarray(from, to)).flatMap((row) => this.#catalog.idOf(row) ?? []);
+  }
+
+  async #rows({ withMuted, ...stretch }: Asks['rows']['asked']): Promise<FoundRow[]> {
+    const { first } = this.#newest;
+    const ids = this.#ids(stretch);
+    if (first && ids.length > 0 && stretch.from === 0 && stretch.to === CHUNK) return first;
+    // Before anything is waited for: another search may take the place of this one.
+    const shelves = ids.length > 0 ? this.#places.shelvesOf(this.#newest.rows.subarray(stretch.from, stretch.to)) : [];
+    const notes = new Map((await this.#read({ ids, shelves }, withMuted)).map((note) => [note.id, note]));
+    return ids.map((id) => ({ id, note: notes.get(id) }));
   }
 
   #readings({ search, from, to }: Asks['readings']['asked']): Asks['readings']['answer'] {

@@ -1,6 +1,7 @@
 /** Keeps the index up to date while the library is open, and tells what has changed; not more often than others can bear. */
 import type { Facts } from '../../core/search/facts.ts';
 import { onChangedTables } from '../../store/changed-tables.ts';
+import { CONTEXT_TABLES, type Reading, readContext } from '../../store/read-context.ts';
 import type { Store } from '../../store/database.ts';
 import { readFacts } from '../../store/search-facts.ts';
 import { SearchIndex } from '../../store/search-index.ts';
@@ -20,6 +21,7 @@ export class Keeper {
   readonly #db: Store;
   readonly #tell: (news: News) => void;
   readonly #facts = new Map<boolean, Promise<Facts>>();
+  readonly #readings = new Map<boolean, Promise<Reading>>();
   readonly #ready = Promise.withResolvers<void>();
   #isDue = false;
   #isRunning = false;
@@ -40,13 +42,12 @@ export class Keeper {
   }
 
   /** Read again when something of it has changed. */
-  readonly factsOf = (withMuted: boolean): Promise<Facts> => {
-    const known = this.#facts.get(withMuted);
-    if (known) return known;
-    const facts = readFacts(this.#db, withMuted);
-    this.#facts.set(withMuted, facts);
-    return facts;
-  };
+  readonly factsOf = (withMuted: boolean): Promise<Facts> =>
+    kept(this.#facts, withMuted, () => readFacts(this.#db, withMuted));
+
+  /** What notes are read by, likewise. */
+  readonly readingOf = (withMuted: boolean): Promise<Reading> =>
+    kept(this.#readings, withMuted, () => this.#db.read(() => readContext(this.#db, withMuted)));
 
   /** Resolves when the first of what was kept is here, so that there is something to show; goes on by itself. */
   start(signal: AbortSignal): Promise<void> {
@@ -72,6 +73,7 @@ export class Keeper {
   }
 
   #changed(tables: ReadonlySet<string>): void {
+    if (CONTEXT_TABLES.some((table) => tables.has(table))) this.#readings.clear();
     if (OF_FACTS.some((table) => tables.has(table))) {
       this.#facts.clear();
       this.#tellNotes();
@@ -101,4 +103,14 @@ export class Keeper {
     this.#toldAt = performance.now();
     this.#tell({ news: 'notes' });
   }
+}
+
+function kept<T>(known: Map<boolean, Promise<T>>, withMuted: boolean, read: () => Promise<T>): Promise<T> {
+  const before = known.get(withMuted);
+  if (before) return before;
+  const reading = read();
+  known.set(withMuted, reading);
+  // What could not be read is tried again.
+  reading.catch(() => known.delete(withMuted));
+  return reading;
 }

@@ -6,7 +6,10 @@ import type { Marks } from '../../core/search/hits.ts';
 import type { Problem } from '../../core/search/query.ts';
 import type { Reading } from '../../core/search/readings.ts';
 import type { InboxEntry } from '../../store/inbox-marks.ts';
-import type { IndexProgress } from '../../store/search-index.ts';
+import type { IndexProgress, NoteBatch } from '../../store/search-index.ts';
+
+/** What of a list is asked for at once: about what is in sight. */
+export const CHUNK = 12;
 
 /** What was found, and how much of it there is: it is asked for by the search's number, while that is the newest. */
 export type Answer = {
@@ -34,9 +37,14 @@ export type Asks = {
   /** All notes of a group, in no order, and how many of each group there are. */
   group: { asked: { group: Id; withMuted: boolean }; answer: Id[] };
   counts: { asked: { withMuted: boolean }; answer: ReadonlyMap<Id, number> };
-  /** In the order asked, without those that are not here any more. */
-  notes: { asked: { ids: readonly Id[]; withMuted: boolean }; answer: Note[] };
+  /** The found notes themselves, each beside its id, and without one if it is not here any more. */
+  rows: { asked: Stretch & { withMuted: boolean }; answer: FoundRow[] };
+  /** Many notes in batches that are to be asked for one by one, and are read fastest so. */
+  batches: { asked: { ids: readonly Id[] }; answer: NoteBatch[] };
+  /** Of one batch, without those that are not here any more. */
+  notes: { asked: NoteBatch & { withMuted: boolean }; answer: Note[] };
 };
+export type FoundRow = { id: Id; note: Note | undefined };
 type Stretch = { search: number; from: number; to: number };
 export type AskName = keyof Asks;
 

@@ -3,7 +3,7 @@ import type { Id } from '../../core/id.ts';
 import { openStore } from '../../store/database.ts';
 import { watch } from '../../store/live-query.ts';
 import { readInbox } from '../../store/read-inbox.ts';
-import { readNotes } from '../../store/read-notes.ts';
+import { notesRead } from '../../store/read-notes.ts';
 import { Desk } from './desk.ts';
 import { Keeper } from './keeper.ts';
 import type { Ask, News, Reply } from './messages.ts';
@@ -14,8 +14,12 @@ const life = new AbortController();
 const keeper = new Keeper(db, tell);
 const desk = new Desk({
   catalog: keeper.index.catalog,
+  places: keeper.index,
   factsOf: keeper.factsOf,
-  read: (ids, withMuted) => readNotes(db, ids, withMuted),
+  read: async ({ ids, shelves }, withMuted) => {
+    const reading = await keeper.readingOf(withMuted);
+    return db.read(() => notesRead(db, ids, reading, shelves));
+  },
   languages: navigator.languages,
 });
 const ready = keeper.start(life.signal);

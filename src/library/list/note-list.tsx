@@ -1,6 +1,5 @@
 /** The notes that were found, one a row, to be opened and selected by mouse and keyboard. */
 import { useCallback } from 'preact/hooks';
-import type { Id } from '../../core/id.ts';
 import type { Note } from '../../core/note.ts';
 import { t } from '../../platform/i18n.ts';
 import type { Answer } from '../catalog/messages.ts';
@@ -19,17 +18,11 @@ type Props = {
   onGo: (note: Note) => void;
 };
 
-type Row = { id: Id; note: Note | undefined };
-
 export function NoteList({ answer, ports, withMuted, selection, onSelection, onGo }: Props) {
   const { ask } = ports.catalog;
   const { search, notes: count, marks } = answer;
   const load = useCallback(
-    async (from: number, to: number): Promise<Row[]> => {
-      const ids = await ask('ids', { search, from, to });
-      const notes = new Map((await ask('notes', { ids, withMuted })).map((note) => [note.id, note]));
-      return ids.map((id) => ({ id, note: notes.get(id) }));
-    },
+    (from: number, to: number) => ask('rows', { search, from, to, withMuted }),
     [ask, search, withMuted],
   );
   const { at, want } = useChunks(search, load);

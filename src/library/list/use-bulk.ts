@@ -33,7 +33,7 @@ export function useBulk({ call, catalog }: LibraryPorts, withMuted: boolean, say
   const tell = (done: string, left: number, undo: () => void): void =>
     say(left > 0 ? `${done} · ${t('bulkLeft', number(left))}` : done, undo);
   const leftOf = (asked: number, done: number): number => (life.current?.signal.aborted === true ? 0 : asked - done);
-  const read = (ids: Id[]): Promise<Note[]> => catalog.ask('notes', { ids, withMuted });
+  const read = (ids: Id[]): Promise<Note[]> => catalog.ask('notes', { ids, shelves: [], withMuted });
 
   const retag = (ids: readonly Id[], { add = [], remove = [] }: { add?: string[]; remove?: string[] }): void =>
     run(async (batches) => {

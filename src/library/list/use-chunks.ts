@@ -1,7 +1,6 @@
 /** Parts of a long list, fetched as they come into sight; what was there before stays to be seen until its successor is here. */
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
-
-const CHUNK = 25;
+import { CHUNK } from '../catalog/messages.ts';
 
 /**
  * @param version changes when the list has
