@@ -11,6 +11,7 @@ import type { Nodes, PhrasingContent, Root, RootContent } from 'mdast';
 import type { Id } from './id.ts';
 import { asWords, imageAt, type ShownImage } from './image.ts';
 import { mentionedBy } from './mentions.ts';
+import { isPlainText } from './plain-text.ts';
 import { MAX_TEXT } from './record.ts';
 
 export type Inline =
@@ -53,6 +54,7 @@ const NESTED_TOO_DEEP = /^(?:[ \t]*(?:>|[-+*](?=[ \t]|$)|\d{1,9}[.)])){13}|^[ \t
 export function parseMarkdown(markdown: string): Block[] {
   const text = markdown.slice(0, MAX_TEXT);
   if (text.trim() === '') return [];
+  if (isPlainText(text)) return [{ type: 'paragraph', children: findAddresses(text) }];
   if (isTangled(text)) return [{ type: 'plain', text }];
   return blocks(read(text).children, { text, definitions: new Map(), depth: 0 });
 }

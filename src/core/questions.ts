@@ -13,7 +13,10 @@ export function withAnswers(notes: readonly Note[]): Note[] {
       if (depth === 0) continue;
       if (note.reactions?.isAnswer) answers++;
       if (!mayMark(asked)) continue;
-      told.set(note.id, { ...note, can: { ...note.can, react: [...new Set([...(note.can.react ?? []), 'answered' as const])] } });
+      told.set(note.id, {
+        ...note,
+        can: { ...note.can, react: [...new Set([...(note.can.react ?? []), 'answered' as const])] },
+      });
     }
     if (answers > 0) told.set(asked.id, { ...asked, answers });
   }

@@ -16,8 +16,8 @@ export function* writeHypothesisJson(input: ExportInput): Generator<Piece> {
   let isFirst = true;
   for (const document of documentsInOrder(input.notes)) {
     for (const { note } of notesInOrder(document)) {
-      const json = JSON.stringify(annotationOf(note, aboveOf(note, byId)), null, 2).replace(/^/gm, '    ');
-      yield { text: `${isFirst ? '' : ','}\n${json}`, notes: 1 };
+      const json = JSON.stringify(annotationOf(note, aboveOf(note, byId)), null, 2).replaceAll('\n', '\n    ');
+      yield { text: `${isFirst ? '' : ','}\n    ${json}`, notes: 1 };
       isFirst = false;
     }
   }

@@ -9,17 +9,24 @@ const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789
 
 /** `urn:uuid:` of a record's 22 characters (RFC 9562 §4). */
 export function urnOf(id: Id): string {
-  let hex = '';
-  for (const [at, letter] of Array.from(id).entries()) {
-    // 22 letters carry 132 bits; the last 4 are empty in every identifier we make.
-    const bits = ALPHABET.indexOf(letter).toString(2).padStart(6, '0');
-    hex += at < 21 ? bits : bits.slice(0, 2);
+  let digits = '';
+  // Two letters are three digits; the last of 22 has two bits that count.
+  for (let at = 0; at < 22; at += 2) {
+    const twelve = (valueOf(id, at) << 6) | valueOf(id, at + 1);
+    digits += THREE[twelve] ?? '';
   }
-  const digits = (hex.match(/.{4}/g) ?? []).map((four) => Number.parseInt(four, 2).toString(16)).join('');
-  const urn = `urn:uuid:${digits.slice(0, 8)}-${digits.slice(8, 12)}-${digits.slice(12, 16)}-${digits.slice(16, 20)}-${digits.slice(20)}`;
-  const spare = ALPHABET.indexOf(id[21] ?? 'A') & 15;
+  const urn = `urn:uuid:${digits.slice(0, 8)}-${digits.slice(8, 12)}-${digits.slice(12, 16)}-${digits.slice(16, 20)}-${digits.slice(20, 32)}`;
+  const spare = valueOf(id, 21) & 15;
   // A foreign client may fill those 4 bits: it must not be able to take another record's name.
   return spare === 0 ? urn : `${urn}#${spare}`;
+}
+
+/** An export names everything many times over: three digits of hexadecimal for each number of twelve bits. */
+const THREE = Array.from({ length: 4096 }, (_, twelve) => twelve.toString(16).padStart(3, '0'));
+
+/** What is no letter of an identifier counts as none, like its first. */
+function valueOf(id: Id, at: number): number {
+  return Math.max(0, ALPHABET.indexOf(id[at] ?? 'A'));
 }
 
 /** The address as an absolute IRI; text that is no address becomes a fragment of `about:invalid`. */

@@ -46,7 +46,7 @@ const ITEMS = 'items';
 
 /** Lines of an item, as deep as it stands in the page. */
 function indented(json: string): string {
-  return json.replace(/^/gm, '      ');
+  return `      ${json.replaceAll('\n', '\n      ')}`;
 }
 
 /** Model §5: a collection needs `first` only when it holds anything, and a page is never empty. */

@@ -5,6 +5,7 @@
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import type { Nodes } from 'mdast';
 import { isTangled } from '../markdown.ts';
+import { isPlainText } from '../plain-text.ts';
 import { MAX_TEXT } from '../record.ts';
 
 /** A double-quoted YAML scalar: JSON's escapes are YAML's, save for what YAML does not print. */
@@ -19,6 +20,7 @@ export function yamlText(text: string): string {
  * turn words of other notes into links. Text too tangled to read is kept as a block of code.
  */
 export function containedMarkdown(markdown: string): string {
+  if (isPlainText(markdown)) return markdown;
   let text = markdown
     .toWellFormed()
     .replace(/\r\n?/g, '\n')

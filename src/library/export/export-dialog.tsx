@@ -1,5 +1,5 @@
 /** Taking notes out, in every format there is: one button, and behind it what each format is for. */
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { mayExport, type Note } from '../../core/note.ts';
 import type { MembershipFields } from '../../core/record.ts';
 import { plural, t } from '../../platform/i18n.ts';
@@ -54,9 +54,8 @@ export function ExportFormats({
     // It may be gone again by then.
     if (dialog.current?.isConnected === true) dialog.current.showModal();
   }, []);
-  const all = given.filter(({ muted }) => muted !== 'hidden');
-  const notes = all.filter(mayExport);
-  const lost = new Set(notes.flatMap(({ id }) => (unplaced?.get(id)?.state === 'lost' ? [id] : [])));
+  // Of very many, and drawn again with every step of the writing.
+  const { all, notes, lost } = useMemo(() => leaving(given, unplaced), [given, unplaced]);
   const { state, write, writeClass, cancel } = useExport({ title, notes, lost, ports });
   const isBusy = state.at === 'writing';
   return (
@@ -113,4 +112,12 @@ export function ExportFormats({
       ))}
     </dialog>
   );
+}
+
+/** Those that are shown, those of them that may leave, and whose passage of these was not found. */
+function leaving(given: ExportProps['notes'], unplaced: ExportProps['unplaced']) {
+  const all = given.filter(({ muted }) => muted !== 'hidden');
+  const notes = all.filter(mayExport);
+  const lost = new Set(notes.flatMap(({ id }) => (unplaced?.get(id)?.state === 'lost' ? [id] : [])));
+  return { all, notes, lost };
 }
