@@ -18,7 +18,7 @@ export function inboxHandlers({ db, sources }: Background): InboxHandlers {
       return {};
     },
     'inbox.choose': async (notices) => {
-      const unread = (await readInbox(db)).filter((one) => !one.isRead);
+      const unread = (await readInbox(db)).entries.filter((one) => !one.isRead);
       await chooseNotices(db, notices, unread, sources);
       return {};
     },

@@ -41,7 +41,7 @@ export class Notifier {
     this.#isLooking = true;
     this.#mayBeNew = false;
     try {
-      const fresh = (await readInbox(this.#db)).filter(({ isRead, isTold }) => !isRead && !isTold);
+      const fresh = (await readInbox(this.#db)).entries.filter(({ isRead, isTold }) => !isRead && !isTold);
       if (fresh.length === 0) return;
       // Told twice is worse than told once too few: the list in the library has all of it.
       await this.#db.write(() => markTold(this.#db, fresh, sources));

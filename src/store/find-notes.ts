@@ -50,16 +50,17 @@ async function notesAnywhere(db: Store, ids: readonly string[]): Promise<StoredA
   const found = new Set(alone.map(({ id }) => id));
   const others = new Set(ids.filter((id) => !found.has(id)));
   // Their numbers first: by the index itself a shelf would be read once for each of its notes that is asked for.
-  const numbers =
-    others.size > 0
-      ? await db.shelves
-          .where('ids')
-          .anyOf([...others])
-          .primaryKeys()
-      : [];
-  const shelves = await db.shelves.bulkGet([...new Set(numbers)]);
+  const shelves = await db.shelves.bulkGet([...new Set(await numbersOf(db, [...others]))]);
   const shelved = shelves.flatMap((shelf) => shelf?.notes.filter(({ id }) => others.has(id)) ?? []);
   return [...alone, ...shelved];
+}
+
+/**
+ * The shelves on which these notes stand. Asked for one by one, all at once: together they would be looked for by a cursor, which
+ * waits for each before it asks for the next.
+ */
+async function numbersOf(db: Store, ids: readonly string[]): Promise<number[]> {
+  return (await Promise.all(ids.map((id) => db.shelves.where('ids').equals(id).primaryKeys()))).flat();
 }
 
 /** The notes of a document. */

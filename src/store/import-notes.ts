@@ -13,7 +13,7 @@ import { refuse, roleIn } from './editable-note.ts';
 import { enqueueWords } from './enqueue.ts';
 import { answersTo, notesWithIds } from './find-notes.ts';
 import { bringImages } from './image-bytes.ts';
-import { livingFields } from './project.ts';
+import { assemble, livingFields } from './project.ts';
 import { readIdentity } from './meta.ts';
 import { reassemble } from './reassemble.ts';
 import type { OutboxEntry, PutOp } from './records.ts';
@@ -43,15 +43,11 @@ export function importNotes(
     // Those without one are passed over: a wait for nothing, many times, would end the transaction.
     const shown = wanted.filter(({ fields }) => imageIdsIn(fields.text).length > 0);
     for (const { fields } of shown) await bringImages(db, { group, text: fields.text }, sources.now());
-    const ops = fresh.map((record) => putOf(record, { group, known }, sources));
-    await db.outbox.bulkAdd(
-      ops.map((op): OutboxEntry => ({ opId: op.opId, id: op.id, group, sent: 0, saw: null, op })),
-    );
-    const keys = await reassemble(
+    const keys = await addAll(
       db,
-      fresh.map(({ id }) => ({ id })),
+      fresh.map((record) => putOf(record, { group, known }, sources)),
+      user,
       sources,
-      new Map(),
     );
     // Imported before and deleted since: asked for again, it comes back.
     const taken = fresh.map(({ id }) => id);
@@ -63,6 +59,16 @@ export function importNotes(
     }
     return { ok: true, taken, keys: [...keys] };
   });
+}
+
+/** Of notes that were never here nothing is to be looked up. */
+async function addAll(db: Store, ops: readonly PutOp[], me: Id, { now }: Sources): Promise<Set<string>> {
+  const entries = ops.map((op): OutboxEntry => ({ opId: op.opId, id: op.id, group: op.group, sent: 0, saw: null, op }));
+  const none = { base: null, epoch: null, refused: undefined, before: undefined };
+  const notes = entries.flatMap((entry) => assemble({ ...none, pending: [entry], me, now: now() }) ?? []);
+  await db.outbox.bulkAdd(entries);
+  await db.annotations.bulkAdd(notes);
+  return new Set(notes.flatMap(({ keys }) => keys));
 }
 
 /**

@@ -4,6 +4,7 @@ import '../setup-i18n.ts';
 import { inboxHandlers } from '../../src/background/inbox-handlers.ts';
 import { Notifier, type Notification } from '../../src/background/notifier.ts';
 import { mentionOf } from '../../src/core/mentions.ts';
+import type { Store } from '../../src/store/database.ts';
 import { beginInbox } from '../../src/store/inbox-marks.ts';
 import { readInbox } from '../../src/store/read-inbox.ts';
 import { readLibrary } from '../../src/store/read-library.ts';
@@ -22,6 +23,8 @@ function open() {
   onTestFinished(() => background.device.syncer.stop());
   return background;
 }
+
+const entriesOf = async (db: Store) => (await readInbox(db)).entries;
 
 /** Ada has asked, and from then on her inbox begins; Ben is in her group. */
 async function circle() {
@@ -86,7 +89,7 @@ test('several at once are one, and the night is quiet: what came in it is told i
   const { id: me } = (await ada.device.conversation()).me;
   await reply(mentionOf({ id: me, name: 'Ada' }));
   await nod();
-  await expect.poll(async () => (await readInbox(db)).length).toBe(3);
+  await expect.poll(async () => (await entriesOf(db)).length).toBe(3);
   await look();
   expect(shown).toEqual([]);
   clock.now = new Date(2030, 0, 2, 8, 1);
@@ -120,7 +123,7 @@ test('a nod that is taken back and given again is told once a day', async () => 
   const { db, nod, look, shown, inbox, clock } = await circle();
   clock.now = new Date();
   await inbox['inbox.choose']({ notify: true, quiet: null }, page);
-  const nods = async () => (await readInbox(db)).filter(({ kind }) => kind === 'nods');
+  const nods = async () => (await entriesOf(db)).filter(({ kind }) => kind === 'nods');
   await nod();
   await expect.poll(nods).toHaveLength(1);
   await look();
@@ -141,18 +144,18 @@ test('a nod that is taken back and given again is told once a day', async () => 
 test('read and unread stay on this device, and one more nod to a note is new', async () => {
   const { db, reply, nod, inbox } = await circle();
   await reply('an answer');
-  const [entry] = await readInbox(db);
+  const [entry] = await entriesOf(db);
   expect(entry).toMatchObject({ kind: 'answer', by: { name: 'Ben' }, isRead: false });
   const mark = (isRead: boolean) =>
     inbox['inbox.mark']({ entries: [{ id: entry?.id ?? '', at: entry?.at ?? '' }], isRead }, page);
   await mark(true);
-  expect((await readInbox(db))[0]?.isRead).toBe(true);
-  expect((await readLibrary(db)).inbox).toEqual(await readInbox(db));
+  expect((await entriesOf(db))[0]?.isRead).toBe(true);
+  expect((await readLibrary(db)).inbox).toEqual(await entriesOf(db));
   await mark(false);
-  expect((await readInbox(db))[0]).toMatchObject({ isRead: false, isTold: true });
+  expect((await entriesOf(db))[0]).toMatchObject({ isRead: false, isTold: true });
 
   await nod();
-  const nods = async () => (await readInbox(db)).find(({ kind }) => kind === 'nods');
+  const nods = async () => (await entriesOf(db)).find(({ kind }) => kind === 'nods');
   await expect.poll(async () => (await nods())?.isRead).toBe(false);
   const { id = '', at = '' } = (await nods()) ?? {};
   await inbox['inbox.mark']({ entries: [{ id, at }], isRead: true }, page);
@@ -165,7 +168,7 @@ test('what was there before the inbox began counts as read', async () => {
   const { db, reply } = await circle();
   await db.meta.delete('inbox');
   await reply('from before');
-  expect((await readInbox(db)).map(({ isRead }) => isRead)).toEqual([true]);
+  expect((await entriesOf(db)).map(({ isRead }) => isRead)).toEqual([true]);
   await beginInbox(db, { now: () => Date.now() + 1000, randomBytes: () => new Uint8Array() });
-  expect((await readInbox(db)).map(({ isRead }) => isRead)).toEqual([true]);
+  expect((await entriesOf(db)).map(({ isRead }) => isRead)).toEqual([true]);
 });

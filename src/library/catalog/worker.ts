@@ -1,8 +1,7 @@
 /** Entry of the library's worker: reads, builds and searches the index, so that the page never waits for it. */
-import type { Id } from '../../core/id.ts';
 import { openStore } from '../../store/database.ts';
 import { watch } from '../../store/live-query.ts';
-import { readInbox } from '../../store/read-inbox.ts';
+import { readInbox, type ToldShelves } from '../../store/read-inbox.ts';
 import { notesRead } from '../../store/read-notes.ts';
 import { Desk } from './desk.ts';
 import { Keeper } from './keeper.ts';
@@ -34,10 +33,10 @@ addEventListener('message', ({ data }: MessageEvent<Ask>) => {
     );
 });
 
+const shelves: ToldShelves = { me: '', told: new Map() };
 const readAll = async () => {
-  const deleted = new Map<Id, Id>();
-  const inbox = await readInbox(db, ({ id, author, row }) => row.deleted && deleted.set(id, author));
-  return { inbox, deleted, muted: await desk.mutedCount() };
+  const { entries, deleted } = await readInbox(db, shelves);
+  return { inbox: entries, deleted, muted: await desk.mutedCount() };
 };
 
 // It reads every note: when the search is ready, which somebody waits for.
