@@ -189,6 +189,27 @@ describe('hostile text', () => {
 type Any = Block | Inline;
 
 /** In microseconds, of this process: a busy machine does not count. */
+test('words that are their own Markdown are read as any Markdown is', () => {
+  const parts = [
+    ...'aZ09.,;:?\'"()/%@=+{}-–—’“éßनि中ع²½!',
+    'http://a.b/c',
+    'www.a.de',
+    'a@b.co',
+    '1.',
+    ' ',
+    ' ',
+    '\u0301',
+  ];
+  const line = fc.array(fc.constantFrom(...parts), { maxLength: 12 }).map((some) => some.join(''));
+  fc.assert(
+    // The line's end has it read by the parser, and says nothing.
+    fc.property(line, (words) => {
+      expect(parseMarkdown(words)).toEqual(parseMarkdown(`${words}\n`));
+    }),
+    { numRuns: 2000 },
+  );
+});
+
 function cpuTime(work: () => unknown): number {
   const before = process.cpuUsage();
   work();

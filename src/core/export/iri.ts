@@ -56,8 +56,11 @@ export function idOfUrn(iri: string): Id | null {
   const [, ...parts] = URN.exec(iri) ?? [];
   const spare = Number(parts[5] ?? 0);
   if (parts.length === 0 || spare > 15) return null;
-  const digits = parts.slice(0, 5).join('');
-  const bits = Array.from(digits, (digit) => Number.parseInt(digit, 16).toString(2).padStart(4, '0')).join('');
-  const whole = bits + spare.toString(2).padStart(4, '0');
-  return (whole.match(/.{6}/g) ?? []).map((six) => ALPHABET[Number.parseInt(six, 2)]).join('');
+  const digits = parts.slice(0, 5).join('') + spare.toString(16);
+  let id = '';
+  for (let at = 0; at < digits.length; at += 3) id += TWO[Number.parseInt(digits.slice(at, at + 3), 16)] ?? '';
+  return id;
 }
+
+/** The two letters of each number of twelve bits. */
+const TWO = Array.from({ length: 4096 }, (_, twelve) => `${ALPHABET[twelve >> 6]}${ALPHABET[twelve & 63]}`);
