@@ -46,21 +46,58 @@ async function shelvesNumbered(db: Store, numbers: readonly number[]): Promise<S
 
 async function notesAnywhere(db: Store, ids: readonly string[]): Promise<StoredAnnotation[]> {
   if (ids.length === 0) return [];
-  const alone = (await db.annotations.bulkGet([...ids])).flatMap((note) => note ?? []);
+  const alone = (await db.annotations.bulkGet(await aloneAmong(db, ids))).flatMap((note) => note ?? []);
   const found = new Set(alone.map(({ id }) => id));
   const others = new Set(ids.filter((id) => !found.has(id)));
-  // Their numbers first: by the index itself a shelf would be read once for each of its notes that is asked for.
-  const shelves = await db.shelves.bulkGet([...new Set(await numbersOf(db, [...others]))]);
+  const shelves = await db.shelves.bulkGet(await numbersOf(db, [...others]));
   const shelved = shelves.flatMap((shelf) => shelf?.notes.filter(({ id }) => others.has(id)) ?? []);
   return [...alone, ...shelved];
 }
 
+/** Fewer are asked for one by one. */
+const MANY = 20;
+/** Ids between the first and the last of those asked for: more take longer than to ask for each. */
+const MOST_BETWEEN = 5000;
+
 /**
- * The shelves on which these notes stand. Asked for one by one, all at once: together they would be looked for by a cursor, which
- * waits for each before it asks for the next.
+ * Those that may have records of their own. Ids begin with the time they were made (core/id.ts): of many from one time, one question
+ * tells which are here, and of what is brought in that is hardly one.
  */
+async function aloneAmong(db: Store, ids: readonly string[]): Promise<string[]> {
+  if (ids.length <= MANY) return [...ids];
+  const between = await db.annotations
+    .where(':id')
+    .between(...ends(ids), true, true)
+    .limit(MOST_BETWEEN)
+    .primaryKeys();
+  if (between.length === MOST_BETWEEN) return [...ids];
+  const wanted = new Set(ids);
+  return between.filter((id) => wanted.has(id));
+}
+
+/** The shelves on which they may stand, likewise; a few more where it is quicker to read them than to ask. */
 async function numbersOf(db: Store, ids: readonly string[]): Promise<number[]> {
-  return (await Promise.all(ids.map((id) => db.shelves.where('ids').equals(id).primaryKeys()))).flat();
+  if (ids.length > MANY) {
+    const between = await db.shelves
+      .where('ids')
+      .between(...ends(ids), true, true)
+      .limit(MOST_BETWEEN)
+      .primaryKeys();
+    const numbers = new Set(between);
+    if (between.length < MOST_BETWEEN && numbers.size * 4 <= ids.length) return [...numbers];
+  }
+  // All at once: together they would be looked for by a cursor, which waits for each before it asks for the next.
+  const found = await Promise.all(ids.map((id) => db.shelves.where('ids').equals(id).primaryKeys()));
+  return [...new Set(found.flat())];
+}
+
+function ends(ids: readonly string[]): [string, string] {
+  let [first = '', last = ''] = [ids[0], ids[0]];
+  for (const id of ids) {
+    if (id < first) first = id;
+    if (id > last) last = id;
+  }
+  return [first, last];
 }
 
 /** The notes of a document. */

@@ -13,7 +13,7 @@ import type { ForeignNote } from './imported.ts';
 export function recordsFor(group: Id, notes: readonly ForeignNote[]): ImportedRecord[] {
   const byName = new Map(notes.map((note) => [note.name, note]));
   const ids = new Map(notes.map((note) => [note.name, idFor(group, note)]));
-  return inOrder(notes, byName).map(({ note, isCut }) => {
+  return inOrder(inTime(notes), byName).map(({ note, isCut }) => {
     const { name, fields, origin, answers, copyOf } = note;
     const parent = answers === undefined || isCut ? null : (ids.get(answers) ?? null);
     const original = copyOf === undefined ? undefined : ids.get(copyOf);
@@ -24,6 +24,12 @@ export function recordsFor(group: Id, notes: readonly ForeignNote[]): ImportedRe
       fields: { ...fields, parent, ...(original !== undefined && { copyOf: original }), origin },
     };
   });
+}
+
+/** Ids begin with this time, and the store finds those of one time together. */
+function inTime(notes: readonly ForeignNote[]): ForeignNote[] {
+  const timed = notes.map((note) => ({ note, at: note.origin.created ?? '' }));
+  return timed.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)).map(({ note }) => note);
 }
 
 function idFor(group: Id, { name, origin }: ForeignNote): Id {
