@@ -73,6 +73,8 @@ export class Desk {
         return this.#counts(ask.asked);
       case 'rows':
         return this.#rows(ask.asked);
+      case 'known':
+        return Promise.resolve(this.#known(ask.asked));
       case 'batches':
         return Promise.resolve(this.#places.batchesOf(ask.asked.ids, BATCH));
       case 'notes':
@@ -107,6 +109,13 @@ export class Desk {
     // Rows of before are rows of other notes by now; whoever asked is told of the change, and asks anew.
     if (search !== this.#newest.search || layout !== this.#catalog.layout) return [];
     return Array.from(rows.subarray(from, to)).flatMap((row) => this.#catalog.idOf(row) ?? []);
+  }
+
+  #known({ ids }: Asks['known']['asked']): Id[] {
+    const wanted = new Set(ids);
+    return this.#catalog.parts.flatMap(({ segment, gone }) =>
+      segment.ids.filter((id, row) => gone[row] !== 1 && wanted.has(id)),
+    );
   }
 
   async #rows({ withMuted, ...stretch }: Asks['rows']['asked']): Promise<FoundRow[]> {

@@ -39,6 +39,8 @@ export type Asks = {
   counts: { asked: { withMuted: boolean }; answer: ReadonlyMap<Id, number> };
   /** The found notes themselves, each beside its id, and without one if it is not here any more. */
   rows: { asked: Stretch & { withMuted: boolean }; answer: FoundRow[] };
+  /** Those of these that are here. */
+  known: { asked: { ids: readonly Id[] }; answer: Id[] };
   /** Many notes in batches that are to be asked for one by one, and are read fastest so. */
   batches: { asked: { ids: readonly Id[] }; answer: NoteBatch[] };
   /** Of one batch, without those that are not here any more. */

@@ -1,5 +1,5 @@
 /** What was found, before any of it is taken: how much is new, the first of it, what will not be taken and why, and where it goes. */
-import { useMemo, useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { recordsFor } from '../../core/import/for-group.ts';
 import type { ForeignNote } from '../../core/import/imported.ts';
 import type { Recognised } from '../../core/import/importers.ts';
@@ -13,6 +13,7 @@ import { Button } from '../../ui/button.tsx';
 import { errorText } from '../../ui/error-text.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { Select } from '../../ui/select.tsx';
+import type { AskCatalog } from '../catalog/client.ts';
 import type { LibraryPorts } from '../ports.ts';
 import { sourceName } from './source-name.ts';
 import { RejectedList } from './rejected-list.tsx';
@@ -24,18 +25,16 @@ type Props = {
   failed: string | null;
   library: Library;
   save: LibraryPorts['save'];
+  ask: AskCatalog;
   onTake: (group: string) => void;
   onAgain: () => void;
 };
 
-export function FoundCard({ found, failed, library, save, onTake, onAgain }: Props) {
-  const { groups, me, notes } = library;
+export function FoundCard({ found, failed, library, save, ask, onTake, onAgain }: Props) {
+  const { groups, me } = library;
   const open = groups.filter(({ role }) => may({ user: me.id, role }, { verb: 'annotation.create' }));
   const [group, setGroup] = useState(open.find(({ personal }) => personal)?.id ?? open[0]?.id ?? '');
-  const here = useMemo(() => {
-    const known = new Set(notes.map(({ id }) => id));
-    return recordsFor(group, found.notes).filter(({ id, former }) => known.has(id) || known.has(former ?? '')).length;
-  }, [notes, found, group]);
+  const here = useHere(ask, group, found);
   const fresh = found.notes.length - here;
   return (
     <section class="card" aria-labelledby="import-found">
@@ -78,6 +77,23 @@ export function FoundCard({ found, failed, library, save, onTake, onAgain }: Pro
       </div>
     </section>
   );
+}
+
+/** How many of them are in the group already, or here as the notes that they were exported from; none until that is known. */
+function useHere(ask: AskCatalog, group: string, { notes }: Recognised): number {
+  const [here, setHere] = useState(0);
+  useEffect(() => {
+    const life = new AbortController();
+    const names = recordsFor(group, notes).map(({ id, former }) => [id, former ?? []].flat());
+    const count = async (): Promise<void> => {
+      const known = new Set(await ask('known', { ids: names.flat() }));
+      if (!life.signal.aborted) setHere(names.filter((some) => some.some((id) => known.has(id))).length);
+    };
+    // Without it the import itself says so.
+    count().catch(() => undefined);
+    return () => life.abort();
+  }, [ask, group, notes]);
+  return here;
 }
 
 export function Count({ label, count }: { label: string; count: number }) {

@@ -34,6 +34,7 @@ export function ImportView({ library, ports }: ViewProps) {
           failed={course.failed}
           library={library}
           save={ports.save}
+          ask={ports.catalog.ask}
           onTake={(group) => take(course.found, group)}
           onAgain={again}
         />
