@@ -17,7 +17,7 @@ function oneByOne(notes: readonly Note[], asked: string[] = []): AskCatalog {
     return notes.filter(({ id }) => ids.includes(id));
   };
   return async <Name extends keyof Asks>(ask: Name, what: Asks[Name]['asked']) =>
-    answer({ ask, asked: what } as Ask) as Asks[Name]['answer'];
+    answer({ ask, asked: what }) as Asks[Name]['answer'];
 }
 
 const question = makeNote('question', { kind: 'question', mine: true });
