@@ -75,9 +75,9 @@ function takeAnnotation(
   at: Place,
   { found, images }: { found: Collector; images: Map<ImageId, CarriedImage> },
 ): void {
-  if (isNestedTooDeeply(item)) return found.reject(at, 'unreadable', item, 'It is nested too deeply.');
   const name = iriIn(propertiesOf(item));
-  const { annotation, pictures } = withoutPictures(item);
+  // What is nested too deeply is read no further than to say so.
+  const { annotation, pictures } = isNestedTooDeeply(item) ? { annotation: item, pictures: [] } : withoutPictures(item);
   const read = readAnnotation(annotation, { noteOf: () => null });
   if (!read.ok) return found.reject(at, 'unreadable', item, read.reason);
   for (const { id, image } of pictures) images.set(id, image);
