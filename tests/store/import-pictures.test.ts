@@ -45,7 +45,7 @@ test('exported, wiped, imported and exported again, a picture is there and belon
   const records = recordsFor(wiped.personal, found.notes);
   const ports = { call: callOf(wiped, asked), tell: () => undefined, signal: new AbortController().signal };
   const run = await runImport(wiped.personal, { records, images: found.images }, ports);
-  expect(run).toMatchObject({ here: 0, failed: null, taken: [expect.any(String)] });
+  expect(run).toMatchObject({ here: 0, failed: null, taken: [{ id: expect.any(String) }] });
   expect(asked).toEqual(['image.keep', 'notes.import']);
   // It waits to be sent, as one that was pasted into the note.
   expect(await wiped.db.images.get([wiped.personal, picture.id])).toMatchObject({ state: 'unsent' });
