@@ -1,7 +1,8 @@
 /**
  * Builds the extension: `vite build --mode chrome|firefox` → dist/chrome, dist/firefox, then
- * `--mode chrome-popup|firefox-popup` → the popup there, `--mode chrome-annotate|firefox-annotate` → the second script in
- * pages, and `--mode anchoring` → dist/anchoring.iife.js, the anchoring room alone for anyone to measure.
+ * `--mode chrome-popup|firefox-popup` → the popup there, `--mode chrome-margin|firefox-margin` → the margin,
+ * `--mode chrome-annotate|firefox-annotate` → the second script in pages, and `--mode anchoring` →
+ * dist/anchoring.iife.js, the anchoring room alone for anyone to measure.
  */
 import { crx, type ManifestV3Export } from '@crxjs/vite-plugin';
 import { readFile } from 'node:fs/promises';
@@ -15,7 +16,11 @@ const TARGETS: Record<Browser, string> = { chrome: 'chrome125', firefox: 'firefo
 /** One manifest for both browsers; each gets only the keys it knows (crxjs 3 fails on the other's). */
 function manifestFor(browser: Browser): ManifestV3Export {
   const { background, browser_specific_settings, minimum_chrome_version, action, ...rest } = manifest;
-  const shared = { ...rest, action: { default_icon: action.default_icon } };
+  const accessible = rest.web_accessible_resources.map((one) => ({
+    ...one,
+    resources: one.resources.filter(isTogether),
+  }));
+  const shared = { ...rest, action: { default_icon: action.default_icon }, web_accessible_resources: accessible };
   if (browser === 'firefox') {
     const resources = shared.web_accessible_resources.map(({ resources, matches }) => ({ resources, matches }));
     return {
@@ -33,6 +38,9 @@ function manifestFor(browser: Browser): ManifestV3Export {
     background: { service_worker: background.service_worker, type: 'module' },
   };
 }
+
+/** The margin is built apart (`page` below). */
+const isTogether = (resource: string): boolean => resource !== 'src/margin/index.html';
 
 /**
  * Readers in Portugal get the Brazilian words rather than English ones: Chromium goes from `pt_PT` to `pt` and to the
@@ -62,18 +70,25 @@ function polyfillAsModule(): Plugin {
   };
 }
 
-/** crxjs would build the page that the manifest names, together with the others. */
-function popupBuiltApart(): Plugin {
+/** crxjs would build the pages that the manifest names, together with the others. */
+function pagesBuiltApart(): Plugin {
   return {
-    name: 'popup-built-apart',
+    name: 'pages-built-apart',
     enforce: 'post',
     generateBundle: {
       order: 'post',
       handler(_options, bundle) {
         const file = bundle['manifest.json'];
-        if (file?.type !== 'asset') throw new Error('there is no manifest to name the popup in');
+        if (file?.type !== 'asset') throw new Error('there is no manifest to name the pages in');
         const built = JSON.parse(String(file.source)) as typeof manifest;
         Object.assign(built.action, manifest.action);
+        for (const { resources } of manifest.web_accessible_resources) {
+          const own = built.web_accessible_resources.find((one) =>
+            resources.some((name) => one.resources.includes(name)),
+          );
+          if (!own) throw new Error('there is no entry for what web pages may load');
+          own.resources = [...new Set([...resources, ...own.resources])];
+        }
         file.source = JSON.stringify(built, null, 2);
       },
     },
@@ -87,7 +102,7 @@ function extension(browser: Browser): UserConfig {
       polyfillAsModule(),
       crx({ manifest: manifestFor(browser), browser }),
       portugueseForAll(),
-      popupBuiltApart(),
+      pagesBuiltApart(),
     ],
     build: {
       outDir: `dist/${browser}`,
@@ -95,17 +110,17 @@ function extension(browser: Browser): UserConfig {
       target: TARGETS[browser],
       modulePreload: false,
       rollupOptions: {
-        input: ['src/margin/index.html', 'src/glance/index.html', 'src/library/index.html'],
+        input: ['src/glance/index.html', 'src/library/index.html'],
       },
     },
   };
 }
 
 /**
- * The popup in one file and one style sheet of its own: of what it shares with the other pages the bundler would make a
- * dozen files, and to fetch these one after the other took as long as all the rest of its opening (bench/popup.ts).
+ * A page that somebody waits for, in one file and one style sheet of its own: of what it shares with the other pages the
+ * bundler would make a dozen files, and to fetch these one after the other took as long as all the rest of its opening.
  */
-function popup(browser: Browser): UserConfig {
+function page(browser: Browser, name: 'popup' | 'margin'): UserConfig {
   return {
     publicDir: false,
     plugins: [polyfillAsModule()],
@@ -116,11 +131,11 @@ function popup(browser: Browser): UserConfig {
       modulePreload: false,
       cssCodeSplit: false,
       rollupOptions: {
-        input: ['src/popup/index.html'],
+        input: [`src/${name}/index.html`],
         output: {
-          entryFileNames: 'assets/popup-[hash].js',
-          chunkFileNames: 'assets/popup-[name]-[hash].js',
-          assetFileNames: 'assets/popup-[hash][extname]',
+          entryFileNames: `assets/${name}-[hash].js`,
+          chunkFileNames: `assets/${name}-[name]-[hash].js`,
+          assetFileNames: `assets/${name}-[hash][extname]`,
         },
       },
     },
@@ -148,8 +163,10 @@ const annotate = (browser: Browser): UserConfig =>
 const MODES: Record<string, () => UserConfig> = {
   chrome: () => extension('chrome'),
   firefox: () => extension('firefox'),
-  'chrome-popup': () => popup('chrome'),
-  'firefox-popup': () => popup('firefox'),
+  'chrome-popup': () => page('chrome', 'popup'),
+  'firefox-popup': () => page('firefox', 'popup'),
+  'chrome-margin': () => page('chrome', 'margin'),
+  'firefox-margin': () => page('firefox', 'margin'),
   'chrome-annotate': () => annotate('chrome'),
   'firefox-annotate': () => annotate('firefox'),
   anchoring: () => script('src/anchoring/global.ts', 'dist', 'anchoring.iife.js'),

@@ -28,7 +28,7 @@ import { createPicker } from './picker.ts';
 import { withPointedLines } from './pointed-lines.ts';
 import { watchPresses } from './presses.ts';
 import { createReattach } from './reattach.ts';
-import { createRibbon } from './ribbon.ts';
+import { createRibbon, type Ribbon } from './ribbon.ts';
 import { selectedRange, watchSelection } from './selection.ts';
 
 export type AnnotatorPorts = {
@@ -42,6 +42,8 @@ export type AnnotatorPorts = {
   reattach: (note: string, selectors: Selector[]) => Promise<boolean>;
   /** How the passages were found has changed. */
   found: (found: Found[]) => void;
+  /** The margin is being opened. */
+  opening: () => void;
   marginUrl: () => string;
   glanceUrl: () => string;
   styles: StylePort;
@@ -73,6 +75,8 @@ export type Annotator = {
   connectMargin(link: MarginLink): (message: ToPage) => void;
   connectGlance(link: GlanceLink): (message: FromGlance) => void;
 };
+
+type Places = { placed: readonly PlacedPassage[]; boxes: ReturnType<Ribbon['draw']> };
 
 export type AnnotatorOptions = {
   document: Document;
@@ -107,6 +111,7 @@ export function createAnnotator({
   const margin = createMarginFrame({
     host,
     document,
+    opening: ports.opening,
     url: ports.marginUrl,
     title: ports.words.margin,
     styles: ports.styles,
@@ -140,6 +145,8 @@ export function createAnnotator({
   let takeNotice = (): void => undefined;
   let reading: Promise<void> | null = null;
   let isStale = false;
+  /** As they were when they were last placed or the page's size changed. */
+  let last: Places | null = null;
 
   watchSelection(document, (range) => (range ? adder.show(range) : adder.hide()), signal, isPressed);
   watchPresses({ host, painter, pressed: showMargin, signal });
@@ -207,7 +214,9 @@ export function createAnnotator({
         margin.send({ type: 'page', page: ports.facts() });
         margin.send({ type: 'reattaching', note: reattach.note });
         margin.send({ type: 'marks', hidden: painter.isHiding });
-        tellPlaces();
+        // it waits for them, and to measure a thousand passages again takes a while
+        if (last) tellAnchors(last);
+        else tellPlaces();
         break;
       case 'focus':
         painter.focus(message.notes[0] ?? null);
@@ -254,8 +263,12 @@ export function createAnnotator({
     const placed = passages.placed();
     arrival.placed();
     walk.set(placed.flatMap(({ id, range }) => (range ? [id] : [])));
-    const boxes = ribbon.draw();
-    if (!margin.isOpen) return placed;
+    last = { placed, boxes: ribbon.draw() };
+    if (margin.isOpen) tellAnchors(last);
+    return placed;
+  }
+
+  function tellAnchors({ placed, boxes }: Places): void {
     const { inner } = follow;
     const anchors = placed.map(({ id, state }, order) => {
       const box = boxes.get(id);
@@ -263,7 +276,6 @@ export function createAnnotator({
     });
     margin.send({ type: 'anchors', anchors });
     follow.tell();
-    return placed;
   }
 
   /** One reading at a time, and one more for all that asked meanwhile: an older answer never comes after a newer one. */

@@ -34,6 +34,8 @@ export type MarginFrame = {
 export type MarginFrameOptions = {
   host: Host;
   document: Document;
+  /** The frame is about to be loaded, which takes a while. */
+  opening: () => void;
   /** Address of the margin page; asked each time, since a dynamic address ends with the browser session. */
   url: () => string;
   title: string;
@@ -46,6 +48,7 @@ export type MarginFrameOptions = {
 export function createMarginFrame({
   host,
   document,
+  opening,
   url,
   title,
   styles,
@@ -57,11 +60,11 @@ export function createMarginFrame({
   let links: MarginLink[] = [];
   let queue: ToMargin[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let giveRoomBack = (): void => undefined;
+  let giveRoomBack: (() => void) | null = null;
 
   function mount(): void {
+    opening();
     host.attach();
-    giveRoomBack = styles.addStyles(makeRoom(host.side), document);
     frame = document.createElementNS('http://www.w3.org/1999/xhtml', 'iframe') as HTMLIFrameElement;
     frame.className = 'margin';
     // Without it Chromium blocks the frame on pages with COEP: require-corp.
@@ -79,9 +82,17 @@ export function createMarginFrame({
 
   function unmount(): void {
     clearTimeout(timer);
-    if (frame) giveRoomBack();
+    giveRoomBack?.();
+    giveRoomBack = null;
     frame?.remove();
     frame = null;
+  }
+
+  /**
+   * Where much is painted it takes the page's thread a tenth of a second: done when the margin has been told what it waits for.
+   */
+  function takeRoom(): void {
+    if (frame) giveRoomBack ??= styles.addStyles(makeRoom(host.side), document);
   }
 
   signal.addEventListener('abort', unmount);
@@ -117,6 +128,7 @@ export function createMarginFrame({
         clearTimeout(timer);
         for (const waiting of queue) link.send(waiting);
         queue = [];
+        setTimeout(takeRoom);
       };
     },
     send(message) {

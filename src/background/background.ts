@@ -4,10 +4,12 @@ import type { Store } from '../store/database.ts';
 import type { Sources } from '../store/sources.ts';
 import type { EndpointPorts } from '../sync/endpoint.ts';
 import type { Syncer } from '../sync/syncer.ts';
+import type { ReadAhead } from './read-ahead.ts';
 
 export type Background = {
   db: Store;
   syncer: Syncer;
+  ahead: ReadAhead;
   sources: Sources;
   http: EndpointPorts;
   tell: (event: ExtensionEvent) => void;

@@ -30,6 +30,7 @@ import { GLANCE_PORT } from '../protocol/glance-port.ts';
 import { MARGIN_PORT } from '../protocol/margin-port.ts';
 import { openStore } from '../store/database.ts';
 import { readIdentity } from '../store/meta.ts';
+import { readConversation } from '../store/read-conversation.ts';
 import { realSources as sources } from '../store/sources.ts';
 import { endpointOrigin } from '../sync/endpoint.ts';
 import { Syncer } from '../sync/syncer.ts';
@@ -38,6 +39,7 @@ import { Backups } from './backups.ts';
 import { Badges } from './badges.ts';
 import { refreshPage, runCommand, showPassage } from './commands.ts';
 import { Notifier } from './notifier.ts';
+import { ReadAhead } from './read-ahead.ts';
 import { services } from './services.ts';
 
 const report = (error: unknown): void => console.error(error);
@@ -48,7 +50,9 @@ const framesInPages = relayPorts(MARGIN_PORT);
 relayPorts(GLANCE_PORT);
 const badges = new Badges(db, { show: showBadge, tabs: openTabs, refresh: (tab) => void refreshPage(tab) });
 const notifier = new Notifier(db, { sources, show: (words) => showNotification('inbox', words) });
+const ahead = new ReadAhead((keys) => readConversation(db, keys), Date.now);
 const tell = (event: ExtensionEvent): void => {
+  ahead.forget();
   broadcast(event, framesInPages()).catch(report);
   if (event.event === 'status') keepLinks();
   if (event.event !== 'notes') return;
@@ -61,7 +65,7 @@ const timer = (run: () => void, milliseconds: number) => {
 };
 const http = { fetch: globalThis.fetch.bind(globalThis) };
 const syncer = new Syncer(db, { ...http, WebSocket, sources, random: Math.random, timer, stayAwake, tell, report });
-const background: Background = { db, syncer, sources, http, tell, report };
+const background: Background = { db, syncer, ahead, sources, http, tell, report };
 const backups = new Backups(background, saveToDownloads);
 
 const keepLinks = start(async () => {

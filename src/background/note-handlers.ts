@@ -29,14 +29,14 @@ type Asked =
 export type NoteHandlers = Pick<Handlers<typeof fromPages, Sender>, Extract<Own, Asked>>;
 
 export function noteHandlers(background: Background): NoteHandlers {
-  const { db, sources } = background;
+  const { db, sources, ahead } = background;
   const tell = (written: Written): Outcome => {
     if (!written.ok) return written;
     announce(background, written.keys);
     return { ok: true };
   };
   return {
-    'conversation.read': ({ keys, withMuted }) => readConversation(db, keys, withMuted),
+    'conversation.read': ({ keys, withMuted }) => (withMuted ? readConversation(db, keys, true) : ahead.take(keys)),
     'notes.glance': async ({ ids }) => ({ notes: await readGlance(db, ids) }),
     'person.mute': async (person) => {
       // Not `announce`: nothing goes out by it.

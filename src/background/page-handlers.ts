@@ -31,7 +31,7 @@ export function pageHandlers(
   background: Background,
   { badges, openMargin, annotate, showPassage }: PagePorts,
 ): Handlers<typeof fromContent, Sender> {
-  const { db, sources, report } = background;
+  const { db, sources, ahead, report } = background;
   /** A tab that followed a link is where it was going. */
   const arrive = async (tab: number, keys: readonly string[]): Promise<void> => {
     const shown = await takeExpected(db, tab, keys, sources.now());
@@ -93,6 +93,10 @@ export function pageHandlers(
         throw new Refusal('the page gives an address of another origin');
       // What is opened in a private window is not remembered: the page opens, the margin beside it does not.
       return { url: await followLink(background, url, sender.isPrivate === true ? null : sender.tab) };
+    },
+    'margin.opens': async (page, sender) => {
+      ahead.begin(asked(page, sender).keys);
+      return {};
     },
     'margin.openOutside': async (_, sender) => {
       if (sender.tab === null) throw new Refusal('there is no tab');

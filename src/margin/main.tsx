@@ -6,16 +6,12 @@ import { backgroundCaller } from '../platform/rpc.ts';
 import { fromPages } from '../protocol/from-pages.ts';
 import { MARGIN_PORT, toMargin } from '../protocol/margin-port.ts';
 import { mountPage } from '../ui/mount.tsx';
+import { openEarly } from './early-port.ts';
 import { MarginPage } from './margin-page.tsx';
 
 /** In a window of its own, the address says which tab it belongs to: `#tab=ID`. */
 const tab = /^#tab=(\d+)$/.exec(location.hash)?.[1];
 
-mountPage(
-  <MarginPage
-    call={backgroundCaller('pages', fromPages)}
-    port={(hear) => openPagePort(tab === undefined ? null : Number(tab), MARGIN_PORT, toMargin, hear)}
-    events={onEvent}
-  />,
-  t('marginTitle'),
-);
+const port = openEarly((hear) => openPagePort(tab === undefined ? null : Number(tab), MARGIN_PORT, toMargin, hear));
+
+mountPage(<MarginPage call={backgroundCaller('pages', fromPages)} port={port} events={onEvent} />, t('marginTitle'));

@@ -1,5 +1,5 @@
 /** The notes of the page, asked of the background again whenever it says that something changed. */
-import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { ContextGone } from '../platform/context-gone.ts';
 import type { ExtensionEvent } from '../protocol/events.ts';
 import type { Conversation } from '../protocol/from-pages.ts';
@@ -27,7 +27,7 @@ export function useConversation(
   const reader = useRef<(() => void) | null>(null);
   const muted = useRef(withMuted);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!keys) return undefined;
     const life = new AbortController();
     setConversation(null);

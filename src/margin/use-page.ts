@@ -1,5 +1,5 @@
 /** What the page beside the margin says through the port: what it is, where its passages are, what to show or write. */
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { isContextGone } from '../platform/context-gone.ts';
 import type { Port } from '../platform/port.ts';
 import type { Selector } from '../core/selectors.ts';
@@ -52,7 +52,8 @@ export function usePage(
   const latest = useRef(handlers);
   latest.current = handlers;
 
-  useEffect(() => {
+  // before the first frame is drawn: until then nothing else would happen
+  useLayoutEffect(() => {
     const life = new AbortController();
     const lose = () => {
       if (!life.signal.aborted) setGone(isContextGone() ? 'extension' : 'page');

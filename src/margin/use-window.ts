@@ -6,8 +6,8 @@ import { rangeWithin } from './windowing.ts';
 
 export type Range = readonly [first: number, last: number];
 
-/** As many as a tall window shows: what stands there before anything was measured. */
-export const FIRST = 8;
+/** What stands there before anything was measured: a window shows as many at least. */
+const FIRST = 4;
 /** Cards are drawn so far beyond what is seen, in CSS pixels: about what a wheel turns in three frames. */
 const BEYOND = 500;
 
@@ -25,11 +25,13 @@ export function useWindow({ scroller, list, heights, tops }: Options, deps: read
   const [range, setRange] = useState<Range>([0, FIRST - 1]);
   const latest = useRef(tops);
   latest.current = tops;
+  /** What is seen comes first, the rest in the next frame. */
+  const beyond = useRef(0);
   const look = useRef((): void => {
     if (!scroller.current || !list.current) return;
     const seen = scroller.current.getBoundingClientRect();
-    const from = seen.top - list.current.getBoundingClientRect().top - BEYOND;
-    const next = rangeWithin(latest.current(), from, from + seen.height + 2 * BEYOND);
+    const from = seen.top - list.current.getBoundingClientRect().top - beyond.current;
+    const next = rangeWithin(latest.current(), from, from + seen.height + 2 * beyond.current);
     setRange((before) => (before[0] === next[0] && before[1] === next[1] ? before : next));
   }).current;
   useEffect(() => {
@@ -43,6 +45,8 @@ export function useWindow({ scroller, list, heights, tops }: Options, deps: read
       frame = requestAnimationFrame(look);
     };
     heights.onChange(soon, signal);
+    beyond.current = BEYOND;
+    soon();
     const sizes = new ResizeObserver(soon);
     if (scroller.current) sizes.observe(scroller.current);
     signal.addEventListener('abort', () => {

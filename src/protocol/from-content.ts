@@ -85,6 +85,8 @@ export const fromContent = {
     v.object({ url: v.pipe(v.string(), v.maxLength(MAX_ADDRESS)) }),
     v.object({ url: v.nullable(v.string()) }),
   ),
+  /** The margin is being opened in the page, and will ask for its notes in a moment. */
+  'margin.opens': method(pageFacts, v.object({})),
   /** Opens the margin outside the page, where a frame cannot stand in it (design §3). */
   'margin.openOutside': method(v.object({}), v.object({})),
 };

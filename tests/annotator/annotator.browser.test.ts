@@ -109,13 +109,13 @@ describe('the adder', () => {
   });
 });
 
-describe('painted passages', () => {
-  const passages = [
-    { id: ID[0]!, mine: true, selectors: quote('never quite on time') },
-    { id: ID[1]!, mine: false, selectors: quote('appointments with the moon') },
-    { id: ID[2]!, mine: false, selectors: quote('words that stand nowhere in this page at all') },
-  ];
+const passages = [
+  { id: ID[0]!, mine: true, selectors: quote('never quite on time') },
+  { id: ID[1]!, mine: false, selectors: quote('appointments with the moon') },
+  { id: ID[2]!, mine: false, selectors: quote('words that stand nowhere in this page at all') },
+];
 
+describe('painted passages', () => {
   test('mine and others look different, lost ones are told and not drawn', async () => {
     bench = setUp(PAGE);
     await bench.show(passages);
@@ -185,10 +185,16 @@ describe('painted passages', () => {
 });
 
 describe('the margin', () => {
-  test('gives the page its room back when the extension goes', () => {
+  test('takes room once it is there, after it was told of the passages, and gives it back when the extension goes', async () => {
     bench = setUp(PAGE, { withMargin: false });
+    await bench.show(passages);
     bench.annotator.showMargin(null);
-    expect(bench.roomTaken()).toBe(1);
+    expect(bench.roomTaken()).toBe(0);
+    bench.connect()({ type: 'ready' });
+    const told = bench.toMargin.find(({ type }) => type === 'anchors');
+    expect(told).toMatchObject({ anchors: [{ state: 'exact' }, { state: 'exact' }, { state: 'lost' }] });
+    expect(bench.roomTaken()).toBe(0);
+    await expect.poll(() => bench.roomTaken()).toBe(1);
     bench.end();
     expect(bench.roomTaken()).toBe(0);
   });

@@ -29,6 +29,8 @@ export type Bench = {
   toMargin: ToMargin[];
   fromMargin: (message: ToPage) => void;
   shownOutside: () => number;
+  /** A margin connects that was not there. */
+  connect(): (message: ToPage) => void;
   /** Style sheets that make room for the margin. */
   roomTaken: () => number;
   /** What the background answers from now on. */
@@ -74,6 +76,7 @@ export function setUp(html: string, { withMargin = true } = {}): Bench {
       audience: async () => usual,
       reattach: async (note, selectors) => reattached.push({ note, selectors }) > 0 && takesPassages,
       found: (next) => void found.push(next),
+      opening: () => undefined,
       marginUrl: () => 'about:blank',
       glanceUrl: () => 'about:blank',
       styles: {
@@ -115,6 +118,7 @@ export function setUp(html: string, { withMargin = true } = {}): Bench {
     toMargin,
     fromMargin,
     shownOutside: () => outside,
+    connect: () => annotator.connectMargin(link),
     roomTaken: () => room,
     readBy: (next) => void (read = next),
     async show(next) {

@@ -5,11 +5,13 @@ import { accountHandlers } from '../../src/background/account-handlers.ts';
 import type { Background } from '../../src/background/background.ts';
 import { Badges } from '../../src/background/badges.ts';
 import { groupHandlers } from '../../src/background/group-handlers.ts';
+import { ReadAhead } from '../../src/background/read-ahead.ts';
 import { noteHandlers } from '../../src/background/note-handlers.ts';
 import { linkHandlers } from '../../src/background/note-links.ts';
 import { ownAccountHandlers } from '../../src/background/own-account-handlers.ts';
 import { pageHandlers } from '../../src/background/page-handlers.ts';
 import { syncHandlers } from '../../src/background/sync-handlers.ts';
+import { readConversation } from '../../src/store/read-conversation.ts';
 import { Device, realPorts, sources } from '../sync/device.ts';
 import { fields } from '../store/open-test-store.ts';
 
@@ -21,12 +23,17 @@ export const facts = (change: object = {}) => ({ url: PAGE, title: 'A reading', 
 export function openBackground() {
   const device = new Device();
   const events: ExtensionEvent[] = device.events;
+  const ahead = new ReadAhead((keys) => readConversation(device.db, keys), sources.now);
   const background: Background = {
     db: device.db,
     syncer: device.syncer,
+    ahead,
     sources,
     http: { fetch },
-    tell: (event) => events.push(event),
+    tell: (event) => {
+      ahead.forget();
+      events.push(event);
+    },
     report: realPorts.report,
   };
   const badge = new Map<number, number>();
