@@ -8,6 +8,8 @@ import type { Host } from './host.ts';
 
 /** The pointer rests so long on a passage before it shows, and may leave it for so long before it goes, in milliseconds. */
 const REST_MS = 150;
+/** A pointer that only crosses a passage asks for nothing, nor has the frame loaded: until then so long, in milliseconds. */
+const ASK_MS = 50;
 const LEAVE_MS = 250;
 /** Between the passage and the frame, and between the frame and the window's edges, in CSS pixels. */
 const GAP = 6;
@@ -57,8 +59,12 @@ export function createGlance({ host, document, url, title, open, signal }: Glanc
   function leave(after: number): void {
     clearTimeout(timer);
     now = null;
-    // a change of the page's styles is not for nothing where much is painted (pointed-lines.ts)
-    timer = setTimeout(() => frame?.classList.contains('shown') && frame.classList.remove('shown'), after);
+    timer = setTimeout(hide, after);
+  }
+
+  /** Only where it is shown: a change of the page's styles is not for nothing where much is painted (pointed-lines.ts). */
+  function hide(): void {
+    if (frame?.classList.contains('shown')) frame.classList.remove('shown');
   }
 
   function ask(): void {
@@ -70,7 +76,7 @@ export function createGlance({ host, document, url, title, open, signal }: Glanc
     const { box, since } = now;
     const place = frame;
     clearTimeout(timer);
-    if (height === 0) return place.classList.remove('shown');
+    if (height === 0) return hide();
     timer = setTimeout(() => show(place, box, height), Math.max(0, since + REST_MS - performance.now()));
   }
 
@@ -107,8 +113,10 @@ export function createGlance({ host, document, url, title, open, signal }: Glanc
       if (notes.length === 0 || !box) return leave(LEAVE_MS);
       clearTimeout(timer);
       now = { notes: notes.slice(0, MOST_GLANCED), count: notes.length, box, since: performance.now() };
-      if (!frame) mount();
-      ask();
+      timer = setTimeout(() => {
+        if (!frame) mount();
+        ask();
+      }, ASK_MS);
     },
     connect(opened) {
       link = opened;
