@@ -14,6 +14,7 @@ import { GuardedButton } from './guarded-button.tsx';
 import type { Heights } from './heights.ts';
 import { NoteItem } from './note-item.tsx';
 import { Room } from './room.tsx';
+import './card.css';
 
 type Props = {
   thread: Thread<Note>;
