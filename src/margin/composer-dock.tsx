@@ -27,7 +27,7 @@ type Props = {
 };
 
 export function ComposerDock({ composing, life, groups, group, onGroup, onUnseen, call }: Props) {
-  const { place, about, writing, saving } = composing;
+  const { place, about, writing, saving, awaiting } = composing;
   const text = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {
     if (!composing.resumed) text.current?.focus();
@@ -66,6 +66,7 @@ export function ComposerDock({ composing, life, groups, group, onGroup, onUnseen
       legend={isPassage ? (groups.find(({ id }) => id === (fixed?.id ?? group))?.legend ?? {}) : undefined}
       vocabulary={vocabulary}
       takePicture={(file) => takePicture(call, file)}
+      onPicture={life.hold}
       group={fixed?.id ?? null}
       audience={
         <div class="composer-audience">
@@ -74,15 +75,22 @@ export function ComposerDock({ composing, life, groups, group, onGroup, onUnseen
               {t('whoSees')} <GroupChip group={fixed} />
             </p>
           ) : (
-            <GuardedPicker groups={groups} value={group} onChoose={choose} onUnseen={onUnseen} disabled={saving} />
+            <GuardedPicker
+              groups={groups}
+              value={group}
+              onChoose={choose}
+              onUnseen={onUnseen}
+              disabled={saving || awaiting}
+            />
           )}
         </div>
       }
       remark={composing.restored ? t('draftRestored') : undefined}
       error={composing.error}
       saving={saving}
+      awaiting={awaiting}
       saveButton={
-        <GuardedButton weight="primary" onAct={save} onUnseen={onUnseen} aria-disabled={saving}>
+        <GuardedButton weight="primary" onAct={save} onUnseen={onUnseen} aria-disabled={saving || awaiting}>
           {t(place.kind === 'edit' ? 'saveEdit' : place.kind === 'reply' ? 'saveReply' : 'saveNote')}
         </GuardedButton>
       }

@@ -34,6 +34,8 @@ export type Composing = {
   /** It came back by itself, and takes no focus. */
   resumed: boolean;
   saving: boolean;
+  /** It is to be saved, and waits for a picture that is on its way into it. */
+  awaiting: boolean;
   error: string | null;
   /** Its words could not be kept, and its writer was told. */
   unkept: boolean;
@@ -52,6 +54,8 @@ export type ComposerLife = {
   aim: (group: string, forMe: boolean) => void;
   /** Stays open, once, where the words could not be kept. */
   close: () => Promise<void>;
+  /** Saving waits for this, and is not done where it fails: a picture is on its way into the words. */
+  hold: (work: Promise<boolean>) => void;
   save: (group: string) => Promise<void>;
 };
 
@@ -62,6 +66,7 @@ export function useComposer(
   const [composing, setComposing] = useState<Composing | null>(null);
   const now = useRef<Composing | null>(null);
   const draft = useRef<Draft | null>(null);
+  const held = useRef(new Set<Promise<boolean>>());
   const latest = useRef(told);
   latest.current = told;
 
@@ -82,6 +87,16 @@ export function useComposer(
     set(null);
   };
 
+  /** Waits for what is on its way into the words; false where it does not come, or something else is written by then. */
+  const isComplete = async (): Promise<boolean> => {
+    const waiting = now.current;
+    if (!waiting || held.current.size === 0) return true;
+    change({ awaiting: true, error: null });
+    const came = await Promise.all(held.current);
+    if (now.current?.id !== waiting.id) return false;
+    change({ awaiting: false });
+    return came.every(Boolean);
+  };
   const keep = (): void => {
     if (now.current) draft.current?.write(draftOf(now.current));
   };
@@ -112,6 +127,7 @@ export function useComposer(
         restored: isKept(kept),
         resumed: how?.resumed === true,
         saving: false,
+        awaiting: false,
         error: null,
         unkept: false,
       });
@@ -147,9 +163,15 @@ export function useComposer(
       void remember(closing.document, '');
       if (hasWords && !closing.unkept) latest.current.kept();
     },
+    hold(work) {
+      const kept = work.catch(() => false);
+      held.current.add(kept);
+      void kept.then(() => held.current.delete(kept));
+    },
     async save(group) {
+      if (now.current?.saving || now.current?.awaiting || !(await isComplete())) return;
       const saving = now.current;
-      if (!saving || saving.saving) return;
+      if (!saving) return;
       const isOwnHighlight = saving.place.kind === 'edit' && saving.about?.kind === 'highlight';
       if (saving.writing.text.trim() === '' && !isOwnHighlight) {
         change({ error: t('writeSomething') });

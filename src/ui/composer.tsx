@@ -31,6 +31,8 @@ type Props = {
   /** What those who will see it have words for. */
   vocabulary: { tags: readonly string[]; people: readonly Mentionable[] };
   takePicture: TakePicture;
+  /** A picture is on its way into the text; whether it came. */
+  onPicture: (work: Promise<boolean>) => void;
   /** The group of the note that is being changed; null for a new one. */
   group?: string | null;
   /** Who will see it: a picker, or words where that is settled. */
@@ -40,6 +42,8 @@ type Props = {
   /** Why saving failed, in words; the text stays. */
   error?: string | null;
   saving: boolean;
+  /** It is to be saved, and waits for a picture that is on its way. */
+  awaiting: boolean;
   /** The button that saves. */
   saveButton: ComponentChildren;
   /** By Ctrl or Cmd with Enter. */
@@ -50,19 +54,33 @@ type Props = {
 
 /** Keeps nothing itself but whether the preview is shown: the words live with its user. */
 export function Composer(props: Props) {
-  const { title, quote, writing, onWriting, kinds, legend, vocabulary, audience, remark, error, saving, saveButton } =
-    props;
+  const {
+    title,
+    quote,
+    writing,
+    onWriting,
+    kinds,
+    legend,
+    vocabulary,
+    audience,
+    remark,
+    error,
+    saving,
+    awaiting,
+    saveButton,
+  } = props;
   const [preview, setPreview] = useState(false);
   const id = useId();
   const insert = useRef<((markdown: string) => void) | null>(null);
   const newest = useRef(writing);
   newest.current = writing;
   const setText = (text: string): void => onWriting({ ...newest.current, text });
-  const pictures = usePictures(props.takePicture, (markdown) => {
+  const add = (markdown: string): void => {
     if (insert.current) insert.current(markdown);
     // While the preview is shown there is no caret.
     else setText(`${newest.current.text.trimEnd()}\n\n${markdown}\n`.trimStart());
-  });
+  };
+  const pictures = usePictures(props.takePicture, add, props.onPicture);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.isComposing) return;
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) props.onSave();
@@ -156,7 +174,9 @@ export function Composer(props: Props) {
         </p>
       )}
       <footer class="composer-foot">
-        <span class="soft composer-keys">{saving ? t('saving') : t('hintSaveKeys')}</span>
+        <span class="soft composer-keys" role="status">
+          {awaiting ? t('imageAwaited') : saving ? t('saving') : t('hintSaveKeys')}
+        </span>
         {saveButton}
       </footer>
     </section>

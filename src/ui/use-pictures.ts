@@ -16,13 +16,20 @@ export type Pictures = {
   onDrop: (event: DragEvent) => void;
 };
 
-/** @param insert puts Markdown where the caret is */
-export function usePictures(take: TakePicture, insert: (markdown: string) => void): Pictures {
+/**
+ * @param insert puts Markdown where the caret is
+ * @param begun is told of each picture that is on its way, and whether it came to stand in the text
+ */
+export function usePictures(
+  take: TakePicture,
+  insert: (markdown: string) => void,
+  begun: (work: Promise<boolean>) => void,
+): Pictures {
   const [said, setSaid] = useState<string | null>(null);
   const [failed, setFailed] = useState<string | null>(null);
-  const latest = useRef({ take, insert });
-  latest.current = { take, insert };
-  const work = useRef(Promise.resolve());
+  const latest = useRef({ take, insert, begun });
+  latest.current = { take, insert, begun };
+  const work = useRef(Promise.resolve(true));
   const isOpen = useRef(true);
   useEffect(() => {
     // A file that misses the composer would be opened in its place, and what is being written be gone from the screen.
@@ -38,18 +45,22 @@ export function usePictures(take: TakePicture, insert: (markdown: string) => voi
     };
   }, []);
 
-  const addOne = async (file: File): Promise<void> => {
+  const addOne = async (file: File): Promise<boolean> => {
     setFailed(null);
     setSaid(t('imagePreparing'));
     const taken = await latest.current.take(file);
     // What it was for was put away meanwhile, and something else may be written in its place.
-    if (!isOpen.current) return;
+    if (!isOpen.current) return false;
     if (taken.ok) latest.current.insert(imageOf({ id: taken.id, alt: '' }));
     else setFailed(taken.words);
     setSaid(taken.ok ? t('imageAdded') : null);
+    return taken.ok;
   };
   const add = (files: Iterable<File>): void => {
-    for (const file of files) work.current = work.current.then(() => addOne(file));
+    for (const file of files) {
+      work.current = work.current.then(() => addOne(file));
+      latest.current.begun(work.current);
+    }
   };
   const takeFrom = (event: Event, data: DataTransfer | null): void => {
     const files = picturesIn(data);

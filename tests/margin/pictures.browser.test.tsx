@@ -18,6 +18,7 @@ const compose = () => on.say({ type: 'compose', selectors: [{ type: 'TextQuoteSe
 const text = () => find<HTMLTextAreaElement>(on.root, 'textarea');
 const alt = () => find<HTMLInputElement>(on.root, '.composer-images input');
 const alerts = () => [...on.root.querySelectorAll('.composer [role=alert]')].map((one) => one.textContent);
+const saved = () => on.calls.filter(({ method }) => method === 'note.create').map(({ params }) => params['text']);
 const kept = () => on.calls.filter(({ method }) => method === 'image.keep');
 
 /** A real picture, drawn here. */
@@ -73,6 +74,39 @@ describe('in the composer', () => {
     await expect
       .poll(() => on.calls.find(({ method }) => method === 'note.create')?.params['text'])
       .toContain(`![a graph of \\[tides\\]](image:${ID})`);
+  });
+
+  test('a note that is saved while one is being prepared waits for it, and says so', async () => {
+    await open();
+    let keep: ((answer: object) => void) | undefined;
+    on.answers.set('image.keep', () => new Promise((done) => (keep = done)));
+    await type(text(), 'Look');
+    await paste(transfer(await drawn(8, 8)));
+    await expect.poll(() => keep).toBeDefined();
+    await userEvent.click(button(on.root, 'Save note'));
+    await expect
+      .poll(() => find(on.root, '.composer-foot').textContent)
+      .toContain('saved as soon as the picture is ready');
+    expect(button(on.root, 'Save note').getAttribute('aria-disabled')).toBe('true');
+    expect(saved()).toEqual([]);
+    keep?.({ ok: true, id: ID });
+    await expect.poll(saved).toEqual([expect.stringContaining(`![](image:${ID})`)]);
+  });
+
+  test('where it cannot be kept the note is not saved without it, until its writer says so again', async () => {
+    await open();
+    let keep: ((answer: object) => void) | undefined;
+    on.answers.set('image.keep', () => new Promise((done) => (keep = done)));
+    await type(text(), 'Look');
+    await paste(transfer(await drawn(8, 8)));
+    await expect.poll(() => keep).toBeDefined();
+    await userEvent.click(button(on.root, 'Save note'));
+    await expect.poll(() => find(on.root, '.composer-foot').textContent).toContain('as soon as');
+    keep?.({ ok: false, code: 'images-full' });
+    await expect.poll(alerts).toHaveLength(1);
+    expect(saved()).toEqual([]);
+    await userEvent.click(button(on.root, 'Save note'));
+    await expect.poll(saved).toEqual(['Look']);
   });
 
   test('it is in the preview, in the draft, and taken out by a button', async () => {

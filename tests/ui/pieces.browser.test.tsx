@@ -108,6 +108,8 @@ const PIECES = {
       onWriting={nothing}
       kinds
       takePicture={async () => ({ ok: false, words: '' })}
+      onPicture={() => undefined}
+      awaiting={false}
       vocabulary={{ tags: ['tides', 'tidal flats'], people: [] }}
       audience={<GroupPicker groups={groups} value="g" onChoose={nothing} />}
       remark="Your draft was kept."
@@ -191,6 +193,8 @@ test('the composer saves by Ctrl and Enter, closes by Escape, but not while an i
       onWriting={nothing}
       kinds={false}
       takePicture={async () => ({ ok: false, words: '' })}
+      onPicture={() => undefined}
+      awaiting={false}
       vocabulary={{ tags: ['tides', 'tidal flats'], people: [] }}
       audience={null}
       saving={false}

@@ -34,6 +34,8 @@ const composer = (writing: Partial<Writing>, change: { error?: string; saving?: 
     kinds
     legend={{ yellow: 'Claim' }}
     takePicture={async () => ({ ok: false, words: '' })}
+    onPicture={() => undefined}
+    awaiting={false}
     vocabulary={{ tags: [], people: [] }}
     audience={<GroupPicker groups={GROUPS} value="g" onChoose={nothing} />}
     saving={false}
