@@ -11,6 +11,7 @@ import { Invite } from '../../../src/ui/invite.tsx';
 import { JoinForm } from '../../../src/ui/join-form.tsx';
 import { KeyList } from '../../../src/ui/key-list.tsx';
 import { Notice } from '../../../src/ui/notice.tsx';
+import { RoomNotice } from '../../../src/ui/room-notice.tsx';
 import { SignOut } from '../../../src/ui/sign-out.tsx';
 import { SingleSignOn } from '../../../src/ui/single-sign-on.tsx';
 import { SyncLine, type SyncFacts } from '../../../src/ui/sync-line.tsx';
@@ -19,6 +20,8 @@ import { nothing, refused, waits } from './sample.ts';
 import type { State } from './sheet.tsx';
 
 const none = <span />;
+const fewLeft = async (): Promise<number> => 42_000_000;
+const hardlyAny = async (): Promise<number> => 600_000;
 const ask = <AskFirst label="Remove" ask="They will not see the group any more." sure="Remove Kenji" act={waits} />;
 const askRefused = <AskFirst label="Remove" ask="They will not see it." sure="Remove Kenji" act={refused} />;
 const calls = {
@@ -147,6 +150,10 @@ export const FORMS: Record<string, readonly State[]> = {
         />
       ),
     },
+  ],
+  'room-notice': [
+    { name: 'few megabytes left', view: <RoomNotice left={fewLeft} /> },
+    { name: 'hardly any left', view: <RoomNotice left={hardlyAny} /> },
   ],
   messages: [
     { name: 'notice', view: <Notice>The page asks not to be annotated.</Notice> },

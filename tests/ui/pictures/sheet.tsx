@@ -24,6 +24,16 @@ const LOOKS: readonly Look[] = [
   { name: 'right to left', dir: 'rtl', features: { 'prefers-color-scheme': 'light' } },
 ];
 
+/**
+ * Made once and by hand: of rules that come and go with each sheet, `document.fonts.load` may find none yet, and say that
+ * all is loaded.
+ */
+const FACES: readonly FontFace[] = [
+  new FontFace('Sheet', `url(${interFont})`, { weight: '100 900' }),
+  new FontFace('Sheet reading', `url(${readingFont})`),
+  new FontFace('Sheet mono', `url(${monoFont})`),
+];
+
 const WIDTH = 300;
 const STILL =
   '*, *::before, *::after { animation: none !important; transition: none !important; caret-color: transparent !important; }';
@@ -76,9 +86,6 @@ async function prepare(): Promise<AbortController> {
   const end = new AbortController();
   const style = document.createElement('style');
   style.textContent = `
-    @font-face { font-family: 'Sheet'; src: url(${interFont}); font-weight: 100 900; }
-    @font-face { font-family: 'Sheet reading'; src: url(${readingFont}); }
-    @font-face { font-family: 'Sheet mono'; src: url(${monoFont}); }
     :root { --interface: 'Sheet'; --reading: 'Sheet reading'; --mono: 'Sheet mono'; }
     ${STILL}
     .sheet { display: grid; gap: 12px; inline-size: ${WIDTH}px; padding: 12px; background: var(--paper); }
@@ -90,9 +97,7 @@ async function prepare(): Promise<AbortController> {
   document.head.append(style);
   for (const sheet of document.styleSheets) if (!sheet.disabled) statesAsClasses(sheet);
   end.signal.addEventListener('abort', () => style.remove());
-  for (const font of ["16px 'Sheet'", "600 16px 'Sheet'", "16px 'Sheet reading'", "16px 'Sheet mono'"]) {
-    await document.fonts.load(font);
-  }
+  for (const face of FACES) document.fonts.add(await face.load());
   return end;
 }
 
@@ -119,9 +124,11 @@ function markStates(root: HTMLElement): void {
   }
 }
 
-/** What loads its part when it is shown has come. */
-function settled(): Promise<void> {
-  return new Promise((done) => setTimeout(done, 60));
+/** What loads its part when it is shown has come, and pictures are drawn. */
+async function settled(): Promise<void> {
+  await new Promise((done) => setTimeout(done, 60));
+  await document.fonts.ready;
+  await Promise.all([...document.images].map((one) => one.decode()));
 }
 
 function sideBySide(pictures: readonly ImageData[]): ImageData {
