@@ -154,7 +154,10 @@ export function Margin({ call, port, events }: Ports) {
     };
   }, [call, toasts.show, reading.refresh, page.send, composer.open]);
 
-  const layout = useLayout(page, finder);
+  const layout = useLayout(page, finder, conversation && (conversation.layout ?? 'beside'), (layout) => {
+    // not remembered, it is still so here
+    void call('layout.choose', { layout }).catch(() => undefined);
+  });
   const beside = layout.beside;
   // The list is the heavy part: it is drawn again only when something in it changed.
   const cards = useMemo(

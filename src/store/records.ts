@@ -18,7 +18,7 @@ import type {
   Tombstone,
 } from '../core/record.ts';
 import type { PackedSegment } from './packed-segment.ts';
-import type { DraftWords, SyncState } from '../protocol/from-pages.ts';
+import type { DraftWords, MarginLayout, SyncState } from '../protocol/from-pages.ts';
 import type { Op } from '../protocol/sync.ts';
 
 export type StoredAnnotation = {
@@ -235,6 +235,9 @@ export type SyncMemory = {
   kinds?: string[];
 };
 
+/** How the margin's reader wants its cards to stand. */
+export type LayoutChoice = { key: 'layout'; margin: MarginLayout };
+
 /** How large a group may be before this device asks what to hold of it, in notes. */
 export type Limits = { key: 'limits'; askFrom: number };
 
@@ -264,6 +267,7 @@ export type Meta =
   | Identity
   | SyncMemory
   | Limits
+  | LayoutChoice
   | SentMark
   | NodsWait
   | MutedPeople

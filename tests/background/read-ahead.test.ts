@@ -49,6 +49,18 @@ test('a failure is told to who asks, and to nobody else', async () => {
   await expect(ahead.take(KEYS)).rejects.toThrow('the disk is gone');
 });
 
+test('how the margin’s cards stand is remembered, also where it is read ahead', async () => {
+  const { fromContent, fromPages } = openBackground();
+  const layout = async () => (await fromPages['conversation.read']({ keys: KEYS }, page)).layout;
+  expect(await layout()).toBeUndefined();
+  await fromContent['margin.opens'](facts(), content());
+  await fromPages['layout.choose']({ layout: 'list' }, page);
+  expect(await layout()).toBe('list');
+  await fromPages['layout.choose']({ layout: 'beside' }, page);
+  await fromContent['margin.opens'](facts(), content());
+  expect(await layout()).toBe('beside');
+});
+
 test('a page has the notes of its own site read, gets no word of them, and what is written meanwhile is in the answer', async () => {
   const { fromContent, fromPages, write } = openBackground();
   const texts = async () => (await fromPages['conversation.read']({ keys: KEYS }, page)).notes.map(({ text }) => text);

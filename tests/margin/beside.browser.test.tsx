@@ -3,6 +3,7 @@ import '../setup-i18n.ts';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import type { Note } from '../../src/core/note.ts';
+import type { Conversation } from '../../src/protocol/from-pages.ts';
 import { axeFaults } from '../ui/axe.ts';
 import { button, find, press, readingNotes, settle, stage, type Stage } from './stage.tsx';
 
@@ -22,8 +23,9 @@ async function besidePage(
   topOf: (at: number) => number,
   notes: Note[] = readingNotes(),
   list: readonly Note[] = roots,
+  change: Partial<Conversation> = {},
 ): Promise<void> {
-  on = await stage(notes);
+  on = await stage(notes, change);
   on.root.style.cssText = 'inline-size:380px;block-size:700px';
   await on.say({
     type: 'anchors',
@@ -144,6 +146,16 @@ describe('scrolling', () => {
 });
 
 describe('a list instead', () => {
+  test('it opens as it was chosen last, and what is chosen elsewhere meanwhile moves nothing here', async () => {
+    await besidePage((at) => 300 + at * 1500, readingNotes(), roots, { layout: 'list' });
+    expect(cards()).toHaveLength(0);
+    on.conversation = { ...on.conversation, layout: 'beside' };
+    await on.tell({ event: 'notes', keys: null });
+    expect(cards()).toHaveLength(0);
+    await userEvent.click(button(on.root, 'Put notes beside the text'));
+    expect(cards().length).toBeGreaterThan(0);
+  });
+
   test('by choice, and back', async () => {
     await besidePage((at) => 300 + at * 1500);
     await userEvent.click(button(on.root, 'Show notes as a list'));
@@ -151,6 +163,8 @@ describe('a list instead', () => {
     expect(on.root.querySelectorAll('.card').length).toBeGreaterThan(3);
     await userEvent.click(button(on.root, 'Put notes beside the text'));
     expect(cards().length).toBeGreaterThan(1);
+    const told = on.calls.filter(({ method }) => method === 'layout.choose').map(({ params }) => params['layout']);
+    expect(told).toEqual(['list', 'beside']);
   });
 
   test('for what is looked for, and where the margin is no longer beside the text', async () => {
