@@ -31,8 +31,9 @@ export function createRibbon({ host, document, painter, resized, signal }: Ribbo
   strip.setAttribute('aria-hidden', 'true');
   let drawn = '';
   const size = (): string => {
-    const { scrollHeight, clientWidth } = document.documentElement;
-    return `${clientWidth} ${scrollHeight}`;
+    // its own width too: where something within the page scrolls, room beside it changes nothing else
+    const { scrollHeight, clientWidth, offsetWidth } = document.documentElement;
+    return `${clientWidth} ${offsetWidth} ${scrollHeight}`;
   };
   // told at most once a frame, after layout
   const observer = new ResizeObserver(() => {
