@@ -24,6 +24,9 @@ type Report = {
 /** Milliseconds for one project: what hangs must not keep the machine that runs it. The longest takes some six minutes. */
 const PATIENCE = 20 * 60_000;
 
+/** Two of whose files run at a time. Of those in one browser only one can have the focus. */
+const IN_PAIRS: ReadonlySet<string> = new Set(['unit', 'postgres', 'e2e']);
+
 /** Files of a project that are tried a second time when they fail; more of them have one cause. */
 const SECOND_TRIES = 3;
 
@@ -98,8 +101,8 @@ function run(project: string, files: string[] = []): (Report & { isGood: boolean
     ...files,
     '--project',
     project,
-    // the runner would leave one of two processors idle; endpoints and databases wait more than they compute
-    ...(project === 'unit' || project === 'postgres' ? ['--maxWorkers=2'] : []),
+    // the runner would leave one of two processors idle; endpoints, databases and browsers wait more than they compute
+    ...(IN_PAIRS.has(project) ? ['--maxWorkers=2'] : []),
     '--reporter=default',
     '--reporter=json',
     `--outputFile.json=${file}`,
