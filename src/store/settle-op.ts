@@ -3,7 +3,7 @@
  * its effect is stored; words that were refused stay in the table "not sent".
  */
 import type { Id } from '../core/id.ts';
-import type { AnnotationFields } from '../core/record.ts';
+import { isWhole, type AnnotationFields } from '../core/record.ts';
 import type { OpResult } from '../protocol/sync.ts';
 import { adoptRow } from './apply-rows.ts';
 import type { Store } from './database.ts';
@@ -110,11 +110,11 @@ async function settleNote(settling: Settling, result: OpResult): Promise<Set<str
       const adopted = result.row ? await adoptRow(db, result.row, epoch, sources) : new Set<string>();
       if (!result.row) await reassemble(db, [{ id, base: { row: null, epoch } }], sources);
       if (op.act === 'delete') return union(adopted, await reassemble(db, [{ id }], sources));
-      // The endpoint never had it, or has it no more after a restore: it gets the whole note. One that has got it, and
-      // says so again, would be told without end; one that had it in this life has forgotten that it was deleted.
-      const wasWhole = op.baseRev === 0 || op.act === 'restore';
-      if (!result.row && held && shown && !wasWhole && held.epoch !== epoch) {
-        await enqueueWords(db, held, shown, sources);
+      // The endpoint never had it, has it no more after a restore, or has forgotten that it was deleted: it gets the whole
+      // note. One that has got it, and says so again, would be told without end.
+      const wasWhole = op.act === 'restore' || (op.act === 'put' && isWhole(op.fields));
+      if (!result.row && held && shown && !wasWhole) {
+        await enqueueWords(db, held, shown, sources, op.baseRev);
         return union(adopted, await reassemble(db, [{ id }], sources));
       }
       return union(adopted, await refuse(settling, 'gone'));
