@@ -111,7 +111,11 @@ export function createAnnotator({
   const margin = createMarginFrame({
     host,
     document,
-    opening: ports.opening,
+    opening: () => {
+      // Words are shown once: what was pointed at a moment before has its card now.
+      glance.point([], undefined);
+      ports.opening();
+    },
     url: ports.marginUrl,
     title: ports.words.margin,
     styles: ports.styles,

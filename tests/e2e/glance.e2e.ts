@@ -55,4 +55,23 @@ describe('pointing at a passage', () => {
     await cardWith(await marginFrame(page), WORDS);
     await page.close();
   });
+
+  test('where it is pressed at once the margin has its words, and they do not come a second time', async () => {
+    const page = await circle.ben.learner.open(`${site.url}/`);
+    await until('the passage is painted', async () => Object.values(await painted(page)).flat().length > 0);
+    await page.bringToFront();
+    await page.hover('#appointments');
+    // the pointer is looked at once a frame
+    await page.evaluate(() => new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next))));
+    await page.click('#appointments');
+    await cardWith(await marginFrame(page), WORDS);
+    // longer than it takes to ask, load, and rest
+    await new Promise((later) => setTimeout(later, 1500));
+    const glance = glanceIn(page);
+    const isShown = await page.evaluate(() =>
+      [...document.querySelectorAll('*')].some((one) => one.shadowRoot?.querySelector('iframe.glance.shown')),
+    );
+    expect([glance && (await wordsOf(glance)).includes(WORDS), isShown]).toEqual([undefined, false]);
+    await page.close();
+  });
 });
