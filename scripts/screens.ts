@@ -112,24 +112,33 @@ async function notePage(browser: Browser, { url }: SampleEndpoint, keys: string[
   await stranger.close();
 }
 
-async function libraryScreens(browser: Browser, essay: string): Promise<void> {
+async function openLibrary(browser: Browser): Promise<Page> {
   const library = await extensionPage(browser, 'src/library/index.html');
   await library.setViewport(WINDOW);
   await library.waitForSelector('main');
   await settle(library);
-  const places = [
+  return library;
+}
+
+/** @param places file, hash and title of each */
+async function takePlaces(library: Page, places: readonly (readonly [string, string, string])[]): Promise<void> {
+  for (const [name, hash, title] of places) {
+    await library.evaluate((to) => (location.hash = to), hash);
+    await pause(900);
+    await take(library, 'Library', name, title);
+  }
+}
+
+async function libraryScreens(browser: Browser, essay: string): Promise<void> {
+  const library = await openLibrary(browser);
+  await takePlaces(library, [
     ['library', '#', 'Notes'],
     ['library-document', `#document/${encodeURIComponent(essay)}`, 'One reading'],
     ['library-for-you', '#for-you', 'For you'],
     ['library-groups', '#groups', 'Groups'],
     ['library-settings', '#settings', 'Settings'],
     ['library-welcome', '#welcome', 'Welcome'],
-  ] as const;
-  for (const [name, hash, title] of places) {
-    await library.evaluate((to) => (location.hash = to), hash);
-    await pause(500);
-    await take(library, 'Library', name, title);
-  }
+  ]);
   await library.evaluate(() => (location.hash = '#groups'));
   await library.keyboard.press('?');
   await pause(400);
@@ -139,11 +148,8 @@ async function libraryScreens(browser: Browser, essay: string): Promise<void> {
 
 /** What a host sees of a group, and what stands there when not all goes well. */
 async function hostScreens(browser: Browser, group: string, folder: string): Promise<void> {
-  const library = await extensionPage(browser, 'src/library/index.html');
-  await library.setViewport(WINDOW);
-  await library.waitForSelector('main');
-  await settle(library);
-  const places = [
+  const library = await openLibrary(browser);
+  await takePlaces(library, [
     ['library-members', `#members/${group}`, 'Members of a group'],
     ['library-reports', `#reports/${group}`, 'Reports, for its hosts'],
     ['library-moderation', `#moderation/${group}`, 'What its hosts did'],
@@ -151,12 +157,7 @@ async function hostScreens(browser: Browser, group: string, folder: string): Pro
     ['library-lost', '#lost', 'Notes that have lost their place'],
     ['library-not-sent', '#not-sent', 'Notes that were not sent'],
     ['library-import', '#import', 'Bringing notes in'],
-  ] as const;
-  for (const [name, hash, title] of places) {
-    await library.evaluate((to) => (location.hash = to), hash);
-    await pause(900);
-    await take(library, 'Library', name, title);
-  }
+  ]);
   await (await library.waitForSelector('input[type=file]'))?.uploadFile(await clippings(folder));
   await library.waitForSelector('#import-found');
   await take(library, 'Library', 'library-import-found', 'What was found in a file');
