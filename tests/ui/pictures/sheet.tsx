@@ -35,8 +35,10 @@ const FACES: readonly FontFace[] = [
 ];
 
 const WIDTH = 300;
-const STILL =
-  '*, *::before, *::after { animation: none !important; transition: none !important; caret-color: transparent !important; }';
+/** The pointer rests where a test before has left it: a piece under it would be drawn as pointed at. */
+const STILL = `*, *::before, *::after {
+  animation: none !important; transition: none !important; caret-color: transparent !important; pointer-events: none !important;
+}`;
 
 export async function sheetOf(states: readonly State[]): Promise<ImageData> {
   const ours = await prepare();
