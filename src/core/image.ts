@@ -14,6 +14,9 @@ export type ImageType = v.InferOutput<typeof imageType>;
 export const MAX_IMAGE_BYTES = 300_000;
 export const MAX_IMAGE_SIDE = 1600;
 
+/** So many pictures of one note are looked after: a hostile one may name more than a thousand, each of which would be asked for. */
+export const MAX_IMAGES_OF_NOTE = 20;
+
 export const imageId = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{22}$/));
 export type ImageId = v.InferOutput<typeof imageId>;
 

@@ -3,7 +3,7 @@
  * network and the endpoint is not told what is read. Beyond a bound the oldest go, and are asked for when they are shown.
  */
 import type { Id } from '../core/id.ts';
-import { imageIdsIn, type ImageId } from '../core/image.ts';
+import { imageIdsIn, MAX_IMAGES_OF_NOTE, type ImageId } from '../core/image.ts';
 import type { Row } from '../core/record.ts';
 import type { Store } from './database.ts';
 import { bytesOfImage, type Picture } from './image-bytes.ts';
@@ -11,8 +11,6 @@ import type { StoredImage, StoredImageBytes } from './records.ts';
 
 /** Bytes of pictures of others on this device, all groups together. */
 export const MOST_FETCHED = 100_000_000;
-/** Of one note: a hostile one may name more than a thousand that nobody has, each of which would be asked for. */
-const MOST_OF_NOTE = 20;
 /** Of one that could not be had it is asked again so much later, when it is shown. */
 const AGAIN_MS = 10 * 60_000;
 
@@ -20,7 +18,7 @@ const AGAIN_MS = 10 * 60_000;
 export async function wantImages(db: Store, rows: readonly Row[]): Promise<void> {
   for (const row of rows) {
     if (row.kind !== 'annotation' || row.deleted) continue;
-    for (const id of imageIdsIn(row.fields.text).slice(0, MOST_OF_NOTE)) {
+    for (const id of imageIdsIn(row.fields.text).slice(0, MAX_IMAGES_OF_NOTE)) {
       if (await db.images.get([row.group, id])) continue;
       await db.images.add({ group: row.group, id, state: 'wanted', size: 0, at: Date.parse(row.updated) });
     }
