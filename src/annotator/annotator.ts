@@ -21,6 +21,7 @@ import { withImageOutlines } from './image-outlines.ts';
 import { createMarginFrame, type MarginLink } from './margin-frame.ts';
 import { createMarking } from './marking.ts';
 import { createNoteWalk } from './note-walk.ts';
+import { nearNotes } from './near-notes.ts';
 import { createFoundTeller, type Found } from './found.ts';
 import { type Notice, showNotice } from './notice.ts';
 import { createPassages, type PlacedPassage } from './passages.ts';
@@ -42,8 +43,8 @@ export type AnnotatorPorts = {
   reattach: (note: string, selectors: Selector[]) => Promise<boolean>;
   /** How the passages were found has changed. */
   found: (found: Found[]) => void;
-  /** The margin is being opened. */
-  opening: () => void;
+  /** The margin is being opened; it will show these notes first, if any. */
+  opening: (near: string[]) => void;
   marginUrl: () => string;
   glanceUrl: () => string;
   styles: StylePort;
@@ -114,7 +115,7 @@ export function createAnnotator({
     opening: () => {
       // Words are shown once: what was pointed at a moment before has its card now.
       glance.point([], undefined);
-      ports.opening();
+      ports.opening(last ? nearNotes(last, follow.view) : []);
     },
     url: ports.marginUrl,
     title: ports.words.margin,
@@ -214,6 +215,8 @@ export function createAnnotator({
 
   function heard(message: ToPage): void {
     switch (message.type) {
+      case 'drawn':
+        break;
       case 'ready':
         margin.send({ type: 'page', page: ports.facts() });
         margin.send({ type: 'reattaching', note: reattach.note });

@@ -10,6 +10,8 @@ export type Follow = {
   tell(): void;
   /** How far what holds the text is scrolled within the page, in CSS pixels: to be added to places in the window. */
   readonly inner: number;
+  /** How far the text is scrolled, and how high the window is, in CSS pixels. */
+  readonly view: { top: number; height: number };
   scrollTo(top: number): void;
 };
 
@@ -63,6 +65,9 @@ export function createFollow({ document, painter, send, isOpen, isBeside, moved,
     tell,
     get inner() {
       return box?.scrollTop ?? 0;
+    },
+    get view() {
+      return { top: topNow(), height: view.innerHeight };
     },
     scrollTo(top) {
       const by = { top: top - topNow(), behavior: 'instant' } as const;

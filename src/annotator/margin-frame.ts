@@ -11,6 +11,9 @@ import { MARGIN_WIDTH } from './host-styles.ts';
 /** How long a frame may take to say that it is there before the margin opens outside. */
 const FRAME_TIMEOUT_MS = 4000;
 
+/** The page gives room at last so long after the frame is there, also if nothing was drawn in it. */
+const ROOM_TIMEOUT_MS = 1000;
+
 /** Windows so wide have room for the text and the margin beside it. */
 const WIDE = '(min-width: 900px)';
 /** There the text moves aside, so that both can be read; a style sheet, no change of the page's DOM. */
@@ -88,9 +91,7 @@ export function createMarginFrame({
     frame = null;
   }
 
-  /**
-   * Where much is painted it takes the page's thread a tenth of a second: done when the margin has been told what it waits for.
-   */
+  /** Where much is painted it takes the page's thread a tenth of a second: done when the margin's first cards are seen. */
   function takeRoom(): void {
     if (frame) giveRoomBack ??= styles.addStyles(makeRoom(host.side), document);
   }
@@ -124,11 +125,12 @@ export function createMarginFrame({
       });
       return (message) => {
         heard(message);
+        if (message.type === 'drawn') takeRoom();
         if (message.type !== 'ready') return;
         clearTimeout(timer);
         for (const waiting of queue) link.send(waiting);
         queue = [];
-        setTimeout(takeRoom);
+        setTimeout(takeRoom, ROOM_TIMEOUT_MS);
       };
     },
     send(message) {

@@ -30,7 +30,7 @@ import { GLANCE_PORT } from '../protocol/glance-port.ts';
 import { MARGIN_PORT } from '../protocol/margin-port.ts';
 import { openStore } from '../store/database.ts';
 import { readIdentity } from '../store/meta.ts';
-import { readForMargin } from '../store/margin-layout.ts';
+import { readForMargin, readPartForMargin } from '../store/margin-layout.ts';
 import { realSources as sources } from '../store/sources.ts';
 import { endpointOrigin } from '../sync/endpoint.ts';
 import { Syncer } from '../sync/syncer.ts';
@@ -50,7 +50,10 @@ const framesInPages = relayPorts(MARGIN_PORT);
 relayPorts(GLANCE_PORT);
 const badges = new Badges(db, { show: showBadge, tabs: openTabs, refresh: (tab) => void refreshPage(tab) });
 const notifier = new Notifier(db, { sources, show: (words) => showNotification('inbox', words) });
-const ahead = new ReadAhead((keys) => readForMargin(db, keys), Date.now);
+const ahead = new ReadAhead(
+  { whole: (keys) => readForMargin(db, keys), part: (keys, ids) => readPartForMargin(db, keys, ids) },
+  Date.now,
+);
 const tell = (event: ExtensionEvent): void => {
   ahead.forget();
   broadcast(event, framesInPages()).catch(report);

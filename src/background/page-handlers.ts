@@ -94,8 +94,8 @@ export function pageHandlers(
       // What is opened in a private window is not remembered: the page opens, the margin beside it does not.
       return { url: await followLink(background, url, sender.isPrivate === true ? null : sender.tab) };
     },
-    'margin.opens': async (page, sender) => {
-      ahead.begin(asked(page, sender).keys);
+    'margin.opens': async ({ page, near }, sender) => {
+      ahead.begin(asked(page, sender).keys, near);
       return {};
     },
     'margin.openOutside': async (_, sender) => {

@@ -54,7 +54,7 @@ export function annotate(hands: Hands): PageAnnotator {
           () => false,
         ),
       found: (found) => attempt(async () => void (await call('page.found', { page: facts(), found }))),
-      opening: () => attempt(async () => void (await call('margin.opens', facts()))),
+      opening: (near) => attempt(async () => void (await call('margin.opens', { page: facts(), near }))),
       marginUrl: () => pageUrl(MARGIN_PAGE),
       glanceUrl: () => pageUrl(GLANCE_PAGE),
       styles: adoptedStyles,

@@ -10,6 +10,7 @@ import type { Layout } from './use-layout.ts';
 type Props = {
   title: string;
   notes: readonly Note[];
+  /** Null until all of it was read. */
   conversation: Conversation | null;
   finder: Finder;
   layout: Layout;
@@ -28,7 +29,7 @@ export function MarginHead({ title, notes, conversation, finder, layout, hidesMa
         <p class="soft">
           {conversation ? plural('notes', notes.filter(({ muted }) => muted !== 'hidden').length) : t('loading')}
           {conversation && <Sent sync={conversation.sync} />}
-          <OpenQuestions notes={notes} finding={finder.finding} onFinding={finder.find} />
+          <OpenQuestions notes={conversation ? notes : []} finding={finder.finding} onFinding={finder.find} />
         </p>
       </div>
       {notes.length > 0 && (

@@ -10,6 +10,7 @@ import { EmptyState } from '../ui/empty-state.tsx';
 import { isTyping } from '../ui/is-typing.ts';
 import { asksForKeys, KeysDialog } from '../ui/keys-dialog.tsx';
 import { MutedLine } from '../ui/muted-line.tsx';
+import { painted } from '../ui/painted.ts';
 import { Toasts, useToasts } from '../ui/toasts.tsx';
 import { backgroundActs, linkTo, pageActs, type Acts } from './acts.ts';
 import { arrange } from './arrange.ts';
@@ -94,18 +95,24 @@ export function Margin({ call, port, events }: Ports) {
   const keys = useStableWords(identity?.keys ?? null);
   const reading = useConversation(call, events, keys, withMuted);
   const { conversation } = reading;
+  /** The same once all of it is here: what counts its notes, or says that there are none, waits for it. */
+  const whole = conversation?.partial ? null : conversation;
   endpoint.current = conversation?.sync.endpoint ?? null;
   const optedOut = page.facts?.optedOut ?? false;
   const notes = useMemo(() => visibleNotes(conversation, optedOut), [conversation, optedOut]);
   const arrangement = useMemo(() => arrange(notes, page.anchors), [notes, page.anchors]);
   const found = useMemo(() => find(arrangement, finding), [arrangement, finding]);
   const choices = useMemo(() => choicesIn(notes), [notes]);
-  const arrived = useArrivals(conversation ? notes : null);
+  const arrived = useArrivals(whole ? notes : null);
   const groups = (conversation?.groups ?? []).filter((one) => one.role !== 'reader' && (!optedOut || one.personal));
   const audience = useAudience(call, { composer, groups, writeTo: conversation?.writeTo ?? '' });
   const { composing } = composer;
 
-  const ready = conversation !== null && identity !== null;
+  const isDrawn = conversation !== null;
+  useEffect(() => {
+    if (isDrawn) void painted().then(() => page.send({ type: 'drawn' }));
+  }, [isDrawn]);
+  const ready = whole !== null && identity !== null;
   useEffect(() => {
     if (ready) void composer.resume(identity, (id) => notes.find((note) => note.id === id));
   }, [ready, keys]);
@@ -205,7 +212,7 @@ export function Margin({ call, port, events }: Ports) {
       <MarginHead
         title={identity?.title ?? t('extensionName')}
         notes={notes}
-        conversation={conversation}
+        conversation={whole}
         finder={finder}
         layout={layout}
         hidesMarks={page.hidesMarks}
@@ -242,10 +249,8 @@ export function Margin({ call, port, events }: Ports) {
       <div class="margin-scroll" ref={list} tabIndex={-1} onKeyDown={(event) => walk(event, acts.go)}>
         {cards}
         <MutedLine count={optedOut ? 0 : conversation?.muted} shown={withMuted} onShow={setWithMuted} />
-        {isNarrow(finding) && countOf(found) === 0 && <EmptyState icon="search" title={t('findNothing')} />}
-        {conversation && notes.length === 0 && (
-          <NothingYet local={conversation.sync.state === 'local'} coming={isComing(conversation)} />
-        )}
+        {whole && isNarrow(finding) && countOf(found) === 0 && <EmptyState icon="search" title={t('findNothing')} />}
+        {whole && notes.length === 0 && <NothingYet local={whole.sync.state === 'local'} coming={isComing(whole)} />}
       </div>
       <div class="margin-dock">
         <Toasts toasts={toasts.toasts} dismiss={toasts.dismiss} />

@@ -3,10 +3,11 @@ import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'preac
 import { ContextGone } from '../platform/context-gone.ts';
 import type { ExtensionEvent } from '../protocol/events.ts';
 import type { Conversation } from '../protocol/from-pages.ts';
+import { painted } from '../ui/painted.ts';
 import type { Ports } from './ports.ts';
 
 export type Reading = {
-  /** The last one read; stays while the next is read, also when that fails. */
+  /** The last one read, `partial` at first where it is long; stays while the next is read, also when that fails. */
   conversation: Conversation | null;
   problem: 'none' | 'failed' | 'gone';
   refresh: () => void;
@@ -31,12 +32,17 @@ export function useConversation(
     if (!keys) return undefined;
     const life = new AbortController();
     setConversation(null);
+    const ask = () => call('conversation.read', { keys: [...keys], ...(muted.current && { withMuted: true }) });
     const read = coalesce(async () => {
       try {
-        const answer = await call('conversation.read', { keys: [...keys], ...(muted.current && { withMuted: true }) });
-        if (life.signal.aborted) return;
-        setConversation(answer);
-        setProblem('none');
+        for (let isWhole = false; !isWhole;) {
+          const answer = await ask();
+          if (life.signal.aborted) return;
+          setConversation(answer);
+          setProblem('none');
+          isWhole = answer.partial !== true;
+          if (!isWhole) await painted();
+        }
       } catch (error) {
         if (!life.signal.aborted) setProblem(error instanceof ContextGone ? 'gone' : 'failed');
       }

@@ -2,6 +2,7 @@
 import { useLayoutEffect, useState } from 'preact/hooks';
 import type { Conversation } from '../protocol/from-pages.ts';
 import type { Commons } from '../store/read-commons.ts';
+import { painted } from '../ui/painted.ts';
 import type { PopupPorts } from './ports.ts';
 
 export type Reading = {
@@ -24,19 +25,15 @@ export function useCommons(ports: PopupPorts, keys: readonly string[] | undefine
       if (hasBegun) return;
       hasBegun = true;
       // What is in front is painted first: the other reading would keep it waiting.
-      afterPaint(() => ports.watchCommons({ keys, withMuted }, setCommons, life.signal), life.signal);
+      void readCommons();
+    };
+    const readCommons = async (): Promise<void> => {
+      await painted();
+      if (!life.signal.aborted) ports.watchCommons({ keys, withMuted }, setCommons, life.signal);
     };
     ports.watchNotes({ keys, withMuted }, show, life.signal);
     return () => life.abort();
     // The same names in a new list are the same document.
   }, [ports, name, withMuted]);
   return { conversation, commons };
-}
-
-/** A frame is asked for and then painted; what is queued in it comes after that. */
-function afterPaint(run: () => void, signal: AbortSignal): void {
-  const then = (): void => {
-    if (!signal.aborted) run();
-  };
-  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(then)));
 }

@@ -51,6 +51,9 @@ export type Passage = v.InferOutput<typeof passage>;
 export const audience = v.picklist(['me', 'group']);
 export type Audience = v.InferOutput<typeof audience>;
 
+/** How many notes a page may name as those that the margin will show first. */
+export const MOST_NEAR = 60;
+
 export const fromContent = {
   /** The passages of this page in my groups; also sets the badge of the sender's tab. */
   'page.passages': method(pageFacts, v.object({ passages: v.array(passage) })),
@@ -85,8 +88,14 @@ export const fromContent = {
     v.object({ url: v.pipe(v.string(), v.maxLength(MAX_ADDRESS)) }),
     v.object({ url: v.nullable(v.string()) }),
   ),
-  /** The margin is being opened in the page, and will ask for its notes in a moment. */
-  'margin.opens': method(pageFacts, v.object({})),
+  /**
+   * The margin is being opened in the page, and will ask for its notes in a moment; for those in `near` first, if any: a hint,
+   * of which nothing is believed but that it may save time.
+   */
+  'margin.opens': method(
+    v.object({ page: pageFacts, near: v.pipe(v.array(id), v.maxLength(MOST_NEAR)) }),
+    v.object({}),
+  ),
   /** Opens the margin outside the page, where a frame cannot stand in it (design §3). */
   'margin.openOutside': method(v.object({}), v.object({})),
 };

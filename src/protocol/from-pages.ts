@@ -84,6 +84,8 @@ export const conversation = v.object({
   /** The group that new notes go to. */
   writeTo: id,
   notes: v.array(note),
+  /** Only those that are seen at first, and the answers to them: the rest is ready when it is asked for. */
+  partial: v.optional(v.literal(true)),
   /** How many notes there are by muted people, which are left out unless they were asked for. */
   muted: v.optional(v.number()),
   /** Names of the groups whose notes of this document are on their way. */

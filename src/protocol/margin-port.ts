@@ -64,6 +64,8 @@ export type ToMargin = v.InferOutput<typeof toMargin>;
 export const toPage = v.variant('type', [
   /** The margin is mounted and listens. */
   v.object({ type: v.literal('ready') }),
+  /** What was asked for first is seen. */
+  v.object({ type: v.literal('drawn') }),
   /** Mark these passages as the ones being looked at; empty = none. */
   v.object({ type: v.literal('focus'), notes: v.array(id) }),
   v.object({ type: v.literal('scrollTo'), note: id }),

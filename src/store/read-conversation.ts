@@ -4,10 +4,11 @@ import type { ReactionRow } from '../core/record.ts';
 import type { Conversation } from '../protocol/from-pages.ts';
 import { comingGroups } from './coming-groups.ts';
 import type { Store } from './database.ts';
-import { answersTo, notesByKey } from './find-notes.ts';
+import { answersTo, notesByKey, notesWithIds } from './find-notes.ts';
 import { fetchingGroups } from './opened-documents.ts';
 import { readContext } from './read-context.ts';
 import { reactionsTo } from './reactions.ts';
+import { withReceipts } from './receipts.ts';
 import type { StoredAnnotation } from './records.ts';
 
 /**
@@ -20,7 +21,7 @@ export function readConversation(db: Store, keys: readonly string[], withMuted =
     // Side by side: the popup waits for nothing else.
     const [{ heard, context }, { records, reactions }, wanted, coming] = await Promise.all([
       readContext(db, withMuted),
-      withReactions(db, keys),
+      withReactions((beside) => recordsOf(db, keys, beside), db),
       fetchingGroups(db, keys),
       comingGroups(db),
     ]);
@@ -31,9 +32,31 @@ export function readConversation(db: Store, keys: readonly string[], withMuted =
   });
 }
 
-async function withReactions(db: Store, keys: readonly string[]) {
+/**
+ * As much of it as can be seen at first: of a document with a thousand notes, all of them take a fifth of a second.
+ * @param ids of notes of the document with the answers below them; those of other documents are passed over
+ */
+export function readPart(db: Store, keys: readonly string[], ids: readonly Id[]): Promise<Conversation> {
+  const isOfIt = (note: StoredAnnotation): boolean => note.keys.some((key) => keys.includes(key));
+  return db.read(async () => {
+    const [{ heard, context }, { records, reactions }] = await Promise.all([
+      readContext(db),
+      withReactions(async (beside) => {
+        const roots = (await withReceipts(db, await notesWithIds(db, ids))).filter(isOfIt);
+        return withAnswers(db, roots, beside);
+      }, db),
+    ]);
+    const { notes } = await heard(records, reactions);
+    return { ...context, notes, partial: true };
+  });
+}
+
+/** Is asked to read what belongs to some notes while others are on their way. */
+type Beside = (level: readonly StoredAnnotation[]) => Promise<void>;
+
+async function withReactions(read: (beside: Beside) => Promise<StoredAnnotation[]>, db: Store) {
   const reactions = new Map<Id, ReactionRow[]>();
-  const records = await recordsOf(db, keys, async (level) => {
+  const records = await read(async (level) => {
     for (const [id, given] of await reactionsTo(db, level)) reactions.set(id, given);
   });
   return { records, reactions };
@@ -47,11 +70,15 @@ async function withReactions(db: Store, keys: readonly string[]) {
 export async function recordsOf(
   db: Store,
   keys: readonly string[],
-  beside: (level: readonly StoredAnnotation[]) => Promise<void> = () => Promise.resolve(),
+  beside: Beside = () => Promise.resolve(),
 ): Promise<StoredAnnotation[]> {
-  const found = new Map<string, StoredAnnotation>();
   const byKey = await Promise.all([...new Set(keys)].map((key) => notesByKey(db, key)));
-  let level = byKey.flat();
+  return withAnswers(db, byKey.flat(), beside);
+}
+
+async function withAnswers(db: Store, notes: StoredAnnotation[], beside: Beside): Promise<StoredAnnotation[]> {
+  const found = new Map<string, StoredAnnotation>();
+  let level = notes;
   while (level.length > 0) {
     const fresh = level.filter(({ id }) => !found.has(id));
     for (const record of fresh) found.set(record.id, record);

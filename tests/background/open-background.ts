@@ -11,7 +11,7 @@ import { linkHandlers } from '../../src/background/note-links.ts';
 import { ownAccountHandlers } from '../../src/background/own-account-handlers.ts';
 import { pageHandlers } from '../../src/background/page-handlers.ts';
 import { syncHandlers } from '../../src/background/sync-handlers.ts';
-import { readForMargin } from '../../src/store/margin-layout.ts';
+import { readForMargin, readPartForMargin } from '../../src/store/margin-layout.ts';
 import { Device, realPorts, sources } from '../sync/device.ts';
 import { fields } from '../store/open-test-store.ts';
 
@@ -23,7 +23,13 @@ export const facts = (change: object = {}) => ({ url: PAGE, title: 'A reading', 
 export function openBackground() {
   const device = new Device();
   const events: ExtensionEvent[] = device.events;
-  const ahead = new ReadAhead((keys) => readForMargin(device.db, keys), sources.now);
+  const ahead = new ReadAhead(
+    {
+      whole: (keys) => readForMargin(device.db, keys),
+      part: (keys, ids) => readPartForMargin(device.db, keys, ids),
+    },
+    sources.now,
+  );
   const background: Background = {
     db: device.db,
     syncer: device.syncer,

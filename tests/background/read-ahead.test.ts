@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { ReadAhead } from '../../src/background/read-ahead.ts';
 import type { Conversation } from '../../src/protocol/from-pages.ts';
+import { fields } from '../store/open-test-store.ts';
 import { content, facts, openBackground, page, PAGE } from './open-background.ts';
 
 const KEYS = ['//example.org/reading'];
@@ -9,14 +10,22 @@ const KEYS = ['//example.org/reading'];
 function reader() {
   const asked: (readonly string[])[] = [];
   const clock = { now: 0 };
+  /** Lets the whole be there. */
+  let free = (): void => undefined;
   const ahead = new ReadAhead(
-    async (keys) => {
-      asked.push(keys);
-      return { notes: [] } as unknown as Conversation;
+    {
+      whole: async (keys) => {
+        asked.push(keys);
+        return { notes: [] } as unknown as Conversation;
+      },
+      part: async (_, ids) => {
+        await new Promise<void>((resolve) => (free = resolve));
+        return { notes: ids, partial: true } as unknown as Conversation;
+      },
     },
     () => clock.now,
   );
-  return { ahead, asked, clock };
+  return { ahead, asked, clock, free: () => free() };
 }
 
 test('what was begun is handed out once', async () => {
@@ -43,21 +52,52 @@ test('another document, a change and a long wait have it read anew', async () =>
 });
 
 test('a failure is told to who asks, and to nobody else', async () => {
-  const ahead = new ReadAhead(() => Promise.reject(new Error('the disk is gone')), Date.now);
+  const fails = () => Promise.reject(new Error('the disk is gone'));
+  const ahead = new ReadAhead({ whole: fails, part: fails }, Date.now);
   ahead.begin(KEYS);
   await new Promise((later) => setTimeout(later));
   await expect(ahead.take(KEYS)).rejects.toThrow('the disk is gone');
+  ahead.begin(KEYS, ['a'.repeat(22)]);
+  await expect(ahead.take(KEYS)).rejects.toThrow('the disk is gone');
+});
+
+test('of a long conversation the part that is seen comes first, then the whole; where that is there already, at once', async () => {
+  const { ahead, asked, free } = reader();
+  ahead.begin(KEYS, ['near']);
+  const first = ahead.take(KEYS);
+  const second = ahead.take(KEYS);
+  expect(asked).toHaveLength(0);
+  free();
+  expect(await first).toEqual({ notes: ['near'], partial: true });
+  expect(await second).toEqual({ notes: [] });
+  expect(asked).toHaveLength(1);
+  ahead.begin(KEYS, ['near']);
+  free();
+  await expect.poll(() => asked.length).toBe(2);
+  expect(await ahead.take(KEYS)).toEqual({ notes: [] });
+  expect(asked).toHaveLength(2);
+});
+
+test('a change between the part and the whole has the whole read anew', async () => {
+  const { ahead, asked, free } = reader();
+  ahead.begin(KEYS, ['near']);
+  const first = ahead.take(KEYS);
+  free();
+  await first;
+  ahead.forget();
+  expect(await ahead.take(KEYS)).toEqual({ notes: [] });
+  expect(asked).toHaveLength(2);
 });
 
 test('how the margin’s cards stand is remembered, also where it is read ahead', async () => {
   const { fromContent, fromPages } = openBackground();
   const layout = async () => (await fromPages['conversation.read']({ keys: KEYS }, page)).layout;
   expect(await layout()).toBeUndefined();
-  await fromContent['margin.opens'](facts(), content());
+  await fromContent['margin.opens']({ page: facts(), near: [] }, content());
   await fromPages['layout.choose']({ layout: 'list' }, page);
   expect(await layout()).toBe('list');
   await fromPages['layout.choose']({ layout: 'beside' }, page);
-  await fromContent['margin.opens'](facts(), content());
+  await fromContent['margin.opens']({ page: facts(), near: [] }, content());
   expect(await layout()).toBe('beside');
 });
 
@@ -65,12 +105,30 @@ test('a page has the notes of its own site read, gets no word of them, and what 
   const { fromContent, fromPages, write } = openBackground();
   const texts = async () => (await fromPages['conversation.read']({ keys: KEYS }, page)).notes.map(({ text }) => text);
   await write('first');
-  expect(await fromContent['margin.opens'](facts(), content())).toEqual({});
+  expect(await fromContent['margin.opens']({ page: facts(), near: [] }, content())).toEqual({});
   expect(await texts()).toEqual(['first']);
-  await fromContent['margin.opens'](facts(), content());
+  await fromContent['margin.opens']({ page: facts(), near: [] }, content());
   await write('second');
   expect(await texts()).toEqual(['first', 'second']);
-  await expect(fromContent['margin.opens'](facts({ url: PAGE }), content('https://hostile.example/'))).rejects.toThrow(
-    'another origin',
-  );
+  await expect(
+    fromContent['margin.opens']({ page: facts({ url: PAGE }), near: [] }, content('https://hostile.example/')),
+  ).rejects.toThrow('another origin');
+});
+
+test('the part is of this document only, with the answers, whatever ids the page names', async () => {
+  const { fromContent, fromPages, write } = openBackground();
+  const { target } = fields();
+  const root = await write('seen');
+  const { writeTo: group } = await fromPages['conversation.read']({ keys: KEYS }, page);
+  const whole = { ...target, selectors: [] };
+  const answer = { kind: 'comment' as const, text: 'an answer', tags: [], target: whole, parent: root, group };
+  await fromPages['note.create'](answer, page);
+  await write('far away');
+  const source = 'https://elsewhere.example/';
+  const elsewhere = await write('elsewhere', undefined, { ...target, source, keys: ['//elsewhere.example/'] });
+  await fromContent['margin.opens']({ page: facts(), near: [root, elsewhere] }, content());
+  const ask = () => fromPages['conversation.read']({ keys: KEYS }, page);
+  const [part, rest] = await Promise.all([ask(), ask()]);
+  expect([part.partial, part.notes.map(({ text }) => text)]).toEqual([true, ['seen', 'an answer']]);
+  expect([rest.partial, rest.notes.map(({ text }) => text)]).toEqual([undefined, ['seen', 'an answer', 'far away']]);
 });

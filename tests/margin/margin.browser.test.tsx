@@ -144,6 +144,25 @@ describe('what it shows', () => {
     expect(on.root.querySelector('[role=alert]')).toBeNull();
   });
 
+  test('of a long conversation the part comes first: nothing is counted, nobody has just written, until all of it is here', async () => {
+    on = await stage();
+    const all = on.conversation;
+    let free = (): void => undefined;
+    const later = new Promise<typeof all>((resolve) => (free = () => resolve(all)));
+    const answers: unknown[] = [{ ...all, notes: all.notes.slice(0, 2), partial: true }, later];
+    on.answers.set('conversation.read', () => answers.shift() ?? all);
+    // another document has no notes yet
+    await on.say({ type: 'page', page: { ...PAGE, url: 'https://readings.example.org/readings/another.html' } });
+    await expect.poll(() => cards().length).toBe(2);
+    expect(find(on.root, '.margin-head').textContent).toContain('Reading…');
+    await expect.poll(() => on.sent).toContainEqual({ type: 'drawn' });
+    await expect.poll(() => answers.length).toBe(0);
+    await settle(free);
+    await expect.poll(() => cards().length).toBeGreaterThan(5);
+    expect(find(on.root, '.margin-head').textContent).not.toContain('Reading…');
+    expect(find(on.root, '[aria-live=polite]').textContent).toBe('');
+  });
+
   test('no window message moves it', async () => {
     on = await stage();
     const before = on.root.innerHTML;
