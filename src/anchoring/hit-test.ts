@@ -33,9 +33,11 @@ function characterUnder(document: Carets, shadowRoots: ShadowRoot[], x: number, 
       ({ left, right, top, bottom }) => x >= left && x < right && y >= top && y < bottom,
     );
   };
+  const { length } = node as Text;
+  if ((at < length && isIn(at, at + 1)) || (at > 0 && isIn(at - 1, at))) return range;
   // beside a text the caret stands at the nearest place; where directions mix, not even next to the character it is over
   let from = Math.max(0, at - NEAR);
-  let to = Math.min((node as Text).length, at + NEAR);
+  let to = Math.min(length, at + NEAR);
   if (!isIn(from, to)) return null;
   while (to - from > 1) {
     const middle = (from + to) >> 1;
