@@ -37,14 +37,10 @@ export function readConversation(db: Store, keys: readonly string[], withMuted =
  * @param ids of notes of the document with the answers below them; those of other documents are passed over
  */
 export function readPart(db: Store, keys: readonly string[], ids: readonly Id[]): Promise<Conversation> {
-  const isOfIt = (note: StoredAnnotation): boolean => note.keys.some((key) => keys.includes(key));
   return db.read(async () => {
     const [{ heard, context }, { records, reactions }] = await Promise.all([
       readContext(db),
-      withReactions(async (beside) => {
-        const roots = (await withReceipts(db, await notesWithIds(db, ids))).filter(isOfIt);
-        return withAnswers(db, roots, beside);
-      }, db),
+      withReactions((beside) => partOf(db, { keys, ids }, beside), db),
     ]);
     const { notes } = await heard(records, reactions);
     return { ...context, notes, partial: true };
@@ -74,6 +70,19 @@ export async function recordsOf(
 ): Promise<StoredAnnotation[]> {
   const byKey = await Promise.all([...new Set(keys)].map((key) => notesByKey(db, key)));
   return withAnswers(db, byKey.flat(), beside);
+}
+
+/** Side by side too: the answers are asked for before it is known that the notes are of this document. */
+async function partOf(
+  db: Store,
+  { keys, ids }: { keys: readonly string[]; ids: readonly Id[] },
+  beside: Beside,
+): Promise<StoredAnnotation[]> {
+  const [found, answers] = await Promise.all([notesWithIds(db, ids), answersTo(db, ids)]);
+  const roots = (await withReceipts(db, found)).filter((note) => note.keys.some((key) => keys.includes(key)));
+  const known = new Set(roots.map(({ id }) => id));
+  const isBelow = ({ parent }: StoredAnnotation): boolean => parent !== undefined && known.has(parent);
+  return withAnswers(db, [...roots, ...answers.filter(isBelow)], beside);
 }
 
 async function withAnswers(db: Store, notes: StoredAnnotation[], beside: Beside): Promise<StoredAnnotation[]> {
