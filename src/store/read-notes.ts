@@ -24,10 +24,17 @@ export async function notesRead(
   shelves: readonly number[] = [],
 ): Promise<Note[]> {
   if (ids.length === 0) return [];
-  const complete = await withReceipts(db, await notesWithIds(db, ids, shelves));
-  const reactions = await reactionsTo(db, complete);
+  // Beside each other: every question that waits for another costs a way to the disk's thread and back.
+  const [found, reactions] = await Promise.all([
+    notesWithIds(db, ids, shelves),
+    reactionsTo(
+      db,
+      ids.map((id) => ({ id })),
+    ),
+  ]);
+  const complete = await withReceipts(db, found);
   const withGiven = givenAdder(context.me.id, members, reactions);
   const { notes } = await heard(complete, reactions);
-  const found = new Map(notes.map((note) => [note.id, withGiven(note)]));
-  return ids.flatMap((id) => found.get(id) ?? []);
+  const byId = new Map(notes.map((note) => [note.id, withGiven(note)]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
 }

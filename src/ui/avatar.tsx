@@ -19,7 +19,7 @@ export function initialsOf(name: string): string {
 let segmenter: Intl.Segmenter | undefined;
 
 /** A letter that nothing after it can be a part of. */
-const ALONE = /^[a-z\u00c0-\u024f](?=[a-z\u00c0-\u024f]|$)/i;
+const ALONE = /^[a-z\d\u00c0-\u024f](?=[a-z\d\u00c0-\u024f]|$)/i;
 
 function firstLetter(word: string): string {
   const [alone] = ALONE.exec(word) ?? [];

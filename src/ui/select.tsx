@@ -1,5 +1,5 @@
 /** A choice from a list, by the browser's own control: it works with every keyboard, reader and touch screen. */
-import { useId } from 'preact/hooks';
+import { useId, useMemo } from 'preact/hooks';
 
 type Props<V extends string> = {
   label: string;
@@ -13,6 +13,20 @@ type Props<V extends string> = {
 /** Shows `value` as chosen; a value that is not among the options shows as none. */
 export function Select<V extends string>({ label, value, options, onChoose, hint, disabled = false }: Props<V>) {
   const id = useId();
+  // There may be hundreds; where they stay the same they are not looked at again.
+  const list = useMemo(
+    () => (
+      <>
+        {options.map((option) => (
+          // A name of another direction than the page's begins where it is read from: what is too long loses its end.
+          <option key={option.value} value={option.value} selected={option.value === value} dir="auto">
+            {option.label}
+          </option>
+        ))}
+      </>
+    ),
+    [options, value],
+  );
   return (
     <div class="field">
       <label class="field-label" for={id}>
@@ -29,12 +43,7 @@ export function Select<V extends string>({ label, value, options, onChoose, hint
           if (chosen) onChoose(chosen.value);
         }}
       >
-        {options.map((option) => (
-          // A name of another direction than the page's begins where it is read from: what is too long loses its end.
-          <option key={option.value} value={option.value} selected={option.value === value} dir="auto">
-            {option.label}
-          </option>
-        ))}
+        {list}
       </select>
       {hint && (
         <span class="field-hint" id={`${id}-hint`}>

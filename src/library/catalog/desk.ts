@@ -25,7 +25,7 @@ export type DeskPorts = {
 /** Notes that travel at once: the page is to draw in between. */
 const BATCH = 250;
 
-/** `first`: the notes of a search by words, read while the page makes room for them. */
+/** `first`: the beginning of a search by words, read before anybody asks for it. */
 type Newest = {
   search: number;
   rows: Uint32Array;
@@ -87,20 +87,19 @@ export class Desk {
     const query = parseQuery(typed);
     const { rows, marks } = findRows(this.#catalog, query, facts, this.#stemsNow());
     const search = this.#newest.search + 1;
-    const readings = readingsOf(this.#catalog, rows, facts);
-    this.#newest = { search, rows, readings, layout: this.#catalog.layout, first: null };
-    if (isRanked(query)) {
-      const first = this.#rows({ search, from: 0, to: CHUNK, withMuted });
-      // It fails again for whoever asks.
-      first.catch(() => undefined);
-      this.#newest.first = first;
-    }
+    const newest: Newest = { search, rows, readings: null, layout: this.#catalog.layout, first: null };
+    this.#newest = newest;
+    if (isRanked(query)) newest.first = this.#rows({ search, from: 0, to: CHUNK, withMuted });
+    // Counted while the notes are read.
+    newest.readings = readingsOf(this.#catalog, rows, facts);
     return {
       search,
       notes: rows.length,
-      readings: readings.count,
+      readings: newest.readings.count,
       marks,
       problems: query.problems,
+      firstNotes: newest.first ? await inTime(newest.first) : [],
+      firstReadings: newest.first ? [] : newest.readings.slice(0, CHUNK),
     };
   }
 
@@ -169,4 +168,19 @@ export class Desk {
     this.#stems = { version, languages: names, stems };
     return stems;
   }
+}
+
+/** Milliseconds that an answer waits for its first notes, which others may be writing. */
+const PATIENCE = 50;
+
+/** Those that come later, or cannot be read, are asked for by the page, which is told what became of them. */
+function inTime(first: Promise<FoundRow[]>): Promise<FoundRow[]> {
+  return new Promise((resolve) => {
+    const late = setTimeout(() => resolve([]), PATIENCE);
+    const end = (rows: FoundRow[]): void => {
+      clearTimeout(late);
+      resolve(rows);
+    };
+    first.then(end, () => end([]));
+  });
 }

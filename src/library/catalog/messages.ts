@@ -11,13 +11,19 @@ import type { IndexProgress, NoteBatch } from '../../store/search-index.ts';
 /** What of a list is asked for at once: about what is in sight. */
 export const CHUNK = 12;
 
-/** What was found, and how much of it there is: it is asked for by the search's number, while that is the newest. */
+/**
+ * What was found, and how much of it there is: it is asked for by the search's number, while that is the newest. The first
+ * of it come with the answer, so that they are drawn at once: notes where words were looked for, else readings. None for
+ * who was in the way of many others.
+ */
 export type Answer = {
   search: number;
   notes: number;
   readings: number;
   marks: Marks;
   problems: Problem[];
+  firstNotes: FoundRow[];
+  firstReadings: Reading[];
 };
 
 /** What the worker tells by itself. `notes`: something has changed since the last search. */

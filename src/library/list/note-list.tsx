@@ -20,12 +20,12 @@ type Props = {
 
 export function NoteList({ answer, ports, withMuted, selection, onSelection, onGo }: Props) {
   const { ask } = ports.catalog;
-  const { search, notes: count, marks } = answer;
+  const { search, notes: count, marks, firstNotes } = answer;
   const load = useCallback(
     (from: number, to: number) => ask('rows', { search, from, to, withMuted }),
     [ask, search, withMuted],
   );
-  const { at, want } = useChunks(search, load);
+  const { at, want } = useChunks(search, load, firstNotes);
   const extend = async (index: number): Promise<void> => {
     const { from, to } = stretchOf(selection.anchor ?? index, index);
     const ids = await ask('ids', { search, from, to });

@@ -14,9 +14,9 @@ import { VirtualList } from './virtual-list.tsx';
 
 export function ReadingList({ answer, ports }: { answer: Answer; ports: LibraryPorts }) {
   const { ask } = ports.catalog;
-  const { search } = answer;
+  const { search, firstReadings } = answer;
   const load = useCallback((from: number, to: number) => ask('readings', { search, from, to }), [ask, search]);
-  const { at, want } = useChunks<Reading>(search, load);
+  const { at, want } = useChunks<Reading>(search, load, firstReadings);
   return (
     <VirtualList
       label={t('listReadings')}

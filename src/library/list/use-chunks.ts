@@ -5,12 +5,15 @@ import { CHUNK } from '../catalog/messages.ts';
 /**
  * @param version changes when the list has
  * @param load the items from one place up to another
+ * @param first those that are here already, from the beginning; as many as are fetched at once, or all
  */
 export function useChunks<T>(
   version: number,
   load: (from: number, to: number) => Promise<readonly T[]>,
+  first: readonly T[],
 ): { at: (index: number) => T | undefined; want: (from: number, to: number) => void } {
   const chunks = useRef(new Map<number, { version: number; items: readonly T[] }>());
+  if (first.length > 0 && chunks.current.get(0)?.version !== version) chunks.current.set(0, { version, items: first });
   const underWay = useRef(new Set<string>());
   const sight = useRef({ from: 0, to: 0 });
   const [, setDrawn] = useState(0);

@@ -1,5 +1,5 @@
 /** What a query finds, kept up to date: asked at once while typing, and of several that wait only the newest. */
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { IndexProgress } from '../../store/search-index.ts';
 import type { CatalogClient } from '../catalog/client.ts';
 import type { Answer } from '../catalog/messages.ts';
@@ -35,7 +35,8 @@ export function useSearch(catalog: CatalogClient, query: string, withMuted: bool
     }
     now.isAsking = false;
   };
-  useEffect(() => void ask.current(), [catalog, query, withMuted]);
+  // Not after the next frame, as other effects are: the worker looks while this one is drawn.
+  useLayoutEffect(() => void ask.current(), [catalog, query, withMuted]);
   useEffect(() => {
     const life = new AbortController();
     catalog.onNews((news) => {

@@ -23,8 +23,11 @@ const SPARE = 6;
 
 export function VirtualList({ label, count, height, draw, onRange, onKey }: Props) {
   const list = useRef<HTMLUListElement>(null);
-  const rowHeight = height * rem();
-  const [range, setRange] = useState({ from: 0, to: Math.min(count, 20) });
+  const [unit, setUnit] = useState(rem);
+  const rowHeight = height * unit;
+  // Those that a window has room for: where the list begins in it is not known before it is laid out.
+  const room = Math.ceil(innerHeight / rowHeight);
+  const [range, setRange] = useState({ from: 0, to: Math.min(count, room) });
   const [focused, setFocused] = useState(0);
   const wanted = useRef<number | null>(null);
   const current = Math.min(focused, Math.max(0, count - 1));
@@ -33,8 +36,14 @@ export function VirtualList({ label, count, height, draw, onRange, onKey }: Prop
     const from = Math.max(0, Math.floor(-top / rowHeight) - SPARE);
     const to = Math.min(count, Math.ceil((innerHeight - top) / rowHeight) + SPARE);
     setRange((before) => (before.from === from && before.to === to ? before : { from, to: Math.max(from, to) }));
+    setUnit(rem());
   }, [count, rowHeight]);
-  useLayoutEffect(look, [look]);
+  // To look lays out all that has just been made. What is in sight is drawn without it, and the rest behind that; but who
+  // has scrolled may be far from where the new list is.
+  useLayoutEffect(() => {
+    if (range.from > 0) look();
+  }, [look]);
+  useEffect(look, [look]);
   useEffect(() => {
     const life = new AbortController();
     addEventListener('scroll', look, { signal: life.signal, passive: true });
@@ -71,10 +80,8 @@ export function VirtualList({ label, count, height, draw, onRange, onKey }: Prop
     event.stopPropagation();
     if (next !== null) goTo(next);
   };
-  const indexes = Array.from(
-    { length: Math.max(0, Math.min(range.to, count) - range.from) },
-    (_, at) => range.from + at,
-  );
+  const end = Math.min(count, range.from === 0 ? Math.max(range.to, room) : range.to);
+  const indexes = Array.from({ length: Math.max(0, end - range.from) }, (_, at) => range.from + at);
   // The focus stays in the document wherever the reader scrolls.
   if (count > 0 && !indexes.includes(current)) indexes.push(current);
   return (
