@@ -73,9 +73,26 @@ export function imagesAsWords(text: string): string {
   return text.replace(SHOWN, (_: string, alt: string) => asWords(unescaped(alt)));
 }
 
-/** The same as Markdown, for where our ids mean nothing: what is said of it stays escaped. */
-export function imagesAsMarkdown(text: string): string {
-  return mayShow(text) ? text.replace(SHOWN, (_: string, alt: string) => asWords(alt)) : text;
+/**
+ * As Markdown for where our ids mean nothing: pictures by their addresses there, and in words where there is none. What is
+ * said of them stays escaped.
+ */
+export function imagesAsMarkdown(text: string, addressOf: (id: ImageId) => string | null): string {
+  if (!mayShow(text)) return text;
+  return text.replace(SHOWN, (_: string, alt: string, id: string) => {
+    const address = addressOf(id);
+    return address === null ? `${asWords(alt)} (${LACKING})` : `![${alt}](${address})`;
+  });
+}
+
+/** Said in files, behind the words of a picture. */
+export const LACKING = 'picture not on this device';
+
+const ENDINGS: Readonly<Record<ImageType, string>> = { 'image/webp': 'webp', 'image/jpeg': 'jpg', 'image/png': 'png' };
+
+/** The name of the file that a picture is where it is one. */
+export function imageFileName(id: ImageId, type: ImageType): string {
+  return `${id}.${ENDINGS[type]}`;
 }
 
 /** One picture in words. */

@@ -14,8 +14,9 @@ export type DrawingBudget = { text: number; tex: number; images: number };
 export type Drawing = {
   /** What is said of a formula that cannot be read. */
   unread: string;
-  /** Where a picture is to be had; null: it is told in words. */
+  /** Where a picture is to be had; null: it is told in words, with `lacking` behind them. */
   imageAt: (id: ImageId) => string | null;
+  lacking?: string;
   budget: DrawingBudget;
 };
 
@@ -73,8 +74,9 @@ function inlineHtml(inline: Inline, drawing: Drawing): Html {
     case 'break':
       return markup`<br />`;
     case 'image': {
-      const address = --drawing.budget.images < 0 ? null : drawing.imageAt(inline.id);
-      if (address === null) return markup`${asWords(inline.alt)}`;
+      if (--drawing.budget.images < 0) return markup`${asWords(inline.alt)}`;
+      const address = drawing.imageAt(inline.id);
+      if (address === null) return markup`${asWords(inline.alt)}${drawing.lacking ? ` (${drawing.lacking})` : ''}`;
       return markup`<img src="${address}" alt="${inline.alt}" loading="lazy" dir="auto" />`;
     }
     case 'link':

@@ -5,7 +5,7 @@ import { page } from 'vitest/browser';
 import type { Note } from '../../src/core/note.ts';
 import { expectAccessible } from './accessible.ts';
 import { conversationOf, ESSAY, sampleNotes } from './sample.ts';
-import { button, exportAs, saved, savedText, show } from './stage.tsx';
+import { button, exportAs, pictures, saved, savedText, show } from './stage.tsx';
 
 const NOW = Date.now();
 
@@ -44,6 +44,23 @@ describe('export', () => {
       'في-الهامش-متّسع.md',
     ]);
     expect(strFromU8(files['the-same-page-again.md']!)).toContain('> [!quote]');
+  });
+
+  test('a reading with pictures as a zip, in which they stand beside it as they are', async () => {
+    const id = 'P'.repeat(22);
+    const bytes = Uint8Array.from({ length: 200_000 }, (_, at) => (at * at) % 251);
+    pictures.set(id, { type: 'image/webp', bytes });
+    const [note] = sampleNotes(NOW);
+    if (!note) throw new Error('no note');
+    show(conversationOf([{ ...note, text: `![a graph](image:${id}) and ![gone](image:${'Q'.repeat(22)})` }]));
+    await exportAs('All notes', /Logseq/);
+    const [file] = saved;
+    expect(file?.name).toMatch(/\.zip$/);
+    const files = unzipSync(file?.content as Uint8Array);
+    expect(Object.keys(files)).toEqual(['pages/the-same-page-again.md', `assets/${id}.webp`]);
+    expect(files[`assets/${id}.webp`]).toEqual(bytes);
+    const words = strFromU8(files['pages/the-same-page-again.md']!);
+    expect(words).toContain(`![a graph](../assets/${id}.webp) and 🖼 gone (picture not on this device)`);
   });
 
   test('of a group one has left, whose notes are locked, only one’s own words go out', async () => {

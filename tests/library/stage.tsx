@@ -18,6 +18,8 @@ export const permission = { isGranted: true };
 export const saved: { name: string; mediaType: string; content: string | Uint8Array }[] = [];
 /** What the web answers; nothing, unless a test says so. */
 export const web: { fetch: LibraryPorts['fetch'] } = { fetch: () => Promise.reject(new Error('no web')) };
+/** Those of notes that are on this device. */
+export const pictures: Awaited<ReturnType<LibraryPorts['imagesOf']>> & Map<unknown, unknown> = new Map();
 /** Bytes that are left on the device, where they are few. */
 export const room: { left: number | null } = { left: null };
 /** By method; what is not here is answered that it was done. */
@@ -28,6 +30,7 @@ beforeEach(async () => {
   permission.isGranted = true;
   room.left = null;
   saved.length = 0;
+  pictures.clear();
   for (const method of Object.keys(answers)) delete answers[method];
   answers['account.sessions'] = { ok: true, sessions: [] };
   answers['account.signInWays'] = { ok: true, singleSignOn: null };
@@ -71,7 +74,7 @@ export function show(library: Content, place = '#') {
       { command: 'highlight-selection', keys: 'Alt+Shift+H' },
       { command: 'show-margin', keys: '' },
     ],
-    imagesOf: async () => new Map(),
+    imagesOf: async () => pictures,
     images: { read: async () => ({ state: 'missing' }), onCome: () => undefined },
     askForNotifications: async () => permission.isGranted,
     askForHost: async () => permission.isGranted,

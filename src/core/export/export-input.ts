@@ -25,6 +25,9 @@ export type Piece = { text: string; notes: number };
 /** `name` without its ending. Texts of pieces stand one right after the other. */
 export type ExportFile = { name: string; pieces: Iterable<Piece> };
 
+/** What stands beside the files in their zip; `path` is from its root. */
+export type AttachedFile = { path: string; bytes: Uint8Array };
+
 /** The whole text at once. */
 export function textOf(pieces: Iterable<Piece>): string {
   let text = '';

@@ -8,7 +8,7 @@ import { toBase64 } from '../base64.ts';
 import { base64url } from '../id.ts';
 import type { DocumentNotes } from '../documents.ts';
 import { markup, type Html } from '../html.ts';
-import type { ImageId } from '../image.ts';
+import { type ImageId, LACKING } from '../image.ts';
 import { markdownHtml, type Drawing } from '../markdown-html.ts';
 import { mentionsAsMarkdown } from '../mentions.ts';
 import type { Note } from '../note.ts';
@@ -29,7 +29,7 @@ export function* writeHtml(input: ExportInput): Generator<Piece> {
     const image = input.images?.get(id);
     return image ? `data:${image.type};base64,${toBase64(image.bytes)}` : null;
   };
-  const drawing = { unread: UNREAD, imageAt, budget: { ...FILE_BUDGET } };
+  const drawing = { unread: UNREAD, imageAt, lacking: LACKING, budget: { ...FILE_BUDGET } };
   const documents = documentsInOrder(input.notes);
   const [only, ...others] = documents;
   const single = only && others.length === 0 ? only : null;

@@ -12,6 +12,8 @@ import { yamlText } from './markdown-text.ts';
 import { tagsOf } from './tags-of.ts';
 
 export type Flavour = {
+  /** Where its files stand in a zip, such as `pages/`; the root for nothing. Pictures stand in `assets/` beside it. */
+  folder: string;
   /** What the file begins with, before its title. */
   head: (document: DocumentNotes, input: ExportInput) => string;
   /** All of it hangs below list items: passages are items, and notes are their children. */
@@ -23,6 +25,7 @@ export type Flavour = {
 };
 
 export const PLAIN: Flavour = {
+  folder: '',
   head: (document, input) => yaml([...facts(document, input), ...citation(document)]),
   isOutline: false,
   quote: (words) => `> ${words}`,
@@ -32,6 +35,7 @@ export const PLAIN: Flavour = {
 
 /** https://help.obsidian.md/properties, callouts and block identifiers of the same. */
 export const OBSIDIAN: Flavour = {
+  folder: '',
   head: (document, input) => {
     const tags = [...new Set(tagsOf(document).map(wordOf))].filter((tag) => tag !== '');
     const aliases = [`aliases: [${yamlText(document.title)}]`, `tags: [${tags.map(yamlText).join(', ')}]`];
@@ -43,8 +47,12 @@ export const OBSIDIAN: Flavour = {
   anchor: ({ id }) => ` ^${id.replaceAll('_', '-')}`,
 };
 
-/** Page properties, and everything a block: https://docs.logseq.com/#/page/markdown */
+/**
+ * Page properties, and everything a block: https://docs.logseq.com/#/page/markdown. The folders are those of a graph, where
+ * every version of it finds `../assets/`.
+ */
 export const LOGSEQ: Flavour = {
+  folder: 'pages/',
   head: (document, input) => {
     const { authors = [] } = citedDocument(document);
     const lines = [

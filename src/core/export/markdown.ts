@@ -4,13 +4,13 @@
  * a heading) can reach the next.
  */
 import type { DocumentNotes } from '../documents.ts';
-import { imagesAsMarkdown } from '../image.ts';
+import { imageFileName, type ImageId, imagesAsMarkdown, imagesShownIn } from '../image.ts';
 import { mentionsAsMarkdown } from '../mentions.ts';
 import type { Note } from '../note.ts';
 import { groupByPassage, type PassageNotes } from '../passages.ts';
 import { plainText } from '../plain-text.ts';
 import { walkThread } from '../thread.ts';
-import type { ExportFile, ExportInput, Piece } from './export-input.ts';
+import type { AttachedFile, ExportFile, ExportInput, Piece } from './export-input.ts';
 import { documentsInOrder } from './in-order.ts';
 import { iriOf } from './iri.ts';
 import type { Flavour } from './markdown-flavours.ts';
@@ -25,6 +25,25 @@ export function markdownFiles(flavour: Flavour): (input: ExportInput) => ExportF
       name: document.title,
       pieces: pieces(document, input, flavour),
     }));
+}
+
+/** The pictures that the files show, once each. */
+export function markdownPictures({ notes, images }: ExportInput): AttachedFile[] {
+  if (!images || images.size === 0) return [];
+  const shown = new Set(notes.flatMap(({ text }) => imagesShownIn(text).map(({ id }) => id)));
+  return [...shown].flatMap((id) => {
+    const image = images.get(id);
+    return image ? [{ path: `${PICTURES}${imageFileName(id, image.type)}`, bytes: image.bytes }] : [];
+  });
+}
+
+/** The name that Logseq gives it; Obsidian and other readers take any. */
+const PICTURES = 'assets/';
+
+/** From the file to the picture, as every reader of Markdown follows it. */
+function pictureAddress(id: ImageId, { images }: ExportInput, { folder }: Flavour): string | null {
+  const image = images?.get(id);
+  return image ? `${folder === '' ? '' : '../'}${PICTURES}${imageFileName(id, image.type)}` : null;
 }
 
 function* pieces(document: DocumentNotes, input: ExportInput, flavour: Flavour): Generator<Piece> {
@@ -54,7 +73,9 @@ function passageText({ quote, threads }: PassageNotes, input: ExportInput, flavo
 }
 
 function item(note: Note, depth: number, input: ExportInput, flavour: Flavour): string {
-  const text = containedMarkdown(imagesAsMarkdown(mentionsAsMarkdown(note.text)));
+  const text = containedMarkdown(
+    imagesAsMarkdown(mentionsAsMarkdown(note.text), (id) => pictureAddress(id, input, flavour)),
+  );
   const lines = [`- ${byline(note, input, flavour)}${flavour.anchor(note)}`];
   const gap = flavour.isOutline ? [] : [''];
   if (text !== '') lines.push(...gap, ...text.split('\n').map((line) => (line === '' ? '  >' : `  > ${line}`)));

@@ -2,7 +2,7 @@
 import { strToU8, zipSync } from 'fflate';
 import type { ExportInput, Piece } from '../../core/export/export-input.ts';
 import { distinctNames, exportFileName } from '../../core/export/file-name.ts';
-import { filesOf, FORMATS, type FormatName } from '../../core/export/formats.ts';
+import { attachedTo, type ExportFormat, filesOf, FORMATS, type FormatName } from '../../core/export/formats.ts';
 import { breathing } from '../breathing.ts';
 
 export type Written = { name: string; mediaType: string; content: string | Uint8Array<ArrayBuffer> };
@@ -21,7 +21,7 @@ export async function writeExport(
   input: ExportInput,
   { tell, signal }: Progress,
 ): Promise<Written> {
-  const { extension, mediaType } = FORMATS[format];
+  const { extension, mediaType, folder = '' }: ExportFormat = FORMATS[format];
   const breathe = breathing(signal);
   let done = 0;
   let told = 0;
@@ -39,8 +39,9 @@ export async function writeExport(
   };
 
   const files = filesOf(format, input);
+  const attached = attachedTo(format, input);
   const [only] = files;
-  if (only && files.length === 1) {
+  if (only && files.length === 1 && attached.length === 0) {
     return {
       name: exportFileName(input.title, input.exportedAt, extension),
       mediaType,
@@ -52,7 +53,8 @@ export async function writeExport(
     extension,
   );
   const entries: Record<string, Uint8Array> = {};
-  for (const [at, { pieces }] of files.entries()) entries[names[at] ?? ''] = strToU8(await textOf(pieces));
+  for (const [at, { pieces }] of files.entries()) entries[`${folder}${names[at]}`] = strToU8(await textOf(pieces));
+  for (const { path, bytes } of attached) entries[path] = bytes;
   // As they are: to make thousands of small files smaller takes longer than all else, and whoever gets them unpacks them.
   const zipped = zipSync(entries, { mtime: new Date(input.exportedAt), level: 0 });
   return {

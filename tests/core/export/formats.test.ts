@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { textOf } from '../../../src/core/export/export-input.ts';
 import { distinctNames, exportFileName } from '../../../src/core/export/file-name.ts';
-import { filesOf, FORMATS, type FormatName } from '../../../src/core/export/formats.ts';
-import { everyDifficulty, exportOf, makeNote, named, wholeText } from './every-kind.ts';
+import { attachedTo, filesOf, FORMATS, type FormatName } from '../../../src/core/export/formats.ts';
+import { everyDifficulty, exportOf, makeNote, named, pictured, pictures, wholeText } from './every-kind.ts';
 
 const day = '2026-11-23T12:00:00.000Z';
 const names = Object.keys(FORMATS) as FormatName[];
@@ -70,6 +70,34 @@ describe.each(names)('%s', (name) => {
         .map(({ pieces }) => textOf(pieces))
         .join('').length,
     ).toBeLessThan(3000);
+  });
+});
+
+const inWords = ['markdown', 'obsidian', 'logseq'] as const;
+const withPictures = { ...exportOf([pictured]), images: pictures };
+
+describe('pictures', () => {
+  test.each([...inWords, 'html'] as const)('%s shows those that are there, and says which are not', async (name) => {
+    const text = wholeText(name, withPictures);
+    await expect(text).toMatchFileSnapshot(`golden/${name}-pictures.${FORMATS[name].extension}`);
+    expect(text).toContain('🖼 gone (picture not on this device)');
+  });
+
+  test.each(inWords)('%s links to files beside it, with what is said of them', (name) => {
+    const [{ path = '', bytes } = {}, ...others] = attachedTo(name, withPictures);
+    expect([path, others]).toEqual([`assets/${'P'.repeat(22)}.png`, []]);
+    expect(bytes).toBe(pictures.get('P'.repeat(22))?.bytes);
+    const { folder } = FORMATS[name];
+    const address = /!\[a \\\[graph\\\]\]\(([^)]*)\)/.exec(wholeText(name, withPictures))?.[1] ?? '';
+    // As whoever reads the file resolves it, from where the file stands.
+    expect(new URL(address, `https://zip.example/${folder}reading.md`).pathname).toBe(`/${path}`);
+  });
+
+  test('what nobody shows is not taken along, nor what no format has a place for', () => {
+    expect(attachedTo('markdown', { ...exportOf([makeNote('a')]), images: pictures })).toEqual([]);
+    expect(attachedTo('csv', withPictures)).toEqual([]);
+    const named = makeNote('named', { text: `\`image:${'P'.repeat(22)}\`` });
+    expect(attachedTo('markdown', { ...exportOf([named]), images: pictures })).toEqual([]);
   });
 });
 
