@@ -66,6 +66,8 @@ export const note = v.object({
   origin: v.optional(origin),
   /** Of one that came from Hypothesis: what only that knows of it (hypothesis/annotation.ts). */
   hypothesis: v.optional(theirs),
+  /** Of one that came as a Web Annotation: what that said and a note cannot (w3c/kept.ts). */
+  w3c: v.optional(theirs),
   created: instant,
   updated: instant,
   edited: v.boolean(),
@@ -116,7 +118,7 @@ export function toNote(
   const fields = hidden ? withWords(row.fields, hidden) : row.fields;
   const actor = { user: me, role: roleOf(context, me) };
   const name = colorOf(fields);
-  const { hypothesis } = fields;
+  const { hypothesis, w3c } = fields;
   const nameOf = (member: Id): string => context.members.get(member)?.fields.name ?? '';
   const mentions = mentionedIn(fields.text)
     .filter((member) => roleOf(context, member) !== null)
@@ -138,6 +140,8 @@ export function toNote(
     copyOf: fields.copyOf ?? null,
     ...(fields.origin && { origin: fields.origin }),
     ...(v.is(theirs, hypothesis) && { hypothesis }),
+    // What was said besides may have been what was wrong with it.
+    ...(w3c && (!isHidden || author === me) && { w3c }),
     created: row.created,
     updated: row.updated,
     edited: !isHidden && (row.rev > 1 || (row.rev === 1 && send.state !== 'sent')),
@@ -163,7 +167,7 @@ function mayReactBy(actor: Actor, { author, fields: { kind, parent } }: Annotati
 
 /** What is left of a note by somebody whom this reader has muted: where it was, for those who answered it. */
 export function shellOf(note: Note): Note {
-  const { color: _, reactions, given: __, answers: ___, ...rest } = note;
+  const { color: _, reactions, given: __, answers: ___, w3c: ____, ...rest } = note;
   const resolved = reactions?.resolved;
   return {
     ...rest,

@@ -24,7 +24,7 @@ export type ExportFormat = {
   /** Where the files stand in the zip; its root for none. */
   folder?: string;
   /** What stands beside them: where there is any, one file becomes a zip too. */
-  attached?(input: ExportInput): AttachedFile[];
+  attached?: (input: ExportInput) => AttachedFile[];
 };
 
 const one =

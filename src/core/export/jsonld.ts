@@ -6,7 +6,11 @@
 import { toBase64 } from '../base64.ts';
 import { imageIdsIn } from '../image.ts';
 import type { Note } from '../note.ts';
-import { audience, CONTEXT, describeNote, person } from '../w3c/write-annotation.ts';
+import { isInContext } from '../w3c/in-context.ts';
+import { givenBack } from '../w3c/kept.ts';
+import type { Properties } from '../w3c/model.ts';
+import { wholeAnnotation } from '../w3c/whole-annotation.ts';
+import { audience, CONTEXT, person } from '../w3c/write-annotation.ts';
 import { textOf, type ExportInput, type Piece } from './export-input.ts';
 import { documentsInOrder, notesInOrder } from './in-order.ts';
 import { urnOf } from './iri.ts';
@@ -78,21 +82,23 @@ function inOrder(notes: readonly Note[]): Note[] {
 
 /** Model §3. Each carries the context, so that it can be taken out of the collection and stands alone. */
 export function annotation(note: Note, images?: ExportInput['images']): Record<string, unknown> {
-  const { motivation, body: words, ...said } = describeNote(note);
-  const body = [...(Array.isArray(words) ? words : []), ...pictures(note, images)];
-  return {
-    '@context': CONTEXT,
+  return wholeAnnotation(note, keptOfNote(note), {
     id: urnOf(note.id),
-    type: 'Annotation',
-    motivation,
     created: note.created,
-    ...(note.edited && { modified: note.updated }),
+    modified: note.edited ? note.updated : null,
     creator: person(note.author),
     audience: audience(note.group),
-    ...(body.length > 0 && { body }),
-    ...said,
-    'as:context': pageInTerms(note.target),
-  };
+    page: pageInTerms(note.target),
+    carried: pictures(note, images),
+  });
+}
+
+/** What a note that came as an annotation said besides, as far as every reader of the file can tell what it means. */
+function keptOfNote(note: Note): Properties {
+  if (!note.w3c) return {};
+  return Object.fromEntries(
+    Object.entries(givenBack(note, note.w3c)).filter(([key, value]) => isInContext(key, value)),
+  );
 }
 
 /** Each an annotation of the note, after it. */

@@ -110,7 +110,7 @@ function originOf(
   properties: Properties,
   { answers, copyOf }: Pick<Origin, 'answers' | 'copyOf'>,
 ): Origin {
-  const audience = propertiesOf(properties['audience']);
+  const audience = propertiesOf(listOf(properties['audience'])[0]);
   const [group, name] = [iriIn(audience), audience?.['schema:name']];
   return {
     from: 'jsonld',
@@ -141,13 +141,20 @@ function fieldsOf(read: AnnotationFields, properties: Properties, isOurs: boolea
     ...(citation && { citation }),
   };
   const { via, 'dc:creator': ___, audience, ...others } = w3c ?? {};
-  const kept = {
-    ...others,
-    ...(!isOurs && via !== undefined && { via }),
-    ...(!isOurs && audience !== undefined && { audience }),
-  };
+  const theirs = { ...(via !== undefined && { via }), ...(audience !== undefined && { audience }) };
+  const kept = { ...others, ...(isOurs ? keptByUs(properties) : theirs) };
   const kind = isOurs ? kindOf(properties, read) : read.kind;
   return { ...fields, kind, target, parent: null, ...(Object.keys(kept).length > 0 && { w3c: kept }) };
+}
+
+/** What our export wrote of what was kept: behind its own where they share a property, else as it stands. */
+function keptByUs({ via, 'dc:creator': creator, audience }: Properties): Properties {
+  const [, ...heard] = listOf(audience);
+  return {
+    ...(via !== undefined && { via }),
+    ...(creator !== undefined && { 'dc:creator': creator }),
+    ...(heard.length > 0 && { audience: heard.length === 1 ? heard[0] : heard }),
+  };
 }
 
 /** Our own export's motivations say which kind it was; notes about a page and comments are told apart by having words and no passage. */

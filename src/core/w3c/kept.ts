@@ -47,12 +47,10 @@ function namesNote(key: string, value: unknown, { parent, copyOf }: Said): boole
   return key === 'dcterms:isVersionOf' && copyOf !== null;
 }
 
-/** What is kept of a note, to be put over what its fields are written as. */
-export function givenBack(fields: AnnotationFields): Properties {
-  const kept = fields.w3c;
+/** What is kept of a note, to be put over what it is written as. @param kept its field `w3c` */
+export function givenBack(note: Described, kept: Properties | undefined): Properties {
   if (!kept || !isSound(kept)) return {};
-  const note = describedIn(fields);
-  const read = readAgain({ ...describeNote(note), ...kept }, fields);
+  const read = readAgain({ ...describeNote(note), ...kept }, note);
   const isStillSaid = (key: string): boolean => {
     if (key === 'motivation') return read?.kind === note.kind;
     if (key === 'body' || key === 'bodyValue') return isSame(read && wordsOf(read), wordsOf(note));
@@ -87,7 +85,7 @@ function isSound(kept: Properties): boolean {
 }
 
 /** Null for what can be read no more. */
-function readAgain(annotation: Properties, { parent, target }: AnnotationFields): Described | null {
+function readAgain(annotation: Properties, { parent, target }: Described): Described | null {
   // The kept form of the words stands in the place of the written one.
   const { body: _, ...withoutBody } = annotation;
   const whole = annotation['bodyValue'] === undefined ? annotation : withoutBody;

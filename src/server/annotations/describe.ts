@@ -9,8 +9,9 @@ import { withoutPassage } from '../../core/hiding.ts';
 import type { Id } from '../../core/id.ts';
 import { groupRow, type AnnotationRow } from '../../core/record.ts';
 import { describedIn, givenBack } from '../../core/w3c/kept.ts';
-import { listOf, type Properties } from '../../core/w3c/model.ts';
-import { audience, CONTEXT, describeNote, person } from '../../core/w3c/write-annotation.ts';
+import type { Properties } from '../../core/w3c/model.ts';
+import { wholeAnnotation } from '../../core/w3c/whole-annotation.ts';
+import { audience, person } from '../../core/w3c/write-annotation.ts';
 import { memberRows } from '../groups/member-rows.ts';
 import type { Reading } from '../storage/storage.ts';
 import { annotationIri } from './iris.ts';
@@ -47,22 +48,16 @@ type Around = { iriOf: (note: Id) => string; creator: Properties; audience: Prop
 
 function describeRow({ id, rev, created, updated, fields }: AnnotationRow, around: Around): Properties {
   const said = fields.hidden === true ? withoutPassage(fields) : fields;
-  const { motivation, body, ...others } = describeNote(describedIn(said), around.iriOf);
-  const { '@context': contexts, type, audience: heard, ...kept } = givenBack(said);
-  return {
-    '@context': contexts === undefined ? CONTEXT : [CONTEXT, ...listOf(contexts)],
+  const note = describedIn(said);
+  return wholeAnnotation(note, givenBack(note, said.w3c), {
     id: around.iriOf(id),
-    type: type ?? 'Annotation',
-    motivation,
+    nameOf: around.iriOf,
     created,
-    ...(rev > 1 && { modified: updated }),
+    modified: rev > 1 ? updated : null,
     creator: around.creator,
-    audience: heard === undefined ? around.audience : [around.audience, ...listOf(heard)],
-    ...(body !== undefined && kept['bodyValue'] === undefined && { body }),
-    ...others,
+    audience: around.audience,
     canonical: urnOf(id),
-    ...kept,
-  };
+  });
 }
 
 /** A strong entity tag (RFC 9110 §8.8.3) of what is served. */

@@ -84,13 +84,13 @@ describe('pictures', () => {
   });
 
   test.each(inWords)('%s links to files beside it, with what is said of them', (name) => {
-    const [{ path = '', bytes } = {}, ...others] = attachedTo(name, withPictures);
-    expect([path, others]).toEqual([`assets/${'P'.repeat(22)}.png`, []]);
-    expect(bytes).toBe(pictures.get('P'.repeat(22))?.bytes);
+    const [file, ...others] = attachedTo(name, withPictures);
+    expect([file?.path, others]).toEqual([`assets/${'P'.repeat(22)}.png`, []]);
+    expect(file?.bytes).toBe(pictures.get('P'.repeat(22))?.bytes);
     const { folder } = FORMATS[name];
     const address = /!\[a \\\[graph\\\]\]\(([^)]*)\)/.exec(wholeText(name, withPictures))?.[1] ?? '';
     // As whoever reads the file resolves it, from where the file stands.
-    expect(new URL(address, `https://zip.example/${folder}reading.md`).pathname).toBe(`/${path}`);
+    expect(new URL(address, `https://zip.example/${folder}reading.md`).pathname).toBe(`/${file?.path}`);
   });
 
   test('what nobody shows is not taken along, nor what no format has a place for', () => {

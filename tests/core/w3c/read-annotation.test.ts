@@ -38,7 +38,10 @@ function refusal(sent: unknown): string {
 }
 
 /** As the endpoint gives it back. */
-const writtenOf = (fields: AnnotationFields) => ({ ...describeNote(describedIn(fields)), ...givenBack(fields) });
+const writtenOf = (fields: AnnotationFields) => ({
+  ...describeNote(describedIn(fields)),
+  ...givenBack(describedIn(fields), fields.w3c),
+});
 
 test('every identifier comes back from its URN, one that fills its spare bits too', () => {
   const made = Array.from({ length: 50 }, (_, at) =>
