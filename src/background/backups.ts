@@ -1,5 +1,6 @@
 /** Backups by schedule: a file of the notes for the downloads folder, and what became of the last. */
 import { backupName, isBackupDue } from '../core/backup.ts';
+import { forExport } from '../core/export/as-written.ts';
 import { JSONLD_TYPE, writeJsonLd } from '../core/export/jsonld.ts';
 import { mayExport } from '../core/note.ts';
 import type { fromPages, Outcome } from '../protocol/from-pages.ts';
@@ -47,7 +48,8 @@ export class Backups {
         id: freshId(sources),
         title: 'Commonplace',
         exportedAt: instantOf(sources),
-        notes: taken,
+        // As every export has them: imported ones by their own names, hidden ones without their passage.
+        notes: forExport(taken),
         images: await imagesOf(db, taken),
       };
       await this.#save(backupName(state), JSONLD_TYPE, writeJsonLd(input));

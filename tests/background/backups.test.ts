@@ -61,3 +61,15 @@ test('a failure is remembered and tried again later, and forgotten when one was 
   expect(files).toHaveLength(1);
   expect(await readBackups(db)).toMatchObject({ failed: null, count: 1 });
 });
+
+test('a note that a host has hidden is in it without the passage, as in every export', async () => {
+  const { db, sources, personal: group, backups, files } = await open();
+  const base = fields({ text: '', hidden: true });
+  const selectors = [{ type: 'TextQuoteSelector' as const, exact: 'quoted to harm' }];
+  const hidden = { ...base, target: { ...base.target, selectors } };
+  const theirs = row({ id: 'h'.repeat(22), group, author: 'C'.repeat(22), fields: hidden });
+  await applyRows(db, { group, after: 1, cursor: 2, epoch: 'e1', rows: [theirs] }, sources);
+  expect(await backups.make()).toBe(true);
+  expect(JSON.parse(files[0]?.text ?? '{}')).toMatchObject({ total: 3 });
+  expect(files[0]?.text).not.toContain('quoted to harm');
+});
