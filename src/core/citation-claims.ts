@@ -1,6 +1,6 @@
 /**
  * A citation out of what a page's head says: Highwire's `citation_*` first, which scholarly sites write for this very purpose,
- * then Dublin Core, then Open Graph. Nothing of it is believed beyond being shown and exported.
+ * then Dublin Core, then schema.org (schema-org.ts), then Open Graph. Nothing of it is believed beyond being shown and exported.
  */
 import * as v from 'valibot';
 import { citation, type Citation, type DocumentType } from './citation.ts';
@@ -9,8 +9,16 @@ export type Claim = { name: string; content: string };
 
 /** By what it is in a citation, in the order in which they are preferred. */
 const SAID = {
-  title: ['citation_title', 'dc.title', 'dcterms.title', 'og:title'],
-  authors: ['citation_author', 'citation_authors', 'dc.creator', 'dcterms.creator', 'article:author', 'author'],
+  title: ['citation_title', 'dc.title', 'dcterms.title', 'schema:title', 'og:title'],
+  authors: [
+    'citation_author',
+    'citation_authors',
+    'dc.creator',
+    'dcterms.creator',
+    'schema:author',
+    'article:author',
+    'author',
+  ],
   issued: [
     'citation_publication_date',
     'citation_date',
@@ -18,20 +26,28 @@ const SAID = {
     'dc.date',
     'dcterms.issued',
     'dc.date.issued',
+    'schema:issued',
     'article:published_time',
   ],
-  container: ['citation_journal_title', 'citation_conference_title', 'citation_inbook_title', 'og:site_name'],
+  container: [
+    'citation_journal_title',
+    'citation_conference_title',
+    'citation_inbook_title',
+    'schema:container',
+    'og:site_name',
+  ],
   publisher: [
     'citation_publisher',
     'citation_dissertation_institution',
     'citation_technical_report_institution',
     'dc.publisher',
     'dcterms.publisher',
+    'schema:publisher',
   ],
-  volume: ['citation_volume'],
-  issue: ['citation_issue'],
-  isbn: ['citation_isbn'],
-  issn: ['citation_issn'],
+  volume: ['citation_volume', 'schema:volume'],
+  issue: ['citation_issue', 'schema:issue'],
+  isbn: ['citation_isbn', 'schema:isbn'],
+  issn: ['citation_issn', 'schema:issn'],
 } as const satisfies Partial<Record<keyof Citation, readonly string[]>>;
 
 /** Null where the page says nothing of use. */
@@ -49,9 +65,8 @@ export function citationFrom(claims: readonly Claim[]): Citation | null {
     // An address of a profile is nobody's name.
     .filter((name) => name !== '' && !/^https?:/i.test(name));
   const issued = dayIn(first('issued') ?? '');
-  const pages = [of(['citation_firstpage'])[0], of(['citation_lastpage'])[0]]
-    .filter((page) => page !== undefined)
-    .join('–');
+  const span = [of(['citation_firstpage', 'schema:firstpage']), of(['citation_lastpage', 'schema:lastpage'])];
+  const pages = span.flatMap(([page]) => page ?? []).join('–') || of(['schema:pages'])[0];
   const said = {
     type: typeOf(claims),
     title: first('title'),
@@ -61,7 +76,7 @@ export function citationFrom(claims: readonly Claim[]): Citation | null {
     publisher: first('publisher'),
     volume: first('volume'),
     issue: first('issue'),
-    pages: pages === '' ? undefined : pages,
+    pages,
     isbn: first('isbn'),
     issn: first('issn'),
   };
@@ -82,8 +97,21 @@ function typeOf(claims: readonly Claim[]): DocumentType | undefined {
   if (has('citation_dissertation_institution')) return 'thesis';
   if (has('citation_technical_report_institution')) return 'report';
   if (has('citation_isbn')) return 'book';
-  return undefined;
+  const said = claims.find(({ name }) => name === 'schema:type')?.content ?? '';
+  return TYPES.find(([pattern]) => pattern.test(said))?.[1];
 }
+
+/** Of schema.org; an `Article` may be of any of our kinds. */
+const TYPES: readonly (readonly [RegExp, DocumentType])[] = [
+  [/ScholarlyArticle$/, 'article-journal'],
+  [/NewsArticle$/, 'article-newspaper'],
+  [/^BlogPosting$/, 'post-weblog'],
+  [/^Book$/, 'book'],
+  [/^Chapter$/, 'chapter'],
+  [/^Thesis$/, 'thesis'],
+  [/^Report$/, 'report'],
+  [/Page$/, 'webpage'],
+];
 
 /** `2024/3/9` is how Highwire writes a day, `2024-03-09T…` how the others do. */
 function dayIn(text: string): string | undefined {
