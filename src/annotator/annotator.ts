@@ -8,6 +8,7 @@ import type { Painter } from '../anchoring/painter.ts';
 import type { Selector } from '../core/selectors.ts';
 import type { Audience, PageFactsMessage, Passage } from '../protocol/from-content.ts';
 import type { FromGlance } from '../protocol/glance-port.ts';
+import type { MarginChoice, MarginLayout } from '../protocol/margin-layout.ts';
 import type { ToPage } from '../protocol/margin-port.ts';
 import { createAdder, type AdderAct, type AdderWords, type Marked } from './adder.ts';
 import { createArrival } from './arrival.ts';
@@ -43,8 +44,10 @@ export type AnnotatorPorts = {
   reattach: (note: string, selectors: Selector[]) => Promise<boolean>;
   /** How the passages were found has changed. */
   found: (found: Found[]) => void;
-  /** The margin is being opened; it will show these notes first, if any. */
-  opening: (near: string[]) => void;
+  /** The margin is being opened; it will show these notes first, if any. Answers how it stands on this site; null if that cannot be known. */
+  opening: (near: string[]) => Promise<MarginLayout | null>;
+  /** Remembers how the margin is to stand on this site. */
+  chooseLayout: (choice: MarginChoice) => void;
   marginUrl: () => string;
   glanceUrl: () => string;
   styles: StylePort;
@@ -52,6 +55,8 @@ export type AnnotatorPorts = {
   words: {
     adder: AdderWords;
     margin: string;
+    /** The margin's inner edge, which sets its size. */
+    edge: string;
     glance: string;
     reattach: Notice;
     /** Said while the marks are out of sight. */
@@ -115,10 +120,12 @@ export function createAnnotator({
     opening: () => {
       // Words are shown once: what was pointed at a moment before has its card now.
       glance.point([], undefined);
-      ports.opening(last ? nearNotes(last, follow.view) : []);
+      return ports.opening(last ? nearNotes(last, follow.view) : []);
     },
+    chosen: ports.chooseLayout,
+    dismissed: closeMargin,
     url: ports.marginUrl,
-    title: ports.words.margin,
+    words: { title: ports.words.margin, edge: ports.words.edge },
     styles: ports.styles,
     openOutside: ports.openOutside,
     heard,
@@ -181,6 +188,11 @@ export function createAnnotator({
     margin.open();
   }
 
+  function closeMargin(): void {
+    painter.focus(null);
+    margin.close();
+  }
+
   /** Words are shown once: in the margin where it is open, else at the passage. */
   function pointed(notes: string[], line: { box: DOMRect; document: Document } | null): void {
     if (margin.isOpen) margin.send({ type: 'hover', notes });
@@ -203,7 +215,7 @@ export function createAnnotator({
   /** False where the passage has no place. */
   function scrollTo(id: string): boolean {
     const range = painter.rangesOf(id)[0];
-    if (range) bringIntoView(range, document);
+    if (range) bringIntoView(range, document, margin.covered);
     return range !== undefined;
   }
 
@@ -259,9 +271,11 @@ export function createAnnotator({
         void reattach.attach(message.note, range ? passages.describe(range) : []);
         break;
       }
+      case 'layout':
+        margin.choose(message.choice);
+        break;
       case 'close':
-        painter.focus(null);
-        margin.close();
+        closeMargin();
         break;
     }
   }

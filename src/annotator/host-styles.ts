@@ -6,10 +6,42 @@
 import { LOOKS } from '../core/color-looks.ts';
 import { COLORS } from '../core/color.ts';
 
-/** Width of the margin beside the page, in CSS px. */
-export const MARGIN_WIDTH = 380;
 /** Width of the glance at a passage, in CSS px, where the window is wide enough. */
 export const GLANCE_WIDTH = 320;
+
+/**
+ * The margin's size in CSS px, its width or its height. Important: only so do the page's own rules lose
+ * (https://drafts.csswg.org/css-cascade/#cascade-context).
+ */
+export const sizeStyles = (size: number): string => `:host { --margin-size: ${size}px !important; }`;
+
+/** Height of the handle of a sheet at the bottom, in CSS px: not less than a finger needs (WCAG 2.2, 2.5.8). */
+const HANDLE = 24;
+/** The margin as a sheet, and the edge that moves it: a hair's breadth that a pointer finds, as wide as a finger where there is one. */
+const EDGE_STYLES = `
+.ribbon:has(~ .margin:not(.bottom)) { inset-inline-end: var(--margin-size); }
+.margin.bottom {
+  inset-block: auto 0; inset-inline: 0; inline-size: 100%; block-size: calc(var(--margin-size) - ${HANDLE}px); border-inline-start: 0; box-shadow: none;
+}
+.edge {
+  position: fixed; z-index: 2147483647; inset-block: 0; inset-inline-end: calc(var(--margin-size) - 6px); inline-size: 12px;
+  cursor: ew-resize; touch-action: pan-y; user-select: none; -webkit-user-select: none; outline: none;
+}
+.edge::before {
+  content: ''; position: absolute; inset: calc(50% - 22px) 4px; border-radius: 2px; background: light-dark(#8f8774, #857d6c);
+}
+.edge:is(:hover, :active)::before { inset-block: 0; }
+.edge:focus-visible::before { inset-block: 0; background: light-dark(#1f5c4d, #f2c14e); outline: 1px solid light-dark(#ffffff, #000000); }
+.edge.bottom {
+  z-index: 2147483646; inset-block: auto calc(var(--margin-size) - ${HANDLE}px); inset-inline: 0; inline-size: auto; block-size: ${HANDLE}px;
+  cursor: ns-resize; touch-action: none; background: light-dark(#fffdf7, #18211e); border-start-start-radius: 14px; border-start-end-radius: 14px;
+  box-shadow: 0 -6px 16px rgb(0 0 0 / .2);
+}
+.edge.bottom::before { inset: 10px calc(50% - 22px); }
+.edge.bottom:is(:hover, :active, :focus-visible)::before { inset-inline: calc(50% - 60px); }
+@media (pointer: coarse) { .edge:not(.bottom) { inset-inline-end: calc(var(--margin-size) - 8px); inline-size: 24px; } .edge:not(.bottom)::before { inset-inline: 14px 6px; } }
+@media (prefers-reduced-motion: no-preference) { .leaving { transition: translate 200ms ease-in; } }
+`;
 
 export const HOST_STYLES = `
 :host { all: initial !important; direction: ltr !important; color-scheme: light dark; }
@@ -52,7 +84,7 @@ ${COLORS.map((color) => `.images [class$="-${color}"] { outline-color: rgb(${LOO
 .notice { inset-block-end: 60px; inset-inline: 12px; max-inline-size: 460px; margin-inline: 0 auto; padding: 10px 12px; display: flex; gap: 8px; align-items: center; }
 .notice span { flex: 1; }
 .margin {
-  position: fixed; z-index: 2147483646; inset-block: 0; inset-inline-end: 0; inline-size: min(${MARGIN_WIDTH}px, 100vw); block-size: 100%;
+  position: fixed; z-index: 2147483646; inset-block: 0; inset-inline-end: 0; inline-size: var(--margin-size); max-inline-size: 100vw; block-size: 100%;
   border: 0; border-inline-start: 1px solid light-dark(#d8d2c2, #3a4a44); background: light-dark(#fffdf7, #18211e);
   color-scheme: light dark; box-shadow: -6px 0 24px rgb(0 0 0 / .14);
 }
@@ -65,11 +97,7 @@ ${COLORS.map((color) => `.images [class$="-${color}"] { outline-color: rgb(${LOO
   --level-1: rgb(64 150 240 / .55); --level-2: rgb(200 130 0 / .75); --level-3: rgb(200 90 0 / .85); --level-5: rgb(170 50 0 / .95);
   position: fixed; z-index: 2147483645; inset-block: 0; inset-inline-end: 0; inline-size: 6px; pointer-events: none; forced-color-adjust: none;
 }
-@media (min-width: 900px) { .ribbon:has(~ .margin) { inset-inline-end: ${MARGIN_WIDTH}px; } }
-@media (max-width: 640px) {
-  .margin { inset-block: auto 0; inline-size: 100vw; block-size: min(72vh, 620px); border-inline-start: 0; border-block-start: 1px solid light-dark(#d8d2c2, #3a4a44); }
-}
-@media (forced-colors: active) { .ribbon { --level-1: GrayText; --level-2: Mark; --level-3: LinkText; --level-5: CanvasText; } .adder, .walk, .notice { border-color: CanvasText; } .glance { outline-color: CanvasText; } }
+${EDGE_STYLES}@media (forced-colors: active) { .ribbon { --level-1: GrayText; --level-2: Mark; --level-3: LinkText; --level-5: CanvasText; } .adder, .walk, .notice { border-color: CanvasText; } .edge::before { background: CanvasText; } .edge:focus-visible::before { background: Highlight; } .glance { outline-color: CanvasText; } }
 @media (pointer: coarse) { button { min-height: 44px; } }
-@media print { .images, .pointed, .ribbon, .adder, .walk, .notice, iframe { display: none !important; } }
+@media print { .images, .pointed, .ribbon, .adder, .walk, .notice, .edge, iframe { display: none !important; } }
 `;

@@ -1,24 +1,19 @@
 /**
  * The frame beside the page: an extension page, so that the document can read neither what is
  * typed nor what is shown in it. Where no such frame can live (CSP sandbox), the margin opens
- * outside the page.
+ * outside the page. How large it is, and whether the page makes room, is in margin-place.ts.
  */
-import type { ToMargin, ToPage } from '../protocol/margin-port.ts';
 import type { StylePort } from '../anchoring/adopted-styles.ts';
+import { type MarginChoice, type MarginLayout, withChoice } from '../protocol/margin-layout.ts';
+import type { ToMargin, ToPage } from '../protocol/margin-port.ts';
 import type { Host } from './host.ts';
-import { MARGIN_WIDTH } from './host-styles.ts';
+import { createMarginPlace } from './margin-place.ts';
 
 /** How long a frame may take to say that it is there before the margin opens outside. */
 const FRAME_TIMEOUT_MS = 4000;
 
 /** The page gives room at last so long after the frame is there, also if nothing was drawn in it. */
 const ROOM_TIMEOUT_MS = 1000;
-
-/** Windows so wide have room for the text and the margin beside it. */
-const WIDE = '(min-width: 900px)';
-/** There the text moves aside, so that both can be read; a style sheet, no change of the page's DOM. */
-const makeRoom = (side: Host['side']): string =>
-  `@media screen and ${WIDE} { html { margin-${side}: ${MARGIN_WIDTH}px !important; } }`;
 
 export type MarginLink = { send(message: ToMargin): void; readonly closed: AbortSignal };
 
@@ -28,6 +23,10 @@ export type MarginFrame = {
   readonly isOpen: boolean;
   /** It stands in the page beside the text, as high as the window. */
   readonly isBeside: boolean;
+  /** So much of the window's lower end is under it, in CSS pixels. */
+  readonly covered: number;
+  /** Its reader wants it to stand like this. */
+  choose(choice: MarginChoice): void;
   /** A margin, in the frame or outside, has connected: hear what it says. */
   connect(link: MarginLink): (message: ToPage) => void;
   /** To the margin that is connected, or to the next one that will be. */
@@ -37,63 +36,68 @@ export type MarginFrame = {
 export type MarginFrameOptions = {
   host: Host;
   document: Document;
-  /** The frame is about to be loaded, which takes a while. */
-  opening: () => void;
+  /** The frame is about to be loaded, which takes a while. Answers how it stands on this site; null if that cannot be known. */
+  opening: () => Promise<MarginLayout | null>;
+  /** Remembers it for the site. */
+  chosen: (choice: MarginChoice) => void;
+  /** It was put away by its edge. */
+  dismissed: () => void;
   /** Address of the margin page; asked each time, since a dynamic address ends with the browser session. */
   url: () => string;
-  title: string;
+  words: { title: string; edge: string };
   styles: StylePort;
   openOutside: () => void;
   heard: (message: ToPage) => void;
   signal: AbortSignal;
 };
 
-export function createMarginFrame({
-  host,
-  document,
-  opening,
-  url,
-  title,
-  styles,
-  openOutside,
-  heard,
-  signal,
-}: MarginFrameOptions): MarginFrame {
+export function createMarginFrame(options: MarginFrameOptions): MarginFrame {
+  const { host, document, opening, chosen, dismissed, url, words, openOutside, heard, signal } = options;
   let frame: HTMLIFrameElement | null = null;
   let links: MarginLink[] = [];
   let queue: ToMargin[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let giveRoomBack: (() => void) | null = null;
+  const place = createMarginPlace({ ...options, label: words.edge, changed: choose, dismissed });
 
   function mount(): void {
-    opening();
     host.attach();
     frame = document.createElementNS('http://www.w3.org/1999/xhtml', 'iframe') as HTMLIFrameElement;
     frame.className = 'margin';
     // Without it Chromium blocks the frame on pages with COEP: require-corp.
     frame.setAttribute('credentialless', '');
-    frame.title = title;
+    frame.title = words.title;
     frame.src = url();
-    host.root.append(frame);
+    place.put(frame);
     clearTimeout(timer);
     timer = setTimeout(() => {
       if (links.length > 0 || !frame) return;
       unmount();
       openOutside();
     }, FRAME_TIMEOUT_MS);
+    void remember();
+  }
+
+  /** It comes long before the frame has anything to show. */
+  async function remember(): Promise<void> {
+    const layout = await opening();
+    if (layout) place.set(layout);
+    tellLayout();
   }
 
   function unmount(): void {
     clearTimeout(timer);
-    giveRoomBack?.();
-    giveRoomBack = null;
-    frame?.remove();
+    place.take();
     frame = null;
   }
 
-  /** Where much is painted it takes the page's thread a tenth of a second: done when the margin's first cards are seen. */
-  function takeRoom(): void {
-    if (frame) giveRoomBack ??= styles.addStyles(makeRoom(host.side), document);
+  function tellLayout(): void {
+    if (frame) for (const link of links) link.send({ type: 'layout', layout: place.layout });
+  }
+
+  function choose(choice: MarginChoice): void {
+    place.set(withChoice(place.layout, choice));
+    tellLayout();
+    chosen(choice);
   }
 
   signal.addEventListener('abort', unmount);
@@ -108,8 +112,12 @@ export function createMarginFrame({
       return frame !== null || links.length > 0;
     },
     get isBeside() {
-      return frame !== null && document.defaultView?.matchMedia(WIDE).matches === true;
+      return frame !== null && place.stance.kind === 'beside';
     },
+    get covered() {
+      return frame !== null && place.stance.kind === 'bottom' ? place.stance.size : 0;
+    },
+    choose,
     open() {
       if (!frame && links.length === 0) mount();
       frame?.focus();
@@ -125,12 +133,14 @@ export function createMarginFrame({
       });
       return (message) => {
         heard(message);
-        if (message.type === 'drawn') takeRoom();
+        // Where much is painted it takes the page's thread a tenth of a second: done when the margin's first cards are seen.
+        if (message.type === 'drawn') place.makeRoom();
         if (message.type !== 'ready') return;
         clearTimeout(timer);
+        tellLayout();
         for (const waiting of queue) link.send(waiting);
         queue = [];
-        setTimeout(takeRoom, ROOM_TIMEOUT_MS);
+        setTimeout(() => place.makeRoom(), ROOM_TIMEOUT_MS);
       };
     },
     send(message) {

@@ -30,7 +30,7 @@ import { GLANCE_PORT } from '../protocol/glance-port.ts';
 import { MARGIN_PORT } from '../protocol/margin-port.ts';
 import { openStore } from '../store/database.ts';
 import { readIdentity } from '../store/meta.ts';
-import { readForMargin, readPartForMargin } from '../store/margin-layout.ts';
+import { readConversation, readPart } from '../store/read-conversation.ts';
 import { realSources as sources } from '../store/sources.ts';
 import { endpointOrigin } from '../sync/endpoint.ts';
 import { Syncer } from '../sync/syncer.ts';
@@ -51,7 +51,7 @@ relayPorts(GLANCE_PORT);
 const badges = new Badges(db, { show: showBadge, tabs: openTabs, refresh: (tab) => void refreshPage(tab) });
 const notifier = new Notifier(db, { sources, show: (words) => showNotification('inbox', words) });
 const ahead = new ReadAhead(
-  { whole: (keys) => readForMargin(db, keys), part: (keys, ids) => readPartForMargin(db, keys, ids) },
+  { whole: (keys) => readConversation(db, keys), part: (keys, ids) => readPart(db, keys, ids) },
   Date.now,
 );
 const tell = (event: ExtensionEvent): void => {

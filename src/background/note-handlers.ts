@@ -5,7 +5,7 @@ import type { Handlers } from '../protocol/method.ts';
 import type { Sender } from '../platform/rpc.ts';
 import { readDraft, writeDraft } from '../store/drafts.ts';
 import { readEarlier } from '../store/earlier-words.ts';
-import { chooseLayout, readForMargin } from '../store/margin-layout.ts';
+import { readConversation } from '../store/read-conversation.ts';
 import { readVocabulary } from '../store/read-vocabulary.ts';
 import { importNotes, takeImportBack } from '../store/import-notes.ts';
 import { readGlance } from '../store/read-glance.ts';
@@ -19,7 +19,6 @@ import { Refusal, announce, type Background } from './background.ts';
 type Own = Exclude<keyof typeof fromPages, 'note.report' | 'note.hide' | 'note.show' | 'note.open'>;
 type Asked =
   | 'conversation.read'
-  | 'layout.choose'
   | 'notes.glance'
   | 'notes.import'
   | 'notes.takeImportBack'
@@ -37,13 +36,7 @@ export function noteHandlers(background: Background): NoteHandlers {
     return { ok: true };
   };
   return {
-    'conversation.read': ({ keys, withMuted }) => (withMuted ? readForMargin(db, keys, true) : ahead.take(keys)),
-    'layout.choose': async ({ layout }) => {
-      await chooseLayout(db, layout);
-      // other margins stay as they are: whoever reads there has not asked for it
-      ahead.forget();
-      return {};
-    },
+    'conversation.read': ({ keys, withMuted }) => (withMuted ? readConversation(db, keys, true) : ahead.take(keys)),
     'notes.glance': async ({ ids }) => ({ notes: await readGlance(db, ids) }),
     'person.mute': async (person) => {
       // Not `announce`: nothing goes out by it.

@@ -9,6 +9,7 @@ import type { Handlers } from '../protocol/method.ts';
 import type { Sender } from '../platform/rpc.ts';
 import { readIdentity } from '../store/meta.ts';
 import { takeExpected } from '../store/linked-note.ts';
+import { chooseLayout, readLayout } from '../store/margin-layout.ts';
 import { wantDocument } from '../store/opened-documents.ts';
 import { readContext } from '../store/read-context.ts';
 import { readPassages, type AskedPage } from '../store/read-passages.ts';
@@ -96,6 +97,11 @@ export function pageHandlers(
     },
     'margin.opens': async ({ page, near }, sender) => {
       ahead.begin(asked(page, sender).keys, near);
+      return { layout: await readLayout(db, siteOf(sender)) };
+    },
+    'margin.choose': async ({ choice }, sender) => {
+      await chooseLayout(db, siteOf(sender), choice);
+      // margins of other pages stay as they are: whoever reads there has not asked for it
       return {};
     },
     'margin.openOutside': async (_, sender) => {
@@ -129,6 +135,14 @@ function documentOf(page: PageFactsMessage, sender: Sender): DocumentIdentity | 
   if (!isOf(page.url, sender.url) || (page.saidAt !== undefined && !isOf(page.saidAt, sender.url)))
     throw new Refusal('the page gives an address of another origin');
   return identifyDocument(page);
+}
+
+/** What is remembered for a site, by the address that the browser names; null where it is not to be: in a private window. */
+function siteOf({ url, isPrivate }: Sender): string | null {
+  if (isPrivate === true) return null;
+  const { origin, protocol } = new URL(url);
+  if (protocol === 'file:') return 'file://';
+  return origin === 'null' ? null : origin;
 }
 
 /** An address within an application may change without the browser's telling; its origin may not. */

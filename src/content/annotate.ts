@@ -54,7 +54,12 @@ export function annotate(hands: Hands): PageAnnotator {
           () => false,
         ),
       found: (found) => attempt(async () => void (await call('page.found', { page: facts(), found }))),
-      opening: (near) => attempt(async () => void (await call('margin.opens', { page: facts(), near }))),
+      opening: (near) =>
+        call('margin.opens', { page: facts(), near }).then(
+          ({ layout }) => layout,
+          () => null,
+        ),
+      chooseLayout: (choice) => attempt(async () => void (await call('margin.choose', { choice }))),
       marginUrl: () => pageUrl(MARGIN_PAGE),
       glanceUrl: () => pageUrl(GLANCE_PAGE),
       styles: adoptedStyles,
@@ -77,6 +82,7 @@ export function annotate(hands: Hands): PageAnnotator {
         reattach: { text: t('reattachLine'), action: t('actionCancel') },
         hidden: { text: t('marksHidden'), action: t('marksShow'), close: t('close'), fades: true },
         margin: t('marginTitle'),
+        edge: t('marginEdge'),
         glance: t('glanceTitle'),
         walk: (place, count) => t('walkLabel', number.format(place), number.format(count)),
       },

@@ -41,9 +41,10 @@ export function MarginHead({ title, notes, conversation, finder, layout, hidesMa
       )}
       {layout.chosen && (
         <IconButton
-          icon={layout.chosen === 'beside' ? 'thread' : 'note'}
-          label={t(layout.chosen === 'beside' ? 'layoutList' : 'layoutBeside')}
-          onClick={() => layout.choose(layout.chosen === 'beside' ? 'list' : 'beside')}
+          icon="layout"
+          label={t('layoutTitle')}
+          aria-expanded={layout.isOpen}
+          onClick={() => layout.open(!layout.isOpen)}
         />
       )}
       {notes.length > 1 && (

@@ -18,6 +18,7 @@ import { BeginNote } from './begin-note.tsx';
 import { countOf, EVERYTHING, find, notesIn } from './finding.ts';
 import { ComposerDock } from './composer-dock.tsx';
 import { FindBar } from './find-bar.tsx';
+import { LayoutBar } from './layout-bar.tsx';
 import { MarginHead } from './margin-head.tsx';
 import { NoteList } from './note-list.tsx';
 import { NothingYet } from './nothing-yet.tsx';
@@ -161,11 +162,8 @@ export function Margin({ call, port, events }: Ports) {
     };
   }, [call, toasts.show, reading.refresh, page.send, composer.open]);
 
-  const layout = useLayout(page, finder, conversation && (conversation.layout ?? 'beside'), (layout) => {
-    // not remembered, it is still so here
-    void call('layout.choose', { layout }).catch(() => undefined);
-  });
-  const beside = layout.beside;
+  const layout = useLayout(page, finder);
+  const { beside } = layout;
   // The list is the heavy part: it is drawn again only when something in it changed.
   const cards = useMemo(
     () => (
@@ -219,6 +217,17 @@ export function Margin({ call, port, events }: Ports) {
         onHideMarks={(on) => page.send({ type: 'hideMarks', on })}
         onClose={close}
       />
+      {layout.isOpen && layout.chosen && (
+        <LayoutBar
+          layout={layout.chosen}
+          hasPlaces={layout.hasPlaces}
+          choose={layout.choose}
+          onClose={() => {
+            layout.open(false);
+            list.current?.focus({ preventScroll: true });
+          }}
+        />
+      )}
       {finder.isOpen && (
         <FindBar
           finding={finding}

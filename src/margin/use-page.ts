@@ -4,6 +4,7 @@ import { isContextGone } from '../platform/context-gone.ts';
 import type { Port } from '../platform/port.ts';
 import type { Selector } from '../core/selectors.ts';
 import type { Audience, PageFactsMessage } from '../protocol/from-content.ts';
+import type { MarginLayout } from '../protocol/margin-layout.ts';
 import type { Picked, ToMargin, ToPage } from '../protocol/margin-port.ts';
 import type { Anchors } from './arrange.ts';
 import type { Ports } from './ports.ts';
@@ -17,6 +18,8 @@ export type Page = {
   views: PageViews;
   /** The margin stands beside the text, as high as the window. */
   isBeside: boolean;
+  /** How it stands on this site; null until the page has said so. */
+  layout: MarginLayout | null;
   /** The note that the page waits for a new passage for. */
   reattaching: string | null;
   /** The passage that is being chosen by its words; null when none is. */
@@ -43,6 +46,7 @@ export function usePage(
   const [anchors, setAnchors] = useState<Anchors>(new Map());
   const [tops, setTops] = useState<Page['tops']>(new Map());
   const [isBeside, setBeside] = useState(false);
+  const [layout, setLayout] = useState<MarginLayout | null>(null);
   const views = useRef(createViews()).current;
   const [reattaching, setReattaching] = useState<string | null>(null);
   const [picked, setPicked] = useState<Picked | null>(null);
@@ -68,6 +72,8 @@ export function usePage(
         case 'view':
           setBeside(message.beside);
           return views.hear(message);
+        case 'layout':
+          return setLayout(message.layout);
         case 'show':
           return latest.current.show(message.note);
         case 'hover':
@@ -101,7 +107,7 @@ export function usePage(
   }, [open]);
 
   const send = useRef((message: ToPage) => port.current?.send(message)).current;
-  return { facts, anchors, tops, views, isBeside, reattaching, picked, hidesMarks, gone, send };
+  return { facts, anchors, tops, views, isBeside, layout, reattaching, picked, hidesMarks, gone, send };
 }
 
 /** The same map if nothing in it that we show has changed: places are told again at every change of layout. */

@@ -6,6 +6,7 @@ import * as v from 'valibot';
 import { color } from '../core/color.ts';
 import { id } from '../core/id.ts';
 import { selector } from '../core/selectors.ts';
+import { marginChoice, marginLayout } from './margin-layout.ts';
 import { method } from './method.ts';
 
 /** Addresses are cut nowhere below it: cut ones would be the same for different pages. */
@@ -90,12 +91,14 @@ export const fromContent = {
   ),
   /**
    * The margin is being opened in the page, and will ask for its notes in a moment; for those in `near` first, if any: a hint,
-   * of which nothing is believed but that it may save time.
+   * of which nothing is believed but that it may save time. Answers how it stands on this site.
    */
   'margin.opens': method(
     v.object({ page: pageFacts, near: v.pipe(v.array(id), v.maxLength(MOST_NEAR)) }),
-    v.object({}),
+    v.object({ layout: marginLayout }),
   ),
+  /** Remembers how the margin is to stand on the sender's site. */
+  'margin.choose': method(v.object({ choice: marginChoice }), v.object({})),
   /** Opens the margin outside the page, where a frame cannot stand in it (design §3). */
   'margin.openOutside': method(v.object({}), v.object({})),
 };

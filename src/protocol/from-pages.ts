@@ -74,10 +74,6 @@ export const groupChoice = v.object({
 export type GroupChoice = v.InferOutput<typeof groupChoice>;
 
 /** All that a screen needs to show the notes of one document. */
-/** How the margin's cards stand where there is a choice: beside their passages, or as a list. */
-export const marginLayout = v.picklist(['beside', 'list']);
-export type MarginLayout = v.InferOutput<typeof marginLayout>;
-
 export const conversation = v.object({
   me,
   groups: v.array(groupChoice),
@@ -91,8 +87,6 @@ export const conversation = v.object({
   /** Names of the groups whose notes of this document are on their way. */
   fetching: v.optional(v.array(v.string())),
   sync: syncStatus,
-  /** For the margin: what its reader chose last, if anything. */
-  layout: v.optional(marginLayout),
 });
 export type Conversation = v.InferOutput<typeof conversation>;
 
@@ -255,8 +249,6 @@ export const fromPages = {
       v.object({ state: v.picklist(['coming', 'missing']) }),
     ]),
   ),
-  /** Remembers how the margin's cards are to stand, on all pages. */
-  'layout.choose': method(v.object({ layout: marginLayout }), nothing),
   /** Drafts survive a closed tab; `key` names the place, an empty text with nothing else forgets the draft. */
   'draft.read': method(v.object({ key: draftKey }), draftWords),
   'draft.write': method(v.object({ key: draftKey, ...draftWords.entries }), nothing),

@@ -8,6 +8,7 @@ import { color } from '../core/color.ts';
 import { id } from '../core/id.ts';
 import { selector } from '../core/selectors.ts';
 import { anchorState, audience, pageFacts } from './from-content.ts';
+import { marginChoice, marginLayout } from './margin-layout.ts';
 
 export const MARGIN_PORT = 'commonplace-margin';
 
@@ -43,6 +44,8 @@ export const toMargin = v.variant('type', [
    * stands beside the text, as high as the window.
    */
   v.object({ type: v.literal('view'), top: v.number(), height: v.number(), full: v.number(), beside: v.boolean() }),
+  /** How the margin stands: what was chosen for the site, here or before. */
+  v.object({ type: v.literal('layout'), layout: marginLayout }),
   /** Show this card (its highlight was clicked), or just the list. */
   v.object({ type: v.literal('show'), note: v.nullable(id) }),
   /** The reader points at these notes' passages; empty = no longer. */
@@ -71,6 +74,8 @@ export const toPage = v.variant('type', [
   v.object({ type: v.literal('scrollTo'), note: id }),
   /** The margin was scrolled: scroll the page to this distance from its top, in CSS pixels. */
   v.object({ type: v.literal('scroll'), top: v.pipe(v.number(), v.finite()) }),
+  /** The reader wants the margin to stand like this on this site. */
+  v.object({ type: v.literal('layout'), choice: marginChoice }),
   /** Let the reader choose a new passage for this note; null = no more. */
   v.object({ type: v.literal('reattach'), note: v.nullable(id) }),
   v.object({ type: v.literal('pick'), step: pickStep }),

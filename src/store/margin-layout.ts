@@ -1,24 +1,38 @@
-/** How the margin's cards stand is remembered on this device: here, since the margin has no storage of its own (design §3). */
-import type { Id } from '../core/id.ts';
-import type { Conversation, MarginLayout } from '../protocol/from-pages.ts';
+/**
+ * How the margin stands is remembered for the site, on this device: here, since a page must not read it and the margin has
+ * no storage of its own (design §3). Sites are a trace of where somebody reads: few of them, in no order but that of choosing,
+ * with no time, and none from a private window.
+ */
+import { type MarginChoice, type MarginLayout, USUAL_LAYOUT, withChoice } from '../protocol/margin-layout.ts';
 import type { Store } from './database.ts';
-import { readConversation, readPart } from './read-conversation.ts';
+import type { LayoutChoices } from './records.ts';
 
-export async function chooseLayout(db: Store, margin: MarginLayout): Promise<void> {
-  await db.meta.put({ key: 'layout', margin });
+/** Beyond so many, the site where nothing was chosen for longest has the last choice of all again. */
+export const MOST_SITES = 100;
+
+async function readChoices(db: Store): Promise<LayoutChoices> {
+  const row = await db.meta.get('layout');
+  if (row?.key !== 'layout') return { key: 'layout', last: {}, sites: [] };
+  // at first there was one choice, for all sites
+  return 'margin' in row ? { key: 'layout', last: { cards: row.margin }, sites: [] } : row;
 }
 
-/** The conversation as the margin draws it: in one answer, since a list would jump beside the text a moment later. */
-export function readForMargin(db: Store, keys: readonly string[], withMuted = false): Promise<Conversation> {
-  return withLayout(db, readConversation(db, keys, withMuted));
+/**
+ * What was chosen for the site, and of the rest what was chosen last on any.
+ * @param site an origin; null = not to be told from others
+ */
+export async function readLayout(db: Store, site: string | null): Promise<MarginLayout> {
+  const { last, sites } = await readChoices(db);
+  return withChoice(withChoice(USUAL_LAYOUT, last), sites.find((one) => one.site === site)?.chosen);
 }
 
-/** As much of it as is seen at first (`readPart`). */
-export function readPartForMargin(db: Store, keys: readonly string[], ids: readonly Id[]): Promise<Conversation> {
-  return withLayout(db, readPart(db, keys, ids));
-}
-
-async function withLayout(db: Store, reading: Promise<Conversation>): Promise<Conversation> {
-  const [conversation, row] = await Promise.all([reading, db.meta.get('layout')]);
-  return row?.key === 'layout' ? { ...conversation, layout: row.margin } : conversation;
+/** For the site, and for all others where nothing was chosen. @param site null = only for these */
+export async function chooseLayout(db: Store, site: string | null, choice: MarginChoice): Promise<void> {
+  await db.transaction('rw', db.meta, async () => {
+    const { last, sites } = await readChoices(db);
+    const before = sites.find((one) => one.site === site)?.chosen;
+    const others = sites.filter((one) => one.site !== site);
+    const kept = site === null ? sites : [...others, { site, chosen: { ...before, ...choice } }].slice(-MOST_SITES);
+    await db.meta.put({ key: 'layout', last: { ...last, ...choice }, sites: kept });
+  });
 }

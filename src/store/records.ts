@@ -18,7 +18,8 @@ import type {
   Tombstone,
 } from '../core/record.ts';
 import type { PackedSegment } from './packed-segment.ts';
-import type { DraftWords, MarginLayout, SyncState } from '../protocol/from-pages.ts';
+import type { DraftWords, SyncState } from '../protocol/from-pages.ts';
+import type { MarginChoice, MarginLayout } from '../protocol/margin-layout.ts';
 import type { Op } from '../protocol/sync.ts';
 
 export type StoredAnnotation = {
@@ -235,8 +236,10 @@ export type SyncMemory = {
   kinds?: string[];
 };
 
-/** How the margin's reader wants its cards to stand. */
-export type LayoutChoice = { key: 'layout'; margin: MarginLayout };
+/** How the margin stands (margin-layout.ts): what was chosen last anywhere, and for sites, where it was chosen last at the end. */
+export type LayoutChoices = { key: 'layout'; last: MarginChoice; sites: { site: string; chosen: MarginChoice }[] };
+/** As it was before it was remembered for sites. */
+export type LayoutOfAllSites = { key: 'layout'; margin: MarginLayout['cards'] };
 
 /** How large a group may be before this device asks what to hold of it, in notes. */
 export type Limits = { key: 'limits'; askFrom: number };
@@ -267,7 +270,8 @@ export type Meta =
   | Identity
   | SyncMemory
   | Limits
-  | LayoutChoice
+  | LayoutChoices
+  | LayoutOfAllSites
   | SentMark
   | NodsWait
   | MutedPeople

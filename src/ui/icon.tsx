@@ -26,6 +26,7 @@ const PATHS = {
   before: 'M14.500 6.500 9 12l5.500 5.500',
   after: 'M9.500 6.500 15 12l-5.500 5.500',
   ends: 'M5 5v14M19 5v14M8.500 12h7M10.500 9.500 8 12l2.500 2.500M13.500 9.500 16 12l-2.500 2.500',
+  layout: 'M4 5h16v14H4zM14 5v14M16.500 9h1.500M16.500 12h1.500',
   eye: 'M3.500 12c2-3.700 4.900-5.500 8.500-5.500s6.500 1.800 8.500 5.500c-2 3.700-4.900 5.500-8.500 5.500S5.500 15.700 3.500 12zM12 9.500a2.500 2.500 0 1 1 0 5 2.500 2.500 0 0 1 0-5z',
   unseen:
     'M4.500 4.500l15 15M9.800 6.800A9 9 0 0 1 12 6.500c3.600 0 6.500 1.800 8.500 5.500a14 14 0 0 1-2.200 3M14 17.200a9 9 0 0 1-2 .3c-3.600 0-6.500-1.800-8.500-5.500a13 13 0 0 1 3.200-3.900M10.200 10.200a2.500 2.500 0 0 0 3.500 3.500',
@@ -35,7 +36,7 @@ const PATHS = {
 export type IconName = keyof typeof PATHS;
 
 /** Drawings that point along the line of reading are turned over in right-to-left pages. */
-const DIRECTED = new Set<IconName>(['reply', 'thread', 'before', 'after']);
+const DIRECTED = new Set<IconName>(['reply', 'thread', 'before', 'after', 'layout']);
 
 /** One drawing of 1.125em, hidden from assistive technology. */
 export function Icon({ name }: { name: IconName }) {

@@ -1,4 +1,5 @@
 /** A page to annotate, an annotator over it with ports that a test can see, and what a reader does to it. */
+import { adoptedStyles } from '../../src/anchoring/adopted-styles.ts';
 import { createPainter } from '../../src/anchoring/painter.ts';
 import { createAnnotator, type Annotator } from '../../src/annotator/annotator.ts';
 import type { Found } from '../../src/annotator/found.ts';
@@ -6,6 +7,7 @@ import { createHost, type Host } from '../../src/annotator/host.ts';
 import type { Color } from '../../src/core/color.ts';
 import type { Selector } from '../../src/core/selectors.ts';
 import type { Audience, Passage } from '../../src/protocol/from-content.ts';
+import { type MarginChoice, type MarginLayout, USUAL_LAYOUT } from '../../src/protocol/margin-layout.ts';
 import type { ToMargin, ToPage } from '../../src/protocol/margin-port.ts';
 
 const COLOR_WORDS = { yellow: 'In yellow', green: 'In green', blue: 'In blue', pink: 'In pink', purple: 'In purple' };
@@ -29,6 +31,8 @@ export type Bench = {
   toMargin: ToMargin[];
   fromMargin: (message: ToPage) => void;
   shownOutside: () => number;
+  /** How the margin was chosen to stand on this site, in order. */
+  choices: MarginChoice[];
   /** A margin connects that was not there. */
   connect(): (message: ToPage) => void;
   /** Style sheets that make room for the margin. */
@@ -39,11 +43,16 @@ export type Bench = {
   end(): void;
 };
 
+type SetUp = { withMargin?: boolean; layout?: MarginLayout; dir?: 'ltr' | 'rtl'; realStyles?: boolean };
+
 /** @param options `withMargin`: one is connected already, as if it stood outside the page */
-export function setUp(html: string, { withMargin = true } = {}): Bench {
+export function setUp(
+  html: string,
+  { withMargin = true, layout = USUAL_LAYOUT, dir = 'ltr', realStyles = false }: SetUp = {},
+): Bench {
   document.body.innerHTML = html;
   const life = new AbortController();
-  const host = createHost(document, { lang: 'en', dir: 'ltr' }, life.signal);
+  const host = createHost(document, { lang: 'en', dir }, life.signal);
   const saved: Selector[][] = [];
   const colors: (Color | undefined)[] = [];
   const audiences: (Audience | undefined)[] = [];
@@ -52,6 +61,7 @@ export function setUp(html: string, { withMargin = true } = {}): Bench {
   const found: Found[][] = [];
   let takesPassages = true;
   const toMargin: ToMargin[] = [];
+  const choices: MarginChoice[] = [];
   let read = async (): Promise<readonly Passage[]> => [];
   let room = 0;
   let outside = 0;
@@ -76,13 +86,18 @@ export function setUp(html: string, { withMargin = true } = {}): Bench {
       audience: async () => usual,
       reattach: async (note, selectors) => reattached.push({ note, selectors }) > 0 && takesPassages,
       found: (next) => void found.push(next),
-      opening: () => undefined,
+      opening: async () => layout,
+      chooseLayout: (choice) => void choices.push(choice),
       marginUrl: () => 'about:blank',
       glanceUrl: () => 'about:blank',
       styles: {
-        addStyles() {
+        addStyles(css, root) {
           room++;
-          return () => void room--;
+          const remove = realStyles ? adoptedStyles.addStyles(css, root) : undefined;
+          return () => {
+            room--;
+            remove?.();
+          };
         },
       },
       openOutside: () => void outside++,
@@ -96,6 +111,7 @@ export function setUp(html: string, { withMargin = true } = {}): Bench {
           audience: { me: 'Only you', group: 'Your group' },
         },
         margin: 'Notes',
+        edge: 'Size of the notes',
         glance: 'Notes here',
         hidden: { text: 'Marks are hidden', action: 'Show' },
         reattach: { text: 'Select the words', action: 'Cancel' },
@@ -118,6 +134,7 @@ export function setUp(html: string, { withMargin = true } = {}): Bench {
     toMargin,
     fromMargin,
     shownOutside: () => outside,
+    choices,
     connect: () => annotator.connectMargin(link),
     roomTaken: () => room,
     readBy: (next) => void (read = next),

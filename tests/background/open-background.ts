@@ -11,7 +11,7 @@ import { linkHandlers } from '../../src/background/note-links.ts';
 import { ownAccountHandlers } from '../../src/background/own-account-handlers.ts';
 import { pageHandlers } from '../../src/background/page-handlers.ts';
 import { syncHandlers } from '../../src/background/sync-handlers.ts';
-import { readForMargin, readPartForMargin } from '../../src/store/margin-layout.ts';
+import { readConversation, readPart } from '../../src/store/read-conversation.ts';
 import { Device, realPorts, sources } from '../sync/device.ts';
 import { fields } from '../store/open-test-store.ts';
 
@@ -25,8 +25,8 @@ export function openBackground() {
   const events: ExtensionEvent[] = device.events;
   const ahead = new ReadAhead(
     {
-      whole: (keys) => readForMargin(device.db, keys),
-      part: (keys, ids) => readPartForMargin(device.db, keys, ids),
+      whole: (keys) => readConversation(device.db, keys),
+      part: (keys, ids) => readPart(device.db, keys, ids),
     },
     sources.now,
   );

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { ReadAhead } from '../../src/background/read-ahead.ts';
 import type { Conversation } from '../../src/protocol/from-pages.ts';
+import { USUAL_LAYOUT } from '../../src/protocol/margin-layout.ts';
 import { fields } from '../store/open-test-store.ts';
 import { content, facts, openBackground, page, PAGE } from './open-background.ts';
 
@@ -89,23 +90,12 @@ test('a change between the part and the whole has the whole read anew', async ()
   expect(asked).toHaveLength(2);
 });
 
-test('how the margin’s cards stand is remembered, also where it is read ahead', async () => {
-  const { fromContent, fromPages } = openBackground();
-  const layout = async () => (await fromPages['conversation.read']({ keys: KEYS }, page)).layout;
-  expect(await layout()).toBeUndefined();
-  await fromContent['margin.opens']({ page: facts(), near: [] }, content());
-  await fromPages['layout.choose']({ layout: 'list' }, page);
-  expect(await layout()).toBe('list');
-  await fromPages['layout.choose']({ layout: 'beside' }, page);
-  await fromContent['margin.opens']({ page: facts(), near: [] }, content());
-  expect(await layout()).toBe('beside');
-});
-
 test('a page has the notes of its own site read, gets no word of them, and what is written meanwhile is in the answer', async () => {
   const { fromContent, fromPages, write } = openBackground();
   const texts = async () => (await fromPages['conversation.read']({ keys: KEYS }, page)).notes.map(({ text }) => text);
   await write('first');
-  expect(await fromContent['margin.opens']({ page: facts(), near: [] }, content())).toEqual({});
+  const answer = await fromContent['margin.opens']({ page: facts(), near: [] }, content());
+  expect(answer).toEqual({ layout: USUAL_LAYOUT });
   expect(await texts()).toEqual(['first']);
   await fromContent['margin.opens']({ page: facts(), near: [] }, content());
   await write('second');

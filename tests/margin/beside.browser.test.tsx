@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import type { Note } from '../../src/core/note.ts';
 import type { Conversation } from '../../src/protocol/from-pages.ts';
+import { type MarginLayout, USUAL_LAYOUT } from '../../src/protocol/margin-layout.ts';
 import { axeFaults } from '../ui/axe.ts';
 import { button, find, press, readingNotes, settle, stage, type Stage } from './stage.tsx';
 
@@ -149,35 +150,54 @@ describe('scrolling', () => {
 });
 
 describe('a list instead', () => {
-  test('it opens as it was chosen last, and what is chosen elsewhere meanwhile moves nothing here', async () => {
-    await besidePage((at) => 300 + at * 1500, readingNotes(), roots, { layout: 'list' });
-    expect(cards()).toHaveLength(0);
-    on.conversation = { ...on.conversation, layout: 'beside' };
-    await on.tell({ event: 'notes', keys: null });
-    expect(cards()).toHaveLength(0);
-    await userEvent.click(button(on.root, 'Put notes beside the text'));
+  const open = () => userEvent.click(button(on.root, 'Layout of the notes'));
+  const radio = (words: string): HTMLInputElement =>
+    find([...on.root.querySelectorAll('.segment')].find((one) => one.textContent === words) ?? on.root, 'input');
+  /** The page does what the margin asks of it, and says so. */
+  const choose = async (words: string, layout: MarginLayout) => {
+    await settle(() => radio(words).click());
+    await on.say({ type: 'layout', layout });
+  };
+  const told = () => on.sent.flatMap((message) => (message.type === 'layout' ? [message.choice] : []));
+
+  test('where it was chosen for the site', async () => {
+    await besidePage((at) => 300 + at * 1500);
     expect(cards().length).toBeGreaterThan(0);
+    await on.say({ type: 'layout', layout: { ...USUAL_LAYOUT, cards: 'list' } });
+    expect(cards()).toHaveLength(0);
+    expect(on.root.querySelectorAll('.card').length).toBeGreaterThan(3);
   });
 
-  test('by choice, and back', async () => {
+  test('by choice, and back; room and width are asked of the page too', async () => {
     await besidePage((at) => 300 + at * 1500);
-    await userEvent.click(button(on.root, 'Show notes as a list'));
+    await open();
+    await choose('As a list', { ...USUAL_LAYOUT, cards: 'list' });
     expect(cards()).toEqual([]);
-    expect(on.root.querySelectorAll('.card').length).toBeGreaterThan(3);
-    await userEvent.click(button(on.root, 'Put notes beside the text'));
+    await choose('Beside the text', USUAL_LAYOUT);
     expect(cards().length).toBeGreaterThan(1);
-    const told = on.calls.filter(({ method }) => method === 'layout.choose').map(({ params }) => params['layout']);
-    expect(told).toEqual(['list', 'beside']);
+    await choose('Stays as it is', { ...USUAL_LAYOUT, makesRoom: false });
+    await choose('Wide', { ...USUAL_LAYOUT, makesRoom: false, width: 520 });
+    expect(told()).toEqual([{ cards: 'list' }, { cards: 'beside' }, { makesRoom: false }, { width: 520 }]);
+    expect([radio('Stays as it is').checked, radio('Wide').checked]).toEqual([true, true]);
+    expect(await axeFaults(on.root)).toEqual([]);
+    // what the edge was dragged to is none of the widths that are offered
+    await on.say({ type: 'layout', layout: { ...USUAL_LAYOUT, width: 401 } });
+    expect(['Narrow', 'Usual', 'Wide'].filter((one) => radio(one).checked)).toEqual([]);
+    await press(radio('Narrow'), 'Escape');
+    expect(on.root.querySelector('.layout-bar')).toBeNull();
+    expect(on.sent.some(({ type }) => type === 'close')).toBe(false);
   });
 
   test('for what is looked for, and where the margin is no longer beside the text', async () => {
     await besidePage((at) => 300 + at * 1500);
+    await open();
     await press(scroll(), '/');
     expect(cards()).toEqual([]);
     await userEvent.keyboard('{Escape}');
     await expect.poll(() => cards().length).toBeGreaterThan(1);
     await scrollPage(0, false);
     expect(cards()).toEqual([]);
-    expect(on.root.textContent).not.toContain('Put notes beside the text');
+    expect(on.root.querySelector('.layout-bar')).toBeNull();
+    expect(on.root.querySelector('[aria-label="Layout of the notes"]')).toBeNull();
   });
 });
