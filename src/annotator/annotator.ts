@@ -12,25 +12,25 @@ import type { MarginChoice, MarginLayout } from '../protocol/margin-layout.ts';
 import type { ToPage } from '../protocol/margin-port.ts';
 import { createAdder, type AdderAct, type AdderWords, type Marked } from './adder.ts';
 import { createArrival } from './arrival.ts';
-import { bringIntoView } from './bring-into-view.ts';
 import { withHiding } from './hiding.ts';
 import type { Host } from './host.ts';
 import { createFollow } from './follow.ts';
 import { createGlance, type GlanceLink } from './glance.ts';
 import { watchHover } from './hover.ts';
 import { withImageOutlines } from './image-outlines.ts';
+import { hearMargin } from './hear-margin.ts';
 import { createMarginFrame, type MarginLink } from './margin-frame.ts';
 import { createMarking } from './marking.ts';
 import { createNoteWalk } from './note-walk.ts';
-import { nearNotes } from './near-notes.ts';
 import { createFoundTeller, type Found } from './found.ts';
 import { type Notice, showNotice } from './notice.ts';
-import { createPassages, type PlacedPassage } from './passages.ts';
+import { createPassages } from './passages.ts';
 import { createPicker } from './picker.ts';
+import { createPlaces } from './places.ts';
 import { withPointedLines } from './pointed-lines.ts';
 import { watchPresses } from './presses.ts';
 import { createReattach } from './reattach.ts';
-import { createRibbon, type Ribbon } from './ribbon.ts';
+import { createRibbon } from './ribbon.ts';
 import { selectedRange, watchSelection } from './selection.ts';
 
 export type AnnotatorPorts = {
@@ -82,8 +82,6 @@ export type Annotator = {
   connectGlance(link: GlanceLink): (message: FromGlance) => void;
 };
 
-type Places = { placed: readonly PlacedPassage[]; boxes: ReturnType<Ribbon['draw']> };
-
 export type AnnotatorOptions = {
   document: Document;
   host: Host;
@@ -107,20 +105,20 @@ export function createAnnotator({
     withPointedLines({ painter: withImageOutlines({ painter: texts, ...onPage }), ...onPage }),
   );
   const found = createFoundTeller(ports.found, signal);
-  const passages = createPassages({ document, painter, signal, onPlaced: () => found.placed(tellPlaces()) });
+  const passages = createPassages({ document, painter, signal, onPlaced: () => found.placed(places.tell()) });
   const adder = createAdder(host, document, ports.words.adder, {
     act: (what, marked) => void markSelection(what, marked),
     audience: ports.audience,
   });
   const walk = createNoteWalk({ host, document, label: ports.words.walk, look, open: showMargin });
-  const ribbon = createRibbon({ host, document, painter, resized: tellPlaces, signal });
+  const ribbon = createRibbon({ host, document, painter, resized: () => void places.tell(), signal });
   const margin = createMarginFrame({
     host,
     document,
     opening: () => {
       // Words are shown once: what was pointed at a moment before has its card now.
       glance.point([], undefined);
-      return ports.opening(last ? nearNotes(last, follow.view) : []);
+      return ports.opening(places.near(follow.view));
     },
     chosen: ports.chooseLayout,
     dismissed: closeMargin,
@@ -128,7 +126,7 @@ export function createAnnotator({
     words: { title: ports.words.margin, edge: ports.words.edge },
     styles: ports.styles,
     openOutside: ports.openOutside,
-    heard,
+    heard: (message) => hear(message),
     signal,
   });
   const glance = createGlance({
@@ -145,7 +143,7 @@ export function createAnnotator({
     send: (message) => margin.send(message),
     isOpen: () => margin.isOpen,
     isBeside: () => margin.isBeside,
-    moved: () => void tellPlaces(),
+    moved: () => void places.tell(),
     signal,
   });
   const { reattach: words } = ports.words;
@@ -153,12 +151,31 @@ export function createAnnotator({
   const mark = createMarking({ document, passages, adder, margin, reattach, save: ports.createHighlight });
   const picker = createPicker(document, () => passages.text());
 
-  const arrival = createArrival(document, (id) => goTo(id));
+  const arrival = createArrival(document, (id) => places.goTo(id));
+  const places = createPlaces({
+    document,
+    painter,
+    passages,
+    ribbon,
+    covered: () => margin.covered,
+    inner: () => follow.inner,
+    placed(walkable) {
+      arrival.placed();
+      walk.set(walkable);
+    },
+    tellMargin(message) {
+      if (!margin.isOpen) return;
+      margin.send(message);
+      follow.tell();
+    },
+  });
+  const hear = hearMargin({
+    ...{ margin, painter, passages, places, follow, reattach, picker, mark, hideMarks, closeMargin },
+    facts: ports.facts,
+  });
   let takeNotice = (): void => undefined;
   let reading: Promise<void> | null = null;
   let isStale = false;
-  /** As they were when they were last placed or the page's size changed. */
-  let last: Places | null = null;
 
   watchSelection(document, (range) => (range ? adder.show(range) : adder.hide()), signal, isPressed);
   watchPresses({ host, painter, pressed: showMargin, signal });
@@ -203,100 +220,8 @@ export function createAnnotator({
   /** Shows a passage as the one spoken of, scrolled into view. */
   function look(id: string | null): void {
     painter.focus(id);
-    if (id !== null) scrollTo(id);
-    if (!margin.isOpen) glance.point(id === null ? [] : [id], id === null ? undefined : boxOf(id));
-  }
-
-  function boxOf(id: string): DOMRect | undefined {
-    const range = painter.rangesOf(id)[0];
-    return range && range.startContainer.ownerDocument === document ? range.getBoundingClientRect() : undefined;
-  }
-
-  /** False where the passage has no place. */
-  function scrollTo(id: string): boolean {
-    const range = painter.rangesOf(id)[0];
-    if (range) bringIntoView(range, document, margin.covered);
-    return range !== undefined;
-  }
-
-  function goTo(id: string): boolean {
-    const isThere = scrollTo(id);
-    if (isThere) painter.focus(id);
-    return isThere;
-  }
-
-  function heard(message: ToPage): void {
-    switch (message.type) {
-      case 'drawn':
-        break;
-      case 'ready':
-        margin.send({ type: 'page', page: ports.facts() });
-        margin.send({ type: 'reattaching', note: reattach.note });
-        margin.send({ type: 'marks', hidden: painter.isHiding });
-        // it waits for them, and to measure a thousand passages again takes a while
-        if (last) tellAnchors(last);
-        else tellPlaces();
-        break;
-      case 'focus':
-        painter.focus(message.notes[0] ?? null);
-        break;
-      case 'scrollTo':
-        goTo(message.note);
-        break;
-      case 'scroll':
-        follow.scrollTo(message.top);
-        break;
-      case 'reattach': {
-        reattach.begin(message.note);
-        const [range] = message.note === null ? [] : painter.rangesOf(message.note);
-        margin.send({ type: 'picked', picked: range ? picker.begin(range) : picker.step({ by: 'words', words: '' }) });
-        break;
-      }
-      case 'pick':
-        margin.send({ type: 'picked', picked: picker.step(message.step) });
-        break;
-      case 'mark': {
-        const { range } = picker;
-        const { what, color, audience } = message;
-        const marked = range ? mark(range, what, { color, audience }) : Promise.resolve(false);
-        // The page has changed under it: it is chosen again.
-        void marked.then((done) => done || margin.send({ type: 'pick' }));
-        break;
-      }
-      case 'hideMarks':
-        hideMarks(message.on);
-        break;
-      case 'confirm': {
-        const [range] = painter.rangesOf(message.note);
-        void reattach.attach(message.note, range ? passages.describe(range) : []);
-        break;
-      }
-      case 'layout':
-        margin.choose(message.choice);
-        break;
-      case 'close':
-        closeMargin();
-        break;
-    }
-  }
-
-  function tellPlaces(): readonly PlacedPassage[] {
-    const placed = passages.placed();
-    arrival.placed();
-    walk.set(placed.flatMap(({ id, range }) => (range ? [id] : [])));
-    last = { placed, boxes: ribbon.draw() };
-    if (margin.isOpen) tellAnchors(last);
-    return placed;
-  }
-
-  function tellAnchors({ placed, boxes }: Places): void {
-    const { inner } = follow;
-    const anchors = placed.map(({ id, state }, order) => {
-      const box = boxes.get(id);
-      return { id, state, order, top: box ? box.top + inner : null };
-    });
-    margin.send({ type: 'anchors', anchors });
-    follow.tell();
+    if (id !== null) places.scrollTo(id);
+    if (!margin.isOpen) glance.point(id === null ? [] : [id], id === null ? undefined : places.boxOf(id));
   }
 
   /** One reading at a time, and one more for all that asked meanwhile: an older answer never comes after a newer one. */
