@@ -26,6 +26,8 @@ export type Adder = {
   /** Shows the bar at the range. */
   show(range: Range): void;
   hide(): void;
+  /** What is free of the window has changed. */
+  placeAnew(): void;
   /** What was chosen for this range, where the bar stands at it: keys mark as its buttons do. */
   chosenFor(range: Range): Marked;
   /** What marks the selection attaches a note to it instead, and says so; no new one is offered. */
@@ -44,9 +46,19 @@ export type AdderPorts = {
   act: (what: AdderAct, marked: Marked) => void;
   /** Who sees what is marked now, unless the reader says otherwise. */
   audience: () => Promise<Audience>;
+  /** The part of the window that shows the page. */
+  free: () => FreePart;
 };
 
-export function createAdder(host: Host, document: Document, words: AdderWords, { act, audience }: AdderPorts): Adder {
+/** In CSS pixels of the window, from its upper left corner; all of it is free above. */
+export type FreePart = { left: number; right: number; bottom: number };
+
+export function createAdder(
+  host: Host,
+  document: Document,
+  words: AdderWords,
+  { act, audience, free }: AdderPorts,
+): Adder {
   const bar = document.createElement('div');
   bar.className = 'adder';
   bar.hidden = true;
@@ -142,9 +154,9 @@ export function createAdder(host: Host, document: Document, words: AdderWords, {
       host.attach();
       if (!bar.isConnected) host.root.append(bar);
       bar.hidden = false;
-      place(bar, range, document);
+      place(bar, range, document, free());
       tellAudience(range).then(
-        () => !bar.hidden && place(bar, range, document),
+        () => !bar.hidden && place(bar, range, document, free()),
         // the extension is gone or asleep: who presses is told
         () => undefined,
       );
@@ -152,6 +164,9 @@ export function createAdder(host: Host, document: Document, words: AdderWords, {
     hide() {
       bar.hidden = true;
       about = null;
+    },
+    placeAnew() {
+      if (!bar.hidden && about) place(bar, about, document, free());
     },
     chosenFor: (range) => (!bar.hidden && about && isSameRange(about, range) ? marked() : {}),
     offerAttaching(on) {
@@ -164,7 +179,7 @@ export function createAdder(host: Host, document: Document, words: AdderWords, {
 }
 
 /** Under the end of the selection where touch handles leave room, above it when there is none below. */
-function place(bar: HTMLElement, range: Range, document: Document): void {
+function place(bar: HTMLElement, range: Range, document: Document, { left: from, right, bottom }: FreePart): void {
   const view = document.defaultView;
   if (!view) return;
   const rects = [...range.getClientRects()].filter((rect) => rect.width > 0);
@@ -172,9 +187,9 @@ function place(bar: HTMLElement, range: Range, document: Document): void {
   const { width, height } = bar.getBoundingClientRect();
   const coarse = view.matchMedia('(pointer: coarse)').matches;
   const below = last.bottom + (coarse ? 4 * GAP : GAP);
-  const fits = below + height + GAP <= view.innerHeight;
+  const fits = below + height + GAP <= bottom;
   const top = fits ? below : Math.max(GAP, (rects[0]?.top ?? last.top) - height - GAP);
-  const left = Math.min(Math.max(GAP, last.right - width / 2), view.innerWidth - width - GAP);
-  bar.style.top = `${Math.min(top, view.innerHeight - height - GAP)}px`;
+  const left = Math.min(Math.max(from + GAP, last.right - width / 2), Math.max(from, right - width - GAP));
+  bar.style.top = `${Math.max(0, Math.min(top, bottom - height - GAP))}px`;
   bar.style.left = `${left}px`;
 }

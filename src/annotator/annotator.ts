@@ -109,6 +109,7 @@ export function createAnnotator({
   const adder = createAdder(host, document, ports.words.adder, {
     act: (what, marked) => void markSelection(what, marked),
     audience: ports.audience,
+    free: () => margin.free,
   });
   const walk = createNoteWalk({ host, document, label: ports.words.walk, look, open: showMargin });
   const ribbon = createRibbon({ host, document, painter, resized: () => void places.tell(), signal });
@@ -118,6 +119,8 @@ export function createAnnotator({
     opening: () => {
       // Words are shown once: what was pointed at a moment before has its card now.
       glance.point([], undefined);
+      // of a frame that anything lies over, the browser says that it is not seen
+      adder.placeAnew();
       return ports.opening(places.near(follow.view));
     },
     chosen: ports.chooseLayout,
@@ -149,7 +152,11 @@ export function createAnnotator({
   const { reattach: words } = ports.words;
   const reattach = createReattach({ host, document, adder, margin, words, save: ports.reattach });
   const mark = createMarking({ document, passages, adder, margin, reattach, save: ports.createHighlight });
-  const picker = createPicker(document, () => passages.text());
+  const picker = createPicker(
+    document,
+    () => passages.text(),
+    () => margin.free.bottom,
+  );
 
   const arrival = createArrival(document, (id) => places.goTo(id));
   const places = createPlaces({
@@ -157,7 +164,7 @@ export function createAnnotator({
     painter,
     passages,
     ribbon,
-    covered: () => margin.covered,
+    seen: () => margin.free.bottom,
     inner: () => follow.inner,
     placed(walkable) {
       arrival.placed();
@@ -170,14 +177,24 @@ export function createAnnotator({
     },
   });
   const hear = hearMargin({
-    ...{ margin, painter, passages, places, follow, reattach, picker, mark, hideMarks, closeMargin },
+    margin,
     facts: ports.facts,
+    painter,
+    passages,
+    places,
+    follow,
+    reattach,
+    picker,
+    mark,
+    hideMarks,
+    closeMargin,
   });
   let takeNotice = (): void => undefined;
   let reading: Promise<void> | null = null;
   let isStale = false;
 
   watchSelection(document, (range) => (range ? adder.show(range) : adder.hide()), signal, isPressed);
+  document.defaultView?.addEventListener('resize', () => adder.placeAnew(), { signal, passive: true });
   watchPresses({ host, painter, pressed: showMargin, signal });
   watchHover({ host, painter, pointed, signal });
 

@@ -17,29 +17,32 @@ export const sizeStyles = (size: number): string => `:host { --margin-size: ${si
 
 /** Height of the handle of a sheet at the bottom, in CSS px: not less than a finger needs (WCAG 2.2, 2.5.8). */
 const HANDLE = 24;
-/** The margin as a sheet, and the edge that moves it: a hair's breadth that a pointer finds, as wide as a finger where there is one. */
+/**
+ * The margin as a sheet, and the edge that moves it: a hair's breadth that a pointer finds, as wide as a finger where there is one.
+ * It stands outside the frame: of one that anything lies over, Chromium says that nothing in it is really seen (margin/visibility.ts).
+ */
 const EDGE_STYLES = `
 .ribbon:has(~ .margin:not(.bottom)) { inset-inline-end: var(--margin-size); }
 .margin.bottom {
   inset-block: auto 0; inset-inline: 0; inline-size: 100%; block-size: calc(var(--margin-size) - ${HANDLE}px); border-inline-start: 0; box-shadow: none;
 }
 .edge {
-  position: fixed; z-index: 2147483647; inset-block: 0; inset-inline-end: calc(var(--margin-size) - 6px); inline-size: 12px;
-  cursor: ew-resize; touch-action: pan-y; user-select: none; -webkit-user-select: none; outline: none;
+  position: fixed; z-index: 2147483647; inset-block: 0; inset-inline-end: var(--margin-size); inline-size: 10px;
+  cursor: ew-resize; touch-action: pan-y; user-select: none; -webkit-user-select: none; outline: none; color-scheme: light dark;
 }
 .edge::before {
-  content: ''; position: absolute; inset: calc(50% - 22px) 4px; border-radius: 2px; background: light-dark(#8f8774, #857d6c);
+  content: ''; position: absolute; inset-block: calc(50% - 22px); inset-inline: auto 2px; inline-size: 4px; border-radius: 2px; background: light-dark(#8f8774, #857d6c);
 }
 .edge:is(:hover, :active)::before { inset-block: 0; }
 .edge:focus-visible::before { inset-block: 0; background: light-dark(#1f5c4d, #f2c14e); outline: 1px solid light-dark(#ffffff, #000000); }
 .edge.bottom {
   z-index: 2147483646; inset-block: auto calc(var(--margin-size) - ${HANDLE}px); inset-inline: 0; inline-size: auto; block-size: ${HANDLE}px;
-  cursor: ns-resize; touch-action: none; background: light-dark(#fffdf7, #18211e); border-start-start-radius: 14px; border-start-end-radius: 14px;
+  cursor: ns-resize; touch-action: none; background: light-dark(#faf8f3, #191815); border-start-start-radius: 14px; border-start-end-radius: 14px;
   box-shadow: 0 -6px 16px rgb(0 0 0 / .2);
 }
-.edge.bottom::before { inset: 10px calc(50% - 22px); }
+.edge.bottom::before { inset: 10px calc(50% - 22px); inline-size: auto; }
 .edge.bottom:is(:hover, :active, :focus-visible)::before { inset-inline: calc(50% - 60px); }
-@media (pointer: coarse) { .edge:not(.bottom) { inset-inline-end: calc(var(--margin-size) - 8px); inline-size: 24px; } .edge:not(.bottom)::before { inset-inline: 14px 6px; } }
+@media (pointer: coarse) { .edge:not(.bottom) { inline-size: 24px; } }
 @media (prefers-reduced-motion: no-preference) { .leaving { transition: translate 200ms ease-in; } }
 `;
 

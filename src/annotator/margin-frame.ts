@@ -6,6 +6,7 @@
 import type { StylePort } from '../anchoring/adopted-styles.ts';
 import { type MarginChoice, type MarginLayout, withChoice } from '../protocol/margin-layout.ts';
 import type { ToMargin, ToPage } from '../protocol/margin-port.ts';
+import type { FreePart } from './adder.ts';
 import type { Host } from './host.ts';
 import { createMarginPlace } from './margin-place.ts';
 
@@ -23,8 +24,8 @@ export type MarginFrame = {
   readonly isOpen: boolean;
   /** It stands in the page beside the text, as high as the window. */
   readonly isBeside: boolean;
-  /** So much of the window's lower end is under it, in CSS pixels. */
-  readonly covered: number;
+  /** What it leaves of the window. */
+  readonly free: FreePart;
   /** Its reader wants it to stand like this. */
   choose(choice: MarginChoice): void;
   /** A margin, in the frame or outside, has connected: hear what it says. */
@@ -114,8 +115,14 @@ export function createMarginFrame(options: MarginFrameOptions): MarginFrame {
     get isBeside() {
       return frame !== null && place.stance.kind === 'beside';
     },
-    get covered() {
-      return frame !== null && place.stance.kind === 'bottom' ? place.stance.size : 0;
+    get free() {
+      const { innerWidth: width, innerHeight: height } = document.defaultView!;
+      const { kind, size } = place.stance;
+      if (frame === null) return { left: 0, right: width, bottom: height };
+      if (kind === 'bottom') return { left: 0, right: width, bottom: height - size };
+      return host.side === 'right'
+        ? { left: 0, right: width - size, bottom: height }
+        : { left: size, right: width, bottom: height };
     },
     choose,
     open() {

@@ -18,7 +18,8 @@ export type Picker = {
 
 const LONGEST_TOLD = 300;
 
-export function createPicker(document: Document, read: () => TextIndex): Picker {
+/** @param seen how far the window shows the page, from its top, in CSS pixels */
+export function createPicker(document: Document, read: () => TextIndex, seen: () => number): Picker {
   let words = '';
   let index: TextIndex | null = null;
   let spans: readonly Span[] = [];
@@ -66,7 +67,7 @@ export function createPicker(document: Document, read: () => TextIndex): Picker 
 
   function told(): Picked {
     chosen = span && index ? index.range(...span) : null;
-    if (chosen) select(chosen, document);
+    if (chosen) select(chosen, document, seen());
     const quote = chosen && span && index ? index.text.slice(...span).slice(0, LONGEST_TOLD) : '';
     return { count: spans.length, at: chosen ? at : -1, quote };
   }
@@ -101,9 +102,9 @@ export function createPicker(document: Document, read: () => TextIndex): Picker 
   };
 }
 
-function select(range: Range, document: Document): void {
+function select(range: Range, document: Document, seen: number): void {
   const owner = range.startContainer.ownerDocument ?? document;
   const { startContainer, startOffset, endContainer, endOffset } = range;
   owner.getSelection()?.setBaseAndExtent(startContainer, startOffset, endContainer, endOffset);
-  bringIntoView(range, owner);
+  bringIntoView(range, owner, owner === document ? seen : undefined);
 }

@@ -26,8 +26,8 @@ export type PlacesOptions = {
   painter: HidingPainter;
   passages: Passages;
   ribbon: Ribbon;
-  /** Of the window's lower end, so much is covered, in CSS pixels. */
-  covered: () => number;
+  /** How far the window shows the page, from its top, in CSS pixels. */
+  seen: () => number;
   /** How far the text is scrolled by something within the page, in CSS pixels. */
   inner: () => number;
   /** They were placed; those that can be walked to, in the order of the text. */
@@ -41,7 +41,7 @@ export function createPlaces({
   painter,
   passages,
   ribbon,
-  covered,
+  seen,
   inner,
   placed,
   tellMargin,
@@ -69,7 +69,7 @@ export function createPlaces({
 
   function scrollTo(id: string): boolean {
     const range = painter.rangesOf(id)[0];
-    if (range) bringIntoView(range, document, covered());
+    if (range) bringIntoView(range, document, seen());
     return range !== undefined;
   }
 

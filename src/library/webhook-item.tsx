@@ -22,14 +22,14 @@ export function WebhookItem({ hook: { id: webhook, url, disabled, attempts }, gr
   const act = (method: 'webhook.test' | 'webhook.enable') => () =>
     void run(() => after(call(method, { group, webhook })));
   return (
-    <li>
+    <li class="webhook">
       <p class="form-words">
         <bdi dir="ltr">{url}</bdi> <span class="soft">{stateInWords(disabled)}</span>
       </p>
       {failed !== null && <Notice tone="error">{errorText(failed)}</Notice>}
       {attempts.length > 0 && (
-        <details>
-          <summary>{t('webhookAttempts')}</summary>
+        <details class="form-words">
+          <summary class="soft">{t('webhookAttempts')}</summary>
           <ul>
             {attempts.map((attempt) => (
               <li key={attempt.at}>

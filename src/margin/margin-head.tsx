@@ -23,9 +23,7 @@ export function MarginHead({ title, notes, conversation, finder, layout, hidesMa
   return (
     <header class="margin-head">
       <div class="margin-titles">
-        <h1>
-          <bdi>{title}</bdi>
-        </h1>
+        <h1 dir="auto">{title}</h1>
         <p class="soft">
           {conversation ? plural('notes', notes.filter(({ muted }) => muted !== 'hidden').length) : t('loading')}
           {conversation && <Sent sync={conversation.sync} />}

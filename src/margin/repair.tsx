@@ -52,8 +52,8 @@ export function ReattachLine({ note, onCancel }: { note: Note | undefined; onCan
     >
       <p>{t('reattachLine')}</p>
       {note && (
-        <p class="reattach-quote">
-          <q dir="auto">{note.quote}</q>
+        <p class="reattach-quote" dir="auto">
+          <q>{note.quote}</q>
         </p>
       )}
     </Notice>

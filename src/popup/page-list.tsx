@@ -60,8 +60,8 @@ function PageItem({
   const name = siteOf((address && documentKey(address)) ?? keys[0] ?? '')?.name;
   const inside = (
     <>
-      <span class="page-title">
-        <bdi>{title}</bdi>
+      <span class="page-title" dir="auto">
+        {title}
       </span>
       <span class="page-facts soft">
         {name !== undefined && name !== site && <bdi class="page-site">{name}</bdi>}
@@ -69,11 +69,10 @@ function PageItem({
         {open > 0 && <QuestionChip>{plural('openQuestions', open)}</QuestionChip>}
         <TimeAgo instant={newest.created} />
       </span>
-      <span class="page-words">
+      {/* As the words run, whoever wrote them: in other lines the sign that some are left out would stand at their beginning. */}
+      <span class="page-words" dir="auto">
         <bdi class="note-author">{authorName(newest)}</bdi>{' '}
-        <span dir="auto">
-          {newest.text === '' ? <q>{newest.quote}</q> : <FirstWords text={newest.text} length={WORDS} />}
-        </span>
+        {newest.text === '' ? <q>{newest.quote}</q> : <FirstWords text={newest.text} length={WORDS} />}
       </span>
     </>
   );

@@ -67,7 +67,6 @@ describe('by keys', () => {
     document.removeEventListener('keydown', listen);
     expect(heard).toEqual([]);
     expect(frame()).toBeNull();
-    expect(bench.annotator).toBeDefined();
   });
 });
 
@@ -215,6 +214,28 @@ describe('in the page', () => {
     expect(top).toBeGreaterThanOrEqual(0);
     expect(bottom).toBeLessThanOrEqual(800 - 576);
   });
+
+  test.each([1400, 700, 400])('in a window of %i px the edge lies over nothing of the frame', async (width) => {
+    await open(width);
+    const [edges, frames] = [edge().getBoundingClientRect(), frame()!.getBoundingClientRect()];
+    expect(edges.right <= frames.left || edges.bottom <= frames.top).toBe(true);
+  });
+
+  test.each([1400, 700, 400])(
+    'in a window of %i px the adder keeps off the margin, also where that comes later',
+    async (width) => {
+      await page.viewport(width, 800);
+      bench = setUp('<p style="position:fixed;right:0;bottom:0;margin:0">corner</p>', { withMargin: false });
+      select('corner');
+      const bar = () => bench.host.root.querySelector<HTMLElement>('.adder')!;
+      await expect.poll(() => bar()?.querySelector('[data-act="audience"]:not([hidden])') ?? null).not.toBeNull();
+      bench.annotator.showMargin(null);
+      await rest(30);
+      const [bars, frames] = [bar().getBoundingClientRect(), frame()!.getBoundingClientRect()];
+      expect(bars.right <= frames.left || bars.bottom <= frames.top).toBe(true);
+      expect(Math.min(bars.left, bars.top)).toBeGreaterThanOrEqual(0);
+    },
+  );
 
   test.each([1400, 700, 400])('axe finds nothing in a window of %i px', async (width) => {
     // closed, axe could not look into it

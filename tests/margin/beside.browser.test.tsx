@@ -17,7 +17,8 @@ const roots = readingNotes().filter(({ target, parent }) => target.selectors.len
 const cards = () => [...on.root.querySelectorAll<HTMLElement>('.beside > .card')];
 const cardOf = (id: string) => find(on.root, `[data-thread="${id}"]`);
 const scroll = () => find(on.root, '.margin-scroll');
-const frame = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+/** Two frames, to the end of the second: sizes are told at the end of one, and cards put where they belong then. */
+const frame = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))));
 
 /** A margin beside a page in which each passage stands where `topOf` says. */
 async function besidePage(

@@ -11,6 +11,7 @@ import { CONTROLS } from './pictures/controls.tsx';
 import { difference } from './pictures/compare.ts';
 import { FORMS } from './pictures/forms.tsx';
 import { IMAGES } from './pictures/images.tsx';
+import { MARGIN } from './pictures/margin.tsx';
 import { NOTES } from './pictures/notes.tsx';
 import { decodePng, encodePng } from './pictures/png.ts';
 import { sheetOf } from './pictures/sheet.tsx';
@@ -22,7 +23,7 @@ declare module 'vitest' {
   }
 }
 
-const SHEETS = { ...CONTROLS, ...NOTES, ...IMAGES, ...FORMS };
+const SHEETS = { ...CONTROLS, ...NOTES, ...IMAGES, ...FORMS, ...MARGIN };
 const placeOf = (name: string): string => `docs/ui/${name}.png`;
 
 test.each(Object.entries(SHEETS))('%s looks as its picture in docs/ui', async (name, states) => {

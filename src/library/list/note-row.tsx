@@ -61,10 +61,8 @@ export function NoteRow({ note, marks, isSelected, isFocused, onGo, onSelect }: 
         {text === '' && quote === '' && <span class="soft">{t(note.hidden ? 'noteHidden' : 'noteNoWords')}</span>}
       </button>
       <p class="row-where soft" id={`where-${id}`}>
-        <a tabIndex={tab} href={hashOf({ at: 'document', key: target.keys[0] ?? target.source })}>
-          <bdi>
-            <Pieces text={target.title || target.source} marks={marks} length={90} />
-          </bdi>
+        <a dir="auto" tabIndex={tab} href={hashOf({ at: 'document', key: target.keys[0] ?? target.source })}>
+          <Pieces text={target.title || target.source} marks={marks} length={90} />
         </a>
         <GroupChip group={note.group} />
         {tags.slice(0, 4).map((tag) => (

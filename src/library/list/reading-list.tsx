@@ -29,10 +29,13 @@ export function ReadingList({ answer, ports }: { answer: Answer; ports: LibraryP
         const { key, title, source, count, orphans, latest } = reading;
         return (
           <div class="document">
-            <a class="document-title row-go" tabIndex={isFocused ? 0 : -1} href={hashOf({ at: 'document', key })}>
-              <bdi>
-                <Pieces text={title} marks={answer.marks} length={160} />
-              </bdi>
+            <a
+              class="document-title row-go"
+              dir="auto"
+              tabIndex={isFocused ? 0 : -1}
+              href={hashOf({ at: 'document', key })}
+            >
+              <Pieces text={title} marks={answer.marks} length={160} />
             </a>
             <p class="document-facts soft">
               <bdi>{siteOf(source)}</bdi> · {plural('notes', count)} ·{' '}

@@ -9,3 +9,5 @@ interface ImportMeta {
   /** https://vite.dev/guide/features#glob-import */
   glob<T>(pattern: string, options?: { query?: string; import?: string; eager?: boolean }): Record<string, T>;
 }
+
+declare module '*.css';
