@@ -15,7 +15,10 @@ import { answerOf, ask, extensionPage, joinClass, openPassage, openReading, sett
 const FOLDER = 'docs/screens';
 const ESSAY = 'the-same-page-again.html';
 const WINDOW = { width: 1080, height: 720 };
-const MARGIN = { x: WINDOW.width - 380, y: 0, width: 380, height: WINDOW.height };
+/** As wide as it can be there (annotator/stance.ts). */
+const MARGIN_WIDTH = 360;
+const MARGIN = { x: WINDOW.width - MARGIN_WIDTH, y: 0, width: MARGIN_WIDTH, height: WINDOW.height };
+const PHONE = { width: 390, height: 720 };
 const POPUP = { width: 384, height: 600 };
 const SCHEMES = ['light', 'dark'] as const;
 
@@ -91,6 +94,13 @@ async function marginScreens(page: Page): Promise<void> {
   await press(margin, 'Report');
   await take(page, 'Margin', 'margin-report', 'Reporting a note', MARGIN);
   await press(margin, 'Cancel');
+  await press(margin, 'Layout of the notes');
+  await take(page, 'Margin', 'margin-layout', 'How it stands on this site', MARGIN);
+  await press(margin, 'Layout of the notes');
+  await page.setViewport(PHONE);
+  await pause(700);
+  await take(page, 'Margin', 'margin-sheet', 'In a narrow window');
+  await page.setViewport(WINDOW);
 }
 
 /** What a link to a note shows to a member who has entered a code there, without the extension. */

@@ -91,9 +91,9 @@ export function createEdge({ document, side, label, controls, ports }: EdgeOptio
   }
 
   /** Who cannot drag has a sheet large or as usual by a press; beside the text the margin itself offers widths (WCAG 2.2, 2.5.7). */
-  function tapped({ kind, size, most, usual }: Stance): void {
+  function tapped({ kind, size, most }: Stance): void {
     if (kind === 'beside') ports.drag(size, 0);
-    else ports.choose(size < most ? most : usual);
+    else ports.choose(size < most ? most : null);
   }
 
   element.addEventListener('pointerdown', (event) => {

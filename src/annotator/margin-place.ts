@@ -1,6 +1,6 @@
 /** Where the margin's frame stands in the window and how large it is, with the edge that moves it, and the room that the page makes for it. */
 import type { StylePort } from '../anchoring/adopted-styles.ts';
-import { type MarginChoice, type MarginLayout, USUAL_LAYOUT } from '../protocol/margin-layout.ts';
+import { type MarginChoice, type MarginLayout, USUAL_LAYOUT, WIDTHS } from '../protocol/margin-layout.ts';
 import { createEdge } from './edge.ts';
 import { sizeStyles } from './host-styles.ts';
 import type { Host } from './host.ts';
@@ -58,7 +58,10 @@ export function createMarginPlace({
   let giveRoomBack: (() => void) | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  const stance = (): Stance => stanceIn({ width: view.innerWidth, height: view.innerHeight }, layout, height);
+  /** Asked at every scrolling, and another only by a new size or choice. */
+  let known: Stance | null = null;
+  const stance = (): Stance =>
+    (known ??= stanceIn({ width: view.innerWidth, height: view.innerHeight }, layout, height));
   const edge = createEdge({
     document,
     side: host.side,
@@ -76,6 +79,7 @@ export function createMarginPlace({
   }
 
   function draw(): void {
+    known = null;
     if (!frame) return;
     const now = stance();
     for (const kind of ['beside', 'over', 'bottom'] as const) frame.classList.toggle(kind, kind === now.kind);
@@ -97,8 +101,7 @@ export function createMarginPlace({
   }
 
   function choose(size: number | null): void {
-    const now = stance();
-    if (now.kind !== 'bottom') return changed({ width: size ?? now.usual });
+    if (stance().kind !== 'bottom') return changed({ width: size ?? WIDTHS.usual });
     height = size;
     draw();
   }

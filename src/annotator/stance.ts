@@ -8,12 +8,12 @@ import { type MarginLayout, WIDTHS } from '../protocol/margin-layout.ts';
 export type StanceKind = 'beside' | 'over' | 'bottom';
 
 /** Sizes in CSS pixels: of a margin at the side its width, at the bottom its height. */
-export type Stance = { kind: StanceKind; size: number; usual: number; least: number; most: number };
+export type Stance = { kind: StanceKind; size: number; least: number; most: number };
 
 /** So much of a page is read with ease. */
 const PAGE_LEAST = 720;
 /** Windows so wide have room for the text and the narrowest margin beside it. */
-export const WIDE = PAGE_LEAST + WIDTHS.least;
+const WIDE = PAGE_LEAST + WIDTHS.least;
 /** Narrower windows have no side that a sheet could stand at. */
 const HAND = 480;
 /** A sheet at the bottom hides the page where it would be lower than this. */
@@ -25,23 +25,16 @@ export function stanceIn(
   { width, makesRoom }: MarginLayout,
   height: number | null,
 ): Stance {
-  const at = (kind: StanceKind, wanted: number | null, usual: number, least: number, most: number): Stance => {
-    const within = (size: number): number => Math.round(Math.min(Math.max(size, least), Math.max(least, most)));
-    return {
-      kind,
-      size: within(wanted ?? usual),
-      usual: within(usual),
-      least,
-      most: Math.max(least, Math.round(most)),
-    };
+  const at = (kind: StanceKind, wanted: number, least: number, limit: number): Stance => {
+    const most = Math.max(least, Math.round(limit));
+    return { kind, size: Math.round(Math.min(Math.max(wanted, least), most)), least, most };
   };
   if (window.width < HAND) {
     const least = Math.min(window.height, HEIGHT_LEAST);
-    return at('bottom', height, window.height * 0.72, least, window.height * 0.9);
+    return at('bottom', height ?? window.height * 0.72, least, window.height * 0.9);
   }
-  if (window.width < WIDE) return at('over', width, WIDTHS.usual, WIDTHS.least, window.width / 2);
-  const most = makesRoom ? Math.min(WIDTHS.most, window.width - PAGE_LEAST) : WIDTHS.most;
-  return at('beside', width, WIDTHS.usual, WIDTHS.least, most);
+  if (window.width < WIDE) return at('over', width, WIDTHS.least, window.width / 2);
+  return at('beside', width, WIDTHS.least, makesRoom ? Math.min(WIDTHS.most, window.width - PAGE_LEAST) : WIDTHS.most);
 }
 
 /** Of the way out of the window, so much is meant: of the least size. */

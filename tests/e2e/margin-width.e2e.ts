@@ -63,7 +63,7 @@ test('by mouse and by keys', async () => {
   const one = await openMargin(`${first}/`);
   // what was chosen last, where nothing was chosen yet
   await expectWidth(one, 280);
-  const at = { x: (await one.page.evaluate(() => innerWidth)) - 280, y: 500 };
+  const at = { x: (await one.page.evaluate(() => innerWidth)) - 284, y: 500 };
   await one.page.mouse.move(at.x, at.y);
   await one.page.mouse.down();
   await one.page.mouse.move(at.x - 150, at.y, { steps: 5 });

@@ -17,7 +17,7 @@ function Edge({ kind, state }: { kind: Stance['kind']; state?: string }) {
   useLayoutEffect(() => {
     const root = window.current?.attachShadow({ mode: 'open' });
     if (!root) return;
-    const stance = { kind, size: 90, usual: 90, least: 60, most: 120 };
+    const stance = { kind, size: 90, least: 60, most: 120 };
     const ports = { stance: () => stance, drag: nothing, choose: nothing, dismiss: nothing };
     const edge = createEdge({ document, side: 'right', label: 'Size of the notes', controls: 'margin', ports });
     edge.tell(stance);
