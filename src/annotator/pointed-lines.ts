@@ -47,13 +47,16 @@ export function withPointedLines({ painter, host, document, signal }: PointedLin
     }
   }
 
+  const redraw = (): void => {
+    if (pointed.length > 0) frame ||= requestAnimationFrame(draw);
+  };
+  // the page has made room, or its window is another: passages lie elsewhere, and the pointer rests
+  const sizes = new ResizeObserver(redraw);
+  sizes.observe(document.documentElement);
+  signal.addEventListener('abort', () => sizes.disconnect());
   painter.follow((one) => {
     // the lines go with their passages, whatever scrolls
-    one.addEventListener('scroll', () => pointed.length > 0 && (frame ||= requestAnimationFrame(draw)), {
-      signal,
-      capture: true,
-      passive: true,
-    });
+    one.addEventListener('scroll', redraw, { signal, capture: true, passive: true });
   });
 
   const own: Pick<Painter, 'paint' | 'hover'> = {

@@ -129,7 +129,7 @@ describe('by finger', () => {
     await open(700, 800, { dir: 'rtl' });
     const from = middleOf(edge());
     expect(from.x).toBeGreaterThan(300);
-    await swipe(from, { x: from.x - 150, y: from.y }, 8);
+    await swipe(from, { x: from.x - 200, y: from.y }, 8);
     await expect.poll(frame).toBeNull();
   });
 

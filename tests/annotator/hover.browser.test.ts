@@ -62,6 +62,19 @@ describe('pointing at a passage', () => {
     expect(told()).toEqual([['b'.repeat(22), 'a'.repeat(22)], []]);
   });
 
+  test('is shown where the passage is, also when the page makes room while the pointer rests', async () => {
+    bench = setUp(PAGE);
+    await bench.show([passage('a', 'The sea keeps its appointments', 0)]);
+    await userEvent.hover(document.querySelector('#one')!, { position: { x: 40, y: 8 } });
+    const text = document.querySelector('#one')!.firstChild!;
+    await expect.poll(() => isPointed(placeOf('The sea keeps its appointments', text))).toBe(true);
+    const before = placeOf('The sea keeps its appointments', text).left;
+    document.documentElement.style.marginLeft = '30px';
+    await expect.poll(() => isPointed(placeOf('The sea keeps its appointments', text))).toBe(true);
+    expect(placeOf('The sea keeps its appointments', text).left).toBe(before + 30);
+    document.documentElement.style.marginLeft = '';
+  });
+
   test('is looked at once a frame, and not while dragging or without marks', async () => {
     bench = setUp(PAGE);
     const asked = vi.spyOn(document, 'caretPositionFromPoint');
