@@ -190,6 +190,8 @@ function place(bar: HTMLElement, range: Range, document: Document, { left: from,
   const fits = below + height + GAP <= bottom;
   const top = fits ? below : Math.max(GAP, (rects[0]?.top ?? last.top) - height - GAP);
   const left = Math.min(Math.max(from + GAP, last.right - width / 2), Math.max(from, right - width - GAP));
+  // nothing of the page is in sight
+  bar.style.visibility = bottom < height ? 'hidden' : '';
   bar.style.top = `${Math.max(0, Math.min(top, bottom - height - GAP))}px`;
   bar.style.left = `${left}px`;
 }

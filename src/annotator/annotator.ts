@@ -225,6 +225,7 @@ export function createAnnotator({
   function closeMargin(): void {
     painter.focus(null);
     margin.close();
+    adder.placeAnew();
   }
 
   /** Words are shown once: in the margin where it is open, else at the passage. */

@@ -237,6 +237,19 @@ describe('in the page', () => {
     },
   );
 
+  test('where the sheet is the whole window, as at 400 % zoom, no adder lies over it', async () => {
+    await page.viewport(320, 256);
+    bench = setUp(PAGE, { withMargin: false });
+    select('appointments');
+    const bar = () => bench.host.root.querySelector<HTMLElement>('.adder');
+    await expect.poll(() => bar()?.checkVisibility({ visibilityProperty: true })).toBe(true);
+    bench.annotator.showMargin(null);
+    await expect.poll(() => bar()?.checkVisibility({ visibilityProperty: true })).toBe(false);
+    edge().focus();
+    await userEvent.keyboard('{Escape}');
+    await expect.poll(() => bar()?.checkVisibility({ visibilityProperty: true })).toBe(true);
+  });
+
   test.each([1400, 700, 400])('axe finds nothing in a window of %i px', async (width) => {
     // closed, axe could not look into it
     Element.prototype.attachShadow = function (init) {
