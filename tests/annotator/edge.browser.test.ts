@@ -2,6 +2,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { USUAL_LAYOUT } from '../../src/protocol/margin-layout.ts';
+import { emulate } from '../anchoring/pixels.ts';
 import { axeFaults } from '../ui/axe.ts';
 import { rest, select, setUp, type Bench } from './fixture.ts';
 import { mouse, swipe } from './hand.ts';
@@ -151,6 +152,22 @@ describe('by finger', () => {
     await swipe(from, { x: from.x, y: from.y + 200 }, 100);
     await expect.poll(frame).toBeNull();
     expect(bench.toMargin.some(({ type }) => type === 'page')).toBe(true);
+  });
+
+  test('it glides out of the window, and is gone at once where nothing is to move', async () => {
+    for (const [motion, glides] of [
+      ['no-preference', true],
+      ['reduce', false],
+    ] as const) {
+      await emulate({ 'prefers-reduced-motion': motion });
+      await open(400);
+      edge().focus();
+      await userEvent.keyboard('{Escape}');
+      expect(frame()?.classList.contains('leaving') ?? false).toBe(glides);
+      await expect.poll(frame).toBeNull();
+      bench.end();
+    }
+    await emulate();
   });
 
   test('a tap has it large, another as usual', async () => {

@@ -3,7 +3,7 @@ import '../setup-i18n.ts';
 import { afterEach, expect, test } from 'vitest';
 import { page } from 'vitest/browser';
 import { standsOut, zoomIn } from '../ui/narrow.ts';
-import { button, find, press, readingNotes, settle, stage, type Stage } from './stage.tsx';
+import { button, find, PAGE, press, readingNotes, settle, stage, type Stage } from './stage.tsx';
 
 let on: Stage;
 afterEach(async () => {
@@ -32,6 +32,23 @@ test.each<[string, () => Promise<unknown>]>([
   on = await stage(reportable(), ENDPOINT);
   await open();
   expect(standsOut(on.root)).toEqual([]);
+});
+
+test('a title that is too long loses its end, also where the screen runs the other way, and begins where lines do', async () => {
+  document.documentElement.dir = 'rtl';
+  await zoomIn();
+  on = await stage([], ENDPOINT, {
+    page: { ...PAGE, title: 'Appointments with the sea, and with the moon, and with the clock' },
+  });
+  const title = find(on.root, 'h1');
+  expect(title.scrollHeight).toBeGreaterThan(title.clientHeight);
+  // the browser puts the sign of what is left out at the end of lines in this direction
+  expect(getComputedStyle(title).direction).toBe('ltr');
+  const { right } = title.getBoundingClientRect();
+  const line = document.createRange();
+  line.selectNodeContents(title);
+  expect(Math.abs(line.getClientRects()[0]!.right - right)).toBeLessThan(2);
+  document.documentElement.dir = 'ltr';
 });
 
 test('nor is anything cut off where two ways to a note begin', async () => {
