@@ -209,7 +209,8 @@ test('of a large group, the notes of an opened page are wanted; not of one that 
 
 test('how the margin stands is remembered for the origin that the browser names, and for none in a private window', async () => {
   const { fromContent, device } = openBackground();
-  const opens = async (url: string) => (await fromContent['margin.opens']({ page: facts({ url }), near: [] }, content(url))).layout.width;
+  const opens = async (url: string) =>
+    (await fromContent['margin.opens']({ page: facts({ url }), near: [] }, content(url))).layout.width;
   const choose = (width: number, url: string, more: object = {}) =>
     fromContent['margin.choose']({ choice: { width } }, { ...content(url), ...more });
   await choose(300, PAGE);
@@ -219,7 +220,7 @@ test('how the margin stands is remembered for the origin that the browser names,
   expect(await opens('file:///home/b.html')).toBe(400);
   expect(await opens('https://third.example/')).toBe(500);
   expect(JSON.stringify(await device.db.meta.get('layout'))).not.toContain('hidden');
-  await expect(fromContent['margin.opens']({ page: facts(), near: [] }, content('https://hostile.example/'))).rejects.toThrow(
-    'another origin',
-  );
+  await expect(
+    fromContent['margin.opens']({ page: facts(), near: [] }, content('https://hostile.example/')),
+  ).rejects.toThrow('another origin');
 });
