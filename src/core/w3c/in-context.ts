@@ -14,7 +14,7 @@ const VALUES = setOf(
   'accessibility bodyValue format language processingLanguage value exact prefix suffix styleClass name email email_sha1 nickname label created modified generated sourceDate sourceDateStart sourceDateEnd start end total startIndex',
 );
 const NAMES = setOf(
-  'Annotation Dataset Image Video Audio Text TextualBody ResourceSelection SpecificResource FragmentSelector CssSelector XPathSelector TextQuoteSelector TextPositionSelector DataPositionSelector SvgSelector RangeSelector TimeState HttpRequestState CssStylesheet Choice Person Software Organization AnnotationCollection AnnotationPage Audience Motivation bookmarking classifying commenting describing editing highlighting identifying linking moderating questioning replying reviewing tagging auto ltr rtl',
+  'bookmarking classifying commenting describing editing highlighting identifying linking moderating questioning replying reviewing tagging auto ltr rtl Annotation Dataset Image Video Audio Text TextualBody ResourceSelection SpecificResource FragmentSelector CssSelector XPathSelector TextQuoteSelector TextPositionSelector DataPositionSelector SvgSelector RangeSelector TimeState HttpRequestState CssStylesheet Choice Person Software Organization AnnotationCollection AnnotationPage Audience Motivation',
 );
 const PREFIXES = 'oa|dc|dcterms|dctypes|foaf|rdf|rdfs|skos|xsd|iana|owl|as|schema';
 
