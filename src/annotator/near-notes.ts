@@ -3,7 +3,7 @@
  * A long conversation is read in two steps by that, so that nobody waits for its thousandth note to see the first.
  */
 import type { Box } from '../anchoring/geometry.ts';
-import { MOST_NEAR } from '../protocol/from-content.ts';
+import { MOST_NEAR } from '../protocol/from-annotator.ts';
 import type { PlacedPassage } from './passages.ts';
 
 /** So few are quickly read, and are read at once. */

@@ -4,7 +4,8 @@
  */
 import { identifyDocument, type DocumentIdentity } from '../core/document.ts';
 import { keysToTell } from '../core/document/doi-hosts.ts';
-import type { fromContent, PageFactsMessage } from '../protocol/from-content.ts';
+import type { fromScripts } from '../protocol/from-annotator.ts';
+import type { PageFactsMessage } from '../protocol/from-content.ts';
 import type { Handlers } from '../protocol/method.ts';
 import type { Sender } from '../platform/rpc.ts';
 import { readIdentity } from '../store/meta.ts';
@@ -31,7 +32,7 @@ export type PagePorts = {
 export function pageHandlers(
   background: Background,
   { badges, openMargin, annotate, showPassage }: PagePorts,
-): Handlers<typeof fromContent, Sender> {
+): Handlers<typeof fromScripts, Sender> {
   const { db, sources, ahead, report } = background;
   /** A tab that followed a link is where it was going. */
   const arrive = async (tab: number, keys: readonly string[]): Promise<void> => {

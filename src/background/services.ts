@@ -1,7 +1,7 @@
 /** The two tables the background answers, and who may ask which: a content script never gets words or tokens. */
 import { service, type Service } from '../platform/rpc.ts';
 import type { Shortcut } from '../platform/shortcuts.ts';
-import { fromContent } from '../protocol/from-content.ts';
+import { fromScripts } from '../protocol/from-annotator.ts';
 import { fromPages } from '../protocol/from-pages.ts';
 import { accountHandlers } from './account-handlers.ts';
 import type { Background } from './background.ts';
@@ -37,7 +37,7 @@ export function services(background: Background, ports: ServicePorts): Service[]
     ...inboxHandlers(background),
   };
   return [
-    service('content', fromContent, pageHandlers(background, ports), ({ from }) => from === 'content'),
+    service('content', fromScripts, pageHandlers(background, ports), ({ from }) => from === 'content'),
     service('pages', fromPages, forPages, ({ from }) => from === 'page'),
   ];
 }

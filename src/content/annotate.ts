@@ -5,6 +5,7 @@ import { createPainter } from '../anchoring/painter.ts';
 import { createAnnotator } from '../annotator/annotator.ts';
 import { createHost } from '../annotator/host.ts';
 import { type Notice, showNotice } from '../annotator/notice.ts';
+import { fromScripts } from '../protocol/from-annotator.ts';
 import { fromGlance, GLANCE_PORT } from '../protocol/glance-port.ts';
 import { toPage } from '../protocol/margin-port.ts';
 import type { Hands, PageAnnotator } from './bring.ts';
@@ -15,8 +16,9 @@ const MARGIN_PAGE = 'src/margin/index.html';
 const GLANCE_PAGE = 'src/glance/index.html';
 
 export function annotate(hands: Hands): PageAnnotator {
-  const { window, call, facts, t, tongue, freshId, pageUrl, attempt, isGone, isPressed, signal } = hands;
+  const { window, callerOf, facts, t, tongue, freshId, pageUrl, attempt, isGone, isPressed, signal } = hands;
   const { document } = window;
+  const call = callerOf(fromScripts);
   const number = new Intl.NumberFormat(tongue.lang);
   const host = createHost(document, tongue, signal);
   const painter = createPainter(document);

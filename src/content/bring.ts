@@ -7,12 +7,14 @@ import type { Tongue } from '../annotator/host.ts';
 import type { Id } from '../core/id.ts';
 import type { t } from '../platform/i18n.ts';
 import type { Caller } from '../platform/rpc.ts';
-import type { fromContent, PageFactsMessage } from '../protocol/from-content.ts';
+import { fromContent, type PageFactsMessage } from '../protocol/from-content.ts';
+import type { Methods } from '../protocol/method.ts';
 
 /** What the first script hands over: the second has no way to the extension of its own. */
 export type Hands = {
   window: Window & typeof globalThis;
-  call: Caller<typeof fromContent>;
+  /** Calls of the background by a table of methods. */
+  callerOf: <T extends Methods>(table: T) => Caller<T>;
   facts: () => PageFactsMessage;
   t: typeof t;
   tongue: Tongue;
@@ -47,7 +49,7 @@ export function leave(annotate: Annotate): void {
 
 /** Has the background bring the second script and starts it. */
 export async function bring(hands: Hands): Promise<PageAnnotator> {
-  await hands.call('page.annotate', {});
+  await hands.callerOf(fromContent)('page.annotate', {});
   const world: typeof globalThis & { [NAME]?: Annotate } = globalThis;
   const annotate = world[NAME];
   if (!annotate) throw new Error('the page left while the annotator was brought');

@@ -3,11 +3,14 @@ import type { Marked } from '../annotator/adder.ts';
 import type { Notice } from '../annotator/notice.ts';
 import { failureCode } from '../core/failure-code.ts';
 import type { Selector } from '../core/selectors.ts';
+import type { Caller } from '../platform/rpc.ts';
+import type { fromScripts } from '../protocol/from-annotator.ts';
 import type { Hands } from './bring.ts';
 
 export type Wanted = Marked & { selectors: Selector[] };
 
-export type HighlightsOptions = Pick<Hands, 'call' | 'facts' | 't' | 'freshId' | 'isGone'> & {
+export type HighlightsOptions = Pick<Hands, 'facts' | 't' | 'freshId' | 'isGone'> & {
+  call: Caller<typeof fromScripts>;
   say: (notice: Notice, act: () => void) => void;
 };
 

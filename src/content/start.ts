@@ -16,6 +16,7 @@ import { backgroundCaller, serve, service } from '../platform/rpc.ts';
 import { fromContent } from '../protocol/from-content.ts';
 import { GLANCE_PORT } from '../protocol/glance-port.ts';
 import { MARGIN_PORT } from '../protocol/margin-port.ts';
+import type { Methods } from '../protocol/method.ts';
 import { toContent } from '../protocol/to-content.ts';
 import { bring, type PageAnnotator } from './bring.ts';
 import { insist } from './insist.ts';
@@ -27,14 +28,15 @@ export function start(window: Window & typeof globalThis): void {
   const { document } = window;
   const life = new AbortController();
   const { signal } = life;
-  const call = backgroundCaller('content', fromContent);
+  const callerOf = <T extends Methods>(table: T) => backgroundCaller('content', table);
+  const call = callerOf(fromContent);
   const facts = pageFactsReader(document);
   const tongue = { lang: language(), dir: direction() };
   const isPressed = onSelecting(document, () => attempt(async () => void (await withAnnotator())), signal);
   let annotator: Promise<PageAnnotator> | undefined;
 
   function withAnnotator(): Promise<PageAnnotator> {
-    const hands = { window, call, facts, t, tongue, freshId, pageUrl, attempt, isGone, isPressed, signal };
+    const hands = { window, callerOf, facts, t, tongue, freshId, pageUrl, attempt, isGone, isPressed, signal };
     annotator ??= bring(hands).catch((error: unknown) => {
       annotator = undefined;
       throw error;

@@ -1,12 +1,11 @@
 /**
- * What a content script may ask of the background. Kept apart from from-pages.ts because a
- * content script lives beside a hostile page: it gets selectors, never words, names or tokens.
+ * What the script in every page may ask of the background, and what it and the second one (from-annotator.ts) speak in. Kept apart
+ * from from-pages.ts because content scripts live beside a hostile page: they get selectors, never words, names or tokens.
  */
 import * as v from 'valibot';
 import { color } from '../core/color.ts';
 import { id } from '../core/id.ts';
 import { selector } from '../core/selectors.ts';
-import { marginChoice, marginLayout } from './margin-layout.ts';
 import { method } from './method.ts';
 
 /** Addresses are cut nowhere below it: cut ones would be the same for different pages. */
@@ -52,36 +51,9 @@ export type Passage = v.InferOutput<typeof passage>;
 export const audience = v.picklist(['me', 'group']);
 export type Audience = v.InferOutput<typeof audience>;
 
-/** How many notes a page may name as those that the margin will show first. */
-export const MOST_NEAR = 60;
-
 export const fromContent = {
   /** The passages of this page in my groups; also sets the badge of the sender's tab. */
   'page.passages': method(pageFacts, v.object({ passages: v.array(passage) })),
-  /** Saves a highlight without words in the group chosen for writing. */
-  'highlight.create': method(
-    /** `id` is made by the asker: asking again, when no answer came, makes nothing twice. */
-    v.object({
-      id,
-      page: pageFacts,
-      selectors: v.pipe(v.array(selector), v.minLength(1)),
-      color: v.optional(color),
-      /** Left out: whoever sees what is written now. */
-      audience: v.optional(audience),
-    }),
-    v.object({ id, audience }),
-  ),
-  /** Who would see a highlight made on this page now. */
-  'page.audience': method(pageFacts, v.object({ audience })),
-  /** Takes back a highlight that was made on this page a moment ago; refused for any other note. */
-  'highlight.undo': method(v.object({ note: id, page: pageFacts }), v.object({})),
-  /** Attaches a note of mine on this page to another passage; refused for any other note. */
-  'note.reattach': method(v.object({ note: id, page: pageFacts, selectors: v.array(selector) }), v.object({})),
-  /** How this page's passages were found; told when that has changed. Stays on this device. */
-  'page.found': method(
-    v.object({ page: pageFacts, found: v.array(v.object({ id, state: anchorState })) }),
-    v.object({}),
-  ),
   /** Brings the second script of ours into the sender's tab (content/bring.ts). */
   'page.annotate': method(v.object({}), v.object({})),
   /** The page is at a link to a note: where it is to go instead, or null. `url` is its address, with what stands behind `#`. */
@@ -89,16 +61,4 @@ export const fromContent = {
     v.object({ url: v.pipe(v.string(), v.maxLength(MAX_ADDRESS)) }),
     v.object({ url: v.nullable(v.string()) }),
   ),
-  /**
-   * The margin is being opened in the page, and will ask for its notes in a moment; for those in `near` first, if any: a hint,
-   * of which nothing is believed but that it may save time. Answers how it stands on this site.
-   */
-  'margin.opens': method(
-    v.object({ page: pageFacts, near: v.pipe(v.array(id), v.maxLength(MOST_NEAR)) }),
-    v.object({ layout: marginLayout }),
-  ),
-  /** Remembers how the margin is to stand on the sender's site. */
-  'margin.choose': method(v.object({ choice: marginChoice }), v.object({})),
-  /** Opens the margin outside the page, where a frame cannot stand in it (design §3). */
-  'margin.openOutside': method(v.object({}), v.object({})),
 };

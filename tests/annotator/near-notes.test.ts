@@ -1,7 +1,7 @@
 /** Which notes the margin will show first. */
 import { expect, test } from 'vitest';
 import { nearNotes } from '../../src/annotator/near-notes.ts';
-import { MOST_NEAR } from '../../src/protocol/from-content.ts';
+import { MOST_NEAR } from '../../src/protocol/from-annotator.ts';
 
 /** Passages a hundred pixels apart. */
 function placesOf(count: number) {

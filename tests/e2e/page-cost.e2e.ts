@@ -19,7 +19,7 @@ describe('what a page without notes pays', () => {
   });
 
   test.each(['chrome', 'firefox'])(
-    'the content script for %s is one file of at most 12 KB gzip, the rest at most 32 KB more',
+    'the content script for %s is one file of at most 12 KB gzip, the rest at most 36 KB more',
     (browser) => {
       const manifest = JSON.parse(readFileSync(`dist/${browser}/manifest.json`, 'utf8')) as {
         content_scripts: { js: string[]; css?: string[] }[];
@@ -29,7 +29,7 @@ describe('what a page without notes pays', () => {
       expect(more).toEqual([]);
       for (const [file, most] of [
         [script!, 12],
-        ['annotate.js', 32],
+        ['annotate.js', 36],
       ] as const) {
         const code = readFileSync(`dist/${browser}/${file}`);
         expect(gzipSync(code, { level: 9 }).length).toBeLessThanOrEqual(most * 1024);
