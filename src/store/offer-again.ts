@@ -118,15 +118,16 @@ export async function offerDifference(
   sources: Sources,
 ): Promise<Set<string>> {
   const { id, group, base } = held;
-  // Of a note that is hidden there too, the words are kept beside it there.
-  const isHidden = !row.deleted && row.fields.hidden === true && livingFields(held)?.hidden === true;
+  // The endpoint's own clock tells whether the row is from before what this device holds; it may have been set back since, or
+  // have run ahead of itself under many changes, but what was made anew has as many revisions soon, and another instant.
+  const isOlder = base !== null && row.updated <= base.updated && (row.rev < base.rev || row.updated === base.updated);
+  // Of a note that is hidden there too, or was hidden there since, the words are kept beside it there: a copy would show them.
+  const isHiddenThere = !row.deleted && row.fields.hidden === true;
+  const isHidden = isHiddenThere && (livingFields(held)?.hidden === true || !isOlder);
   const here = await shownWords(db, held);
   const words = isHidden ? undefined : here;
   // Those may be older ones: what is here goes with the life that is over, and is its author's to have.
   if (isHidden && here) await keepEarlier(db, id, { before: here, after: { text: '', tags: [] } }, sources);
-  // The endpoint's own clock tells whether the row is from before what this device holds; it may have been set back since, or
-  // have run ahead of itself under many changes, but what was made anew has as many revisions soon, and another instant.
-  const isOlder = base !== null && row.updated <= base.updated && (row.rev < base.rev || row.updated === base.updated);
   // The words are those that this device's changes were made on, whenever they came there.
   const isSeen = base !== null && !base.deleted && !row.deleted && base.fields.text === row.fields.text;
   const changes = [{ id }];

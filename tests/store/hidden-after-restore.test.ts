@@ -49,3 +49,21 @@ test('the words that were hidden first are an earlier version then', async () =>
   // Nothing of it is shown to anybody by a copy.
   expect((await db.outbox.toArray()).filter(({ op }) => op.kind === 'annotation')).toEqual([]);
 });
+
+test('a note that is hidden only after the database was put back is published by no copy of it', async () => {
+  const { db, sources, me } = await openTestStore();
+  const group = await createGroup(db, 'Class', sources);
+  await db.groups.toCollection().modify({ state: 'joined' });
+  await db.outbox.clear();
+  const id = 'n'.repeat(22);
+  const comes = (epoch: string, updated: string, rev: number, text: string, hidden?: true) => {
+    const note = row({ id, group, author: me, updated, rev, fields: fields({ text, ...(hidden && { hidden }) }) });
+    return applyRows(db, { group, after: 0, cursor: rev, epoch, rows: [note] }, sources);
+  };
+  await comes('e1', '2027-01-02T00:00:00.000Z', 1, 'words that harm');
+  await db.cursors.toCollection().modify({ cursor: 0, epoch: 'e2', offer: 1 });
+  await comes('e2', '2027-01-03T00:00:00.000Z', 2, '', true);
+  await finishOffer(db, group, sources);
+  expect((await db.outbox.toArray()).map(({ op }) => op)).toEqual([]);
+  expect((await readEarlier(db, id)).map((one) => one.words.text)).toEqual(['words that harm']);
+});
