@@ -8,6 +8,7 @@ import type { ImportedRecord } from '../core/import/imported-record.ts';
 import { onlyOf } from '../core/mentions.ts';
 import { may } from '../core/permission.ts';
 import type { AnnotationFields } from '../core/record.ts';
+import { saidBy } from '../core/said-by.ts';
 import type { Store } from './database.ts';
 import { refuse, roleIn } from './editable-note.ts';
 import { enqueueWords } from './enqueue.ts';
@@ -107,11 +108,8 @@ export function takeImportBack(
   });
 }
 
-/** By what its author can change of it; names of its document come and go by themselves. */
 function isAsImported(fields: AnnotationFields, imported: AnnotationFields): boolean {
-  const said = ({ kind, text, tags, color, target: { source, selectors } }: AnnotationFields): string =>
-    JSON.stringify([kind, text, tags, color ?? '', source, selectors]);
-  return said(fields) === said({ ...imported, text: onlyOf(imported.text, () => false) });
+  return saidBy(fields) === saidBy({ ...imported, text: onlyOf(imported.text, () => false) });
 }
 
 function putOf(

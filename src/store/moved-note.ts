@@ -4,6 +4,7 @@
  */
 import type { Id } from '../core/id.ts';
 import { may } from '../core/permission.ts';
+import { saidBy } from '../core/said-by.ts';
 import type { Store } from './database.ts';
 import { roleIn } from './editable-note.ts';
 import { answersTo, noteOf } from './find-notes.ts';
@@ -13,6 +14,9 @@ import type { Sources } from './sources.ts';
 import { deleteNote, restoreNote } from './write-note.ts';
 
 export type Move = { from: Id; to: Id };
+
+/** The original of a refused copy, and what it said then. */
+export type Stayed = { movedFrom: Id; originalSaid: string };
 
 /** The code of a refused copy whose original is where it was. */
 export const NOT_MOVED = 'not_moved';
@@ -37,10 +41,27 @@ export async function tie(db: Store, { from, to }: Move): Promise<void> {
     });
 }
 
-/** A copy was refused: its original is here again, unless its words are here no more; answers the document keys touched, else null. */
-export async function keepOriginal(db: Store, from: Id | undefined, sources: Sources): Promise<string[] | null> {
+/** A copy was refused: its original is here again, unless its words are here no more: null. `keys` of the documents touched. */
+export async function keepOriginal(
+  db: Store,
+  from: Id | undefined,
+  sources: Sources,
+): Promise<{ keys: string[]; stayed: Stayed } | null> {
   const back = from === undefined ? null : await restoreNote(db, from, sources);
-  return back?.ok ? back.keys : null;
+  if (from === undefined || !back?.ok) return null;
+  return { keys: back.keys, stayed: { movedFrom: from, originalSaid: (await saidIn(db, from)) ?? '' } };
+}
+
+/** Moved once more: the original goes behind its copy, unless something was written into it since, which no copy has. */
+export async function moveAgain(db: Store, to: Id, stayed: Partial<Stayed>, sources: Sources): Promise<string[]> {
+  const { movedFrom: from, originalSaid } = stayed;
+  if (from === undefined || (await saidIn(db, from)) !== originalSaid) return [];
+  return deleteBehind(db, { from, to }, sources);
+}
+
+async function saidIn(db: Store, id: Id): Promise<string | undefined> {
+  const fields = livingFields(await noteOf(db, id));
+  return fields && saidBy(fields);
 }
 
 /** Whether I may delete it, and nobody is left with an answer to nothing. */

@@ -110,13 +110,17 @@ export type OutboxEntry = {
   alone?: 1;
 };
 
-/** A change that the endpoint refused, with its words ("not sent"). */
+/** A change that the endpoint refused, with its words ("not sent"). Of a copy that was to move a note: that one, and what it said then. */
 export type Refused = {
   id: Id;
   group: Id;
   code: string;
   at: string;
-} & ({ act: 'put'; fields: AnnotationFields; movedFrom?: Id } | { act: 'delete' } | { act: 'group'; op: GroupOp });
+} & (
+  | { act: 'put'; fields: AnnotationFields; movedFrom?: Id; originalSaid?: string }
+  | { act: 'delete' }
+  | { act: 'group'; op: GroupOp }
+);
 
 export type Cursor = {
   group: Id;

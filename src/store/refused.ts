@@ -2,7 +2,7 @@
 import type { Store } from './database.ts';
 import { noteOf } from './find-notes.ts';
 import { enqueue, enqueueWords } from './enqueue.ts';
-import { deleteBehind } from './moved-note.ts';
+import { moveAgain } from './moved-note.ts';
 import { reassemble } from './reassemble.ts';
 import { freshId, instantOf, realSources, type Sources } from './sources.ts';
 
@@ -19,10 +19,7 @@ export function retryRefused(db: Store, note: string | null, sources: Sources = 
       switch (refused.act) {
         case 'put':
           await enqueueWords(db, { id, group }, refused.fields, sources);
-          // Moved once more: what it is a copy of goes behind it.
-          if (refused.movedFrom !== undefined) {
-            for (const key of await deleteBehind(db, { from: refused.movedFrom, to: id }, sources)) keys.add(key);
-          }
+          for (const key of await moveAgain(db, id, refused, sources)) keys.add(key);
           break;
         case 'delete':
           await enqueue(db, { opId: freshId(sources), id, group, baseRev, at, kind: 'annotation', act: 'delete' });

@@ -145,10 +145,10 @@ async function refuse(settling: Settling, code: string): Promise<Set<string>> {
   const back = words && (await keepOriginal(db, movedFrom, sources));
   // Also words that were written again after a deletion that is refused.
   if (words) {
-    const stayed = back && movedFrom !== undefined && { code: NOT_MOVED, movedFrom };
+    const stayed = back && { code: NOT_MOVED, ...back.stayed };
     await db.refused.put({ ...base, act: 'put', fields: words, ...stayed });
   } else if (op.act === 'delete') await db.refused.put({ ...base, act: 'delete' });
-  return union(new Set(back), await reassemble(db, [{ id }], sources));
+  return union(new Set(back?.keys), await reassemble(db, [{ id }], sources));
 }
 
 /**

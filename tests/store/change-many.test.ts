@@ -178,6 +178,20 @@ describe('a move whose copy the endpoint refuses', () => {
     expect((await shown(from)).map(([text]) => text)).toEqual(['one, edited']);
   });
 
+  test('is tried again and takes no words of the original with it that were written since', async () => {
+    const store = await moving();
+    const { db, sources, from, to, shown, waiting } = store;
+    await refuse(store, to);
+    await editNote(db, { id: from, text: 'newest words', tags: [] }, sources);
+    await retryRefused(db, to, sources);
+    expect((await shown(from)).map(([text]) => text)).toEqual(['newest words']);
+    expect((await shown(to)).map(([text]) => text)).toEqual(['one, edited']);
+    expect((await waiting()).map(([id, act]) => [id, act])).toEqual([
+      [from, 'put'],
+      [to, 'put'],
+    ]);
+  });
+
   test('brings nothing back whose copy was deleted since', async () => {
     const store = await moving();
     const { db, sources, from, to, shown, waiting } = store;
