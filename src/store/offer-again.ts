@@ -67,7 +67,7 @@ export function finishOffer(db: Store, group: string, sources: Sources = realSou
     // Answers after what they answer.
     lacking.sort((a, b) => (a.row.created < b.row.created ? -1 : 1));
     for (const record of lacking) {
-      const words = await shownWords(db, record);
+      const words = await shownWords(db, await withoutRefused(db, record));
       await endEarlier(db, record.id, words !== undefined);
       await db.annotations.put({ ...record, base: null, epoch: cursor.epoch });
       if (words) await enqueueWords(db, record, words, sources);
@@ -80,6 +80,12 @@ export function finishOffer(db: Store, group: string, sources: Sources = realSou
     await offerReactions(db, cursor, user, sources);
     await db.cursors.put({ ...cursor, offer: 0 });
   });
+}
+
+/** Words that were refused wait for their writer ("not sent"): of that note the endpoint's own ones are offered. */
+async function withoutRefused(db: Store, record: StoredAnnotation): Promise<StoredAnnotation> {
+  const isRefused = (await db.refused.get(record.id))?.act === 'put';
+  return isRefused && record.base ? { ...record, row: record.base } : record;
 }
 
 /**
@@ -122,9 +128,10 @@ export async function offerDifference(
   // have run ahead of itself under many changes, but what was made anew has as many revisions soon, and another instant.
   const isOlder = base !== null && row.updated <= base.updated && (row.rev < base.rev || row.updated === base.updated);
   // Of a note that is hidden there too, or was hidden there since, the words are kept beside it there: a copy would show them.
+  const offered = await withoutRefused(db, held);
   const isHiddenThere = !row.deleted && row.fields.hidden === true;
-  const isHidden = isHiddenThere && (livingFields(held)?.hidden === true || !isOlder);
-  const here = await shownWords(db, held);
+  const isHidden = isHiddenThere && (livingFields(offered)?.hidden === true || !isOlder);
+  const here = await shownWords(db, offered);
   const words = isHidden ? undefined : here;
   // Those may be older ones: what is here goes with the life that is over, and is its author's to have.
   if (isHidden && here) await keepEarlier(db, id, { before: here, after: { text: '', tags: [] } }, sources);

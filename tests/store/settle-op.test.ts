@@ -230,3 +230,19 @@ test('a deletion of words that were not seen does not count as made on them afte
   await applyRows(db, { group, after: 0, cursor: 2, epoch: 'e2', rows: [theirs] }, sources);
   expect(await take(store)).toMatchObject({ act: 'delete', baseRev: 0 });
 });
+
+test('words that were refused wait for their writer also after a restore, in whatever form their note comes', async () => {
+  for (const come of ['older', 'newer', 'not at all']) {
+    const store = await withNote();
+    const { db, sources, id, personal: group } = store;
+    await edit(store, id, 'refused');
+    await answer(store, { opId: (await take(store))?.opId ?? '', status: 'forbidden' });
+    const newer = { ...store.server({ text: 'of another device' }, 2), updated: '2027-01-02T00:00:00.000Z' };
+    const rows = { older: [store.server({})], newer: [newer], 'not at all': [] }[come] ?? [];
+    await db.cursors.put({ group, cursor: 0, epoch: 'e2', offer: 1 });
+    await applyRows(db, { group, after: 0, cursor: 2, epoch: 'e2', rows }, sources);
+    await finishOffer(db, group, sources);
+    expect(JSON.stringify(await db.outbox.toArray()), come).not.toContain('refused');
+    expect(await db.refused.toArray()).toMatchObject([{ id, fields: { text: 'refused' } }]);
+  }
+});
