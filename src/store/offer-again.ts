@@ -139,6 +139,8 @@ export async function offerDifference(
   const isSeen = base !== null && !base.deleted && !row.deleted && base.fields.text === row.fields.text;
   const changes = [{ id }];
   const pending = await pendingOf(db, id);
+  /** Something that waits hides words that its writer had not seen. */
+  let isOver = false;
   for (const entry of pending) {
     // Also one that was sent: it can only have arrived in the life that is over.
     if (entry.op.kind !== 'annotation') continue;
@@ -149,6 +151,15 @@ export async function offerDifference(
     const isMadeOnBase = base !== null && (entry.op.baseRev >= base.rev || isKnown);
     const baseRev = (isOlder || isSeen) && isMadeOnBase ? row.rev : 0;
     await db.outbox.put({ ...entry, op: { ...entry.op, baseRev } });
+    isOver ||= !isMadeOnBase && (entry.op.act === 'delete' || entry.op.fields.text !== undefined);
+  }
+  // Those are lost there as well, and the device that wrote them may be no more. They meet here as the endpoint had them meet.
+  const under = isOlder && isOver && !isHiddenThere && !isSeen ? livingFields({ ...held, row: base }) : undefined;
+  if (under && under.hidden !== true) {
+    await db.outbox.where('id').equals(id).delete();
+    if (words) changes.push({ id: await keepCopy(db, held, words, sources) });
+    await enqueueWords(db, held, under, sources);
+    return reassemble(db, changes, sources);
   }
   if (isOlder && words) await enqueueWords(db, held, words, sources);
   if (isOlder && base.deleted && !words && !row.deleted && (await pendingOf(db, id)).length === 0) {
