@@ -7,7 +7,7 @@ import type { Store } from './database.ts';
 import { noteOf } from './find-notes.ts';
 import { readIdentity } from './meta.ts';
 import { project } from './project.ts';
-import type { AnnotationOp, OutboxEntry, PutOp, RestoreOp } from './records.ts';
+import type { AnnotationOp, OutboxEntry, PutOp, RestoreOp, StoredAnnotation } from './records.ts';
 import { isSent, readSent } from './sent.ts';
 import { freshId, instantOf, type Sources } from './sources.ts';
 
@@ -38,6 +38,14 @@ export async function waitingAmong(db: Store, ids: readonly string[]): Promise<S
 
 export async function enqueue(db: Store, op: OutboxEntry['op'], saw: string | null = null): Promise<void> {
   await db.outbox.add({ opId: op.opId, id: op.id, group: op.group, sent: 0, saw, op });
+}
+
+/** Higher than any revision there is: the endpoint takes it for one that it has not any more, and nothing for seen. */
+export const FORMER = Number.MAX_SAFE_INTEGER;
+
+/** What a writer has seen of a note that the endpoint had and has no more: it may come back by another device with other words. */
+export function seenOfGone(note: StoredAnnotation | undefined): number | undefined {
+  return note?.base === null && note.epoch !== null ? FORMER : undefined;
 }
 
 /**

@@ -9,7 +9,7 @@ import type { SessionInfo } from '../protocol/sync.ts';
 import type { Store } from './database.ts';
 import { keepEarlier } from './earlier-words.ts';
 import { enqueueGiving } from './enqueue-reaction.ts';
-import { enqueue, enqueueWords, opsOf, pendingOf } from './enqueue.ts';
+import { FORMER, enqueue, enqueueWords, opsOf, pendingOf } from './enqueue.ts';
 import { readIdentity, readSync } from './meta.ts';
 import { offerImages } from './image-bytes.ts';
 import { livingFields } from './project.ts';
@@ -97,9 +97,6 @@ async function endEarlier(db: Store, id: string, isOffered: boolean): Promise<vo
   if (isOffered) await db.outbox.bulkDelete(pending.flatMap(({ n }) => (n === undefined ? [] : [n])));
   else for (const entry of pending) await db.outbox.put({ ...entry, op: { ...entry.op, baseRev: FORMER } });
 }
-
-/** Higher than any revision there is: the endpoint takes it for one that it has not any more, and nothing for seen. */
-const FORMER = Number.MAX_SAFE_INTEGER;
 
 async function offerReactions(db: Store, { group, epoch }: Cursor, user: string, sources: Sources): Promise<void> {
   const held = await db.reactions.where('group').equals(group).toArray();

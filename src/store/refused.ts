@@ -1,7 +1,7 @@
 /** The list "not sent": changes that the endpoint refused, to be tried again or forgotten by their writer. */
 import type { Store } from './database.ts';
 import { noteOf } from './find-notes.ts';
-import { enqueue, enqueueWords } from './enqueue.ts';
+import { enqueue, enqueueWords, seenOfGone } from './enqueue.ts';
 import { moveAgain } from './moved-note.ts';
 import { reassemble } from './reassemble.ts';
 import { freshId, instantOf, realSources, type Sources } from './sources.ts';
@@ -15,10 +15,11 @@ export function retryRefused(db: Store, note: string | null, sources: Sources = 
       const { id, group } = refused;
       await db.refused.delete(id);
       const at = instantOf(sources);
-      const baseRev = (await noteOf(db, id))?.base?.rev ?? 0;
+      const held = await noteOf(db, id);
+      const baseRev = held?.base?.rev ?? 0;
       switch (refused.act) {
         case 'put':
-          await enqueueWords(db, { id, group }, refused.fields, sources);
+          await enqueueWords(db, { id, group }, refused.fields, sources, seenOfGone(held));
           for (const key of await moveAgain(db, id, refused, sources)) keys.add(key);
           break;
         case 'delete':

@@ -13,7 +13,7 @@ import { annotationFields, type AnnotationFields } from '../core/record.ts';
 import type { Store } from './database.ts';
 import { done, editable, putFields, refuse, roleIn, type Written } from './editable-note.ts';
 import { keepEarlier } from './earlier-words.ts';
-import { changed, enqueue, enqueueWords, opsOf, pendingOf } from './enqueue.ts';
+import { changed, enqueue, enqueueWords, opsOf, pendingOf, seenOfGone } from './enqueue.ts';
 import { noteOf } from './find-notes.ts';
 import { bringImages } from './image-bytes.ts';
 import { readIdentity } from './meta.ts';
@@ -147,7 +147,7 @@ export function restoreNote(db: Store, id: Id, sources: Sources = realSources): 
     const there = undone && record.base ? await shownWords(db, { ...record, row: record.base }) : undefined;
     if (there && Object.keys(changed(there, record.kept)).length === 0) return done(db, id, sources);
     // Words that came from elsewhere in the meantime were not seen when it was deleted.
-    await enqueueWords(db, record, record.kept, sources, undone?.op.baseRev);
+    await enqueueWords(db, record, record.kept, sources, undone?.op.baseRev ?? seenOfGone(record));
     return done(db, id, sources);
   });
 }

@@ -269,3 +269,17 @@ test.for([
     expect(left.sort()).toEqual(one.left);
   },
 );
+
+test('what is brought back by hand when even its deletion is forgotten has seen nothing of what is there then', async () => {
+  const store = await withNote();
+  const { db, sources, id } = store;
+  const gone = async () => answer(store, { opId: (await take(store))?.opId ?? '', status: 'gone', row: null });
+  await deleteNote(db, id, sources);
+  await gone();
+  await restoreNote(db, id, sources);
+  expect(await take(store)).toMatchObject({ act: 'put', baseRev: Number.MAX_SAFE_INTEGER, fields: { text: 'one' } });
+  await gone();
+  expect(await show(store)).toEqual(['one:refused']);
+  await retryRefused(db, id, sources);
+  expect(await take(store)).toMatchObject({ act: 'put', baseRev: Number.MAX_SAFE_INTEGER, fields: { text: 'one' } });
+});
