@@ -7,10 +7,15 @@ import type { OutboxEntry, StoredImage } from './records.ts';
 
 export type Leaving = Picture & { group: Id };
 
-/** `group` and `id` of those that the endpoint does not have, for who asks for many notes whether they have to wait. */
+/**
+ * `group` and `id` of those that the endpoint does not have, for who asks for many notes whether they have to wait. For a group
+ * that I am out of none is sent (`nextLeaving`), so that nothing waits for it: the endpoint refuses the note.
+ */
 export async function unsentImages(db: Store): Promise<ReadonlySet<string>> {
   const unsent = await db.images.where('state').equals('unsent').toArray();
-  return new Set(unsent.map(placeOf));
+  if (unsent.length === 0) return new Set();
+  const left = new Set((await db.groups.toArray()).flatMap(({ id, state }) => (state === 'left' ? [id] : [])));
+  return new Set(unsent.flatMap((image) => (left.has(image.group) ? [] : [placeOf(image)])));
 }
 
 /** Whether an operation has to wait for a picture. */

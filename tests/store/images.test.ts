@@ -14,6 +14,7 @@ import { adoptInstead } from '../../src/store/take-along.ts';
 import { imageSent, nextLeaving } from '../../src/store/unsent-images.ts';
 import { tidy } from '../../src/store/tidy.ts';
 import { keepFetched, lackImages, showImage, wantedImages } from '../../src/store/wanted-images.ts';
+import { createGroup } from '../../src/store/write-group.ts';
 import { deleteNote, editNote } from '../../src/store/write-note.ts';
 import { freshId } from '../../src/store/sources.ts';
 import { pictures } from '../core/pictures.ts';
@@ -55,6 +56,19 @@ test('a note that shows it waits in the outbox for it, and nothing else does', a
   expect((await takeBatch(db, LIMITS)).map(({ id }) => id)).toEqual([plain]);
   await db.images.update([personal, picture.id], { state: 'sent' });
   expect((await takeBatch(db, LIMITS)).map(({ id }) => id)).toContain(shows);
+});
+
+test('a note for a group that its writer is out of waits for no picture: nobody would take it', async () => {
+  const store = await openTestStore();
+  const { db, sources } = store;
+  const group = await createGroup(db, 'Class', sources);
+  const picture = await keep(store);
+  const shows = await note(store, showing(picture), group);
+  await db.groups.toCollection().modify({ state: 'joined' });
+  await leave(db, group);
+  expect(await nextLeaving(db)).toBeNull();
+  expect((await takeBatch(db, LIMITS)).map(({ id }) => id)).toContain(shows);
+  expect(await stateOf(store, group, picture.id)).toBe('unsent');
 });
 
 test('what the endpoint says it lacks is sent again, as far as it is here', async () => {
