@@ -145,7 +145,8 @@ export async function offerDifference(
     const came = base !== null && !base.deleted ? base.fields.text : undefined;
     const isKnown =
       came !== undefined && (entry.saw === came || (entry.op.act !== 'delete' && entry.op.fields.text === came));
-    const isMadeOnBase = base !== null && (entry.op.baseRev >= base.rev || isKnown);
+    const isSince = base !== null && entry.op.baseRev >= base.rev && entry.op.baseRev !== FORMER;
+    const isMadeOnBase = isSince || isKnown;
     const baseRev = (isOlder || isSeen) && isMadeOnBase ? row.rev : 0;
     await db.outbox.put({ ...entry, op: { ...entry.op, baseRev } });
     isOver ||= !isMadeOnBase && (entry.op.act === 'delete' || entry.op.fields.text !== undefined);

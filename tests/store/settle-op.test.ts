@@ -283,3 +283,14 @@ test('what is brought back by hand when even its deletion is forgotten has seen 
   await retryRefused(db, id, sources);
   expect(await take(store)).toMatchObject({ act: 'put', baseRev: Number.MAX_SAFE_INTEGER, fields: { text: 'one' } });
 });
+
+test('what has seen nothing of a life of the database has seen nothing after one more restore either', async () => {
+  const store = await withNote();
+  const { db, sources, id, personal: group } = store;
+  await deleteNote(db, id, sources);
+  await db.cursors.put({ group, cursor: 0, epoch: 'e2', offer: 1 });
+  await finishOffer(db, group, sources);
+  const theirs = store.server({ text: 'brought back by another device' });
+  for (const epoch of ['e2', 'e3']) await applyRows(db, { group, after: 0, cursor: 1, epoch, rows: [theirs] }, sources);
+  expect(await take(store)).toMatchObject({ act: 'delete', baseRev: 0 });
+});
