@@ -3,7 +3,7 @@
  * its effect is stored; words that were refused stay in the table "not sent".
  */
 import type { Id } from '../core/id.ts';
-import { isWhole, type AnnotationFields } from '../core/record.ts';
+import { isWhole, type AnnotationFields, type Row } from '../core/record.ts';
 import type { OpResult } from '../protocol/sync.ts';
 import { adoptRow } from './apply-rows.ts';
 import type { Store } from './database.ts';
@@ -95,6 +95,13 @@ async function settleNote(settling: Settling, result: OpResult): Promise<Set<str
       // It was made on a note of an older life of the database: what is different since is what both sides have to offer.
       if (result.row && held?.base && held.epoch !== epoch) return adoptRow(db, result.row, epoch, sources);
       const words = await wordsMeant(settling);
+      // A deletion that was undone here meanwhile: the words are there, and what else was changed of them is sent.
+      if (held && words && result.row && isSaidIn(result.row, words)) {
+        await dropPending(db, id);
+        const keys = await adoptRow(db, result.row, epoch, sources);
+        await enqueueWords(db, held, words, sources);
+        return union(keys, await reassemble(db, [{ id }], sources));
+      }
       const changes = [{ id }];
       // A note that was deleted here meanwhile needs no copy: its deletion still waits.
       if (held && words) {
@@ -161,6 +168,10 @@ async function wordsMeant({ db, op, held, shown }: Settling): Promise<Annotation
     ({ act }) => act === 'delete',
   );
   return isDeletedHere ? null : (held?.kept ?? null);
+}
+
+function isSaidIn(row: Row, { text }: AnnotationFields): boolean {
+  return row.kind === 'annotation' && !row.deleted && row.fields.text === text;
 }
 
 async function dropPending(db: Store, id: string): Promise<void> {

@@ -294,3 +294,16 @@ test('what has seen nothing of a life of the database has seen nothing after one
   for (const epoch of ['e2', 'e3']) await applyRows(db, { group, after: 0, cursor: 1, epoch, rows: [theirs] }, sources);
   expect(await take(store)).toMatchObject({ act: 'delete', baseRev: 0 });
 });
+
+test('a deletion that is refused and was undone meanwhile leaves no copy of words that are there', async () => {
+  const store = await withNote();
+  const { db, sources, id } = store;
+  await deleteNote(db, id, sources);
+  const op = await take(store);
+  await restoreNote(db, id, sources);
+  await edit(store, id, 'one', ['new']);
+  await answer(store, { opId: op?.opId ?? '', status: 'conflict', row: store.server({}, 2) });
+  expect(await show(store)).toEqual(['one:waiting']);
+  expect((await opsOf(db)).map((left) => left.id)).toEqual([id]);
+  expect(await take(store)).toMatchObject({ act: 'put', baseRev: 2, fields: { tags: ['new'] } });
+});
