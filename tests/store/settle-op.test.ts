@@ -307,3 +307,17 @@ test('a deletion that is refused and was undone meanwhile leaves no copy of word
   expect((await opsOf(db)).map((left) => left.id)).toEqual([id]);
   expect(await take(store)).toMatchObject({ act: 'put', baseRev: 2, fields: { tags: ['new'] } });
 });
+
+test('words that another device has offered after a restore are not older ones, whatever the endpoint’s clock says', async () => {
+  const store = await withNote();
+  const { db, sources, id, personal: group } = store;
+  await apply(store, 1, { ...store.server({}, 2), updated: '2027-01-02T00:00:00.000Z' });
+  const offered = {
+    ...store.server({ text: 'newest' }),
+    created: '2027-01-01T23:00:00.000Z',
+    updated: '2027-01-01T23:00:00.000Z',
+  };
+  await applyRows(db, { group, after: 0, cursor: 1, epoch: 'e2', rows: [offered] }, sources);
+  expect((await db.outbox.toArray()).filter((entry) => entry.id === id)).toEqual([]);
+  expect((await show(store)).sort()).toEqual(['newest:sent', 'one:waiting']);
+});
