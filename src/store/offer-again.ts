@@ -123,8 +123,9 @@ export async function offerDifference(
   const { id, group, base } = held;
   // The endpoint's own clock tells whether the row is from before what this device holds; it may have been set back since, or
   // have run ahead of itself under many changes, but what was made anew has as many revisions soon, and another instant. What
-  // another own device has offered was made anew, by its own account of when.
-  const isFromBefore = base !== null && row.created === base.created && row.updated <= base.updated;
+  // another own device has offered was made anew, by its own account of when; and an older form has an earlier place.
+  const isSameNote = base !== null && row.created === base.created && row.seq <= base.seq;
+  const isFromBefore = isSameNote && row.updated <= base.updated;
   const isOlder = isFromBefore && (row.rev < base.rev || row.updated === base.updated);
   // Of a note that is hidden there too, or was hidden there since, the words are kept beside it there: a copy would show them.
   const offered = await withoutRefused(db, held);

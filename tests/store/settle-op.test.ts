@@ -308,16 +308,18 @@ test('a deletion that is refused and was undone meanwhile leaves no copy of word
   expect(await take(store)).toMatchObject({ act: 'put', baseRev: 2, fields: { tags: ['new'] } });
 });
 
-test('words that another device has offered after a restore are not older ones, whatever the endpoint’s clock says', async () => {
-  const store = await withNote();
-  const { db, sources, id, personal: group } = store;
-  await apply(store, 1, { ...store.server({}, 2), updated: '2027-01-02T00:00:00.000Z' });
-  const offered = {
-    ...store.server({ text: 'newest' }),
-    created: '2027-01-01T23:00:00.000Z',
-    updated: '2027-01-01T23:00:00.000Z',
-  };
-  await applyRows(db, { group, after: 0, cursor: 1, epoch: 'e2', rows: [offered] }, sources);
-  expect((await db.outbox.toArray()).filter((entry) => entry.id === id)).toEqual([]);
-  expect((await show(store)).sort()).toEqual(['newest:sent', 'one:waiting']);
-});
+test.for([
+  { what: 'has offered', form: { rev: 1, seq: 2, created: '2027-01-01T23:00:00.000Z' } },
+  { what: 'has written', form: { rev: 2, seq: 9 } },
+])(
+  'words that another device $what after a restore are not older ones, whatever the endpoint’s clock says',
+  async (one) => {
+    const store = await withNote();
+    const { db, sources, id, personal: group } = store;
+    await apply(store, 1, { ...store.server({}, 3), updated: '2027-01-02T00:00:00.000Z' });
+    const since = { ...store.server({ text: 'newest' }), ...one.form, updated: '2027-01-01T23:00:00.000Z' };
+    await applyRows(db, { group, after: 0, cursor: 9, epoch: 'e2', rows: [since] }, sources);
+    expect((await db.outbox.toArray()).filter((entry) => entry.id === id)).toEqual([]);
+    expect((await show(store)).sort()).toEqual(['newest:sent', 'one:waiting']);
+  },
+);
