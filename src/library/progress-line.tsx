@@ -7,7 +7,8 @@ import './progress-line.css';
 type Props = {
   label: string;
   done: number;
-  of: number;
+  /** Null while nobody knows. */
+  of: number | null;
   /** Absent where it cannot be called off. */
   onCancel?: (() => void) | undefined;
 };
@@ -15,8 +16,17 @@ type Props = {
 export function ProgressLine({ label, done, of, onCancel }: Props) {
   return (
     <div class="progress-line">
-      <progress aria-label={label} value={Math.min(done, of)} max={Math.max(of, 1)} />
-      <span class="soft">{t('progressOf', number(Math.min(done, of)), number(of))}</span>
+      {of === null ? (
+        <>
+          <progress aria-label={label} />
+          <span class="soft">{label}</span>
+        </>
+      ) : (
+        <>
+          <progress aria-label={label} value={Math.min(done, of)} max={Math.max(of, 1)} />
+          <span class="soft">{t('progressOf', number(Math.min(done, of)), number(of))}</span>
+        </>
+      )}
       {onCancel && (
         <Button size="small" onClick={onCancel}>
           {t('actionCancel')}

@@ -142,8 +142,9 @@ const answered = <T extends v.ObjectEntries>(entries: T) =>
     v.object({ ok: v.literal(false), code: v.string() }),
   ]);
 
-/** Imported notes in one message, which is one transaction. */
-export const MOST_IMPORTED = 250;
+/** Imported notes in one message, which is one transaction; and those that are taken back, each of which takes longer. */
+export const MOST_IMPORTED = 1000;
+export const MOST_TAKEN_BACK = 250;
 
 export const fromPages = {
   'conversation.read': method(v.object({ keys, withMuted: v.optional(v.boolean()) }), conversation),
@@ -201,7 +202,7 @@ export const fromPages = {
   ),
   /** Undo of an import, in parts; `kept`: how many stay because they were changed or answered since. */
   'notes.takeImportBack': method(
-    v.object({ records: v.pipe(v.array(importedRecord), v.maxLength(MOST_IMPORTED)) }),
+    v.object({ records: v.pipe(v.array(importedRecord), v.maxLength(MOST_TAKEN_BACK)) }),
     v.object({ kept: v.number() }),
   ),
   /** Undo of a deletion of my own note, with its words, while this device still has them. */

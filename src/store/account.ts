@@ -7,6 +7,8 @@ import type { Store } from './database.ts';
 import { moveImages } from './image-bytes.ts';
 import { readIdentity, readSync } from './meta.ts';
 import { newIdentity } from './new-identity.ts';
+import { countParcelled, moveParcels } from './parcels.ts';
+import { changeShelved } from './shelves.ts';
 import { freshId, realSources, type Sources } from './sources.ts';
 
 /** False if notes of another account are on this device: they must not be mixed. */
@@ -27,6 +29,7 @@ async function rewriteAuthor(db: Store, local: string, { id: author, name }: Ses
     note.author = author;
     note.row.author = author;
   });
+  await changeShelved(db, (note) => ({ ...note, author, row: { ...note.row, author } }));
   await db.reactions.toCollection().modify((reaction) => {
     reaction.author = author;
     reaction.row.author = author;
@@ -64,6 +67,7 @@ export function movePersonalGroup(db: Store, personal: string, sources: Sources 
           note.group = personal;
           note.row.group = personal;
         });
+      await changeShelved(db, (note) => ({ ...note, group: personal, row: { ...note.row, group: personal } }), old);
       await db.reactions
         .where('group')
         .equals(old)
@@ -78,6 +82,7 @@ export function movePersonalGroup(db: Store, personal: string, sources: Sources 
         const opId = freshId(sources);
         await db.outbox.put({ ...entry, opId, group: personal, sent: 0, op: { ...entry.op, opId, group: personal } });
       }
+      await moveParcels(db, old, personal, sources);
       await db.refused
         .where('id')
         .notEqual('')
@@ -130,7 +135,7 @@ export async function endSession(db: Store, token: string): Promise<void> {
 export async function unsentWords(db: Store): Promise<number> {
   const { personal } = await readIdentity(db);
   const waiting = await db.outbox.filter(({ id }) => id !== personal).count();
-  return waiting + (await db.refused.count());
+  return waiting + (await countParcelled(db)) + (await db.refused.count());
 }
 
 /**

@@ -16,6 +16,7 @@ import type {
   Meta,
   OpenedDocument,
   OutboxEntry,
+  Parcel,
   Receipt,
   Refused,
   SavedSearch,
@@ -40,6 +41,7 @@ export class Store extends Dexie {
   declare readonly groups: Table<StoredGroup, string>;
   declare readonly memberships: Table<StoredMembership, [string, string]>;
   declare readonly outbox: Table<OutboxEntry, number>;
+  declare readonly parcels: Table<Parcel, number>;
   declare readonly refused: Table<Refused, string>;
   declare readonly cursors: Table<Cursor, string>;
   declare readonly drafts: Table<Draft, string>;
@@ -92,6 +94,8 @@ export class Store extends Dexie {
     // What is searched, and what was (ADR 0050).
     this.version(10).stores({ segments: '++n', searches: 'id' });
     this.version(11).stores({ images: '[group+id], group, state', imageBytes: '[group+id], id' });
+    // What waits many at once (ADR 0054).
+    this.version(12).stores({ parcels: '++n, *ids, group' });
     this.on('ready', () => this.#mustBeKnown(), true);
     this.on('populate', async (tx) => {
       const { identity, personal } = newIdentity(sources);

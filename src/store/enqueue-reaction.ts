@@ -2,6 +2,7 @@
 import { isPrivate, slotOf, type ReactionType } from '../core/reaction.ts';
 import type { Id } from '../core/id.ts';
 import type { Store } from './database.ts';
+import { addEntries } from './enqueue.ts';
 import { nodWaits } from './nods-wait.ts';
 import type { ReactionOp } from './records.ts';
 import { freshId, instantOf, type Sources } from './sources.ts';
@@ -25,6 +26,6 @@ async function enqueue(db: Store, { target, type }: About, op: ReactionOp, sourc
   const { opId, id, group } = op;
   const slot = `${target} ${slotOf(type)}`;
   const alone = isPrivate(type) ? { alone: 1 as const } : {};
-  await db.outbox.add({ opId, id, group, sent: 0, saw: null, op, slot, ...alone });
+  await addEntries(db, [{ opId, id, group, sent: 0, saw: null, op, slot, ...alone }]);
   if (isPrivate(type)) await nodWaits(db, sources);
 }

@@ -2,26 +2,35 @@
  * How a change gets into the outbox. Changes of one note that still wait become one operation;
  * one that was handed to a push never changes again, for it may have arrived. Runs inside a transaction.
  */
+import type { Id } from '../core/id.ts';
 import type { AnnotationFields } from '../core/record.ts';
 import type { Store } from './database.ts';
 import { noteOf } from './find-notes.ts';
 import { readIdentity } from './meta.ts';
+import { openParcels, parcelledAmong } from './parcels.ts';
 import { project } from './project.ts';
 import type { AnnotationOp, OutboxEntry, PutOp, RestoreOp, StoredAnnotation } from './records.ts';
 import { isSent, readSent } from './sent.ts';
 import { freshId, instantOf, type Sources } from './sources.ts';
 
-/** The waiting operations on a record, oldest first. */
+/** The waiting operations on a record, oldest first; all of them are in the outbox then. */
 export async function pendingOf(db: Store, id: string): Promise<OutboxEntry[]> {
+  await openParcels(db, [id]);
   const pending = await db.outbox.where('id').equals(id).sortBy('n');
   if (pending.length === 0) return pending;
   const mark = await readSent(db);
   return pending.map((entry) => (isSent(entry, mark) ? { ...entry, sent: 1 } : entry));
 }
 
-/** The waiting operations on many records, oldest first: asked for one by one they would take as long as their writing. */
+/** The waiting operations on many records, oldest first; all of them are in the outbox then. */
 export async function waitingOn(db: Store, ids: readonly string[]): Promise<OutboxEntry[]> {
   if (ids.length === 0) return [];
+  await openParcels(db, ids);
+  return entriesOn(db, ids);
+}
+
+/** Asked for one by one they would take as long as their writing. */
+async function entriesOn(db: Store, ids: readonly string[]): Promise<OutboxEntry[]> {
   const asked = new Set(ids);
   const sorted = [...asked].sort();
   const limit = asked.size * 2;
@@ -31,13 +40,30 @@ export async function waitingOn(db: Store, ids: readonly string[]): Promise<Outb
     : between.filter(({ id }) => asked.has(id));
 }
 
-/** Those of these records that something waits for. */
+/** Those of these records that something waits for; for who reads. */
 export async function waitingAmong(db: Store, ids: readonly string[]): Promise<Set<string>> {
-  return new Set((await waitingOn(db, ids)).map(({ id }) => id));
+  if (ids.length === 0) return new Set();
+  const [entries, parcelled] = await Promise.all([entriesOn(db, ids), parcelledAmong(db, ids)]);
+  return new Set([...entries.map(({ id }) => id), ...parcelled]);
 }
 
-export async function enqueue(db: Store, op: OutboxEntry['op'], saw: string | null = null): Promise<void> {
-  await db.outbox.add({ opId: op.opId, id: op.id, group: op.group, sent: 0, saw, op });
+export function enqueue(db: Store, op: OutboxEntry['op'], saw: string | null = null): Promise<void> {
+  return addEntries(db, [{ opId: op.opId, id: op.id, group: op.group, sent: 0, saw, op }]);
+}
+
+/** What waits on the same records, or on what they are about, stands before them in the outbox. */
+export async function addEntries(db: Store, entries: readonly OutboxEntry[]): Promise<void> {
+  await openParcels(
+    db,
+    entries.flatMap(({ op }) => [op.id, aboveOf(op) ?? []].flat()),
+  );
+  await db.outbox.bulkAdd(entries);
+}
+
+/** What an operation needs to be there before it: what an answer answers, and what a reaction is given to. */
+export function aboveOf(op: OutboxEntry['op']): Id | null {
+  if (op.kind === 'reaction') return op.act === 'put' ? op.fields.target : null;
+  return op.kind === 'annotation' && op.act !== 'delete' ? (op.fields.parent ?? null) : null;
 }
 
 /** Higher than any revision there is: the endpoint takes it for one that it has not any more, and nothing for seen. */
@@ -61,6 +87,7 @@ export async function enqueueWords(
 ): Promise<void> {
   const { user: me } = await readIdentity(db);
   const base = (await noteOf(db, id))?.base ?? null;
+  if (wanted.parent !== null) await openParcels(db, [wanted.parent]);
   let pending = await pendingOf(db, id);
   let now = project(base, opsOf(pending), me);
   const last = pending.at(-1);

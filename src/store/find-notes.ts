@@ -1,11 +1,15 @@
 /** Reading notes wherever the store keeps them: each in a record of its own, or on a shelf (shelves.ts). */
+import { idRanges, timeOfId } from '../core/id.ts';
 import type { Store } from './database.ts';
 import { everyReceipt, withReceipt, withReceipts } from './receipts.ts';
 import type { Shelf, StoredAnnotation } from './records.ts';
 
 export async function noteOf(db: Store, id: string): Promise<StoredAnnotation | undefined> {
-  const alone = await db.annotations.get(id);
-  if (alone) return withReceipt(db, alone);
+  const note = (await db.annotations.get(id)) ?? (await onShelf(db, id));
+  return note && withReceipt(db, note);
+}
+
+async function onShelf(db: Store, id: string): Promise<StoredAnnotation | undefined> {
   const shelf = await db.shelves.where('ids').equals(id).first();
   return shelf?.notes.find((note) => note.id === id);
 }
@@ -58,6 +62,8 @@ async function notesAnywhere(db: Store, ids: readonly string[]): Promise<StoredA
 const MANY = 20;
 /** Ids between the first and the last of those asked for: more take longer than to ask for each. */
 const MOST_BETWEEN = 5000;
+/** In milliseconds. */
+const SOME_DAYS = 60 * 24 * 60 * 60_000;
 
 /**
  * Those that may have records of their own. Ids begin with the time they were made (core/id.ts): of many from one time, one question
@@ -78,18 +84,33 @@ async function aloneAmong(db: Store, ids: readonly string[]): Promise<string[]> 
 /** The shelves on which they may stand, likewise; a few more where it is quicker to read them than to ask. */
 async function numbersOf(db: Store, ids: readonly string[]): Promise<number[]> {
   if (ids.length > MANY) {
-    const between = await db.shelves
-      .where('ids')
-      .between(...ends(ids), true, true)
-      .limit(MOST_BETWEEN)
-      .primaryKeys();
-    const numbers = new Set(between);
-    if (between.length < MOST_BETWEEN && numbers.size * 4 <= ids.length) return [...numbers];
+    const between = await Promise.all(
+      rangesAround(ids).map((range) =>
+        db.shelves
+          .where('ids')
+          .between(...range, true, true)
+          .limit(MOST_BETWEEN)
+          .primaryKeys(),
+      ),
+    );
+    const numbers = new Set(between.flat());
+    const areAll = between.every(({ length }) => length < MOST_BETWEEN);
+    if (areAll && numbers.size * 4 <= ids.length) return [...numbers];
   }
   // All at once: together they would be looked for by a cursor, which waits for each before it asks for the next.
   const found = await Promise.all(ids.map((id) => db.shelves.where('ids').equals(id).primaryKeys()));
   return [...new Set(found.flat())];
 }
+
+/** Ids of some days are a few ranges of texts (core/id.ts): between the first and the last of them stand those of other days. */
+function rangesAround(ids: readonly string[]): [first: string, last: string][] {
+  const times = ids.map(timeOfId);
+  const [from, to] = [times.reduce(least), times.reduce(most)];
+  return to - from < SOME_DAYS ? idRanges(from, to) : [ends(ids)];
+}
+
+const least = (a: number, b: number): number => Math.min(a, b);
+const most = (a: number, b: number): number => Math.max(a, b);
 
 function ends(ids: readonly string[]): [string, string] {
   let [first = '', last = ''] = [ids[0], ids[0]];
@@ -108,7 +129,7 @@ export async function notesByKey(db: Store, key: string): Promise<StoredAnnotati
     db.shelves.where('keys').equals(key).toArray(),
   ]);
   const shelved = shelves.flatMap(({ notes }) => notes.filter(({ keys }) => keys.includes(key)));
-  return [...(await withReceipts(db, alone)), ...shelved];
+  return withReceipts(db, [...alone, ...shelved]);
 }
 
 /** The answers right below these notes. */
@@ -119,13 +140,13 @@ export async function answersTo(db: Store, ids: readonly string[]): Promise<Stor
     db.shelves.where('parents').anyOf(ids).distinct().toArray(),
   ]);
   const isAnswer = ({ parent }: StoredAnnotation): boolean => parent !== undefined && asked.has(parent);
-  return [...(await withReceipts(db, alone)), ...shelves.flatMap(({ notes }) => notes.filter(isAnswer))];
+  return withReceipts(db, [...alone, ...shelves.flatMap(({ notes }) => notes.filter(isAnswer))]);
 }
 
 export async function eachNote(db: Store, visit: (note: StoredAnnotation) => void): Promise<void> {
   const complete = await everyReceipt(db);
   await db.annotations.each((note) => visit(complete(note)));
-  await db.shelves.each(({ notes }) => notes.forEach(visit));
+  await db.shelves.each(({ notes }) => notes.forEach((note) => visit(complete(note))));
 }
 
 export async function notesOfGroup(db: Store, group: string): Promise<StoredAnnotation[]> {
@@ -147,5 +168,5 @@ export async function eachNoteOfGroup(
   await db.shelves
     .where('groups')
     .equals(group)
-    .each(({ notes }) => notes.filter((note) => note.group === group).forEach(visit));
+    .each(({ notes }) => notes.filter((note) => note.group === group).forEach((note) => visit(complete(note))));
 }

@@ -11,13 +11,15 @@ import type { AnnotationFields } from '../core/record.ts';
 import { saidBy } from '../core/said-by.ts';
 import type { Store } from './database.ts';
 import { refuse, roleIn } from './editable-note.ts';
-import { enqueueWords } from './enqueue.ts';
+import { addEntries, enqueueWords } from './enqueue.ts';
 import { answersTo, notesWithIds } from './find-notes.ts';
 import { bringImages } from './image-bytes.ts';
 import { assemble, livingFields } from './project.ts';
 import { readIdentity } from './meta.ts';
 import { reassemble } from './reassemble.ts';
-import type { OutboxEntry, PutOp } from './records.ts';
+import { entryOf, packParcels } from './parcels.ts';
+import type { PutOp } from './records.ts';
+import { shelve } from './shelves.ts';
 import { deleteNote } from './write-note.ts';
 import { freshId, instantOf, realSources, type Sources } from './sources.ts';
 
@@ -47,7 +49,7 @@ export function importNotes(
     const keys = await addAll(
       db,
       fresh.map((record) => putOf(record, { group, known }, sources)),
-      user,
+      { group, me: user },
       sources,
     );
     // Imported before and deleted since: asked for again, it comes back.
@@ -62,13 +64,22 @@ export function importNotes(
   });
 }
 
-/** Of notes that were never here nothing is to be looked up. */
-async function addAll(db: Store, ops: readonly PutOp[], me: Id, { now }: Sources): Promise<Set<string>> {
-  const entries = ops.map((op): OutboxEntry => ({ opId: op.opId, id: op.id, group: op.group, sent: 0, saw: null, op }));
+/** Of notes that were never here nothing is to be looked up. Many at once stand on shelves, and wait in parcels. */
+async function addAll(
+  db: Store,
+  ops: readonly NewNote[],
+  { group, me }: { group: Id; me: Id },
+  { now }: Sources,
+): Promise<Set<string>> {
   const none = { base: null, epoch: null, refused: undefined, before: undefined };
-  const notes = entries.flatMap((entry) => assemble({ ...none, pending: [entry], me, now: now() }) ?? []);
-  await db.outbox.bulkAdd(entries);
-  await db.annotations.bulkAdd(notes);
+  const notes = ops.flatMap((op) => assemble({ ...none, pending: [entryOf(op)], me, now: now() }) ?? []);
+  if (ops.length < db.shelfSize) {
+    await addEntries(db, ops.map(entryOf));
+    await db.annotations.bulkAdd(notes);
+  } else {
+    await packParcels(db, group, ops);
+    await shelve(db, notes);
+  }
   return new Set(notes.flatMap(({ keys }) => keys));
 }
 
@@ -112,11 +123,13 @@ function isAsImported(fields: AnnotationFields, imported: AnnotationFields): boo
   return saidBy(fields) === saidBy({ ...imported, text: onlyOf(imported.text, () => false) });
 }
 
+type NewNote = PutOp & { fields: AnnotationFields };
+
 function putOf(
   { id, at, fields }: ImportedRecord,
   { group, known }: { group: Id; known: ReadonlySet<Id> },
   sources: Sources,
-): PutOp & { fields: AnnotationFields } {
+): NewNote {
   const parent = fields.parent !== null && known.has(fields.parent) ? fields.parent : null;
   const { former: _, ...target } = fields.target;
   return {

@@ -12,6 +12,7 @@ import { readIdentity, readSync } from './meta.ts';
 import { type HeardNotes, heardNotes, readMuted } from './muted-people.ts';
 import { knowsReactions } from './reactions.ts';
 import { progressOf } from './reading-progress.ts';
+import { countWaiting } from './take-batch.ts';
 import type { Identity, StoredAnnotation, StoredGroup, StoredHolding } from './records.ts';
 
 export type Context = {
@@ -38,7 +39,7 @@ export type Reading = {
 export type Members = ReadonlyMap<Id, ReadonlyMap<Id, MembershipRow>>;
 
 /** What a reading is made of, but for how sync goes on. */
-export const CONTEXT_TABLES: readonly string[] = ['groups', 'memberships', 'meta', 'outbox', 'refused'];
+export const CONTEXT_TABLES: readonly string[] = ['groups', 'memberships', 'meta', 'outbox', 'parcels', 'refused'];
 
 /**
  * Call it inside a transaction (`db.read`) together with the reading of the notes.
@@ -50,7 +51,7 @@ export async function readContext(db: Store, withMuted = false): Promise<Reading
     readSync(db),
     db.groups.toArray(),
     db.memberships.toArray(),
-    db.outbox.count(),
+    countWaiting(db),
     db.refused.toArray(),
     db.holdings.toArray(),
     readMuted(db),

@@ -110,6 +110,9 @@ export type OutboxEntry = {
   alone?: 1;
 };
 
+/** New notes of one group that wait, several in one record, and in order of `n` (parcels.ts); `ids` are what they are found by. */
+export type Parcel = { n?: number; group: Id; ids: Id[]; ops: PutOp[] };
+
 /** A change that the endpoint refused, with its words ("not sent"). Of a copy that was to move a note: that one, and what it said then. */
 export type Refused = {
   id: Id;

@@ -122,6 +122,8 @@ function takenAsWritten(
   if (plain.length < db.shelfSize || hasRefused) return [];
   const asWritten = plain.flatMap(({ isFirst, op, row }): AnnotationRow[] => {
     if (!isFirst || row.deleted || op.act !== 'put' || op.baseRev > 0 || row.rev > 1) return [];
+    // By this instant it may have been found on a shelf, which never changes (search-index.ts).
+    if (row.created !== op.at) return [];
     if (row.author !== user || row.id !== op.id || row.group !== op.group || written.has(row.id)) return [];
     if (row.seq <= placeIn(cursors.get(row.group), epoch)) return [];
     return row.fields === op.fields || JSON.stringify(row.fields) === JSON.stringify(op.fields) ? [row] : [];

@@ -6,6 +6,7 @@
  */
 import type { Store } from './database.ts';
 import type { Shelf, StoredAnnotation } from './records.ts';
+import { recordsOfNotes } from './records-of-notes.ts';
 
 /**
  * Runs inside a transaction.
@@ -35,30 +36,10 @@ function compared(a: string, b: string): number {
 
 /** Brings these notes into `annotations`, where they are not. Runs inside a transaction. */
 export async function unshelve(db: Store, ids: readonly string[]): Promise<void> {
-  if (ids.length === 0) return;
-  const wanted = new Set(ids);
-  const near = await shelvesNear(db, [...wanted]);
-  await empty(
-    db,
-    near.filter((shelf) => shelf.ids.some((id) => wanted.has(id))),
-  );
+  await empty(db, await recordsOfNotes(db.shelves, ids, db.shelfSize));
 }
 
-/**
- * Ids begin with the time they were made (core/id.ts), and groups come in about this order: of a
- * page of two thousand new notes, one question tells that hardly one is on a shelf.
- */
-async function shelvesNear(db: Store, ids: string[]): Promise<Shelf[]> {
-  if (ids.length > MANY) {
-    const sorted = ids.toSorted();
-    const between = db.shelves.where('ids').between(sorted[0], sorted.at(-1), true, true);
-    const limit = MANY * db.shelfSize;
-    const numbers = await between.limit(limit).primaryKeys();
-    if (numbers.length < limit) return present(await db.shelves.bulkGet([...new Set(numbers)]));
-  }
-  return db.shelves.where('ids').anyOf(ids).distinct().toArray();
-}
-
+/** Shelves emptied at once. */
 const MANY = 20;
 
 /** Of one group, or all of them. Runs inside a transaction. */
@@ -67,6 +48,27 @@ export async function unshelveAll(db: Store, group?: string): Promise<void> {
   const numbers = await shelves.primaryKeys();
   for (let at = 0; at < numbers.length; at += MANY) {
     await empty(db, present(await db.shelves.bulkGet(numbers.slice(at, at + MANY))));
+  }
+}
+
+/**
+ * Changes all notes on shelves, or those of a group, which stand on other shelves then: a shelf never changes, and who has read it need
+ * not read it again. Runs inside a transaction.
+ */
+export async function changeShelved(
+  db: Store,
+  change: (note: StoredAnnotation) => StoredAnnotation,
+  group?: string,
+): Promise<void> {
+  const shelves = group === undefined ? db.shelves.toCollection() : db.shelves.where('groups').equals(group);
+  const numbers = await shelves.primaryKeys();
+  for (let at = 0; at < numbers.length; at += MANY) {
+    const some = present(await db.shelves.bulkGet(numbers.slice(at, at + MANY)));
+    const isMeant = (note: StoredAnnotation): boolean => group === undefined || note.group === group;
+    await db.shelves.bulkDelete(numbers.slice(at, at + MANY));
+    await db.shelves.bulkAdd(
+      some.map(({ notes }) => shelfOf(notes.map((note) => (isMeant(note) ? change(note) : note)))),
+    );
   }
 }
 

@@ -6,6 +6,7 @@ import { imageIdsIn } from '../core/image.ts';
 import type { AnnotationFields } from '../core/record.ts';
 import type { Store } from './database.ts';
 import { dropImages } from './image-bytes.ts';
+import { eachParcelled } from './parcels.ts';
 import type { StoredAnnotation } from './records.ts';
 
 const DAY = 24 * 60 * 60_000;
@@ -46,6 +47,7 @@ async function allNamed(db: Store): Promise<(group: string, id: string) => boole
     await db.outbox.each(({ group, op }) =>
       take(group, op.kind === 'annotation' && op.act !== 'delete' ? op.fields : null),
     );
+    await eachParcelled(db, ({ group, fields }) => take(group, fields));
     await db.refused.each((refused) => take(refused.group, refused.act === 'put' ? refused.fields : null));
     await db.drafts.each(({ text }) => imageIdsIn(text).forEach((id) => anywhere.add(id)));
     await db.earlier.each(({ words }) => imageIdsIn(words.text).forEach((id) => anywhere.add(id)));

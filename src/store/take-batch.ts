@@ -1,7 +1,9 @@
 /** Chooses what the next push carries and marks it as sent before it leaves, so that it never changes again. */
 import type { Id } from '../core/id.ts';
 import type { Store } from './database.ts';
+import { aboveOf } from './enqueue.ts';
 import { mayNodsLeave } from './nods-wait.ts';
+import { countParcelled, openNext } from './parcels.ts';
 import type { OutboxEntry } from './records.ts';
 import { isSent, markSent, readSent } from './sent.ts';
 import { realSources, type Sources } from './sources.ts';
@@ -30,19 +32,19 @@ export function takeBatch(
   onTheWay: readonly Taken[] = [],
   sources: Sources = realSources,
 ): Promise<Taken[]> {
-  return db.transaction('rw', [db.outbox, db.groups, db.cursors, db.meta, db.images], async () => {
+  return db.transaction('rw', [db.outbox, db.parcels, db.groups, db.cursors, db.meta, db.images], async () => {
     if (onTheWay[0]?.alone === 1) return [];
     const after = onTheWay.at(-1)?.n ?? null;
-    const first = await pieceAfter(db, after ?? -1, limits);
+    let first = await pieceAfter(db, after ?? -1, limits);
+    const hasParcels = (await db.parcels.limit(1).primaryKeys()).length > 0;
     // Looking for the last of none goes through all that was ever deleted.
-    if (first.length === 0) return [];
+    if (first.length === 0 && !hasParcels) return [];
     // Asked all at once: every question takes its way to the database and back.
-    const [groups, cursors, unsent, mark, newest, passedOver] = await Promise.all([
+    const [groups, cursors, unsent, mark, passedOver] = await Promise.all([
       db.groups.toArray(),
       db.cursors.toArray(),
       unsentImages(db),
       readSent(db),
-      db.outbox.orderBy('n').lastKey(),
       passedOverBefore(db, onTheWay),
     ]);
     const waits = new Set([
@@ -50,12 +52,19 @@ export function takeBatch(
       ...cursors.flatMap(({ group, offer }) => (offer === 1 ? [group] : [])),
     ]);
     const ahead = [...onTheWay, ...passedOver].flatMap(placesOf);
-    let { batch, run } = await collect(db, { first, limits, waits, unsent, ahead, alone: false });
+    let { batch, run, room } = await collect(db, { first, limits, waits, unsent, ahead, alone: false });
+    // Nothing in the outbox depends on them: they leave behind all that does not wait.
+    if (hasParcels && room > 0 && (await openNext(db, room, waits))) {
+      first = await pieceAfter(db, after ?? -1, limits);
+      ({ batch, run } = await collect(db, { first, limits, waits, unsent, ahead, alone: false }));
+    }
     if (batch.length === 0 && onTheWay.length === 0 && (await mayNodsLeave(db, sources))) {
       // Between them may stand what waits, so that each is marked by itself.
       ({ batch } = await collect(db, { first, limits, waits, unsent, ahead, alone: true }));
       run = 0;
     }
+    if (batch.length === 0) return [];
+    const newest = await db.outbox.orderBy('n').lastKey();
     const handed = batch.map(({ entry }) => entry);
     await markSent(db, mark, { batch: handed, run, after });
     return batch.map(({ entry, text }) => ({ ...entry, text, newest: isSent(entry, mark) ? null : Number(newest) }));
@@ -76,8 +85,8 @@ type Looking = {
   alone: boolean;
 };
 
-/** `run`: how many there are before the first one that has to wait. */
-type Found = { batch: { entry: Numbered; text: string }[]; run: number };
+/** `run`: how many there are before the first one that has to wait. `room`: for how many more; 0 where their size allows no other. */
+type Found = { batch: { entry: Numbered; text: string }[]; run: number; room: number };
 
 async function collect(db: Store, { first, limits, waits, unsent, ahead: before, alone }: Looking): Promise<Found> {
   /** Those that must be answered first; and those that this batch has. */
@@ -87,6 +96,7 @@ async function collect(db: Store, { first, limits, waits, unsent, ahead: before,
   const batch: Found['batch'] = [];
   let run: number | null = null;
   let bytes = 0;
+  let room = limits.ops;
   for (let piece = first, isFull = false; !isFull && piece.length > 0;) {
     const size = batch.length;
     for (const entry of piece) {
@@ -98,7 +108,7 @@ async function collect(db: Store, { first, limits, waits, unsent, ahead: before,
       const isLater = seen.has(op.id);
       seen.add(op.id);
       const slot = entry.slot ?? '';
-      const isBehind = ahead.has(parentOf(op) ?? '') || ahead.has(slot) || seen.has(slot);
+      const isBehind = ahead.has(aboveOf(op) ?? '') || ahead.has(slot) || seen.has(slot);
       const isAfter = (op.kind !== 'group' && waits.has(op.group)) || waitsForImage(entry, unsent);
       if (isLater || isBehind || isAfter) {
         for (const place of placesOf(entry)) ahead.add(place);
@@ -110,15 +120,19 @@ async function collect(db: Store, { first, limits, waits, unsent, ahead: before,
       // One that is too long by itself is sent alone and judged by the endpoint. None goes past one that finds no room:
       // it may be an answer to it.
       isFull = batch.length > 0 && (batch.length >= limits.ops || bytes > limits.bytes);
-      if (isFull) break;
+      if (isFull) {
+        room = 0;
+        break;
+      }
       batch.push({ entry, text });
+      room--;
     }
     isFull ||= batch.length >= limits.ops || piece.length < limits.ops;
     // All the rest may wait, for their group that leaves now: what does not, finds room behind it.
     isFull ||= batch.length > 0 && batch.length === size;
     if (!isFull) piece = await pieceAfter(db, piece.at(-1)?.n ?? 0, limits);
   }
-  return { batch, run: run ?? batch.length };
+  return { batch, run: run ?? batch.length, room };
 }
 
 /** What nothing else may overtake: the record, and what there is one of. */
@@ -136,12 +150,6 @@ async function passedOverBefore(db: Store, onTheWay: readonly Taken[]): Promise<
   return (await db.outbox.bulkGet([...numbers])).flatMap((entry) => entry ?? []);
 }
 
-/** What an answer answers, or a reaction is given to, has to be there before it. */
-function parentOf(op: OutboxEntry['op']): Id | null | undefined {
-  if (op.kind === 'reaction') return op.act === 'put' ? op.fields.target : null;
-  return op.kind === 'annotation' && op.act !== 'delete' ? op.fields.parent : null;
-}
-
 /** Read in pieces: going from entry to entry takes as long as the endpoint's judgement of them. */
 async function pieceAfter(db: Store, after: number, { ops }: Limits): Promise<Numbered[]> {
   const piece = await db.outbox.where('n').above(after).limit(ops).toArray();
@@ -149,12 +157,14 @@ async function pieceAfter(db: Store, after: number, { ops }: Limits): Promise<Nu
 }
 
 /** The number of changes that wait. */
-export function countWaiting(db: Store): Promise<number> {
-  return db.outbox.count();
+export async function countWaiting(db: Store): Promise<number> {
+  const [entries, parcelled] = await Promise.all([db.outbox.count(), countParcelled(db)]);
+  return entries + parcelled;
 }
 
 /** Those that were not handed to a push yet and are to be, without nods: they have their time. */
 export async function countUnsent(db: Store): Promise<number> {
   const mark = await readSent(db);
-  return db.outbox.filter((entry) => entry.alone !== 1 && !isSent(entry, mark)).count();
+  const entries = await db.outbox.filter((entry) => entry.alone !== 1 && !isSent(entry, mark)).count();
+  return entries + (await countParcelled(db));
 }

@@ -3,6 +3,7 @@ import type { Id } from '../core/id.ts';
 import { imageIdsIn, type ImageId } from '../core/image.ts';
 import type { Store } from './database.ts';
 import type { Picture } from './image-bytes.ts';
+import { eachParcelled } from './parcels.ts';
 import type { OutboxEntry, StoredImage } from './records.ts';
 
 export type Leaving = Picture & { group: Id };
@@ -29,7 +30,7 @@ export async function nextLeaving(db: Store): Promise<Leaving | null> {
   if (candidates.length === 0) return null;
   const groups = await db.groups.toArray();
   const known = new Set(groups.flatMap(({ id, state }) => (state === 'joined' ? [id] : [])));
-  const named = await namedInOutbox(db);
+  const named = await namedInWaiting(db);
   for (const image of candidates) {
     const { group, id, state } = image;
     if (!known.has(group) || (state === 'unsent' && !named.has(placeOf(image)))) continue;
@@ -44,11 +45,13 @@ export async function imageSent(db: Store, { group, id }: Pick<Leaving, 'group' 
   await db.images.update([group, id], { state: 'sent' });
 }
 
-async function namedInOutbox(db: Store): Promise<Set<string>> {
+async function namedInWaiting(db: Store): Promise<Set<string>> {
   const named = new Set<string>();
-  await db.outbox.each(({ op }) => {
+  const take = (op: OutboxEntry['op']): void => {
     for (const id of imagesIn(op)) named.add(placeOf({ group: op.group, id }));
-  });
+  };
+  await db.outbox.each(({ op }) => take(op));
+  await eachParcelled(db, take);
   return named;
 }
 

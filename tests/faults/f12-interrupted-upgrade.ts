@@ -73,12 +73,12 @@ export const f12: Fault = {
   },
 };
 
-/** The records and what waits to be sent, each as text; an upgrade may change the keys they are found by. */
+/** The records and what waits to be sent, each (or of many together, as they stand) as text; an upgrade may change the keys they are found by. */
 async function kept(name: string): Promise<string[]> {
   const { stores } = await dumpDatabase(name);
   return [
     ...v.parse(rows, stores['annotations']?.rows).map((record) => JSON.stringify({ ...record, keys: null })),
-    ...(stores['outbox']?.rows ?? []).map((entry) => JSON.stringify(entry)),
+    ...['outbox', 'parcels', 'shelves'].flatMap((name) => stores[name]?.rows ?? []).map((one) => JSON.stringify(one)),
     ...(stores['refused']?.rows ?? []).map((entry) => JSON.stringify(entry)),
   ];
 }

@@ -166,6 +166,7 @@ async function example(): Promise<Dump> {
   await db.outbox.where('id').equals(hall).delete();
   const picture = await pictureOf(pictures.png);
   if (picture) await keepForDraft(db, picture, 1);
+  await manyThatWait(store);
   await db.write(() => wantImages(db, [{ ...theirs, fields: fields({ text: `image:${'P'.repeat(22)}` }) }]));
   return dumpDatabase(db.name);
 }
@@ -187,12 +188,26 @@ async function manyAsWritten({ db, sources, me, personal: group }: TestStore): P
           {
             opId,
             status: 'applied' as const,
-            row: row({ id: op.id, group, author: me, seq: 100 + at, fields: fields(op.fields) }),
+            row: row({ id: op.id, group, author: me, seq: 100 + at, created: op.at, fields: fields(op.fields) }),
           },
         ]
       : [],
   );
   await settle(db, { epoch: 'e1', results, taken }, sources);
+}
+
+/** Imported, and not sent yet. */
+async function manyThatWait({ db, sources, personal: group }: TestStore): Promise<void> {
+  const { fields } = await import('./open-test-store.ts');
+  const { importNotes } = await import('../../src/store/import-notes.ts');
+  const target = { ...fields().target, source: 'https://example.org/imported', keys: ['//example.org/imported'] };
+  const records = Array.from({ length: 20 }, (_, at) => ({
+    id: `I${String(at).padStart(21, '0')}`,
+    former: null,
+    at: '2026-12-31T00:00:00.000Z',
+    fields: { ...fields({ text: `imported ${at}`, target }), origin: { from: 'jsonld' } },
+  }));
+  await importNotes(db, { group, records }, sources);
 }
 
 if (import.meta.main) process.stdout.write(`${JSON.stringify(await example(), null, 1)}\n`);

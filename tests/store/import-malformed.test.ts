@@ -12,10 +12,12 @@ import { malformedFile } from '../core/import/malformed-files.ts';
 import { openTestStore } from './open-test-store.ts';
 
 const MANY = 1000;
+/** So small that of most files the notes come many at once. */
+const SHELF = 3;
 
 test(`${MANY} malformed files: each record is in the store whole, or named as not taken`, async () => {
-  const { db, sources, personal: group, me } = await openTestStore();
-  let [read, taken, rejected] = [0, 0, 0];
+  const { db, sources, personal: group, me } = await openTestStore(SHELF);
+  let [read, taken, rejected, inParcels] = [0, 0, 0, 0];
   for (let seed = 1; seed <= MANY; seed++) {
     const found = readGiven(malformedFile(seed));
     if (!found) continue;
@@ -29,14 +31,18 @@ test(`${MANY} malformed files: each record is in the store whole, or named as no
       expect(answer).toMatchObject({ ok: true, taken: part.map(({ id }) => id) });
     }
     taken += records.length;
-    const here = await db.annotations.toArray();
-    expect(here.map(({ id }) => id)).toEqual(records.map(({ id }) => id).toSorted());
+    const shelved = (await db.shelves.toArray()).flatMap(({ notes }) => notes);
+    const here = [...(await db.annotations.toArray()), ...shelved];
+    expect(here.map(({ id }) => id).toSorted()).toEqual(records.map(({ id }) => id).toSorted());
     for (const one of here) {
       expect(one).toMatchObject({ group, author: me, base: null });
       v.parse(annotationFields, livingFields(one));
     }
-    const ops = (await db.outbox.toArray()).filter(({ op }) => op.kind === 'annotation');
-    expect(ops.map(({ id }) => id).toSorted()).toEqual(here.map(({ id }) => id));
+    const entries = (await db.outbox.toArray()).filter(({ op }) => op.kind === 'annotation');
+    const parcelled = (await db.parcels.toArray()).flatMap(({ ops }) => ops);
+    const waiting = [...entries, ...parcelled].map(({ id }) => id);
+    expect(waiting.toSorted()).toEqual(here.map(({ id }) => id).toSorted());
+    inParcels += parcelled.length;
     expect(
       await readNotes(
         db,
@@ -44,8 +50,8 @@ test(`${MANY} malformed files: each record is in the store whole, or named as no
       ),
     ).toHaveLength(records.length);
     await db.write(async () => {
-      await db.annotations.clear();
-      await db.outbox.bulkDelete(ops.flatMap(({ n }) => n ?? []));
+      for (const table of [db.annotations, db.shelves, db.parcels]) await table.clear();
+      await db.outbox.bulkDelete(entries.flatMap(({ n }) => n ?? []));
     });
   }
   console.log(
@@ -53,5 +59,7 @@ test(`${MANY} malformed files: each record is in the store whole, or named as no
   );
   expect(read).toBeGreaterThan(MANY / 2);
   expect(taken).toBeGreaterThan(MANY);
+  expect(inParcels).toBeGreaterThan(taken / 2);
+  expect(inParcels).toBeLessThan(taken);
   expect(rejected).toBeGreaterThan(MANY / 4);
 }, 120_000);

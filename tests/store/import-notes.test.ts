@@ -6,6 +6,7 @@ import { importNotes, takeImportBack } from '../../src/store/import-notes.ts';
 import { readLibrary } from '../../src/store/read-library.ts';
 import { applyRows } from '../../src/store/apply-rows.ts';
 import { retagNotes } from '../../src/store/change-many.ts';
+import { countWaiting } from '../../src/store/take-batch.ts';
 import { createNote, deleteNote, editNote } from '../../src/store/write-note.ts';
 import { exportOf } from '../core/export/every-kind.ts';
 import { wholeText } from '../core/export/every-kind.ts';
@@ -41,7 +42,7 @@ test('imported twice, it is there once; broken off, it goes on where it stopped'
   expect(await take(store, records)).toBe(0);
   expect(await notesOf(store)).toHaveLength(300);
   // One operation each, and the group's own.
-  expect(await store.db.outbox.count()).toBe(301);
+  expect(await countWaiting(store.db)).toBe(301);
 });
 
 test('a part is taken whole or not at all', async () => {
@@ -58,7 +59,7 @@ test('a part is taken whole or not at all', async () => {
   };
   await expect(importNotes(store.db, { group: store.personal, records }, failing)).rejects.toThrow('the power went');
   expect(await notesOf(store)).toHaveLength(0);
-  expect(await store.db.outbox.count()).toBe(1);
+  expect(await countWaiting(store.db)).toBe(1);
 });
 
 test('what is here as the very note that was exported is not taken again', async () => {
@@ -79,7 +80,7 @@ test('taken back, nothing of it is left, and nothing else is touched', async () 
   const { kept } = await takeImportBack(store.db, [others, ...records].toReversed(), store.sources);
   expect(kept).toBe(0);
   expect((await notesOf(store)).map(({ id }) => id)).toEqual([own]);
-  expect(await store.db.outbox.count()).toBe(2);
+  expect(await countWaiting(store.db)).toBe(2);
   // And asked for again, it comes back.
   expect(await take(store, records)).toBe(300);
   expect(await notesOf(store)).toHaveLength(301);

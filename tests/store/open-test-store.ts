@@ -13,10 +13,11 @@ export type TestStore = { db: Store; sources: Sources; clock: { now: number }; m
 
 let count = 0;
 
-export async function openTestStore(): Promise<TestStore> {
+/** @param shelfSize how many notes stand in one record where many come at once */
+export async function openTestStore(shelfSize?: number): Promise<TestStore> {
   const clock = { now: Date.UTC(2027, 0, 1) };
   const sources: Sources = { now: () => clock.now++, randomBytes };
-  const db = openStore(`test-${count++}`, sources);
+  const db = openStore(`test-${count++}`, sources, shelfSize);
   const { user, personal } = await readIdentity(db);
   return { db, sources, clock, me: user, personal };
 }

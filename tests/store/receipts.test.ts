@@ -28,7 +28,14 @@ async function withWaiting(count = COUNT) {
 function appliedFrom(seq: number, taken: readonly Taken[], { me, personal: group }: TestStore): OpResult[] {
   return taken.flatMap(({ opId, op }, at): OpResult[] => {
     const fields = op.kind === 'annotation' && op.act === 'put' ? op.fields : {};
-    const made = { ...row({ id: op.id, group, author: me, seq: seq + at }), updated: '2027-01-02T00:00:00.000Z' };
+    const made = row({
+      id: op.id,
+      group,
+      author: me,
+      seq: seq + at,
+      created: op.at,
+      updated: '2027-01-02T00:00:00.000Z',
+    });
     return [{ opId, status: 'applied', row: { ...made, fields: { ...made.fields, ...fields } } }];
   });
 }

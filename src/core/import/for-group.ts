@@ -11,14 +11,37 @@ import type { ForeignNote } from './imported.ts';
 
 /** What is answered stands before what answers it; a ring of answers, which only a hostile file has, is cut. */
 export function recordsFor(group: Id, notes: readonly ForeignNote[]): ImportedRecord[] {
+  return recordsWith(notes, new Map(notes.map((note) => [note.name, idFor(group, note)])));
+}
+
+/** The same in steps, since the ids of many notes take a while. @param breathe awaited often, between two notes */
+export async function recordsInSteps(
+  group: Id,
+  notes: readonly ForeignNote[],
+  breathe: () => Promise<unknown>,
+): Promise<ImportedRecord[]> {
+  const ids = new Map<string, Id>();
+  for (const [at, note] of notes.entries()) {
+    ids.set(note.name, idFor(group, note));
+    if (at % FEW === 0) await breathe();
+  }
+  return recordsWith(notes, ids);
+}
+
+/** Their ids take well below a millisecond. */
+const FEW = 10;
+
+/** @param ids of all notes by their names */
+function recordsWith(notes: readonly ForeignNote[], ids: ReadonlyMap<string, Id>): ImportedRecord[] {
   const byName = new Map(notes.map((note) => [note.name, note]));
-  const ids = new Map(notes.map((note) => [note.name, idFor(group, note)]));
-  return inOrder(inTime(notes), byName).map(({ note, isCut }) => {
+  return inOrder(inTime(notes), byName).flatMap(({ note, isCut }) => {
     const { name, fields, origin, answers, copyOf } = note;
+    const id = ids.get(name);
+    if (id === undefined) return [];
     const parent = answers === undefined || isCut ? null : (ids.get(answers) ?? null);
     const original = copyOf === undefined ? undefined : ids.get(copyOf);
     return {
-      id: ids.get(name) ?? idFor(group, note),
+      id,
       former: idOfUrn(origin.id ?? ''),
       at: origin.created ?? null,
       fields: { ...fields, parent, ...(original !== undefined && { copyOf: original }), origin },

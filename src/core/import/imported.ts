@@ -50,6 +50,9 @@ export type Rejected = { at: Place; why: Why; what: string; detail?: string };
 /** `images`: the bytes of pictures that words of these notes name, where the file carries them. */
 export type Parsed = { notes: ForeignNote[]; rejected: Rejected[]; images?: ReadonlyMap<ImageId, CarriedImage> };
 
+/** Hears how many things of how many an importer has read. */
+export type TellRead = (done: number, of: number) => void;
+
 /** Notes of one import. Whoever has more imports them in parts. */
 export const MAX_NOTES = 50_000;
 /** Bytes of one file. */

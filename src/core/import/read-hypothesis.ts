@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { cleanTags, fromHypothesis, sentAnnotation } from '../hypothesis/annotation.ts';
 import type { Origin } from '../origin.ts';
 import { collector, type Collector } from './collect.ts';
-import type { Parsed, Place } from './imported.ts';
+import type { Parsed, Place, TellRead } from './imported.ts';
 import { instantFrom, tagsFrom } from './place.ts';
 
 const around = v.looseObject({
@@ -16,11 +16,14 @@ const around = v.looseObject({
 });
 
 /** @param document of an export, or the rows by themselves */
-export function readHypothesis(document: unknown): Parsed {
+export function readHypothesis(document: unknown, tell?: TellRead): Parsed {
   const found = collector();
   const rows = v.safeParse(v.looseObject({ annotations: v.array(v.unknown()) }), document);
   const list = rows.success ? rows.output.annotations : Array.isArray(document) ? document : [document];
-  for (const [index, row] of list.entries()) takeRow(row, { item: index + 1 }, found);
+  for (const [index, row] of list.entries()) {
+    takeRow(row, { item: index + 1 }, found);
+    tell?.(index + 1, list.length);
+  }
   return { notes: found.notes, rejected: found.rejected };
 }
 

@@ -16,10 +16,10 @@ import { takeImageBodies, type CarriedImage } from '../w3c/image-bodies.ts';
 import { hasType, iriIn, listOf, propertiesOf, type Properties } from '../w3c/model.ts';
 import { readAnnotation, type ReadAnnotation } from '../w3c/read-annotation.ts';
 import { collector, type Collector } from './collect.ts';
-import type { ForeignNote, Parsed, Place } from './imported.ts';
+import type { ForeignNote, Parsed, Place, TellRead } from './imported.ts';
 import { nameOf } from './place.ts';
 
-export function readJsonLd(document: unknown): Parsed {
+export function readJsonLd(document: unknown, tell?: TellRead): Parsed {
   const found = collector();
   const items = itemsOf(document);
   const targets = new Map<string, NonNullable<Origin['given']>>();
@@ -30,6 +30,7 @@ export function readJsonLd(document: unknown): Parsed {
     const reaction = reactionIn(item);
     if (reaction) reactions.push({ at, item, ...reaction });
     else takeAnnotation(item, at, { found, images });
+    tell?.(index + 1, items.length);
   }
   for (const note of found.notes) if (note.origin.id !== undefined) targets.set(note.origin.id, []);
   for (const { at, item, target, given } of reactions) {

@@ -1,6 +1,5 @@
 /** What was found, before any of it is taken: how much is new, the first of it, what will not be taken and why, and where it goes. */
 import { useEffect, useState } from 'preact/hooks';
-import { recordsFor } from '../../core/import/for-group.ts';
 import type { ForeignNote } from '../../core/import/imported.ts';
 import type { Recognised } from '../../core/import/importers.ts';
 import { markdownExcerpt } from '../../core/markdown.ts';
@@ -15,8 +14,9 @@ import { Notice } from '../../ui/notice.tsx';
 import { Select } from '../../ui/select.tsx';
 import type { AskCatalog } from '../catalog/client.ts';
 import type { LibraryPorts } from '../ports.ts';
-import { sourceName } from './source-name.ts';
+import { recordsOnce } from './records-once.ts';
 import { RejectedList } from './rejected-list.tsx';
+import { sourceName } from './source-name.ts';
 
 const FIRST = 5;
 
@@ -84,8 +84,9 @@ function useHere(ask: AskCatalog, group: string, { notes }: Recognised): number 
   const [here, setHere] = useState(0);
   useEffect(() => {
     const life = new AbortController();
-    const names = recordsFor(group, notes).map(({ id, former }) => [id, former ?? []].flat());
     const count = async (): Promise<void> => {
+      const names = (await recordsOnce(group, notes)).map(({ id, former }) => [id, former ?? []].flat());
+      if (life.signal.aborted) return;
       const known = new Set(await ask('known', { ids: names.flat() }));
       if (!life.signal.aborted) setHere(names.filter((some) => some.some((id) => known.has(id))).length);
     };

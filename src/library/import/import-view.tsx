@@ -56,7 +56,7 @@ function Stand({ course, onStop }: { course: Course; onStop: () => void }) {
     case 'choosing':
       return course.failed && <Notice tone="error">{failureInWords(course.failed)}</Notice>;
     case 'reading':
-      return <p class="soft">{t('importReading')}</p>;
+      return <ProgressLine label={t('importReading')} done={course.done} of={course.of} onCancel={onStop} />;
     case 'fetching':
       return <ProgressLine label={t('importFetching')} done={course.done} of={course.of} onCancel={onStop} />;
     case 'taking':

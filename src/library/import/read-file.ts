@@ -1,49 +1,38 @@
-/** A chosen file as what importers read: its text, or of an archive the texts that are of use. */
-import { strFromU8, unzipSync } from 'fflate';
-import { MAX_FILE } from '../../core/import/imported.ts';
-import { readGiven, type Given, type Recognised } from '../../core/import/importers.ts';
-import { isOfOmnivore } from '../../core/import/read-omnivore.ts';
+/** Reads a chosen file in a worker, so that the page goes on drawing, hears how far it is, and can call it off (ADR 0054). */
+import type { ForeignNote } from '../../core/import/imported.ts';
+import type { Recognised } from '../../core/import/importers.ts';
+import type { Told } from './reading-worker.ts';
 
 export type ReadFile = { ok: true; found: Recognised } | { ok: false; why: 'too-large' | 'unknown' };
 
-/** Never throws for what is in the file. */
-export async function readFile(file: Blob): Promise<ReadFile> {
-  if (file.size > MAX_FILE) return { ok: false, why: 'too-large' };
-  const bytes = new Uint8Array(await file.arrayBuffer());
-  const given = isZip(bytes) ? archiveIn(bytes) : { text: textIn(bytes) };
-  if (given === 'too-large') return { ok: false, why: 'too-large' };
-  const found = given && readGiven(given);
-  return found ? { ok: true, found } : { ok: false, why: 'unknown' };
-}
+/** `tell` is told of how many things that stand in the file so many are read. */
+type Ports = { tell: (done: number, of: number) => void; signal: AbortSignal };
 
-function isZip(bytes: Uint8Array): boolean {
-  return bytes[0] === 0x50 && bytes[1] === 0x4b && bytes[2] === 3 && bytes[3] === 4;
-}
-
-/** What a file unpacks to is asked before it is unpacked: a few bytes can claim to be many. */
-function archiveIn(bytes: Uint8Array): Given | 'too-large' | null {
-  let size = 0;
-  let isTooLarge = false;
+/** Never rejects for what is in the file. @throws the signal's reason when it was called off */
+export async function readFile(file: Blob, { tell, signal }: Ports): Promise<ReadFile> {
+  signal.throwIfAborted();
+  const worker = new Worker(new URL('reading-worker.ts', import.meta.url), { type: 'module' });
   try {
-    const files = unzipSync(bytes, {
-      filter: ({ name, originalSize }) => {
-        if (!isOfOmnivore(name)) return false;
-        size += originalSize;
-        isTooLarge ||= size > MAX_FILE;
-        return !isTooLarge;
-      },
+    return await new Promise((resolve, reject) => {
+      signal.addEventListener('abort', () => reject(signal.reason as Error));
+      // Too much for its memory.
+      worker.addEventListener('error', () => resolve({ ok: false, why: 'unknown' }));
+      const notes: ForeignNote[] = [];
+      worker.addEventListener('message', ({ data }: MessageEvent<Told>) => {
+        switch (data.told) {
+          case 'progress':
+            return tell(data.done, data.of);
+          case 'notes':
+            return void notes.push(...data.notes);
+          case 'end':
+            return resolve({ ok: true, found: { ...data.found, notes } });
+          case 'failed':
+            return resolve({ ok: false, why: data.why });
+        }
+      });
+      worker.postMessage(file);
     });
-    if (isTooLarge) return 'too-large';
-    return { archive: new Map(Object.entries(files).map(([name, content]) => [name, strFromU8(content)])) };
-  } catch {
-    return null;
+  } finally {
+    worker.terminate();
   }
-}
-
-/** UTF-8, or what the mark at the beginning says: spreadsheets write UTF-16. */
-function textIn(bytes: Uint8Array): string {
-  const [first, second] = bytes;
-  const label =
-    first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
-  return new TextDecoder(label).decode(bytes);
 }

@@ -1,16 +1,18 @@
 /** The course of an import: choosing, reading, looking at what was found, taking it, and what came of it. */
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Id } from '../../core/id.ts';
-import { recordsFor } from '../../core/import/for-group.ts';
 import type { ImportedRecord } from '../../core/import/imported-record.ts';
 import type { Recognised } from '../../core/import/importers.ts';
 import type { LibraryPorts } from '../ports.ts';
 import { fetchAccount, HYPOTHESIS_API } from './hypothesis-account.ts';
+import { readFile } from './read-file.ts';
+import { recordsOnce } from './records-once.ts';
 import { runImport, takeBack } from './run-import.ts';
 
 export type Course =
   | { at: 'choosing'; failed: 'too-large' | 'unknown' | 'token' | 'unreachable' | 'permission' | null }
-  | { at: 'reading' }
+  /** `of` is null until it is known. */
+  | { at: 'reading'; done: number; of: number | null }
   | { at: 'fetching'; done: number; of: number }
   | { at: 'found'; found: Recognised; failed: string | null }
   | { at: 'taking' | 'undoing'; found: Recognised; done: number; of: number }
@@ -32,10 +34,9 @@ export function useImport({ call, askForHost, fetch }: Pick<LibraryPorts, 'call'
     };
 
     const read = async (file: Blob): Promise<void> => {
-      begin();
-      setCourse({ at: 'reading' });
-      const { readFile } = await import('./read-file.ts');
-      const given = await readFile(file);
+      const signal = begin();
+      setCourse({ at: 'reading', done: 0, of: null });
+      const given = await readFile(file, { tell: (done, of) => setCourse({ at: 'reading', done, of }), signal });
       setCourse(given.ok ? { at: 'found', found: given.found, failed: null } : { at: 'choosing', failed: given.why });
     };
 
@@ -59,9 +60,9 @@ export function useImport({ call, askForHost, fetch }: Pick<LibraryPorts, 'call'
 
     const take = async (found: Recognised, group: Id): Promise<void> => {
       const signal = begin();
-      const records = recordsFor(group, found.notes);
-      const of = records.length;
+      const of = found.notes.length;
       setCourse({ at: 'taking', found, done: 0, of });
+      const records = await recordsOnce(group, found.notes);
       const run = await runImport(
         group,
         { records, images: found.images },
@@ -83,7 +84,12 @@ export function useImport({ call, askForHost, fetch }: Pick<LibraryPorts, 'call'
     };
 
     const quietly = (work: Promise<void>): void => {
-      work.catch(() => setCourse(life.current?.signal.aborted ? START : { at: 'choosing', failed: 'unreachable' }));
+      work.catch((error: unknown) => {
+        const isCalledOff = error instanceof DOMException && error.name === 'AbortError';
+        if (!isCalledOff) setCourse({ at: 'choosing', failed: 'unreachable' });
+        // Something else may have begun since.
+        else if (life.current?.signal.aborted) setCourse(START);
+      });
     };
     return {
       read: (file: Blob) => quietly(read(file)),

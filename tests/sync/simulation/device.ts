@@ -96,6 +96,11 @@ export class SimulatedDevice {
     void this.#syncer.run();
   }
 
+  /** Something was written. */
+  readonly wrote = (): void => {
+    void this.#syncer.wrote();
+  };
+
   /** A document comes in front of the learner (of a group held by document, its notes are asked for). */
   async open(document: number): Promise<void> {
     if (await wantDocument(this.db, [keyOf(document)], this.sources)) void this.#syncer.opened();

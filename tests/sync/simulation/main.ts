@@ -1,5 +1,5 @@
 /**
- * `npm run test:simulation -- --seeds 10000 [--first 1] [--parts] [--pictures]`: the long form of the simulation. A seed
+ * `npm run test:simulation -- --seeds 10000 [--first 1] [--parts] [--pictures] [--imports]`: the long form of the simulation. A seed
  * that fails is written to a file beside the tests, and from then on always run.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -13,9 +13,11 @@ const { values } = parseArgs({
     first: { type: 'string', default: '1' },
     parts: { type: 'boolean', default: false },
     pictures: { type: 'boolean', default: false },
+    imports: { type: 'boolean', default: false },
   },
 });
-const kind = `${values.parts ? '-in-parts' : ''}${values.pictures ? '-with-pictures' : ''}`;
+const { parts, pictures, imports } = values;
+const kind = `${parts ? '-in-parts' : ''}${pictures ? '-with-pictures' : ''}${imports ? '-with-imports' : ''}`;
 const file = new URL(`../failed-seeds${kind}.json`, import.meta.url);
 const failed = new Set(JSON.parse(readFileSync(file, 'utf8')) as number[]);
 const first = Number(values.first);
@@ -24,7 +26,7 @@ const sum = sumOf();
 for (const seed of seeds) {
   let report;
   try {
-    report = await runSeed(seed, { parts: values.parts, pictures: values.pictures });
+    report = await runSeed(seed, { parts, pictures, imports });
   } catch (error) {
     console.error(`seed ${seed}:`, error);
   }

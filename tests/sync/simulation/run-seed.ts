@@ -18,6 +18,7 @@ import { DOCUMENTS, SimulatedDevice, type World } from './device.ts';
 import { SimulatedEndpoint, URL_OF_ENDPOINT, scratchFolder } from './endpoint.ts';
 import { compare } from './compare.ts';
 import { Ledger, type Report } from './ledger.ts';
+import { Imports } from './imports.ts';
 import { lookAtAll, missingPictures, withPicture } from './pictures.ts';
 import { BAD, GOOD, Network, type Faults } from './network.ts';
 import { randomOf, type Random } from './random.ts';
@@ -26,6 +27,8 @@ import { Visitor, visitorOf } from './visitor.ts';
 
 /** Things that learners do in one seed. */
 const ACTS = 50;
+/** Chance of an import after each. */
+const IMPORTED = 0.07;
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 /** ±2 days, ±5 minutes, and right (fault F10). */
@@ -56,16 +59,28 @@ export const NONE: Trouble = {
   forget: 0,
 };
 
-/** `parts`: devices hold parts of the group, and their learners change their minds about which. `pictures`: some notes show some. */
-export type Weather = { acts?: number; faults?: Faults; trouble?: Trouble; parts?: boolean; pictures?: boolean };
+/** `parts`: devices hold parts of the group, and their learners change their minds about which. `pictures`: some notes show some. `imports`: of files. */
+export type Weather = {
+  acts?: number;
+  faults?: Faults;
+  trouble?: Trouble;
+  parts?: boolean;
+  pictures?: boolean;
+  imports?: boolean;
+};
 
 export async function runSeed(
   seed: number,
-  { acts = ACTS, faults = BAD, trouble = ALL, parts = false, pictures = false }: Weather = {},
+  { acts = ACTS, faults = BAD, trouble = ALL, parts = false, pictures = false, imports = false }: Weather = {},
 ): Promise<Report> {
   const random = randomOf(seed);
   const folder = scratchFolder();
-  const run = new Run(seed, random, folder, { chances: trouble, isInParts: parts, hasPictures: pictures });
+  const run = new Run(seed, random, folder, {
+    chances: trouble,
+    isInParts: parts,
+    hasPictures: pictures,
+    hasImports: imports,
+  });
   try {
     await run.begin(faults);
     for (let at = 0; at < acts; at++) await run.step(`s${seed}-${at}`);
@@ -83,6 +98,8 @@ class Run {
   readonly #isInParts: boolean;
   /** Null: nobody has any. Chance of its own, so that a seed goes on as it would without pictures. */
   readonly #pictures: Random | null;
+  readonly #imports: Imports | null;
+  readonly #importChance: Random;
   readonly #endpoint: SimulatedEndpoint;
   readonly #world: World;
   readonly #devices: SimulatedDevice[];
@@ -101,7 +118,12 @@ class Run {
     seed: number,
     random: Random,
     folder: string,
-    { chances, isInParts, hasPictures }: { chances: Trouble; isInParts: boolean; hasPictures: boolean },
+    {
+      chances,
+      isInParts,
+      hasPictures,
+      hasImports,
+    }: { chances: Trouble; isInParts: boolean; hasPictures: boolean; hasImports: boolean },
   ) {
     this.#random = random;
     this.#isInParts = isInParts;
@@ -124,6 +146,8 @@ class Run {
     this.#endpoint = new SimulatedEndpoint(folder, [...sessions, visitor], () => clock.now + this.#serverSkew);
     this.#visitor = new Visitor(chance, visitor, this.#endpoint);
     const ledger = new Ledger();
+    this.#importChance = randomOf(seed + 3e6);
+    this.#imports = hasImports ? new Imports(this.#importChance, ledger) : null;
     const sent = (user: Id, text: string): void => {
       const { storage } = this.#endpoint.deps;
       this.#checks.push(ledger.sent(user, text, this.#epochName, storage));
@@ -176,6 +200,7 @@ class Run {
     this.#world.clock.now += random.below(5 * MINUTE);
     await (this.#isInParts ? this.#actInParts(device, text) : device.act(this.#group, text));
     await settle();
+    await this.#import(device, text);
     if (random.chance(0.4)) await random.pick(this.#devices)?.react(this.#group);
     await settle();
     const visited = await this.#visitor.act(this.#group, this.#world.clock.now + this.#serverSkew);
@@ -188,6 +213,16 @@ class Run {
     }
     await settle();
     await this.#trouble(device);
+  }
+
+  async #import(device: SimulatedDevice, words: string): Promise<void> {
+    if (!this.#imports || !this.#importChance.chance(IMPORTED)) return;
+    await this.#imports.act(
+      device,
+      this.#group,
+      `${words.split(' ')[0]}-i ${words.split(' ').slice(1).join(' ')}`.trim(),
+    );
+    await settle();
   }
 
   async #actInParts(device: SimulatedDevice, text: string): Promise<void> {
