@@ -29,8 +29,9 @@ export async function waitingOn(db: Store, ids: readonly string[]): Promise<Outb
   return entriesOn(db, ids);
 }
 
-/** Asked for one by one they would take as long as their writing. */
-async function entriesOn(db: Store, ids: readonly string[]): Promise<OutboxEntry[]> {
+/** Those that are in the outbox. Asked for one by one they would take as long as their writing. */
+export async function entriesOn(db: Store, ids: readonly string[]): Promise<OutboxEntry[]> {
+  if (ids.length === 0) return [];
   const asked = new Set(ids);
   const sorted = [...asked].sort();
   const limit = asked.size * 2;

@@ -8,19 +8,17 @@ import type { ImportedRecord } from '../core/import/imported-record.ts';
 import { onlyOf } from '../core/mentions.ts';
 import { may } from '../core/permission.ts';
 import type { AnnotationFields } from '../core/record.ts';
-import { saidBy } from '../core/said-by.ts';
 import type { Store } from './database.ts';
 import { refuse, roleIn } from './editable-note.ts';
 import { addEntries, enqueueWords } from './enqueue.ts';
-import { answersTo, notesWithIds } from './find-notes.ts';
+import { notesWithIds } from './find-notes.ts';
 import { bringImages } from './image-bytes.ts';
-import { assemble, livingFields } from './project.ts';
+import { assemble } from './project.ts';
 import { readIdentity } from './meta.ts';
 import { reassemble } from './reassemble.ts';
 import { entryOf, packParcels } from './parcels.ts';
 import type { PutOp } from './records.ts';
 import { shelve } from './shelves.ts';
-import { deleteNote } from './write-note.ts';
 import { freshId, instantOf, realSources, type Sources } from './sources.ts';
 
 /** `taken`: those that are new. The others are here: by this id, or as the note that they were exported from. */
@@ -81,46 +79,6 @@ async function addAll(
     await shelve(db, notes);
   }
   return new Set(notes.flatMap(({ keys }) => keys));
-}
-
-/**
- * Takes an import back: those of its notes that are still mine and here are deleted, but for what was changed or answered since, on
- * whatever device. `kept`: how many stay for that.
- * @param records as they were imported, what answers before what is answered
- */
-export function takeImportBack(
-  db: Store,
-  records: readonly ImportedRecord[],
-  sources: Sources = realSources,
-): Promise<{ keys: string[]; kept: number }> {
-  return db.write(async () => {
-    const { user } = await readIdentity(db);
-    const ids = records.map(({ id }) => id);
-    const notes = new Map((await notesWithIds(db, ids)).map((note) => [note.id, note]));
-    const answered = Map.groupBy(await answersTo(db, ids), ({ parent }) => parent);
-    const keys = new Set<string>();
-    const gone = new Set<Id>();
-    let kept = 0;
-    for (const { id, fields: imported } of records) {
-      const note = notes.get(id);
-      const fields = livingFields(note);
-      if (!fields || note?.author !== user || fields.origin === undefined) continue;
-      const hasAnswer = (answered.get(id) ?? []).some((answer) => !answer.row.deleted && !gone.has(answer.id));
-      if (hasAnswer || !isAsImported(fields, imported)) {
-        kept++;
-        continue;
-      }
-      const deleted = await deleteNote(db, id, sources);
-      if (!deleted.ok) continue;
-      gone.add(id);
-      for (const key of deleted.keys) keys.add(key);
-    }
-    return { keys: [...keys], kept };
-  });
-}
-
-function isAsImported(fields: AnnotationFields, imported: AnnotationFields): boolean {
-  return saidBy(fields) === saidBy({ ...imported, text: onlyOf(imported.text, () => false) });
 }
 
 type NewNote = PutOp & { fields: AnnotationFields };

@@ -82,6 +82,17 @@ export async function eachParcelled(db: Store, visit: (op: PutOp) => void): Prom
   await db.parcels.each(({ ops }) => ops.forEach(visit));
 }
 
+/** What waits on these notes is wanted no more. Runs inside a transaction. */
+export async function dropParcelled(db: Store, ids: readonly Id[]): Promise<void> {
+  const dropped = new Set(ids);
+  const left = (await recordsOfNotes(db.parcels, ids, db.shelfSize)).map((parcel): Parcel => {
+    const ops = parcel.ops.filter(({ id }) => !dropped.has(id));
+    return { ...parcel, ids: ops.map(({ id }) => id), ops };
+  });
+  await db.parcels.bulkPut(left.filter(({ ops }) => ops.length > 0));
+  await db.parcels.bulkDelete(left.flatMap(({ n, ops }) => (n !== undefined && ops.length === 0 ? [n] : [])));
+}
+
 /** A group that the endpoint never knew goes by another id: none of these can have been applied. Runs inside a transaction. */
 export async function moveParcels(db: Store, from: Id, to: Id, sources: Sources): Promise<void> {
   const parcels = await db.parcels.where('group').equals(from).toArray();

@@ -39,6 +39,18 @@ export async function unshelve(db: Store, ids: readonly string[]): Promise<void>
   await empty(db, await recordsOfNotes(db.shelves, ids, db.shelfSize));
 }
 
+/** The same for notes that are about to be written whole: those of a shelf that has no others need not be brought anywhere. */
+export async function takeOffShelves(db: Store, ids: readonly string[]): Promise<void> {
+  const gone = new Set(ids);
+  const shelves = await recordsOfNotes(db.shelves, ids, db.shelfSize);
+  const isAll = (shelf: Shelf): boolean => shelf.ids.every((id) => gone.has(id));
+  await db.shelves.bulkDelete(shelves.filter(isAll).flatMap(({ n }) => n ?? []));
+  await empty(
+    db,
+    shelves.filter((shelf) => !isAll(shelf)),
+  );
+}
+
 /** Shelves emptied at once. */
 const MANY = 20;
 

@@ -8,7 +8,8 @@ import { retagNotes } from '../../src/store/change-many.ts';
 import { noteOf, notesByKey, notesOfGroup } from '../../src/store/find-notes.ts';
 import { leave } from '../../src/store/groups-of-session.ts';
 import { imageRefused } from '../../src/store/image-refused.ts';
-import { importNotes, takeImportBack } from '../../src/store/import-notes.ts';
+import { importNotes } from '../../src/store/import-notes.ts';
+import { takeImportBack } from '../../src/store/take-import-back.ts';
 import { letGoOfOldest } from '../../src/store/let-go.ts';
 import { updateSync } from '../../src/store/meta.ts';
 import { beginEpoch, finishOffer } from '../../src/store/offer-again.ts';
@@ -20,7 +21,7 @@ import { sweepImages } from '../../src/store/sweep-images.ts';
 import { adoptInstead } from '../../src/store/take-along.ts';
 import { countUnsent, countWaiting, takeBatch, type Taken } from '../../src/store/take-batch.ts';
 import { nextLeaving } from '../../src/store/unsent-images.ts';
-import { createNote, deleteNote, editNote } from '../../src/store/write-note.ts';
+import { createNote, deleteNote, editNote, restoreNote } from '../../src/store/write-note.ts';
 import { imageOf } from '../../src/core/image.ts';
 import { keepForDraft, pictureOf } from '../../src/store/image-bytes.ts';
 import { pictures } from '../core/pictures.ts';
@@ -229,7 +230,7 @@ test('one that the endpoint gives another time is written anew, since a shelf ne
       ? { ...result, row: { ...result.row, created: '2026-11-30T00:00:00.000Z' } }
       : result,
   );
-  await settle(db, { epoch: 'e1', results: results as OpResult[], taken }, sources);
+  await settle(db, { epoch: 'e1', results, taken }, sources);
   expect((await noteOf(db, ID(4)))?.row.created).toBe('2026-11-30T00:00:00.000Z');
   expect(await db.annotations.get(ID(4))).toMatchObject({ base: { rev: 1 } });
   expect(await everyId(store)).toEqual(ids(0, COUNT));
@@ -392,4 +393,28 @@ test('taken back before it left, nothing of it is sent; broken off, its parts ar
   expect(await takeImportBack(db, records().toReversed(), sources)).toMatchObject({ kept: 0 });
   expect(await takeBatch(db, LIMITS)).toEqual([]);
   expect([await countWaiting(db), (await readLibrary(db)).notes.length]).toEqual([0, 0]);
+});
+
+test('taken back while some of it is on its way: that is deleted behind it, the rest is not sent, and what was deleted comes back whole', async () => {
+  const store = await imported();
+  const { db, sources } = store;
+  const taken = await takeBatch(db, { ...LIMITS, ops: 5 });
+  expect(await takeImportBack(db, records().toReversed(), sources)).toMatchObject({ kept: 0 });
+  expect((await readLibrary(db)).notes).toEqual([]);
+  const left = await db.outbox.orderBy('n').toArray();
+  expect(left.map(({ op }) => op.act)).toEqual([...taken.map(() => 'put'), ...taken.map(() => 'delete')]);
+  expect([await db.parcels.count(), await db.shelves.count()]).toEqual([0, 0]);
+  expect(await restoreNote(db, ID(8), sources)).toMatchObject({ ok: true });
+  expect((await noteOf(db, ID(8)))?.row).toMatchObject({ fields: { text: 'note 8', origin: { from: 'jsonld' } } });
+  expect((await db.outbox.where('id').equals(ID(8)).toArray()).map(({ op }) => op.act)).toEqual(['put']);
+});
+
+test('taken back, those of a shelf that were changed stay, and with them what waits on them', async () => {
+  const store = await imported(records({ 10: 9 }));
+  const { db, sources } = store;
+  await editNote(db, { id: ID(4), text: 'my own by now', tags: [] }, sources);
+  await editNote(db, { id: ID(10), text: 'an answer of my own', tags: [] }, sources);
+  expect(await takeImportBack(db, records({ 10: 9 }).toReversed(), sources)).toMatchObject({ kept: 3 });
+  expect((await readLibrary(db)).notes.map(({ id }) => id).toSorted()).toEqual([ID(10), ID(4), ID(9)].toSorted());
+  expect((await takeBatch(db, LIMITS)).map(({ id }) => id)).toEqual([ID(4), ID(9), ID(10)]);
 });

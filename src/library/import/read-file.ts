@@ -8,13 +8,13 @@ export type ReadFile = { ok: true; found: Recognised } | { ok: false; why: 'too-
 /** `tell` is told of how many things that stand in the file so many are read. */
 type Ports = { tell: (done: number, of: number) => void; signal: AbortSignal };
 
-/** Never rejects for what is in the file. @throws the signal's reason when it was called off */
+/** Never rejects for what is in the file. @throws AbortError when it was called off */
 export async function readFile(file: Blob, { tell, signal }: Ports): Promise<ReadFile> {
   signal.throwIfAborted();
   const worker = new Worker(new URL('reading-worker.ts', import.meta.url), { type: 'module' });
   try {
     return await new Promise((resolve, reject) => {
-      signal.addEventListener('abort', () => reject(signal.reason as Error));
+      signal.addEventListener('abort', () => reject(new DOMException('called off', 'AbortError')));
       // Too much for its memory.
       worker.addEventListener('error', () => resolve({ ok: false, why: 'unknown' }));
       const notes: ForeignNote[] = [];

@@ -4,7 +4,8 @@
  */
 import type { Id } from '../../../src/core/id.ts';
 import type { ImportedRecord } from '../../../src/core/import/imported-record.ts';
-import { importNotes, takeImportBack } from '../../../src/store/import-notes.ts';
+import { importNotes } from '../../../src/store/import-notes.ts';
+import { takeImportBack } from '../../../src/store/take-import-back.ts';
 import { notesWithIds } from '../../../src/store/find-notes.ts';
 import { livingFields } from '../../../src/store/project.ts';
 import { freshId } from '../../../src/store/sources.ts';

@@ -170,7 +170,7 @@ class Run {
   }
 
   get #epochName(): string {
-    return `epoch ${this.#epochs}`;
+    return epochName(this.#epochs);
   }
 
   async begin(faults: Faults): Promise<void> {
@@ -249,8 +249,9 @@ class Run {
       this.#endpoint.snapshot(this.#snapshot);
     }
     if (happens('restore') && this.#snapshot !== null && this.#epochs === 0) {
+      // Until it has stopped it sends what it had still to tell of the life that ends.
+      await this.#endpoint.restore(this.#snapshot, epochName(this.#epochs + 1));
       this.#epochs++;
-      await this.#endpoint.restore(this.#snapshot, this.#epochName);
       // Who is in the group is what the old copy says.
       const place = await this.#endpoint.deps.storage.membership(this.#group, this.#guest.user);
       this.#revokedAt = place?.status === 'active' ? null : await this.#head();
@@ -332,4 +333,8 @@ class Run {
     for (const device of this.#devices) await device.end();
     await this.#endpoint.stop();
   }
+}
+
+function epochName(epochs: number): string {
+  return `epoch ${epochs}`;
 }
