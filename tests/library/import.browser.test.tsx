@@ -90,6 +90,45 @@ describe('import', () => {
     await expect.element(button('Choose a file').first()).toBeVisible();
   });
 
+  /** As Hypothesis exports them. */
+  const rowsOf = (count: number): string =>
+    JSON.stringify({
+      export_date: '2024-01-01',
+      annotations: Array.from({ length: count }, (_, at) => ({
+        id: `row-${at}`,
+        uri: `https://example.org/${at % 50}`,
+        text: `words ${at} `.repeat(20),
+        created: '2024-01-01T00:00:00.000000+00:00',
+        target: [{ source: 'https://example.org/', selector: [{ type: 'TextQuoteSelector', exact: `quote ${at}` }] }],
+      })),
+    });
+
+  test('while a large file is read the page says how far it is, and can call it off: nothing of it is taken', async () => {
+    show(conversationOf([]), '#import');
+    await choose(fileWith(rowsOf(40_000), 'large.json'));
+    await expect.element(page.getByText(/ of 40,000$/)).toBeVisible();
+    await expectAccessible();
+    await button('Cancel').click();
+    await expect.element(button('Choose a file').first()).toBeVisible();
+    // Another one is read as if nothing had been.
+    await choose(fileWith(rowsOf(3), 'small.json'));
+    await expect.element(heading('From Hypothesis')).toBeVisible();
+    expect([...document.querySelectorAll('.import-counts dd')].map(({ textContent }) => textContent)).toEqual([
+      '3',
+      '0',
+      '0',
+    ]);
+    expect(asked('notes.import')).toEqual([]);
+  });
+
+  test('a file that breaks off is none that can be imported, and nothing of it is taken', async () => {
+    show(conversationOf([]), '#import');
+    const whole = rowsOf(500);
+    await choose(fileWith(whole.slice(0, whole.length - 40), 'broken.json'));
+    await expect.element(page.getByText(/This is none of the files that can be imported here/)).toBeVisible();
+    expect(asked('notes.import')).toEqual([]);
+  });
+
   test('notes that are here already are counted as such, and not offered again', async () => {
     const notes = sampleNotes(Date.now());
     show(conversationOf(notes), '#import');
