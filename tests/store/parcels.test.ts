@@ -418,3 +418,23 @@ test('taken back, those of a shelf that were changed stay, and with them what wa
   expect((await readLibrary(db)).notes.map(({ id }) => id).toSorted()).toEqual([ID(10), ID(4), ID(9)].toSorted());
   expect((await takeBatch(db, LIMITS)).map(({ id }) => id)).toEqual([ID(4), ID(9), ID(10)]);
 });
+
+test('where the power goes in the middle of a transaction, everything is where it was before it', async () => {
+  const store = await imported(records().slice(0, 6));
+  const { db, sources, personal: group } = store;
+  const goes = (): never => {
+    throw new Error('the power went');
+  };
+  // Taken in: parcels are written, shelves are not.
+  db.shelves.hook('creating', goes);
+  await expect(importNotes(db, { group, records: records() }, sources)).rejects.toThrow('the power went');
+  db.shelves.hook('creating').unsubscribe(goes);
+  expect([await waiting(store), await everyId(store)]).toEqual([[[], ids(0, 6)], ids(0, 6)]);
+  // Opened to leave: the outbox is written, the parcels are still there.
+  db.parcels.hook('deleting', goes);
+  await expect(takeBatch(db, LIMITS)).rejects.toThrow('the power went');
+  await expect(editNote(db, { id: ID(1), text: 'changed', tags: [] }, sources)).rejects.toThrow('the power went');
+  db.parcels.hook('deleting').unsubscribe(goes);
+  expect([await waiting(store), await everyId(store)]).toEqual([[[], ids(0, 6)], ids(0, 6)]);
+  expect((await takeBatch(db, LIMITS)).map(({ id }) => id)).toEqual(ids(0, 6));
+});
