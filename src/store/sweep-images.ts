@@ -6,7 +6,6 @@ import { imageIdsIn } from '../core/image.ts';
 import type { AnnotationFields } from '../core/record.ts';
 import type { Store } from './database.ts';
 import { dropImages } from './image-bytes.ts';
-import { eachParcelled } from './parcels.ts';
 import type { StoredAnnotation } from './records.ts';
 
 const DAY = 24 * 60 * 60_000;
@@ -44,10 +43,10 @@ async function allNamed(db: Store): Promise<(group: string, id: string) => boole
   await db.read(async () => {
     await db.annotations.each(takeNote);
     await db.shelves.each(({ notes }) => notes.forEach(takeNote));
+    // What is in a parcel is on a shelf in the same words.
     await db.outbox.each(({ group, op }) =>
       take(group, op.kind === 'annotation' && op.act !== 'delete' ? op.fields : null),
     );
-    await eachParcelled(db, ({ group, fields }) => take(group, fields));
     await db.refused.each((refused) => take(refused.group, refused.act === 'put' ? refused.fields : null));
     await db.drafts.each(({ text }) => imageIdsIn(text).forEach((id) => anywhere.add(id)));
     await db.earlier.each(({ words }) => imageIdsIn(words.text).forEach((id) => anywhere.add(id)));

@@ -192,6 +192,7 @@ test('what waits for its group stays where it is, and holds nothing of other gro
   const taken = await takeBatch(db, LIMITS);
   expect(taken.map(({ id }) => id)).toEqual(ids(0, COUNT));
   expect(await takeBatch(db, LIMITS, taken)).toEqual([]);
+  expect(await db.parcels.where('group').equals(hall).count()).toBe(COUNT / SHELF);
   // As long as what they were made on is of an older life of the endpoint's database as well.
   await db.groups.update(hall, { state: 'joined' });
   await db.cursors.put({ group: hall, cursor: 0, epoch: 'e1', offer: 1 });
