@@ -24,7 +24,10 @@ export function ProgressLine({ label, done, of, onCancel }: Props) {
       ) : (
         <>
           <progress aria-label={label} value={Math.min(done, of)} max={Math.max(of, 1)} />
-          <span class="soft">{t('progressOf', number(Math.min(done, of)), number(of))}</span>
+          {/* It changes several times a second: who hears it hears it of the bar, when they ask. */}
+          <span class="soft" aria-live="off">
+            {t('progressOf', number(Math.min(done, of)), number(of))}
+          </span>
         </>
       )}
       {onCancel && (

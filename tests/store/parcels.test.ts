@@ -1,6 +1,9 @@
 /** Imported notes stand on shelves and wait in parcels; whoever reads, changes, answers or sends one notices nothing of it. */
 import { expect, test } from 'vitest';
 import type { ImportedRecord } from '../../src/core/import/imported-record.ts';
+import { findRows } from '../../src/core/search/find.ts';
+import { parseQuery } from '../../src/core/search/query.ts';
+import { stemsIn } from '../../src/core/search/stems.ts';
 import type { OpResult } from '../../src/protocol/sync.ts';
 import { adoptAccount, forget, movePersonalGroup, unsentWords } from '../../src/store/account.ts';
 import { applyRows } from '../../src/store/apply-rows.ts';
@@ -15,6 +18,7 @@ import { updateSync } from '../../src/store/meta.ts';
 import { beginEpoch, finishOffer } from '../../src/store/offer-again.ts';
 import { beginAnew, finishAnew } from '../../src/store/read-anew.ts';
 import { readLibrary } from '../../src/store/read-library.ts';
+import { readFacts } from '../../src/store/search-facts.ts';
 import { SearchIndex } from '../../src/store/search-index.ts';
 import { settle } from '../../src/store/settle-op.ts';
 import { sweepImages } from '../../src/store/sweep-images.ts';
@@ -269,6 +273,11 @@ test('the first sign-in makes them the account’s, wherever they stand, and the
   const index = new SearchIndex(db);
   await index.open();
   await index.refresh();
+  const found = async (): Promise<number> => {
+    const facts = await readFacts(db, false);
+    return findRows(index.catalog, parseQuery('is:mine note '), facts, stemsIn(['en'])).rows.length;
+  };
+  expect(await found()).toBe(COUNT);
   const before = await db.shelves.toCollection().primaryKeys();
   const user = { id: 'u'.repeat(22), name: 'Ada', email: null };
   expect(await adoptAccount(db, 'https://e.example', { token: 't', user })).toBe(true);
@@ -278,6 +287,8 @@ test('the first sign-in makes them the account’s, wherever they stand, and the
   // Under new numbers: whoever keeps what was on a shelf by its number reads it anew.
   const after = await db.shelves.toCollection().primaryKeys();
   expect(after.filter((n) => before.includes(n))).toEqual([]);
+  await index.refresh();
+  expect(await found()).toBe(COUNT);
 
   const own = 'p'.repeat(22);
   const opIds = new Set((await db.parcels.toArray()).flatMap(({ ops }) => ops.map(({ opId }) => opId)));

@@ -5,8 +5,12 @@
  */
 import { expect, test } from 'vitest';
 import failedOnce from '../failed-seeds.json' with { type: 'json' };
+import failedInPartsWithImports from '../failed-seeds-in-parts-with-imports.json' with { type: 'json' };
+import failedOfAll from '../failed-seeds-in-parts-with-pictures-with-imports.json' with { type: 'json' };
 import failedInParts from '../failed-seeds-in-parts.json' with { type: 'json' };
 import failedOfBoth from '../failed-seeds-in-parts-with-pictures.json' with { type: 'json' };
+import failedWithImports from '../failed-seeds-with-imports.json' with { type: 'json' };
+import failedWithPicturesAndImports from '../failed-seeds-with-pictures-with-imports.json' with { type: 'json' };
 import failedWithPictures from '../failed-seeds-with-pictures.json' with { type: 'json' };
 import { runSeed } from './run-seed.ts';
 import { sumOf } from './sum.ts';
@@ -51,6 +55,29 @@ test.each([201, 211])('10 seeds with pictures in notes from %i on', { timeout: 3
     expect({ seed, ...report }).toMatchObject({ seed, ...clean });
   }
   console.log(sum.text());
+});
+
+test.each([
+  ['whole', { imports: true }],
+  ['held in part', { imports: true, parts: true }],
+  ['with pictures in notes', { imports: true, pictures: true }],
+])('10 seeds with imports of some dozen notes, of a group %s', { timeout: 300_000 }, async (_, weather) => {
+  const sum = sumOf();
+  for (let seed = 301; seed <= 310; seed++) {
+    const report = await runSeed(seed, { acts: 20, ...weather });
+    sum.add(report);
+    expect({ seed, ...report }).toMatchObject({ seed, ...clean });
+  }
+  console.log(sum.text());
+});
+
+test.each([
+  [failedWithImports, { imports: true }],
+  [failedInPartsWithImports, { imports: true, parts: true }],
+  [failedWithPicturesAndImports, { imports: true, pictures: true }],
+  [failedOfAll, { imports: true, parts: true, pictures: true }],
+])('seeds that failed once, with imports: %j', { timeout: 300_000 }, async (seeds: number[], weather) => {
+  for (const seed of seeds) expect({ seed, ...(await runSeed(seed, weather)) }).toMatchObject({ seed, ...clean });
 });
 
 test('seeds that failed once, with pictures in notes', { timeout: 300_000 }, async () => {
