@@ -108,7 +108,11 @@ export async function adoptAnnotations(
   if (rows.length === 0) return new Set();
   // Of a note that is told of twice, the later word holds.
   const told = new Map(rows.map((row) => [row.id, row]));
-  const held = await heldNotes(db, [...told.keys()]);
+  const meant = new Set(always);
+  const held = await heldNotes(db, [...told.keys()], (note) => {
+    const row = told.get(note.id);
+    return meant.has(note.id) || row === undefined || isNews(row, note, epoch);
+  });
   const deleted = [...held.values()].filter(({ id }) => told.get(id)?.deleted === true);
   for (const record of await withShownWords(db, deleted)) held.set(record.id, record);
   await dropGone(db, rows, epoch);

@@ -5,17 +5,43 @@
 import type { Store } from './database.ts';
 import { withReceipts } from './receipts.ts';
 import type { StoredAnnotation } from './records.ts';
-import { unshelve } from './shelves.ts';
+import { recordsOfNotes } from './records-of-notes.ts';
+import { emptyShelves } from './shelves.ts';
 
 /** Fewer are asked for one by one. */
 const MANY = 20;
 
-/** Runs inside a writing transaction: what is to be changed leaves its shelf. */
-export async function heldNotes(db: Store, ids: readonly string[]): Promise<Map<string, StoredAnnotation>> {
-  await unshelve(db, ids);
+/**
+ * Runs inside a writing transaction: what is to be changed leaves its shelf, and with it all that stands there.
+ * @param isChanged of the notes whether they are to be; what is only told again stays where it is
+ */
+export async function heldNotes(
+  db: Store,
+  ids: readonly string[],
+  isChanged: (note: StoredAnnotation) => boolean = () => true,
+): Promise<Map<string, StoredAnnotation>> {
+  const stays = await unshelveChanged(db, ids, isChanged);
   const here = ids.length < MANY ? await db.annotations.bulkGet([...ids]) : await presentOf(db, ids);
   const present = here.flatMap((note) => note ?? []);
-  return new Map((await withReceipts(db, present)).map((note) => [note.id, note]));
+  return new Map([...stays, ...(await withReceipts(db, present))].map((note) => [note.id, note]));
+}
+
+/** Answers those of the notes that stay on their shelves. */
+async function unshelveChanged(
+  db: Store,
+  ids: readonly string[],
+  isChanged: (note: StoredAnnotation) => boolean,
+): Promise<StoredAnnotation[]> {
+  const asked = new Set(ids);
+  const shelves = await recordsOfNotes(db.shelves, ids, db.shelfSize);
+  if (shelves.length === 0) return [];
+  const wanted = shelves.flatMap(({ notes }) => notes.filter(({ id }) => asked.has(id)));
+  const complete = await withReceipts(db, wanted);
+  const changed = new Set(complete.filter(isChanged).map(({ id }) => id));
+  const leaves = shelves.filter((shelf) => shelf.ids.some((id) => changed.has(id)));
+  await emptyShelves(db, leaves);
+  const gone = new Set(leaves.flatMap((shelf) => shelf.ids));
+  return complete.filter(({ id }) => !gone.has(id));
 }
 
 /**

@@ -2,7 +2,7 @@
  * Notes that came many at once and were never changed here are kept several in one record, a shelf:
  * IndexedDB takes nearly as long for a record of one note as for one of twenty, so that a big
  * group's first sync is three times as fast (ADR 0029). A note is either in `annotations` or on one
- * shelf; before anything is done to it, `unshelve` brings it and its neighbours into `annotations`.
+ * shelf; before anything is done to it, `heldNotes` brings it and its neighbours into `annotations`.
  */
 import type { Store } from './database.ts';
 import type { Shelf, StoredAnnotation } from './records.ts';
@@ -34,18 +34,16 @@ function compared(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** Brings these notes into `annotations`, where they are not. Runs inside a transaction. */
-export async function unshelve(db: Store, ids: readonly string[]): Promise<void> {
-  await empty(db, await recordsOfNotes(db.shelves, ids, db.shelfSize));
-}
-
-/** The same for notes that are about to be written whole: those of a shelf that has no others need not be brought anywhere. */
+/**
+ * These notes are about to be written whole: their neighbours get records of their own, those of a shelf that has no others need not be
+ * brought anywhere. Runs inside a transaction.
+ */
 export async function takeOffShelves(db: Store, ids: readonly string[]): Promise<void> {
   const gone = new Set(ids);
   const shelves = await recordsOfNotes(db.shelves, ids, db.shelfSize);
   const isAll = (shelf: Shelf): boolean => shelf.ids.every((id) => gone.has(id));
   await db.shelves.bulkDelete(shelves.filter(isAll).flatMap(({ n }) => n ?? []));
-  await empty(
+  await emptyShelves(
     db,
     shelves.filter((shelf) => !isAll(shelf)),
   );
@@ -59,7 +57,7 @@ export async function unshelveAll(db: Store, group?: string): Promise<void> {
   const shelves = group === undefined ? db.shelves.toCollection() : db.shelves.where('groups').equals(group);
   const numbers = await shelves.primaryKeys();
   for (let at = 0; at < numbers.length; at += MANY) {
-    await empty(db, present(await db.shelves.bulkGet(numbers.slice(at, at + MANY))));
+    await emptyShelves(db, present(await db.shelves.bulkGet(numbers.slice(at, at + MANY))));
   }
 }
 
@@ -84,7 +82,8 @@ export async function changeShelved(
   }
 }
 
-async function empty(db: Store, shelves: readonly Shelf[]): Promise<void> {
+/** All that stands there gets a record of its own. Runs inside a transaction. */
+export async function emptyShelves(db: Store, shelves: readonly Shelf[]): Promise<void> {
   if (shelves.length === 0) return;
   await db.annotations.bulkAdd(shelves.flatMap(({ notes }) => notes));
   await db.shelves.bulkDelete(shelves.flatMap(({ n }) => n ?? []));

@@ -230,3 +230,29 @@ test('a picture in one is sent first, is not thrown away, and refused it takes o
   expect((await other.db.refused.toArray()).map(({ id }) => id)).toEqual([ID(10), ID(4)].toSorted());
   expect(await everyId(other)).toEqual(ids(0, COUNT));
 });
+
+test('told again by a pull, since others wrote in between, they stay on their shelves, but for those that are news', async () => {
+  const store = await imported();
+  const { db, sources, personal: group } = store;
+  const taken = await takeBatch(db, LIMITS);
+  // Place 1 is somebody else's: the cursor waits for it.
+  const results = appliedFrom(2, taken, store);
+  await settle(db, { epoch: 'e1', results, taken }, sources);
+  const told = results.flatMap((result) => ('row' in result && result.row ? [result.row] : []));
+  const theirs = row({ id: 'B'.repeat(22), group, author: 'C'.repeat(22), seq: 1 });
+  await applyRows(db, { group, after: 0, cursor: COUNT + 1, epoch: 'e1', rows: [theirs, ...told] }, sources);
+  expect([await db.shelves.count(), await db.annotations.count(), await db.receipts.count()]).toEqual([
+    COUNT / SHELF,
+    1,
+    1,
+  ]);
+  const [first] = told;
+  if (first?.kind !== 'annotation' || first.deleted) throw new Error('no note');
+  const edited = { ...first, rev: 2, seq: 20, fields: { ...first.fields, text: 'edited elsewhere' } };
+  const again = { group, after: COUNT + 1, cursor: 20, epoch: 'e1', rows: [edited, ...told.slice(1)] };
+  await applyRows(db, again, sources);
+  expect((await noteOf(db, ID(0)))?.row).toEqual(edited);
+  expect(await db.shelves.count()).toBe(COUNT / SHELF - 1);
+  const all = await notesOfGroup(db, group);
+  expect(all.map(({ base }) => base?.rev).toSorted()).toEqual([...Array.from({ length: COUNT }, () => 1), 2]);
+});

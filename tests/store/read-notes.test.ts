@@ -5,7 +5,7 @@ import { notesRead, readNotes } from '../../src/store/read-notes.ts';
 import { readInbox, type ToldShelves } from '../../src/store/read-inbox.ts';
 import { SearchIndex } from '../../src/store/search-index.ts';
 import { applyRows } from '../../src/store/apply-rows.ts';
-import { unshelve } from '../../src/store/shelves.ts';
+import { heldNotes } from '../../src/store/held-notes.ts';
 import { fields, note, openTestStore, row, type TestStore } from './open-test-store.ts';
 
 const GROUP = 'G'.repeat(22);
@@ -59,7 +59,7 @@ test('in batches of which no two share a shelf, all are read, also those that le
   expect(shelves).toHaveLength(await db.shelves.count());
   expect(new Set(shelves).size).toBe(shelves.length);
   expect(batches.every((batch) => batch.ids.length <= 30)).toBe(true);
-  await db.write(() => unshelve(db, [ID(3)]));
+  await db.write(() => heldNotes(db, [ID(3)]));
   const reading = await db.read(() => readContext(db));
   const read = [];
   for (const batch of batches) read.push(...(await db.read(() => notesRead(db, batch.ids, reading, batch.shelves))));
@@ -100,7 +100,7 @@ test('who reads the inbox again reads no shelf twice, and misses nothing', async
     Array.from({ length: 10 }, (_, at) => ID(at * 10 + 5)),
   );
   const read = new Map(told.told);
-  await db.write(() => unshelve(db, [ID(5)]));
+  await db.write(() => heldNotes(db, [ID(5)]));
   expect((await readInbox(db, told)).entries).toEqual(first.entries);
   expect([...told.told].every(([n, one]) => read.get(n) === one)).toBe(true);
   expect((await readInbox(db)).entries).toEqual(first.entries);
