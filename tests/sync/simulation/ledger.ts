@@ -57,16 +57,20 @@ export class Ledger {
       this.report.acknowledged++;
     }
     const rows = [...(parsed.output.rows ?? []), ...(parsed.output.results ?? []).map((result) => result.row)];
-    for (const one of rows) {
-      const read = v.safeParse(row, one);
-      if (read.success) await this.#sentRow(user, read.output, epoch, storage);
-    }
+    // The storage is asked for all in this moment: it may be closed in the next one.
+    await Promise.all(
+      rows.map(async (one) => {
+        const read = v.safeParse(row, one);
+        if (read.success) await this.#sentRow(user, read.output, epoch, storage);
+      }),
+    );
   }
 
   async #sentRow(user: Id, sent: Row, epoch: string, storage: Storage): Promise<void> {
     const { group, seq, ...rest } = sent;
-    if (await isForOthers(sent, user, storage)) this.report.leaked.push(`the nod ${rest.id} to ${user}`);
-    if ((await storage.membership(group, user))?.status !== 'active') {
+    const [place, isNotTheirs] = await Promise.all([storage.membership(group, user), isForOthers(sent, user, storage)]);
+    if (isNotTheirs) this.report.leaked.push(`the nod ${rest.id} to ${user}`);
+    if (place?.status !== 'active') {
       this.report.leaked.push(`${rest.id} to ${user}`);
     }
     const key = `${epoch} ${group} ${seq}`;
