@@ -8,15 +8,10 @@ import type { OutboxEntry, StoredImage } from './records.ts';
 
 export type Leaving = Picture & { group: Id };
 
-/**
- * `group` and `id` of those that the endpoint does not have, for who asks for many notes whether they have to wait. For a group
- * that I am out of none is sent (`nextLeaving`), so that nothing waits for it: the endpoint refuses the note.
- */
+/** `group` and `id` of those that the endpoint does not have, for who asks for many notes whether they have to wait. */
 export async function unsentImages(db: Store): Promise<ReadonlySet<string>> {
   const unsent = await db.images.where('state').equals('unsent').toArray();
-  if (unsent.length === 0) return new Set();
-  const left = new Set((await db.groups.toArray()).flatMap(({ id, state }) => (state === 'left' ? [id] : [])));
-  return new Set(unsent.flatMap((image) => (left.has(image.group) ? [] : [placeOf(image)])));
+  return new Set(unsent.map(placeOf));
 }
 
 /** Whether an operation has to wait for a picture. */
@@ -38,6 +33,16 @@ export async function nextLeaving(db: Store): Promise<Leaving | null> {
     if (there) return { group, id, type: there.type, bytes: there.bytes };
   }
   return null;
+}
+
+/** Those that notes wait for which cannot leave: of groups that I am out of. */
+export async function neverLeaving(db: Store): Promise<StoredImage[]> {
+  const unsent = await db.images.where('state').equals('unsent').toArray();
+  if (unsent.length === 0) return [];
+  const groups = await db.groups.toArray();
+  const left = new Set(groups.flatMap(({ id, state }) => (state === 'left' ? [id] : [])));
+  const named = await namedInOutbox(db);
+  return unsent.filter((image) => left.has(image.group) && named.has(placeOf(image)));
 }
 
 /** The endpoint has it. */

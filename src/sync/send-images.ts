@@ -6,7 +6,7 @@ import type { Store } from '../store/database.ts';
 import { imageRefused } from '../store/image-refused.ts';
 import { readSync } from '../store/meta.ts';
 import type { Sources } from '../store/sources.ts';
-import { imageSent, nextLeaving } from '../store/unsent-images.ts';
+import { imageSent, neverLeaving, nextLeaving } from '../store/unsent-images.ts';
 import type { Endpoint, Failure, FailureCode } from './endpoint.ts';
 
 /** Of the picture, or of this account in that group: another time would be answered the same. */
@@ -27,6 +27,8 @@ export async function sendImages(
   settled: (keys: string[]) => void,
 ): Promise<{ ok: true; any: boolean } | Failure> {
   let any = false;
+  // What would wait for them would wait for ever, and say to nobody why.
+  for (const image of await neverLeaving(db)) settled(await imageRefused(db, image, 'forbidden', sources));
   for (;;) {
     const image = await nextLeaving(db);
     if (!image) return { ok: true, any };

@@ -6,12 +6,13 @@ import { applyRows } from '../../src/store/apply-rows.ts';
 import { writeDraft } from '../../src/store/drafts.ts';
 import { leave } from '../../src/store/groups-of-session.ts';
 import { bytesOfImage, imagesOf, keepForDraft, pictureOf, type Picture } from '../../src/store/image-bytes.ts';
+import { imageRefused } from '../../src/store/image-refused.ts';
 import { readIdentity } from '../../src/store/meta.ts';
 import { sweepImages } from '../../src/store/sweep-images.ts';
 import { settle } from '../../src/store/settle-op.ts';
 import { takeBatch } from '../../src/store/take-batch.ts';
 import { adoptInstead } from '../../src/store/take-along.ts';
-import { imageSent, nextLeaving } from '../../src/store/unsent-images.ts';
+import { imageSent, neverLeaving, nextLeaving } from '../../src/store/unsent-images.ts';
 import { tidy } from '../../src/store/tidy.ts';
 import { keepFetched, lackImages, showImage, wantedImages } from '../../src/store/wanted-images.ts';
 import { createGroup } from '../../src/store/write-group.ts';
@@ -58,17 +59,23 @@ test('a note that shows it waits in the outbox for it, and nothing else does', a
   expect((await takeBatch(db, LIMITS)).map(({ id }) => id)).toContain(shows);
 });
 
-test('a note for a group that its writer is out of waits for no picture: nobody would take it', async () => {
+test('a note that waits for a picture, for a group that its writer is out of, is one that never leaves', async () => {
   const store = await openTestStore();
   const { db, sources } = store;
   const group = await createGroup(db, 'Class', sources);
   const picture = await keep(store);
   const shows = await note(store, showing(picture), group);
   await db.groups.toCollection().modify({ state: 'joined' });
+  expect(await neverLeaving(db)).toEqual([]);
   await leave(db, group);
   expect(await nextLeaving(db)).toBeNull();
-  expect((await takeBatch(db, LIMITS)).map(({ id }) => id)).toContain(shows);
-  expect(await stateOf(store, group, picture.id)).toBe('unsent');
+  const [image] = await neverLeaving(db);
+  await imageRefused(db, must(image), 'forbidden', sources);
+  expect((await db.outbox.toArray()).map(({ id }) => id)).not.toContain(shows);
+  expect(await db.refused.toArray()).toMatchObject([
+    { id: shows, code: 'forbidden', fields: { text: showing(picture) } },
+  ]);
+  expect([await neverLeaving(db), await stateOf(store, group, picture.id)]).toEqual([[], 'unsent']);
 });
 
 test('what the endpoint says it lacks is sent again, as far as it is here', async () => {

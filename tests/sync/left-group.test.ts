@@ -1,10 +1,13 @@
 /** Out of a group: what the group's policy leaves on the device, and that nothing of afterwards arrives (fault F23). */
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { imageOf } from '../../src/core/image.ts';
 import { mayExport } from '../../src/core/note.ts';
+import { keepForDraft, pictureOf } from '../../src/store/image-bytes.ts';
 import { readIdentity } from '../../src/store/meta.ts';
 import { readPassages } from '../../src/store/read-passages.ts';
 import { setLeavePolicy } from '../../src/store/write-group.ts';
 import { request } from '../server/class.ts';
+import { pngOf } from '../server/png.ts';
 import { KEY } from '../store/open-test-store.ts';
 import { Device, must, sources, startEndpoint, twoInAGroup, type TestEndpoint } from './device.ts';
 
@@ -69,6 +72,16 @@ test('words written before it was known go to "not sent"; nothing new comes with
   expect(notes.find(({ text }) => text === 'too late')).toMatchObject({ send: { state: 'refused' }, mine: true });
   expect(notes.filter(mayExport).map(({ text }) => text)).toContain('too late');
   expect(JSON.stringify(await b.db.annotations.toArray())).not.toContain('a secret');
+});
+
+test('those with a picture, which can be sent no more, go there as well', async () => {
+  const { b, group } = await removed('lock', { online: false });
+  const picture = await pictureOf(pngOf(20, 20, true));
+  if (!picture) throw new Error('this is no picture');
+  await keepForDraft(b.db, picture, sources.now());
+  await b.write(imageOf({ id: picture.id, alt: 'too late' }), group);
+  await b.newSyncer().run();
+  expect((await b.conversation()).sync).toMatchObject({ state: 'ok', waiting: 0, refused: 1 });
 });
 
 test('let in again, the copy is brought in line: what was deleted meanwhile goes, what was written comes', async () => {
