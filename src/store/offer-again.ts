@@ -158,7 +158,8 @@ export async function offerDifference(
   const under = isOlder && isOver && !isHiddenThere && !isSeen ? livingFields({ ...held, row: base }) : undefined;
   if (under && under.hidden !== true) {
     await db.outbox.where('id').equals(id).delete();
-    if (words) changes.push({ id: await keepCopy(db, held, words, sources) });
+    if (words && (row.deleted || row.fields.text !== words.text))
+      changes.push({ id: await keepCopy(db, held, words, sources) });
     await enqueueWords(db, held, under, sources);
     return reassemble(db, changes, sources);
   }

@@ -250,17 +250,20 @@ test('words that were refused wait for their writer also after a restore, in wha
 test.for([
   { change: 'words', left: ['put "from another device"', 'put "mine" as a copy'] },
   { change: 'a deletion', left: ['put "from another device"'] },
+  { change: 'words that had come there', came: 'mine', left: ['put "from another device"'] },
 ])(
   'after a restore, words of another device that came here under $change and are lost there are offered',
   async (one) => {
     const store = await withNote();
     const { db, sources, id, personal: group } = store;
-    if (one.change === 'words') await edit(store, id, 'mine');
-    else await deleteNote(db, id, sources);
-    const theirs = { ...store.server({ text: 'from another device' }, 2), updated: '2027-01-02T00:00:00.000Z' };
+    if (one.change === 'a deletion') await deleteNote(db, id, sources);
+    else await edit(store, id, 'mine');
+    await take(store);
+    const theirs = { ...store.server({ text: 'from another device' }, 3), updated: '2027-01-02T00:00:00.000Z' };
     await apply(store, 1, theirs);
+    const backup = one.came === undefined ? store.server({}) : store.server({ text: one.came }, 2);
     await db.cursors.put({ group, cursor: 0, epoch: 'e2', offer: 1 });
-    await applyRows(db, { group, after: 0, cursor: 1, epoch: 'e2', rows: [store.server({})] }, sources);
+    await applyRows(db, { group, after: 0, cursor: 3, epoch: 'e2', rows: [backup] }, sources);
     await finishOffer(db, group, sources);
     const left = (await db.outbox.toArray()).flatMap(({ op }) => {
       if (op.kind !== 'annotation' || op.act === 'delete') return op.act;
