@@ -75,7 +75,9 @@ export function createMarginPlace({
     const { kind } = stance();
     const [x, y] = kind === 'bottom' ? [0, out] : [host.side === 'right' ? out : -out, 0];
     for (const one of [frame, edge.element]) if (one) one.style.translate = out > 0 ? `${x}px ${y}px` : '';
-    style.textContent = sizeStyles(size);
+    const css = sizeStyles(size);
+    // a change of styles is not for nothing where much is painted (pointed-lines.ts)
+    if (style.textContent !== css) style.textContent = css;
   }
 
   function draw(): void {

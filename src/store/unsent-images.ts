@@ -41,7 +41,7 @@ export async function neverLeaving(db: Store): Promise<StoredImage[]> {
   if (unsent.length === 0) return [];
   const groups = await db.groups.toArray();
   const left = new Set(groups.flatMap(({ id, state }) => (state === 'left' ? [id] : [])));
-  const named = await namedInOutbox(db);
+  const named = await namedInWaiting(db);
   return unsent.filter((image) => left.has(image.group) && named.has(placeOf(image)));
 }
 

@@ -26,12 +26,14 @@ const middleOf = (element: Element) => {
   return { x: left + width / 2, y: top + height / 2 };
 };
 
-/** A margin that stands in a window of this size, and has said that it is there. */
+/** A margin that stands in a window of this size, and has said that it is there and that something is seen in it. */
 async function open(width: number, height = 800, options: Parameters<typeof setUp>[1] = {}): Promise<void> {
   await page.viewport(width, height);
   bench = setUp(PAGE, { withMargin: false, ...options });
   bench.annotator.showMargin(null);
-  bench.connect()({ type: 'ready' });
+  const tell = bench.connect();
+  tell({ type: 'ready' });
+  tell({ type: 'drawn' });
   await rest(30);
 }
 
@@ -225,6 +227,7 @@ describe('in the page', () => {
     bench.annotator.showMargin(null);
     const hear = bench.connect();
     hear({ type: 'ready' });
+    hear({ type: 'drawn' });
     await rest(300);
     hear({ type: 'scrollTo', note: id });
     const { top, bottom } = document.querySelector('#last')!.getBoundingClientRect();
