@@ -2,9 +2,11 @@
  * Takes in what the endpoint sends of a group: rows and cursor in one transaction, so that the
  * cursor is never ahead of the rows. This device's waiting changes stay on top.
  */
+import { imageIdsIn } from '../core/image.ts';
 import type { AnnotationRow, GroupRow, MembershipRow, Row, Tombstone } from '../core/record.ts';
 import type { Store } from './database.ts';
 import { heldNotes } from './held-notes.ts';
+import { offerImagesOf } from './image-bytes.ts';
 import { isPart } from './is-part.ts';
 import { readIdentity } from './meta.ts';
 import { adoptReactions, dropGivenBy, dropGone, isReaction } from './reactions.ts';
@@ -124,10 +126,19 @@ export async function adoptAnnotations(
   const { user } = await readIdentity(db);
   for (const row of newer) {
     const before = held.get(row.id);
+    if (!row.deleted && imageIdsIn(row.fields.text).length > 0 && isMadeAnew(row, before))
+      await offerImagesOf(db, { group: row.group, text: row.fields.text });
     const isOlderLife = before?.base && before.epoch !== epoch && before.author === user;
     if (before && isOlderLife) for (const key of await offerDifference(db, before, row, sources)) keys.add(key);
   }
   return keys;
+}
+
+/** A note that was gone, or never here, and not one whose first answer is still under way. */
+function isMadeAnew(row: AnnotationRow, before: StoredAnnotation | undefined): boolean {
+  if (!before) return true;
+  const { base } = before;
+  return base !== null && (base.deleted || base.created !== row.created);
 }
 
 /**

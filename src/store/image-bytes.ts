@@ -65,6 +65,16 @@ export async function offerImages(db: Store): Promise<void> {
   await db.images.where('state').equals('sent').modify({ state: 'again' });
 }
 
+/**
+ * A note that shows them has come back to the endpoint by another device, which may not have them; there they may have been
+ * thrown away meanwhile. Runs inside a transaction.
+ */
+export async function offerImagesOf(db: Store, { group, text }: { group: Id; text: string }): Promise<void> {
+  const keys = imageIdsIn(text).map((id): [string, ImageId] => [group, id]);
+  for (const image of await db.images.bulkGet(keys))
+    if (image?.state === 'sent') await db.images.put({ ...image, state: 'again' });
+}
+
 /** Runs inside a transaction. */
 export async function dropImages(db: Store, keys: readonly [string, ImageId][]): Promise<void> {
   await db.images.bulkDelete([...keys]);

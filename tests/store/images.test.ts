@@ -101,6 +101,31 @@ test('what the endpoint says it lacks is sent again, as far as it is here', asyn
   expect(await nextLeaving(db)).toBeNull();
 });
 
+test('a note that is made anew there by another device has its pictures offered again, and a change of it does not', async () => {
+  const store = await openTestStore();
+  const { db, me, personal, sources } = store;
+  await db.groups.update(personal, { state: 'joined' });
+  await db.outbox.clear();
+  const picture = await keep(store);
+  const id = await note(store, showing(picture));
+  await db.outbox.clear();
+  await imageSent(db, { group: personal, id: picture.id });
+  const said = { id, group: personal, author: me, fields: fields({ text: showing(picture) }) };
+  const come = (seq: number, change: Partial<Parameters<typeof row>[0]>) =>
+    applyRows(
+      db,
+      { group: personal, after: seq - 1, cursor: seq, epoch: 'e1', rows: [row({ ...said, seq, ...change })] },
+      sources,
+    );
+  const first = '2026-01-01T00:00:00.000Z';
+  await come(1, { created: first });
+  expect(await nextLeaving(db)).toBeNull();
+  await come(2, { created: first, rev: 2 });
+  expect(await nextLeaving(db)).toBeNull();
+  await come(3, { created: '2027-06-01T00:00:00.000Z' });
+  expect(await nextLeaving(db)).toMatchObject({ group: personal, id: picture.id });
+});
+
 test('an edit that brings one in waits as well', async () => {
   const store = await openTestStore();
   const { db, personal, sources } = store;

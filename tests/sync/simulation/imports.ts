@@ -4,6 +4,7 @@
  */
 import type { Id } from '../../../src/core/id.ts';
 import type { ImportedRecord } from '../../../src/core/import/imported-record.ts';
+import { imagesOf, keepForDraft, type Picture } from '../../../src/store/image-bytes.ts';
 import { importNotes } from '../../../src/store/import-notes.ts';
 import { takeImportBack } from '../../../src/store/take-import-back.ts';
 import { notesWithIds } from '../../../src/store/find-notes.ts';
@@ -26,7 +27,7 @@ export class Imports {
   readonly #random: Random;
   readonly #ledger: Ledger;
   /** By learner: what is imported again is in a file that they have. */
-  readonly #files: { user: Id; records: ImportedRecord[] }[] = [];
+  readonly #files: { user: Id; records: ImportedRecord[]; pictures: readonly Picture[] }[] = [];
 
   constructor(random: Random, ledger: Ledger) {
     this.#random = random;
@@ -39,7 +40,10 @@ export class Imports {
     const file = this.#random.chance(AGAIN) ? this.#random.pick(own) : undefined;
     if (file && this.#random.chance(TAKEN_BACK / AGAIN)) return this.#takeBack(device, file.records);
     const records = file?.records ?? this.#fileOf(device, words);
-    if (!file) this.#files.push({ user: device.user, records });
+    const pictures = file?.pictures ?? [...(await imagesOf(device.db, [{ text: words }])).values()];
+    if (!file) this.#files.push({ user: device.user, records, pictures });
+    // They come in the file, before its notes.
+    for (const picture of pictures) await keepForDraft(device.db, picture, device.sources.now());
     for (let at = 0; at < records.length; at += PART) {
       if (at > 0 && this.#random.chance(BROKEN_OFF)) return;
       const part = records.slice(at, at + PART);
