@@ -73,7 +73,8 @@ test('killed again and again, it goes on, ends with both the same, and the same 
     expect(await ended).toBeNull();
   }
   const last = copy();
-  expect([await last.ended, last.output.stderr]).toEqual([0, expect.stringContaining('Comparing')]);
+  // How far it is, it says now and then: not where little is left to do.
+  expect([await last.ended, last.output.stderr]).toEqual([0, expect.not.stringContaining('rror')]);
   expect(last.output.stdout.match(/^✓/gm)).toHaveLength(TABLES.length + 1);
 
   const endpoint = await startProcess({ PORT: '0', DATABASE_URL: database.url, SECRET });
