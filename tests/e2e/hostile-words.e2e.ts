@@ -143,7 +143,9 @@ describe('a member whose words are meant to act', () => {
     await selectText(page, 'passage number 7 of');
     await pressAdder(page, 'comment');
     const margin = await marginFrame(page);
-    await pressButton(margin, /^Show notes as a list$/);
+    await pressButton(margin, /^Layout of the notes$/);
+    await margin.locator('.layout-bar ::-p-text(As a list)').click();
+    await until('the cards are a list', async () => (await margin.$('.cards.beside')) === null);
     // Only those near the view are drawn: all of them are walked past.
     const seen = new Set<string>();
     let hasFormulas = false;
