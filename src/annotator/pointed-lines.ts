@@ -22,20 +22,29 @@ export function withPointedLines({ painter, host, document, signal }: PointedLin
   const view = document.defaultView;
   const context = canvas.getContext('2d');
   let pointed: readonly string[] = [];
+  let isClear = true;
   let frame = 0;
+
+  /** As large as the window. With the marks, since it is a change of the page's tree itself: to come with the first pointing, that took 100 ms. */
+  function place(): void {
+    if (!view || signal.aborted) return;
+    const { innerWidth: width, innerHeight: height } = view;
+    if (canvas.isConnected && canvas.width === width && canvas.height === height) return;
+    Object.assign(canvas, { width, height });
+    isClear = true;
+    host.attach();
+    host.root.prepend(canvas);
+  }
 
   function draw(): void {
     frame = 0;
     if (!context || !view || signal.aborted) return;
     const lines = pointed.flatMap((id) => painter.rangesOf(id)).flatMap((range) => linesOf(range, document));
-    if (lines.length === 0 && !canvas.isConnected) return;
-    const { innerWidth: width, innerHeight: height } = view;
-    if (!canvas.isConnected || canvas.width !== width || canvas.height !== height) {
-      // also clears it
-      Object.assign(canvas, { width, height });
-      host.attach();
-      host.root.prepend(canvas);
-    }
+    // a canvas that nothing was drawn on costs no memory
+    if (lines.length === 0 && isClear) return;
+    place();
+    isClear = lines.length === 0;
+    const { width, height } = canvas;
     context.clearRect(0, 0, width, height);
     context.fillStyle = context.strokeStyle = view.matchMedia('(forced-colors: active)').matches ? 'Highlight' : INK;
     for (const line of lines.slice(0, MOST_LINES)) {
@@ -62,6 +71,7 @@ export function withPointedLines({ painter, host, document, signal }: PointedLin
   const own: Pick<Painter, 'paint' | 'hover'> = {
     paint(marks) {
       painter.paint(marks);
+      if (marks.length > 0) place();
       draw();
     },
     hover(ids) {
