@@ -93,13 +93,15 @@ describe('pointing at a passage', () => {
     expect(asked).not.toHaveBeenCalled();
     move({});
     await expect.poll(pointed).not.toBeNull();
-    expect(asked).toHaveBeenCalledTimes(1);
+    // at once, and once more in the next frame for all that came meanwhile
+    expect(asked.mock.calls.length).toBeLessThanOrEqual(2);
     move({ buttons: 1 });
     await expect.poll(pointed).toBeNull();
     await bench.show([]);
+    const before = asked.mock.calls.length;
     move({});
     await rest(60);
-    expect(asked).toHaveBeenCalledTimes(1);
+    expect(asked).toHaveBeenCalledTimes(before);
     vi.restoreAllMocks();
   });
 
