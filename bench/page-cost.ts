@@ -1,13 +1,12 @@
 /**
  * What the extension costs a page without notes (part `empty`) and one with a thousand (part `notes`, page/thousand-notes.ts).
  *
- * Without: time until it is loaded and painted, work of its main thread,
- * and its longest task, with and without the extension, in turns in the same run, for a short page
- * and one of 2 million characters. The load event alone would mislead: it comes before the layout
+ * Without: time until it is loaded and painted, work of its main thread, its longest task and its heap, without the extension,
+ * with one that does nothing, and with ours, in turns in the same run, for a short page and one of 2 million characters. The load event alone would mislead: it comes before the layout
  * of a long page or after it, as the network's pieces fall.
  */
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,6 +14,7 @@ import type { Browser } from 'puppeteer-core';
 import { ensureBrowsers } from '../scripts/browsers.ts';
 import { launchChromium } from '../scripts/chromium.ts';
 import type { Figures } from './figures.ts';
+import { heap } from './page/probes.ts';
 import { thousandNotes } from './page/thousand-notes.ts';
 
 const ROUNDS = 15;
@@ -24,7 +24,10 @@ const PAGES: Record<string, string> = {
   long: `<!doctype html><title>long</title>${'<p>'.concat(SENTENCE.repeat(8), '</p>').repeat(3200)}`,
 };
 
-type Sample = { painted: number; work: number; longest: number };
+/** `empty`: an extension whose content script is an empty file, which is what the browser itself takes for any. */
+const SUBJECTS = ['bare', 'empty', 'ours'] as const;
+type Subject = (typeof SUBJECTS)[number];
+type Sample = { painted: number; work: number; longest: number; heap: number };
 
 export async function pageCost(parts: readonly string[]): Promise<Figures> {
   const wants = (part: string): boolean => parts.length === 0 || parts.includes(part);
@@ -41,20 +44,22 @@ async function withoutNotes(): Promise<Figures> {
   const address = server.address();
   const base = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
   const folder = await mkdtemp(join(tmpdir(), 'commonplace-bench-'));
-  const bare = await launchChromium({ profile: join(folder, 'bare') });
-  const ours = await launchChromium({ profile: join(folder, 'ours'), extension: 'dist/chrome' });
+  const browsers: Record<Subject, Browser> = {
+    bare: await launchChromium({ profile: join(folder, 'bare') }),
+    empty: await launchChromium({ profile: join(folder, 'empty'), extension: await emptyExtension(folder) }),
+    ours: await launchChromium({ profile: join(folder, 'ours'), extension: 'dist/chrome' }),
+  };
   const figures: Figures = {};
   // The first-run page comes to the front once; a page behind it would be measured asleep.
-  await (await (await ours.waitForTarget((one) => one.url().includes('/src/library/'))).page())?.close();
+  await (await (await browsers.ours.waitForTarget((one) => one.url().includes('/src/library/'))).page())?.close();
   try {
     for (const [name, html] of Object.entries(PAGES)) {
-      const samples: Record<'bare' | 'ours', Sample[]> = { bare: [], ours: [] };
-      for (let round = 0; round < ROUNDS; round++) {
-        samples.bare.push(await measure(bare, `${base}/${name}`));
-        samples.ours.push(await measure(ours, `${base}/${name}`));
-      }
-      const median = (kind: 'bare' | 'ours', key: keyof Sample) =>
+      const samples: Record<Subject, Sample[]> = { bare: [], empty: [], ours: [] };
+      for (let round = 0; round < ROUNDS; round++)
+        for (const subject of SUBJECTS) samples[subject].push(await measure(browsers[subject], `${base}/${name}`));
+      const median = (kind: Subject, key: keyof Sample) =>
         samples[kind].map((one) => one[key]).toSorted((a, b) => a - b)[Math.floor(ROUNDS / 2)] ?? 0;
+      const above = (kind: Subject, key: keyof Sample) => (median(kind, key) - median('bare', key)).toFixed(2);
       figures[`${name}: characters`] = html.length;
       figures[`${name}: time until painted, with / without (median)`] = ratio(
         median('ours', 'painted'),
@@ -64,18 +69,32 @@ async function withoutNotes(): Promise<Figures> {
         median('ours', 'work'),
         median('bare', 'work'),
       );
-      figures[`${name}: main thread's work added, ms (median)`] = (
-        median('ours', 'work') - median('bare', 'work')
-      ).toFixed(0);
+      figures[`${name}: main thread's work added, ms (median); by an empty content script`] =
+        `${above('ours', 'work')}; ${above('empty', 'work')}`;
+      figures[`${name}: heap added, MB (median); by an empty content script`] =
+        `${above('ours', 'heap')}; ${above('empty', 'heap')}`;
       figures[`${name}: longest task, ms (median), with`] = median('ours', 'longest').toFixed(0);
       figures[`${name}: longest task, ms (median), without`] = median('bare', 'longest').toFixed(0);
     }
   } finally {
-    await Promise.all([bare.close(), ours.close()]);
+    await Promise.all(SUBJECTS.map((subject) => browsers[subject].close()));
     server.close();
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   }
   return figures;
+}
+
+async function emptyExtension(folder: string): Promise<string> {
+  const path = join(folder, 'empty-extension');
+  const manifest = JSON.parse(await readFile('dist/chrome/manifest.json', 'utf8')) as {
+    content_scripts: { matches: string[]; run_at: string }[];
+  };
+  const scripts = manifest.content_scripts.map((one) => ({ ...one, js: ['empty.js'] }));
+  await mkdir(path);
+  await writeFile(join(path, 'empty.js'), '');
+  const own = { manifest_version: 3, name: 'Empty', version: '1', content_scripts: scripts };
+  await writeFile(join(path, 'manifest.json'), JSON.stringify(own));
+  return path;
 }
 
 async function measure(browser: Browser, url: string): Promise<Sample> {
@@ -97,7 +116,7 @@ async function measure(browser: Browser, url: string): Promise<Sample> {
   await new Promise((later) => setTimeout(later, 600));
   const longest = await page.evaluate(() => Math.max(0, ...(globalThis as unknown as { tasks: number[] }).tasks));
   const { TaskDuration = 0 } = await page.metrics();
-  const sample = { painted, work: TaskDuration * 1000, longest };
+  const sample = { painted, work: TaskDuration * 1000, longest, heap: await heap(page) };
   await page.close();
   return sample;
 }

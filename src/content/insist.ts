@@ -23,7 +23,7 @@ export async function insist(
 ): Promise<void> {
   for (const pause of pauses) {
     try {
-      return await Promise.race([work(), silent(silence)]);
+      return await inTime(work, silence);
     } catch (error) {
       if (giveUp(error)) throw error;
     }
@@ -32,7 +32,15 @@ export async function insist(
   return work();
 }
 
-async function silent(milliseconds: number): Promise<never> {
-  await new Promise((later) => setTimeout(later, milliseconds));
-  throw new Error('no answer');
+async function inTime(work: () => Promise<void>, milliseconds: number): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const silence = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('no answer')), milliseconds);
+  });
+  try {
+    await Promise.race([work(), silence]);
+  } finally {
+    // every page would wake for it
+    clearTimeout(timer);
+  }
 }
