@@ -71,7 +71,9 @@ describe('pointing at a passage', () => {
     const isShown = await page.evaluate(() =>
       [...document.querySelectorAll('*')].some((one) => one.shadowRoot?.querySelector('iframe.glance.shown')),
     );
-    expect([glance && (await wordsOf(glance)).includes(WORDS), isShown]).toEqual([undefined, false]);
+    // a slow machine may have asked for its frame before the press; it has no words then
+    const words = glance ? await wordsOf(glance) : '';
+    expect([words.includes(WORDS), isShown]).toEqual([false, false]);
     await page.close();
   });
 });
