@@ -147,7 +147,7 @@ export function createMarginFrame(options: MarginFrameOptions): MarginFrame {
         tellLayout();
         for (const waiting of queue) link.send(waiting);
         queue = [];
-        setTimeout(() => place.makeRoom(), ROOM_TIMEOUT_MS);
+        timer = setTimeout(() => place.makeRoom(), ROOM_TIMEOUT_MS);
       };
     },
     send(message) {

@@ -6,7 +6,7 @@ import { imageIdsIn } from '../core/image.ts';
 import type { AnnotationRow, GroupRow, MembershipRow, Row, Tombstone } from '../core/record.ts';
 import type { Store } from './database.ts';
 import { heldNotes } from './held-notes.ts';
-import { offerImagesOf } from './image-bytes.ts';
+import { offerImagesAgain } from './image-bytes.ts';
 import { isPart } from './is-part.ts';
 import { readIdentity } from './meta.ts';
 import { adoptReactions, dropGivenBy, dropGone, isReaction } from './reactions.ts';
@@ -126,8 +126,10 @@ export async function adoptAnnotations(
   const { user } = await readIdentity(db);
   for (const row of newer) {
     const before = held.get(row.id);
-    if (!row.deleted && imageIdsIn(row.fields.text).length > 0 && isMadeAnew(row, before))
-      await offerImagesOf(db, { group: row.group, text: row.fields.text });
+    if (!row.deleted && isMadeAnew(row, before)) {
+      const shown = imageIdsIn(row.fields.text);
+      if (shown.length > 0) await offerImagesAgain(db, row.group, shown);
+    }
     const isOlderLife = before?.base && before.epoch !== epoch && before.author === user;
     if (before && isOlderLife) for (const key of await offerDifference(db, before, row, sources)) keys.add(key);
   }

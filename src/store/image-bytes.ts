@@ -69,9 +69,8 @@ export async function offerImages(db: Store): Promise<void> {
  * A note that shows them has come back to the endpoint by another device, which may not have them; there they may have been
  * thrown away meanwhile. Runs inside a transaction.
  */
-export async function offerImagesOf(db: Store, { group, text }: { group: Id; text: string }): Promise<void> {
-  const keys = imageIdsIn(text).map((id): [string, ImageId] => [group, id]);
-  for (const image of await db.images.bulkGet(keys))
+export async function offerImagesAgain(db: Store, group: Id, ids: readonly ImageId[]): Promise<void> {
+  for (const image of await db.images.bulkGet(ids.map((id): [string, ImageId] => [group, id])))
     if (image?.state === 'sent') await db.images.put({ ...image, state: 'again' });
 }
 

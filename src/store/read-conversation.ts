@@ -21,7 +21,7 @@ export function readConversation(db: Store, keys: readonly string[], withMuted =
     // Side by side: the popup waits for nothing else.
     const [{ heard, context }, { records, reactions }, wanted, coming] = await Promise.all([
       readContext(db, withMuted),
-      withReactions((beside) => recordsOf(db, keys, beside), db),
+      withReactions(db, (beside) => recordsOf(db, keys, beside)),
       fetchingGroups(db, keys),
       comingGroups(db),
     ]);
@@ -40,7 +40,7 @@ export function readPart(db: Store, keys: readonly string[], ids: readonly Id[])
   return db.read(async () => {
     const [{ heard, context }, { records, reactions }] = await Promise.all([
       readContext(db),
-      withReactions((beside) => partOf(db, { keys, ids }, beside), db),
+      withReactions(db, (beside) => partOf(db, { keys, ids }, beside)),
     ]);
     const { notes } = await heard(records, reactions);
     return { ...context, notes, partial: true };
@@ -50,7 +50,7 @@ export function readPart(db: Store, keys: readonly string[], ids: readonly Id[])
 /** Is asked to read what belongs to some notes while others are on their way. */
 type Beside = (level: readonly StoredAnnotation[]) => Promise<void>;
 
-async function withReactions(read: (beside: Beside) => Promise<StoredAnnotation[]>, db: Store) {
+async function withReactions(db: Store, read: (beside: Beside) => Promise<StoredAnnotation[]>) {
   const reactions = new Map<Id, ReactionRow[]>();
   const records = await read(async (level) => {
     for (const [id, given] of await reactionsTo(db, level)) reactions.set(id, given);
