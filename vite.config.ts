@@ -1,11 +1,12 @@
 /**
  * Builds the extension: `vite build --mode chrome|firefox` → dist/chrome, dist/firefox, then
  * `--mode chrome-popup|firefox-popup` → the popup there, `--mode chrome-margin|firefox-margin` → the margin,
- * `--mode chrome-annotate|firefox-annotate` → the second script in pages, and `--mode anchoring` →
+ * `--mode chrome-content|firefox-content` → the first script in pages, `--mode chrome-annotate|firefox-annotate` → the second, and `--mode anchoring` →
  * dist/anchoring.iife.js, the anchoring room alone for anyone to measure.
  */
 import { crx, type ManifestV3Export } from '@crxjs/vite-plugin';
 import { readFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import { defineConfig, type Plugin, type UserConfig } from 'vite';
 import manifest from './manifest.json' with { type: 'json' };
 
@@ -15,7 +16,14 @@ const TARGETS: Record<Browser, string> = { chrome: 'chrome125', firefox: 'firefo
 
 /** One manifest for both browsers; each gets only the keys it knows (crxjs 3 fails on the other's). */
 function manifestFor(browser: Browser): ManifestV3Export {
-  const { background, browser_specific_settings, minimum_chrome_version, action, ...rest } = manifest;
+  const {
+    background,
+    browser_specific_settings,
+    minimum_chrome_version,
+    action,
+    content_scripts: _,
+    ...rest
+  } = manifest;
   const accessible = rest.web_accessible_resources.map((one) => ({
     ...one,
     resources: one.resources.filter(isTogether),
@@ -70,10 +78,14 @@ function polyfillAsModule(): Plugin {
   };
 }
 
-/** crxjs would build the pages that the manifest names, together with the others. */
-function pagesBuiltApart(): Plugin {
+/** What the first script in pages is called as it is built, and its source in the manifest. */
+const CONTENT = 'content.js';
+const CONTENT_SOURCE = 'src/content/main.iife.ts';
+
+/** crxjs would build pages and scripts that the manifest names, together with the others. */
+function partsBuiltApart(): Plugin {
   return {
-    name: 'pages-built-apart',
+    name: 'parts-built-apart',
     enforce: 'post',
     generateBundle: {
       order: 'post',
@@ -82,6 +94,10 @@ function pagesBuiltApart(): Plugin {
         if (file?.type !== 'asset') throw new Error('there is no manifest to name the pages in');
         const built = JSON.parse(String(file.source)) as typeof manifest;
         Object.assign(built.action, manifest.action);
+        built.content_scripts = manifest.content_scripts.map((one) => ({
+          ...one,
+          js: one.js.map((name) => (name === CONTENT_SOURCE ? CONTENT : name)),
+        }));
         for (const { resources } of manifest.web_accessible_resources) {
           const own = built.web_accessible_resources.find((one) =>
             resources.some((name) => one.resources.includes(name)),
@@ -102,7 +118,7 @@ function extension(browser: Browser): UserConfig {
       polyfillAsModule(),
       crx({ manifest: manifestFor(browser), browser }),
       portugueseForAll(),
-      pagesBuiltApart(),
+      partsBuiltApart(),
     ],
     build: {
       outDir: `dist/${browser}`,
@@ -142,11 +158,24 @@ function page(browser: Browser, name: 'popup' | 'margin'): UserConfig {
   };
 }
 
-/** One classic script of its own, which neither crxjs nor the manifest knows. */
+/** In web pages the WebExtension API is the browser's own (src/platform/native-browser.ts says why). */
+function nativeBrowser(): Plugin {
+  const named = resolve('src/platform/browser.ts');
+  return {
+    name: 'native-browser',
+    enforce: 'pre',
+    resolveId(source, importer) {
+      if (!importer || resolve(dirname(importer), source) !== named) return null;
+      return resolve('src/platform/native-browser.ts');
+    },
+  };
+}
+
+/** One classic script of its own for web pages. */
 function script(entry: string, outDir: string, name: string, target?: string): UserConfig {
   return {
     publicDir: false,
-    plugins: [polyfillAsModule()],
+    plugins: [nativeBrowser()],
     build: {
       outDir,
       emptyOutDir: false,
@@ -155,6 +184,8 @@ function script(entry: string, outDir: string, name: string, target?: string): U
     },
   };
 }
+
+const content = (browser: Browser): UserConfig => script(CONTENT_SOURCE, `dist/${browser}`, CONTENT, TARGETS[browser]);
 
 /** The second script in pages: brought by the background, so pages cannot load it. */
 const annotate = (browser: Browser): UserConfig =>
@@ -167,6 +198,8 @@ const MODES: Record<string, () => UserConfig> = {
   'firefox-popup': () => page('firefox', 'popup'),
   'chrome-margin': () => page('chrome', 'margin'),
   'firefox-margin': () => page('firefox', 'margin'),
+  'chrome-content': () => content('chrome'),
+  'firefox-content': () => content('firefox'),
   'chrome-annotate': () => annotate('chrome'),
   'firefox-annotate': () => annotate('firefox'),
   anchoring: () => script('src/anchoring/global.ts', 'dist', 'anchoring.iife.js'),

@@ -4,7 +4,7 @@
  */
 import { isSameRange } from '../anchoring/mark.ts';
 import { COLORS, type Color } from '../core/color.ts';
-import type { Audience } from '../protocol/from-content.ts';
+import type { Audience } from '../protocol/from-annotator.ts';
 import type { Host } from './host.ts';
 
 export type AdderWords = {

@@ -6,7 +6,8 @@
 import type { StylePort } from '../anchoring/adopted-styles.ts';
 import type { Painter } from '../anchoring/painter.ts';
 import type { Selector } from '../core/selectors.ts';
-import type { Audience, PageFactsMessage, Passage } from '../protocol/from-content.ts';
+import type { Audience, Passage } from '../protocol/from-annotator.ts';
+import type { PageFactsMessage } from '../protocol/from-content.ts';
 import type { FromGlance } from '../protocol/glance-port.ts';
 import type { MarginChoice, MarginLayout } from '../protocol/margin-layout.ts';
 import type { ToPage } from '../protocol/margin-port.ts';

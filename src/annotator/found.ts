@@ -1,5 +1,5 @@
 /** Tells how the passages of a page were found, once they have come to rest and only when that is news. */
-import type { AnchorState } from '../protocol/from-content.ts';
+import type { AnchorState } from '../protocol/from-annotator.ts';
 
 /** A page that is being built has its passages one after the other. */
 const REST_MS = 2000;

@@ -1,10 +1,8 @@
-/**
- * Looks of what stands in the host. `all: initial` keeps the page's own rules out, all but the direction; sizes are
- * in px because the page decides what a rem is.
- */
+/** Looks of all that stands in the host. */
 
 import { LOOKS } from '../core/color-looks.ts';
 import { COLORS } from '../core/color.ts';
+import { NOTICE_STYLES } from './notice-styles.ts';
 
 /** Width of the glance at a passage, in CSS px, where the window is wide enough. */
 export const GLANCE_WIDTH = 320;
@@ -47,16 +45,7 @@ const EDGE_STYLES = `
 `;
 
 export const HOST_STYLES = `
-:host { all: initial !important; direction: ltr !important; color-scheme: light dark; }
-:host([dir='rtl']) { direction: rtl !important; }
-* { box-sizing: border-box; font: 14px/1.3 system-ui, sans-serif; }
-[hidden] { display: none !important; }
-.adder, .walk, .notice {
-  position: fixed; z-index: 2147483647; margin: 0; color: light-dark(#1d2b27, #f1efe6);
-  background: light-dark(#fffdf7, #22302b); border: 1px solid light-dark(#c9c3b2, #4a5c55);
-  border-radius: 10px; box-shadow: 0 4px 18px rgb(0 0 0 / .22);
-}
-.adder { display: grid; grid-auto-flow: column; gap: 2px; padding: 3px; }
+${NOTICE_STYLES}.adder { display: grid; grid-auto-flow: column; gap: 2px; padding: 3px; }
 .adder > button { justify-content: center; white-space: nowrap; }
 .colors { display: flex; grid-area: 2 / 1 / 3 / span 2; }
 .adder [data-act='audience'] { grid-area: 3 / 1 / 4 / span 2; min-height: 30px; font-size: 12px; }
@@ -65,12 +54,6 @@ button:disabled { cursor: default; background: none; }
 .colors span { padding-inline: 5px; border-radius: 3px; font-weight: 600; text-underline-offset: 3px; text-decoration-thickness: 2px; }
 .colors span::before { content: 'ab' / ''; }
 ${COLORS.map((color) => `.colors .${color} { background: rgb(${LOOKS[color].ink} / .32); text-decoration: ${LOOKS[color].line} 2px rgb(${LOOKS[color].ink}); }`).join('\n')}
-button {
-  display: inline-flex; align-items: center; gap: 6px; min-height: 36px; padding: 0 12px; margin: 0;
-  color: inherit; background: none; border: 0; border-radius: 7px; cursor: pointer;
-}
-button:hover { background: light-dark(#ece6d6, #31443d); }
-button:focus-visible { outline: 2px solid light-dark(#1f5c4d, #f2c14e); outline-offset: -2px; }
 svg { inline-size: 16px; block-size: 16px; flex: none; }
 .walk { inset-block-end: 12px; inset-inline-start: 12px; }
 .walk:not(:focus-within) { clip-path: inset(50%); pointer-events: none; }
@@ -84,8 +67,6 @@ ${COLORS.map((color) => `.images [class$="-${color}"] { outline-color: rgb(${LOO
 .images .unsure { outline: 2px dashed rgb(128 128 128); }
 .images .focus { outline: 5px solid rgb(200 110 0); }
 .pointed { position: fixed; z-index: 2147483644; top: 0; left: 0; pointer-events: none; }
-.notice { inset-block-end: 60px; inset-inline: 12px; max-inline-size: 460px; margin-inline: 0 auto; padding: 10px 12px; display: flex; gap: 8px; align-items: center; }
-.notice span { flex: 1; }
 .margin {
   position: fixed; z-index: 2147483646; inset-block: 0; inset-inline-end: 0; inline-size: var(--margin-size); max-inline-size: 100vw; block-size: 100%;
   border: 0; border-inline-start: 1px solid light-dark(#d8d2c2, #3a4a44); background: light-dark(#fffdf7, #18211e);
@@ -100,7 +81,6 @@ ${COLORS.map((color) => `.images [class$="-${color}"] { outline-color: rgb(${LOO
   --level-1: rgb(64 150 240 / .55); --level-2: rgb(200 130 0 / .75); --level-3: rgb(200 90 0 / .85); --level-5: rgb(170 50 0 / .95);
   position: fixed; z-index: 2147483645; inset-block: 0; inset-inline-end: 0; inline-size: 6px; pointer-events: none; forced-color-adjust: none;
 }
-${EDGE_STYLES}@media (forced-colors: active) { .ribbon { --level-1: GrayText; --level-2: Mark; --level-3: LinkText; --level-5: CanvasText; } .adder, .walk, .notice { border-color: CanvasText; } .edge::before { background: CanvasText; } .edge:focus-visible::before { background: Highlight; } .glance { outline-color: CanvasText; } }
-@media (pointer: coarse) { button { min-height: 44px; } }
-@media print { .images, .pointed, .ribbon, .adder, .walk, .notice, .edge, iframe { display: none !important; } }
+${EDGE_STYLES}@media (forced-colors: active) { .ribbon { --level-1: GrayText; --level-2: Mark; --level-3: LinkText; --level-5: CanvasText; } .edge::before { background: CanvasText; } .edge:focus-visible::before { background: Highlight; } .glance { outline-color: CanvasText; } }
+@media print { .images, .pointed, .ribbon, .adder, .walk, .edge, iframe { display: none !important; } }
 `;

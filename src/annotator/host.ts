@@ -3,8 +3,7 @@
  * shadow root. It joins the document only when there is something to show, and comes back when
  * the page throws it out, a bounded number of times: a page that fights us wins.
  */
-import { HOST_TAG } from '../anchoring/visible-text.ts';
-import { HOST_STYLES } from './host-styles.ts';
+import { HOST_TAG } from '../anchoring/host-tag.ts';
 
 const MAX_RETURNS = 20;
 const XHTML = 'http://www.w3.org/1999/xhtml';
@@ -24,13 +23,14 @@ export type Host = {
   onReturn(listener: () => void): void;
 };
 
-export function createHost(document: Document, { lang, dir }: Tongue, signal: AbortSignal): Host {
+/** @param styles the looks of what will stand in it */
+export function createHost(document: Document, { lang, dir }: Tongue, styles: string, signal: AbortSignal): Host {
   const element = document.createElementNS(XHTML, HOST_TAG);
   element.setAttribute('lang', lang);
   element.setAttribute('dir', dir);
   const root = element.attachShadow({ mode: 'closed' });
   const style = document.createElementNS(XHTML, 'style');
-  style.textContent = HOST_STYLES;
+  style.textContent = styles;
   root.append(style);
 
   let wanted = false;

@@ -13,7 +13,7 @@ import { placeSteps, type Placed } from '../anchoring/placing.ts';
 import { inSlices } from '../anchoring/slices.ts';
 import type { TextIndex } from '../anchoring/text-index.ts';
 import type { Selector } from '../core/selectors.ts';
-import type { Passage } from '../protocol/from-content.ts';
+import type { Passage } from '../protocol/from-annotator.ts';
 import { whenVisible } from './visible.ts';
 
 export type PlacedPassage = { id: string; state: AnchorState; range: Range | null };

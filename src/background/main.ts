@@ -26,8 +26,7 @@ import {
   runInTab,
 } from '../platform/tabs.ts';
 import type { ExtensionEvent } from '../protocol/events.ts';
-import { GLANCE_PORT } from '../protocol/glance-port.ts';
-import { MARGIN_PORT } from '../protocol/margin-port.ts';
+import { GLANCE_PORT, MARGIN_PORT } from '../protocol/frame-ports.ts';
 import { openStore } from '../store/database.ts';
 import { readIdentity } from '../store/meta.ts';
 import { readConversation, readPart } from '../store/read-conversation.ts';
@@ -38,6 +37,7 @@ import type { Background } from './background.ts';
 import { Backups } from './backups.ts';
 import { Badges } from './badges.ts';
 import { refreshPage, runCommand, showPassage } from './commands.ts';
+import { farewell } from './farewell.ts';
 import { Notifier } from './notifier.ts';
 import { ReadAhead } from './read-ahead.ts';
 import { services } from './services.ts';
@@ -84,6 +84,7 @@ serve(
     openMargin,
     annotate,
     showPassage,
+    farewell,
     openTab: openTabFor,
     shortcuts: readShortcuts,
     backups,

@@ -4,8 +4,9 @@
  */
 import { identifyDocument, type DocumentIdentity } from '../core/document.ts';
 import { keysToTell } from '../core/document/doi-hosts.ts';
-import type { fromScripts } from '../protocol/from-annotator.ts';
-import type { PageFactsMessage } from '../protocol/from-content.ts';
+import type { Passage } from '../protocol/from-annotator.ts';
+import type { Farewell, PageFactsMessage } from '../protocol/from-content.ts';
+import type { fromScripts } from '../protocol/from-scripts.ts';
 import type { Handlers } from '../protocol/method.ts';
 import type { Sender } from '../platform/rpc.ts';
 import { readIdentity } from '../store/meta.ts';
@@ -27,11 +28,12 @@ export type PagePorts = {
   openMargin: (tab: number) => Promise<void>;
   annotate: (tab: number) => Promise<void>;
   showPassage: (tab: number, shown: { note: string; passage: string }) => Promise<void>;
+  farewell: () => Farewell;
 };
 
 export function pageHandlers(
   background: Background,
-  { badges, openMargin, annotate, showPassage }: PagePorts,
+  { badges, openMargin, annotate, showPassage, farewell }: PagePorts,
 ): Handlers<typeof fromScripts, Sender> {
   const { db, sources, ahead, report } = background;
   /** A tab that followed a link is where it was going. */
@@ -39,19 +41,24 @@ export function pageHandlers(
     const shown = await takeExpected(db, tab, keys, sources.now());
     if (shown) await showPassage(tab, shown);
   };
+  const look = async (page: PageFactsMessage, sender: Sender): Promise<Passage[]> => {
+    const identity = documentOf(page, sender);
+    if (!identity) return [];
+    const here = asked(page, sender);
+    // What is opened in a private window is told to nobody.
+    if (!page.optedOut && sender.isPrivate !== true) openDocument(background, here.keys).catch(report);
+    const { passages, count } = await readPassages(db, here.keys, here);
+    if (sender.tab !== null)
+      badges.show({ id: sender.tab, url: sender.url }, { ...identity, onlyMe: page.optedOut }, count).catch(report);
+    if (sender.tab !== null) arrive(sender.tab, here.keys).catch(report);
+    return passages;
+  };
   return {
-    'page.passages': async (page, sender) => {
-      const identity = documentOf(page, sender);
-      if (!identity) return { passages: [] };
-      const here = asked(page, sender);
-      // What is opened in a private window is told to nobody.
-      if (!page.optedOut && sender.isPrivate !== true) openDocument(background, here.keys).catch(report);
-      const { passages, count } = await readPassages(db, here.keys, here);
-      if (sender.tab !== null)
-        badges.show({ id: sender.tab, url: sender.url }, { ...identity, onlyMe: page.optedOut }, count).catch(report);
-      if (sender.tab !== null) arrive(sender.tab, here.keys).catch(report);
-      return { passages };
-    },
+    'page.look': async (page, sender) => ({
+      hasPassages: (await look(page, sender)).length > 0,
+      farewell: farewell(),
+    }),
+    'page.passages': async (page, sender) => ({ passages: await look(page, sender) }),
     'page.audience': async (page) => {
       const { personal } = await readIdentity(db);
       return { audience: (await groupFor(background, page)) === personal ? 'me' : 'group' };

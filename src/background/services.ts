@@ -1,7 +1,7 @@
 /** The two tables the background answers, and who may ask which: a content script never gets words or tokens. */
 import { service, type Service } from '../platform/rpc.ts';
 import type { Shortcut } from '../platform/shortcuts.ts';
-import { fromScripts } from '../protocol/from-annotator.ts';
+import { fromScripts } from '../protocol/from-scripts.ts';
 import { fromPages } from '../protocol/from-pages.ts';
 import { accountHandlers } from './account-handlers.ts';
 import type { Background } from './background.ts';

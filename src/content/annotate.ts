@@ -3,10 +3,15 @@ import * as v from 'valibot';
 import { adoptedStyles } from '../anchoring/adopted-styles.ts';
 import { createPainter } from '../anchoring/painter.ts';
 import { createAnnotator } from '../annotator/annotator.ts';
+import { HOST_STYLES } from '../annotator/host-styles.ts';
 import { createHost } from '../annotator/host.ts';
 import { type Notice, showNotice } from '../annotator/notice.ts';
-import { fromScripts } from '../protocol/from-annotator.ts';
-import { fromGlance, GLANCE_PORT } from '../protocol/glance-port.ts';
+import { t } from '../platform/i18n.ts';
+import { direction, language } from '../platform/language.ts';
+import { pageUrl } from '../platform/page-url.ts';
+import { fromAnnotator } from '../protocol/from-annotator.ts';
+import { GLANCE_PORT } from '../protocol/frame-ports.ts';
+import { fromGlance } from '../protocol/glance-port.ts';
 import { toPage } from '../protocol/margin-port.ts';
 import type { Hands, PageAnnotator } from './bring.ts';
 import { createHighlights } from './highlights.ts';
@@ -16,17 +21,18 @@ const MARGIN_PAGE = 'src/margin/index.html';
 const GLANCE_PAGE = 'src/glance/index.html';
 
 export function annotate(hands: Hands): PageAnnotator {
-  const { window, callerOf, facts, t, tongue, freshId, pageUrl, attempt, isGone, isPressed, signal } = hands;
+  const { window, callerOf, facts, attempt, isGone, isPressed, signal } = hands;
+  const tongue = { lang: language(), dir: direction() };
   const { document } = window;
-  const call = callerOf(fromScripts);
+  const call = callerOf(fromAnnotator);
   const number = new Intl.NumberFormat(tongue.lang);
-  const host = createHost(document, tongue, signal);
+  const host = createHost(document, tongue, HOST_STYLES, signal);
   const painter = createPainter(document);
   signal.addEventListener('abort', () => painter.destroy());
 
   /** With what it says to be cited by: of use only where a note is made. */
   const said = () => ({ ...facts(), about: readAbout(document) });
-  const highlights = createHighlights({ call, facts: said, t, freshId, isGone, say });
+  const highlights = createHighlights({ call, facts: said, isGone, say });
   let takeAway = (): void => undefined;
 
   /** One line at a time: what happened last. */

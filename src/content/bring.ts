@@ -3,23 +3,16 @@
  * the second, all that anchors and paints, comes only where there are notes or the reader begins one.
  */
 import type { Annotator } from '../annotator/annotator.ts';
-import type { Tongue } from '../annotator/host.ts';
-import type { Id } from '../core/id.ts';
-import type { t } from '../platform/i18n.ts';
 import type { Caller } from '../platform/rpc.ts';
 import { fromContent, type PageFactsMessage } from '../protocol/from-content.ts';
 import type { Methods } from '../protocol/method.ts';
 
-/** What the first script hands over: the second has no way to the extension of its own. */
+/** What the first script hands over: one way to the background for both, so that its loss is noticed and told once. */
 export type Hands = {
   window: Window & typeof globalThis;
   /** Calls of the background by a table of methods. */
   callerOf: <T extends Methods>(table: T) => Caller<T>;
   facts: () => PageFactsMessage;
-  t: typeof t;
-  tongue: Tongue;
-  freshId: () => Id;
-  pageUrl: (path: string) => string;
   /** Does work whose failure is told elsewhere or is a fault to be seen. */
   attempt: (work: () => Promise<void>) => void;
   /** Whether an error says that the extension is gone, which is told once and by the first script. */

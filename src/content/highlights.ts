@@ -3,18 +3,20 @@ import type { Marked } from '../annotator/adder.ts';
 import type { Notice } from '../annotator/notice.ts';
 import { failureCode } from '../core/failure-code.ts';
 import type { Selector } from '../core/selectors.ts';
+import { freshId } from '../platform/fresh-id.ts';
+import { t } from '../platform/i18n.ts';
 import type { Caller } from '../platform/rpc.ts';
-import type { fromScripts } from '../protocol/from-annotator.ts';
+import type { fromAnnotator } from '../protocol/from-annotator.ts';
 import type { Hands } from './bring.ts';
 
 export type Wanted = Marked & { selectors: Selector[] };
 
-export type HighlightsOptions = Pick<Hands, 'facts' | 't' | 'freshId' | 'isGone'> & {
-  call: Caller<typeof fromScripts>;
+export type HighlightsOptions = Pick<Hands, 'facts' | 'isGone'> & {
+  call: Caller<typeof fromAnnotator>;
   say: (notice: Notice, act: () => void) => void;
 };
 
-export function createHighlights({ call, facts, t, freshId, isGone, say }: HighlightsOptions) {
+export function createHighlights({ call, facts, isGone, say }: HighlightsOptions) {
   /** Asked again with the same id, it makes nothing twice. False if it was not saved; the reader has been told. */
   async function create(wanted: Wanted, id = freshId()): Promise<boolean> {
     try {

@@ -3,8 +3,13 @@ import { start } from './start.ts';
 
 const STARTED = 'commonplaceStarted';
 
+/** Of XHTML only the root tells; of HTML it need not be touched, which is dear (head.ts). */
+const isHtml =
+  document instanceof HTMLDocument ||
+  (document.contentType === 'application/xhtml+xml' && document.documentElement instanceof HTMLHtmlElement);
+
 // Installing injects into open tabs by hand; a page loading just then would get us twice.
-if (document.documentElement instanceof HTMLHtmlElement && !Object.hasOwn(globalThis, STARTED)) {
+if (isHtml && !Object.hasOwn(globalThis, STARTED)) {
   Object.defineProperty(globalThis, STARTED, { value: true });
   const begin = (): void => start(window);
   // A page that is loaded in advance was opened by nobody: https://wicg.github.io/nav-speculation/prerendering.html

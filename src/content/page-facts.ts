@@ -1,4 +1,5 @@
 /** What a web page says about itself: address, title, other names, the owner's wish to be left alone. */
+import { linksOf, namesOf, propertiesOf, readHead } from './head.ts';
 import { isDeclined } from './opt-out.ts';
 import type { PageFactsMessage } from '../protocol/from-content.ts';
 
@@ -21,22 +22,21 @@ export function pageFactsReader(document: Document): () => PageFactsMessage {
   };
 }
 
-/** More elements of one kind are no claim but an attempt to keep us busy. */
+/** Of one kind. */
 const MAX_ELEMENTS = 8;
 
 /** Empty where the page says nothing in its head, or too much to be meant. */
 function readClaims(document: Document): { canonical: string; amp: string; dois: string[] } {
-  const read = (selector: string): string[] => {
-    const found = document.head?.querySelectorAll(selector);
-    return found && found.length <= MAX_ELEMENTS ? Array.from(found, contentOf) : [];
-  };
-  const canonicals = new Set(read('link[rel~="canonical" i]'));
-  const [canonical = ''] = canonicals.size > 0 ? canonicals : read('meta[property="og:url"]');
+  const links = (relation: string): string[] =>
+    readHead(document, linksOf(relation), 'href', MAX_ELEMENTS).map((href) => absolute(href, document));
+  const metas = (path: string): string[] => readHead(document, path, 'content', MAX_ELEMENTS);
+  const canonicals = new Set(links('canonical'));
+  const [canonical = ''] = canonicals.size > 0 ? canonicals : metas(propertiesOf('og:url'));
   return {
     canonical: canonicals.size > 1 || canonical.length > 4096 ? '' : canonical,
-    amp: read('link[rel~="amphtml" i]').find(({ length }) => length <= 4096) ?? '',
+    amp: links('amphtml').find(({ length }) => length <= 4096) ?? '',
     // Highwire, PRISM, bepress and Dublin Core.
-    dois: read('meta[name$="doi" i],meta[name^="dc.identifier" i]').filter(({ length }) => length <= 300),
+    dois: metas(namesOf('doi', 'dc.identifier')).filter(({ length }) => length <= 300),
   };
 }
 
@@ -44,6 +44,7 @@ function bare(url: string): string | undefined {
   return url.split('#', 1)[0];
 }
 
-function contentOf(element: Element): string {
-  return element instanceof HTMLLinkElement ? element.href : (element.getAttribute('content') ?? '');
+/** As `HTMLLinkElement.href` says it. */
+function absolute(href: string, { baseURI }: Document): string {
+  return URL.parse(href, baseURI)?.href ?? href;
 }

@@ -3,22 +3,16 @@
  * is something to show or the reader selects something.
  */
 import * as v from 'valibot';
-import { createHost } from '../annotator/host.ts';
-import { showNotice } from '../annotator/notice.ts';
 import { readNoteLink } from '../core/note-link.ts';
 import { ContextGone, contextGone } from '../platform/context-gone.ts';
-import { freshId } from '../platform/fresh-id.ts';
-import { t } from '../platform/i18n.ts';
-import { direction, language } from '../platform/language.ts';
-import { pageUrl } from '../platform/page-url.ts';
 import { acceptPorts } from '../platform/port.ts';
 import { backgroundCaller, serve, service } from '../platform/rpc.ts';
-import { fromContent } from '../protocol/from-content.ts';
-import { GLANCE_PORT } from '../protocol/glance-port.ts';
-import { MARGIN_PORT } from '../protocol/margin-port.ts';
+import { fromContent, type Farewell } from '../protocol/from-content.ts';
+import { GLANCE_PORT, MARGIN_PORT } from '../protocol/frame-ports.ts';
 import type { Methods } from '../protocol/method.ts';
 import { toContent } from '../protocol/to-content.ts';
 import { bring, type PageAnnotator } from './bring.ts';
+import { sayFarewell } from './farewell.ts';
 import { insist } from './insist.ts';
 import { watchNavigation } from './navigation.ts';
 import { pageFactsReader } from './page-facts.ts';
@@ -31,12 +25,12 @@ export function start(window: Window & typeof globalThis): void {
   const callerOf = <T extends Methods>(table: T) => backgroundCaller('content', table);
   const call = callerOf(fromContent);
   const facts = pageFactsReader(document);
-  const tongue = { lang: language(), dir: direction() };
   const isPressed = onSelecting(document, () => attempt(async () => void (await withAnnotator())), signal);
   let annotator: Promise<PageAnnotator> | undefined;
+  let farewell: Farewell | undefined;
 
   function withAnnotator(): Promise<PageAnnotator> {
-    const hands = { window, callerOf, facts, t, tongue, freshId, pageUrl, attempt, isGone, isPressed, signal };
+    const hands = { window, callerOf, facts, attempt, isGone, isPressed, signal };
     annotator ??= bring(hands).catch((error: unknown) => {
       annotator = undefined;
       throw error;
@@ -45,7 +39,11 @@ export function start(window: Window & typeof globalThis): void {
   }
 
   async function refresh(): Promise<void> {
-    if (!annotator && (await call('page.passages', facts())).passages.length === 0) return;
+    if (!annotator) {
+      const seen = await call('page.look', facts());
+      ({ farewell } = seen);
+      if (!seen.hasPassages) return;
+    }
     await (await withAnnotator()).refresh();
   }
 
@@ -62,11 +60,8 @@ export function start(window: Window & typeof globalThis): void {
 
   contextGone.addEventListener('abort', () => {
     life.abort();
-    const farewell = createHost(document, tongue, new AbortController().signal);
-    showNotice(farewell, document, lastWords, () => window.location.reload());
+    if (farewell) sayFarewell(window, farewell);
   });
-  // Asked now: there is no i18n left once the extension is gone.
-  const lastWords = { text: t('reloadNeeded'), action: t('reloadPage'), close: t('close') };
 
   const look = watchNavigation(window, () => attempt(navigated), signal);
   serve([

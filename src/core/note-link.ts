@@ -23,6 +23,8 @@ export type NoteLink = { origin: string; note: Id; isKept: boolean; isPage: bool
 
 /** Null for what is no such link, whatever it is. */
 export function readNoteLink(text: string): NoteLink | null {
+  // asked in every page
+  if (!text.includes(NOTE_PATH)) return null;
   const url = URL.canParse(text.trim()) ? new URL(text.trim()) : null;
   if (!url || !/^https?:$/.test(url.protocol) || !url.pathname.startsWith(NOTE_PATH)) return null;
   const inPath = url.pathname.slice(NOTE_PATH.length).replace(/\/$/, '');

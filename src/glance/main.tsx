@@ -3,7 +3,8 @@ import { t } from '../platform/i18n.ts';
 import { openPagePort } from '../platform/port.ts';
 import { backgroundCaller } from '../platform/rpc.ts';
 import { fromPages } from '../protocol/from-pages.ts';
-import { GLANCE_PORT, toGlance } from '../protocol/glance-port.ts';
+import { GLANCE_PORT } from '../protocol/frame-ports.ts';
+import { toGlance } from '../protocol/glance-port.ts';
 import { mountPage } from '../ui/mount.tsx';
 import { Glance } from './glance.tsx';
 

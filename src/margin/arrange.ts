@@ -1,7 +1,7 @@
 /** In which order and under which heading the threads of a page stand. Pure, so that it can be seen through. */
 import type { Note } from '../core/note.ts';
 import { buildThreads, type Thread } from '../core/thread.ts';
-import type { AnchorState } from '../protocol/from-content.ts';
+import type { AnchorState } from '../protocol/from-annotator.ts';
 
 export type Anchor = { id: string; state: AnchorState; order: number };
 export type Anchors = ReadonlyMap<string, Anchor>;

@@ -2,7 +2,7 @@
 import { useId, useState } from 'preact/hooks';
 import type { Note } from '../core/note.ts';
 import { t } from '../platform/i18n.ts';
-import type { AnchorState } from '../protocol/from-content.ts';
+import type { AnchorState } from '../protocol/from-annotator.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import { errorText } from '../ui/error-text.ts';
 import { NoteCard } from '../ui/note-card.tsx';

@@ -5,7 +5,7 @@ import type { Note } from '../core/note.ts';
 import type { Thread } from '../core/thread.ts';
 import { number } from '../platform/formats.ts';
 import { t } from '../platform/i18n.ts';
-import type { AnchorState } from '../protocol/from-content.ts';
+import type { AnchorState } from '../protocol/from-annotator.ts';
 import type { Acts } from './acts.ts';
 import type { Anchors, Arrangement } from './arrange.ts';
 import { type Beside, BesideCards } from './beside-cards.tsx';

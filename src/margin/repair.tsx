@@ -1,7 +1,7 @@
 /** Putting right where a note belongs: the two ways on its card, and the line that stands while the page waits. */
 import type { Note } from '../core/note.ts';
 import { t } from '../platform/i18n.ts';
-import type { AnchorState } from '../protocol/from-content.ts';
+import type { AnchorState } from '../protocol/from-annotator.ts';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
 import type { Acts } from './acts.ts';

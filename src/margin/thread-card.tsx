@@ -4,7 +4,7 @@ import type { Note } from '../core/note.ts';
 import { walkThread, type Thread } from '../core/thread.ts';
 import { wordsOf } from '../core/words-of.ts';
 import { plural, t } from '../platform/i18n.ts';
-import type { AnchorState } from '../protocol/from-content.ts';
+import type { AnchorState } from '../protocol/from-annotator.ts';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { ThreadView } from '../ui/thread.tsx';

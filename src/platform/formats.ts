@@ -63,7 +63,11 @@ const ages = once((tag) => new Intl.RelativeTimeFormat(tag, { numeric: 'auto' })
 const instants = once((tag) => new Intl.DateTimeFormat(tag, { dateStyle: 'long', timeStyle: 'short' }));
 const clocks = once((tag) => new Intl.DateTimeFormat(tag, { timeStyle: 'short' }));
 
-/** A list has a thousand times, and making a format is dear: it is made once, and anew only for another language. */
+/**
+ * A list has a thousand times, and making a format is dear: it is made once, and anew only for another language. To the bundler it
+ * says that who uses no format need not have them.
+ */
+/* @__NO_SIDE_EFFECTS__ */
 function once<Format>(make: (tag: string) => Format): () => Format {
   let made: { tag: string; format: Format } | undefined;
   return () => {

@@ -105,22 +105,35 @@ export function service<T extends Methods>(
 
 /** Answers calls to these services; call it once a context, synchronously at start. */
 export function serve(services: readonly Service[], report: (error: unknown) => void = console.error): void {
-  browser.runtime.onMessage.addListener((message: unknown, from: Runtime.MessageSender) => {
+  // By `respond`, as every browser knows it: that a listener's promise is an answer, Chromium does not know without the
+  // polyfill. It is always given; the types know no listener that answers to some messages only.
+  browser.runtime.onMessage.addListener((message: unknown, from: Runtime.MessageSender, respond?: Respond) => {
     const parsed = v.safeParse(request, message);
     if (!parsed.success) return undefined;
     const sender = senderOf(from);
     const target = services.find((one) => one.channel === parsed.output.rpc);
     if (!target || !sender) return undefined;
-    if (!target.allows(sender)) return Promise.resolve({ failed: 'not allowed from there' });
-    return target.handle(parsed.output.method, parsed.output.params, sender).then(
-      (answer) => ({ answer }),
-      (error: unknown) => {
-        if (!(error instanceof RpcError)) report(error);
-        const code = failureCode(error);
-        return { failed: error instanceof Error ? error.message : String(error), ...(code !== null && { code }) };
-      },
-    );
+    if (target.allows(sender)) void answerOf(target, parsed.output, sender, report).then(respond);
+    else respond?.({ failed: 'not allowed from there' });
+    return true;
   });
+}
+
+type Respond = (answer: v.InferOutput<typeof reply>) => void;
+
+async function answerOf(
+  target: Service,
+  { method, params }: v.InferOutput<typeof request>,
+  sender: Sender,
+  report: (error: unknown) => void,
+): Promise<v.InferOutput<typeof reply>> {
+  try {
+    return { answer: await target.handle(method, params, sender) };
+  } catch (error) {
+    if (!(error instanceof RpcError)) report(error);
+    const code = failureCode(error);
+    return { failed: error instanceof Error ? error.message : String(error), ...(code !== null && { code }) };
+  }
 }
 
 /** Null for messages of other extensions, which nobody here answers. */

@@ -6,14 +6,34 @@ import * as v from 'valibot';
 import { color } from '../core/color.ts';
 import { id } from '../core/id.ts';
 import { selector } from '../core/selectors.ts';
-import { anchorState, audience, fromContent, pageFacts } from './from-content.ts';
+import { pageFacts } from './from-content.ts';
 import { marginChoice, marginLayout } from './margin-layout.ts';
-import { method } from './method.ts';
+import { method, nothing } from './method.ts';
 
 /** How many notes a page may name as those that the margin will show first. */
 export const MOST_NEAR = 60;
 
+/** How a passage was found (anchoring/anchor.ts). */
+export const anchorState = v.picklist(['exact', 'moved', 'changed', 'unsure', 'lost']);
+export type AnchorState = v.InferOutput<typeof anchorState>;
+
+/** A passage to paint. `by` tells authors apart within one answer, and says nothing else of them. */
+export const passage = v.object({
+  id,
+  mine: v.boolean(),
+  by: v.optional(v.number()),
+  color: v.optional(color),
+  selectors: v.array(selector),
+});
+export type Passage = v.InferOutput<typeof passage>;
+
+/** Who can see a note: only its writer, or the group chosen for writing. Which group is not said. */
+export const audience = v.picklist(['me', 'group']);
+export type Audience = v.InferOutput<typeof audience>;
+
 export const fromAnnotator = {
+  /** The passages of this page in my groups; also sets the badge of the sender's tab. */
+  'page.passages': method(pageFacts, v.object({ passages: v.array(passage) })),
   /** Saves a highlight without words in the group chosen for writing. */
   'highlight.create': method(
     /** `id` is made by the asker: asking again, when no answer came, makes nothing twice. */
@@ -30,14 +50,11 @@ export const fromAnnotator = {
   /** Who would see a highlight made on this page now. */
   'page.audience': method(pageFacts, v.object({ audience })),
   /** Takes back a highlight that was made on this page a moment ago; refused for any other note. */
-  'highlight.undo': method(v.object({ note: id, page: pageFacts }), v.object({})),
+  'highlight.undo': method(v.object({ note: id, page: pageFacts }), nothing),
   /** Attaches a note of mine on this page to another passage; refused for any other note. */
-  'note.reattach': method(v.object({ note: id, page: pageFacts, selectors: v.array(selector) }), v.object({})),
+  'note.reattach': method(v.object({ note: id, page: pageFacts, selectors: v.array(selector) }), nothing),
   /** How this page's passages were found; told when that has changed. Stays on this device. */
-  'page.found': method(
-    v.object({ page: pageFacts, found: v.array(v.object({ id, state: anchorState })) }),
-    v.object({}),
-  ),
+  'page.found': method(v.object({ page: pageFacts, found: v.array(v.object({ id, state: anchorState })) }), nothing),
   /**
    * The margin is being opened in the page, and will ask for its notes in a moment; for those in `near` first, if any: a hint,
    * of which nothing is believed but that it may save time. Answers how it stands on this site.
@@ -47,10 +64,7 @@ export const fromAnnotator = {
     v.object({ layout: marginLayout }),
   ),
   /** Remembers how the margin is to stand on the sender's site. */
-  'margin.choose': method(v.object({ choice: marginChoice }), v.object({})),
+  'margin.choose': method(v.object({ choice: marginChoice }), nothing),
   /** Opens the margin outside the page, where a frame cannot stand in it (design §3). */
-  'margin.openOutside': method(v.object({}), v.object({})),
+  'margin.openOutside': method(nothing, nothing),
 };
-
-/** All that both scripts may ask: a page that has taken one over has taken over the other. */
-export const fromScripts = { ...fromContent, ...fromAnnotator };

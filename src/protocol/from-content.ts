@@ -3,59 +3,59 @@
  * from from-pages.ts because content scripts live beside a hostile page: they get selectors, never words, names or tokens.
  */
 import * as v from 'valibot';
-import { color } from '../core/color.ts';
-import { id } from '../core/id.ts';
-import { selector } from '../core/selectors.ts';
-import { method } from './method.ts';
+import { method, nothing } from './method.ts';
 
 /** Addresses are cut nowhere below it: cut ones would be the same for different pages. */
 const MAX_ADDRESS = 65_536;
-const claim = v.pipe(v.string(), v.maxLength(4096));
 
-/** What the page says about itself; the background believes only the origin that the browser names. */
-export const pageFacts = v.object({
-  url: v.pipe(v.string(), v.maxLength(MAX_ADDRESS)),
-  title: v.pipe(v.string(), v.maxLength(4096)),
-  /** What the page claims to be called as well; core/document.ts says what is believed. */
-  canonical: v.optional(claim),
-  amp: v.optional(claim),
-  dois: v.optional(v.pipe(v.array(v.pipe(v.string(), v.maxLength(300))), v.maxLength(8))),
-  /** What it says of the work that it is, where a note is being made of it. */
-  about: v.optional(
-    v.pipe(
-      v.array(v.object({ name: v.pipe(v.string(), v.maxLength(64)), content: v.pipe(v.string(), v.maxLength(500)) })),
-      v.maxLength(60),
+const makePageFacts = () => {
+  const claim = v.pipe(v.string(), v.maxLength(4096));
+  return v.object({
+    url: v.pipe(v.string(), v.maxLength(MAX_ADDRESS)),
+    title: v.pipe(v.string(), v.maxLength(4096)),
+    /** What the page claims to be called as well; core/document.ts says what is believed. */
+    canonical: v.optional(claim),
+    amp: v.optional(claim),
+    dois: v.optional(v.pipe(v.array(v.pipe(v.string(), v.maxLength(300))), v.maxLength(8))),
+    /** What it says of the work that it is, where a note is being made of it. */
+    about: v.optional(
+      v.pipe(
+        v.array(v.object({ name: v.pipe(v.string(), v.maxLength(64)), content: v.pipe(v.string(), v.maxLength(500)) })),
+        v.maxLength(60),
+      ),
     ),
-  ),
-  saidAt: v.optional(v.pipe(v.string(), v.maxLength(MAX_ADDRESS))),
-  /** The page's owner opted out (`<meta name="commonplace" content="none">`). */
-  optedOut: v.boolean(),
-});
+    saidAt: v.optional(v.pipe(v.string(), v.maxLength(MAX_ADDRESS))),
+    /** The page's owner opted out (`<meta name="commonplace" content="none">`). */
+    optedOut: v.boolean(),
+  });
+};
+let made: ReturnType<typeof makePageFacts> | undefined;
+
+/**
+ * What the page says about itself; the background believes only the origin that the browser names. Made when something is
+ * parsed by it, which the script in every page has no need of.
+ */
+export const pageFacts = v.lazy(() => (made ??= makePageFacts()));
 export type PageFactsMessage = v.InferOutput<typeof pageFacts>;
 
-/** How a passage was found (anchoring/anchor.ts). */
-export const anchorState = v.picklist(['exact', 'moved', 'changed', 'unsure', 'lost']);
-export type AnchorState = v.InferOutput<typeof anchorState>;
-
-/** A passage to paint. `by` tells authors apart within one answer, and says nothing else of them. */
-export const passage = v.object({
-  id,
-  mine: v.boolean(),
-  by: v.optional(v.number()),
-  color: v.optional(color),
-  selectors: v.array(selector),
+/**
+ * What is to be said in a page whose extension went away, in the reader's language: once it has gone nobody can be asked, and
+ * to have the browser look up its messages keeps every page waiting for it.
+ */
+export const farewell = v.object({
+  lang: v.string(),
+  dir: v.picklist(['ltr', 'rtl']),
+  text: v.string(),
+  action: v.string(),
+  close: v.string(),
 });
-export type Passage = v.InferOutput<typeof passage>;
-
-/** Who can see a note: only its writer, or the group chosen for writing. Which group is not said. */
-export const audience = v.picklist(['me', 'group']);
-export type Audience = v.InferOutput<typeof audience>;
+export type Farewell = v.InferOutput<typeof farewell>;
 
 export const fromContent = {
-  /** The passages of this page in my groups; also sets the badge of the sender's tab. */
-  'page.passages': method(pageFacts, v.object({ passages: v.array(passage) })),
+  /** Whether this page has passages in my groups; also sets the badge of the sender's tab. */
+  'page.look': method(pageFacts, v.object({ hasPassages: v.boolean(), farewell })),
   /** Brings the second script of ours into the sender's tab (content/bring.ts). */
-  'page.annotate': method(v.object({}), v.object({})),
+  'page.annotate': method(nothing, nothing),
   /** The page is at a link to a note: where it is to go instead, or null. `url` is its address, with what stands behind `#`. */
   'link.follow': method(
     v.object({ url: v.pipe(v.string(), v.maxLength(MAX_ADDRESS)) }),

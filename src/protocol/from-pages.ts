@@ -20,7 +20,7 @@ import { moderationLog } from './moderation.ts';
 import { madeWebhook, newWebhook, webhookList, webhookTested } from './webhooks.ts';
 import { quietHours } from '../core/quiet-hours.ts';
 import { instant, MAX_TEXT, role, target } from '../core/record.ts';
-import { method } from './method.ts';
+import { method, nothing } from './method.ts';
 import { reportAnswer, reportList } from './safety.ts';
 import { newPasskey, passkeyAssertion, passkeyChallenge, passkeyList, passkeyOptions } from './passkey.ts';
 
@@ -128,7 +128,6 @@ const tagChange = v.object({ id, add: tags, remove: tags });
 const draftKey = v.pipe(v.string(), v.maxLength(8192));
 const earlierVersion = v.object({ at: instant, text: v.string(), tags: v.array(v.string()), color: v.nullable(color) });
 export type EarlierVersion = v.InferOutput<typeof earlierVersion>;
-const nothing = v.object({});
 /** Done, or an error code of errors.ts (or `unreachable`, `not-endpoint`) to be shown in words. */
 const outcome = v.variant('ok', [
   v.object({ ok: v.literal(true) }),
@@ -257,7 +256,7 @@ export const fromPages = {
   'draft.vocabulary': method(v.object({ group: id }), vocabulary),
   /** The keys that the browser has given to our commands; a page in a frame cannot ask it everywhere. */
   'shortcuts.read': method(
-    v.object({}),
+    nothing,
     v.object({ shortcuts: v.array(v.object({ command: v.string(), keys: v.string() })) }),
   ),
   /** What concerns me was read, or is to be unread again; `at` is its last instant that was seen. */

@@ -5,7 +5,6 @@
 import * as v from 'valibot';
 import { id } from '../core/id.ts';
 
-export const GLANCE_PORT = 'commonplace-glance';
 /** Notes that a glance tells of; of others it says how many there are, and the margin has them all. */
 export const MOST_GLANCED = 3;
 

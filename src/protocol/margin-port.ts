@@ -7,10 +7,9 @@ import * as v from 'valibot';
 import { color } from '../core/color.ts';
 import { id } from '../core/id.ts';
 import { selector } from '../core/selectors.ts';
-import { anchorState, audience, pageFacts } from './from-content.ts';
+import { anchorState, audience } from './from-annotator.ts';
+import { pageFacts } from './from-content.ts';
 import { marginChoice, marginLayout } from './margin-layout.ts';
-
-export const MARGIN_PORT = 'commonplace-margin';
 
 const way = v.picklist([1, -1]);
 

@@ -2,7 +2,7 @@
  * The shape of a contract between two contexts of the extension: a table of methods, each with
  * the schemas of its parameters and its answer. Caller and handler both derive their types from it.
  */
-import type * as v from 'valibot';
+import * as v from 'valibot';
 
 export type Method<P extends v.GenericSchema = v.GenericSchema, A extends v.GenericSchema = v.GenericSchema> = {
   params: P;
@@ -20,7 +20,11 @@ export type Handlers<T extends Methods, S> = {
   [K in keyof T]: (params: v.InferOutput<T[K]['params']>, sender: S) => Promise<v.InferInput<T[K]['answer']>>;
 };
 
-/** Makes one entry of a table, keeping its exact types. */
+/** No parameters, or an answer that says only that it was done: one for all, since each weighs on every page. */
+export const nothing = v.object({});
+
+/** Makes one entry of a table, keeping its exact types. Of a table that nobody uses, the bundler need keep nothing. */
+/* @__NO_SIDE_EFFECTS__ */
 export function method<P extends v.GenericSchema, A extends v.GenericSchema>(params: P, answer: A): Method<P, A> {
   return { params, answer };
 }

@@ -2,19 +2,19 @@
 import * as v from 'valibot';
 import { id } from '../core/id.ts';
 import { pageFacts } from './from-content.ts';
-import { method } from './method.ts';
+import { method, nothing } from './method.ts';
 
 export const toContent = {
   /** What the page is; no answer means that no content script runs there. */
-  'page.facts': method(v.object({}), pageFacts),
+  'page.facts': method(nothing, pageFacts),
   /** Notes of this page changed, or its address: it asks for its passages again. Which notes, or of which pages, is not said. */
-  'notes.changed': method(v.object({}), v.object({})),
+  'notes.changed': method(nothing, nothing),
   /** Opens the margin, at a note if one is named. */
-  'margin.show': method(v.object({ note: v.nullable(id) }), v.object({})),
+  'margin.show': method(v.object({ note: v.nullable(id) }), nothing),
   /** Opens the margin at a note, and scrolls to the passage of its thread's first one as soon as that is found. */
-  'passage.show': method(v.object({ note: id, passage: id }), v.object({})),
+  'passage.show': method(v.object({ note: id, passage: id }), nothing),
   /** Keyboard commands: act on the selection as the adder's buttons do. False: nothing is selected, and the margin offers to look for it. */
   'selection.mark': method(v.object({ what: v.picklist(['highlight', 'comment']) }), v.object({ done: v.boolean() })),
   /** Puts everybody's marks out of sight, or back. */
-  'marks.toggle': method(v.object({}), v.object({})),
+  'marks.toggle': method(nothing, nothing),
 };

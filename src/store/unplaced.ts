@@ -2,7 +2,7 @@
  * Which notes a page did not surely show when it was last open on this device. Only those are
  * remembered, and only here: where everything was found, nothing is kept of the visit.
  */
-import type { AnchorState } from '../protocol/from-content.ts';
+import type { AnchorState } from '../protocol/from-annotator.ts';
 import type { Store } from './database.ts';
 import type { Unplaced } from './records.ts';
 import { readPassages, type AskedPage } from './read-passages.ts';

@@ -3,10 +3,11 @@ import { adoptedStyles } from '../../src/anchoring/adopted-styles.ts';
 import { createPainter } from '../../src/anchoring/painter.ts';
 import { createAnnotator, type Annotator } from '../../src/annotator/annotator.ts';
 import type { Found } from '../../src/annotator/found.ts';
+import { HOST_STYLES } from '../../src/annotator/host-styles.ts';
 import { createHost, type Host } from '../../src/annotator/host.ts';
 import type { Color } from '../../src/core/color.ts';
 import type { Selector } from '../../src/core/selectors.ts';
-import type { Audience, Passage } from '../../src/protocol/from-content.ts';
+import type { Audience, Passage } from '../../src/protocol/from-annotator.ts';
 import { type MarginChoice, type MarginLayout, USUAL_LAYOUT } from '../../src/protocol/margin-layout.ts';
 import type { ToMargin, ToPage } from '../../src/protocol/margin-port.ts';
 
@@ -52,7 +53,7 @@ export function setUp(
 ): Bench {
   document.body.innerHTML = html;
   const life = new AbortController();
-  const host = createHost(document, { lang: 'en', dir }, life.signal);
+  const host = createHost(document, { lang: 'en', dir }, HOST_STYLES, life.signal);
   const saved: Selector[][] = [];
   const colors: (Color | undefined)[] = [];
   const audiences: (Audience | undefined)[] = [];

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { HOST_STYLES } from '../../src/annotator/host-styles.ts';
 import { createHost, type Host } from '../../src/annotator/host.ts';
 import { createNoteWalk } from '../../src/annotator/note-walk.ts';
 
@@ -17,7 +18,7 @@ afterEach(() => {
 
 /** A host of ours in the document, with something in it. */
 function hostIn(lang: string, dir: 'ltr' | 'rtl'): { host: Host; inside: HTMLElement } {
-  const host = createHost(document, { lang, dir }, life.signal);
+  const host = createHost(document, { lang, dir }, HOST_STYLES, life.signal);
   const inside = document.createElement('div');
   host.root.append(inside);
   host.attach();

@@ -1,7 +1,7 @@
 /** Pointing at passages shows them and tells the margin, in the page and in its frames; the ribbon shows where they are. */
 import { page, userEvent } from 'vitest/browser';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import type { Passage } from '../../src/protocol/from-content.ts';
+import type { Passage } from '../../src/protocol/from-annotator.ts';
 import { emulate, pictureOf } from '../anchoring/pixels.ts';
 import { paintedTexts, quote, rest, setUp, type Bench } from './fixture.ts';
 

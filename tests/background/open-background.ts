@@ -20,6 +20,9 @@ export const content = (url = PAGE): Sender => ({ from: 'content', tab: 1, frame
 export const page: Sender = { from: 'page', tab: null, frame: 0, url: 'chrome-extension://x/src/popup/index.html' };
 export const facts = (change: object = {}) => ({ url: PAGE, title: 'A reading', optedOut: false, ...change });
 
+/** What a page is told to say should the extension go. */
+const FAREWELL = { lang: 'en', dir: 'ltr', text: 'Reload this page.', action: 'Reload', close: 'Close' } as const;
+
 export function openBackground() {
   const device = new Device();
   const events: ExtensionEvent[] = device.events;
@@ -73,6 +76,7 @@ export function openBackground() {
     openMargin: async (tab) => void opened.push(tab),
     annotate: async (tab) => void annotated.push(tab),
     showPassage: async (tab, { note, passage }) => void shown.push({ tab, note, passage }),
+    farewell: () => FAREWELL,
   });
   const write = async (text: string, group?: string, target = fields().target) => {
     const { writeTo } = await device.conversation();

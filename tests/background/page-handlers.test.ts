@@ -11,6 +11,15 @@ import { PAGE, content, facts, openBackground, page } from './open-background.ts
 
 const selectors: Selector[] = [{ type: 'TextQuoteSelector', exact: 'the passage' }];
 
+test('whether there are any is told with the last words, and sets the badge as they do', async () => {
+  const { fromContent, write, badge } = openBackground();
+  expect(await fromContent['page.look'](facts(), content())).toMatchObject({ hasPassages: false });
+  await write('secret words');
+  const seen = await fromContent['page.look'](facts(), content());
+  expect(seen).toEqual({ hasPassages: true, farewell: expect.objectContaining({ text: 'Reload this page.' }) });
+  expect(badge.get(1)).toBe(1);
+});
+
 test('passages and the badge are of the page and its own other addresses; no words go out', async () => {
   const { fromContent, write, badge } = openBackground();
   const id = await write('secret words');
@@ -29,6 +38,7 @@ test('a page cannot ask for another site’s notes', async () => {
   const { fromContent, write } = openBackground();
   await write('words');
   const hostile = content('https://hostile.example/');
+  await expect(fromContent['page.look'](facts(), hostile)).rejects.toThrow('another origin');
   await expect(fromContent['page.passages'](facts(), hostile)).rejects.toThrow('another origin');
   await expect(
     fromContent['highlight.create']({ id: 'h'.repeat(22), page: facts(), selectors }, hostile),

@@ -1,7 +1,9 @@
 /** A highlight is told with who can see it, can be taken back and made again, and is made once however often it is asked for. */
+import '../setup-i18n.ts';
 import { expect, test } from 'vitest';
 import type { Notice } from '../../src/annotator/notice.ts';
 import { createHighlights, type HighlightsOptions } from '../../src/content/highlights.ts';
+import { t } from '../../src/platform/i18n.ts';
 
 const SELECTORS = [{ type: 'TextQuoteSelector' as const, exact: 'words' }];
 const wanted = { selectors: SELECTORS, color: 'green' as const };
@@ -9,7 +11,6 @@ const wanted = { selectors: SELECTORS, color: 'green' as const };
 function bench(answer: (method: string, params: { id?: string; note?: string }) => Promise<object>) {
   const said: { notice: Notice; act: () => void }[] = [];
   const asked: [string, string | undefined][] = [];
-  let ids = 0;
   const call = (method: string, params: { id?: string; note?: string }) => {
     asked.push([method, params.id ?? params.note]);
     return answer(method, params);
@@ -17,8 +18,6 @@ function bench(answer: (method: string, params: { id?: string; note?: string }) 
   const highlights = createHighlights({
     call: call as unknown as HighlightsOptions['call'],
     facts: () => ({ url: 'https://example.org/', title: '', optedOut: false }),
-    t: (key: string) => key,
-    freshId: () => String(++ids),
     isGone: (error) => error === 'gone',
     say: (notice, act) => void said.push({ notice, act }),
   });
@@ -34,12 +33,11 @@ test('forth, back and forth again', async () => {
   expect(await highlights.create(wanted)).toBe(true);
   await press();
   await press();
-  expect(texts()).toEqual(['highlightedForGroup', 'highlightUndone', 'highlightedForGroup']);
-  expect(asked).toEqual([
-    ['highlight.create', '1'],
-    ['highlight.undo', '1'],
-    ['highlight.create', '2'],
-  ]);
+  expect(texts()).toEqual([t('highlightedForGroup'), t('highlightUndone'), t('highlightedForGroup')]);
+  expect(asked.map(([method]) => method)).toEqual(['highlight.create', 'highlight.undo', 'highlight.create']);
+  const [made, undone, again] = asked.map(([, id]) => id);
+  expect(undone).toBe(made);
+  expect(again).not.toBe(made);
 });
 
 test('not saved, it is tried again as the same one; taken back too late, it is said', async () => {
@@ -52,8 +50,9 @@ test('not saved, it is tried again as the same one; taken back too late, it is s
   fails = false;
   await press();
   await press();
-  expect(texts()).toEqual(['highlightNotSaved', 'highlightedForMe', 'undoTooLate']);
-  expect(asked.map(([, id]) => id)).toEqual(['1', '1', '1']);
+  expect(texts()).toEqual([t('highlightNotSaved'), t('highlightedForMe'), t('undoTooLate')]);
+  expect(asked.map(([, id]) => id)).toEqual(Array(3).fill(asked[0]?.[1]));
+  expect(asked[0]?.[1]).toBeTypeOf('string');
 });
 
 test('when the extension is gone nothing is said twice', async () => {

@@ -2,7 +2,7 @@ import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { documentKey } from '../../src/core/document.ts';
 import type { SyncState } from '../../src/protocol/from-pages.ts';
-import { askBackground } from './harness/ask.ts';
+import { askBackground, contentScriptRuns } from './harness/ask.ts';
 import { gatherCircle, mustBeOk, type Circle } from './harness/circle.ts';
 import { startLearner } from './harness/chromium.ts';
 import { hostText, marginFrame, painted, pressAdder, selectText } from './harness/in-page.ts';
@@ -13,6 +13,7 @@ import type { WireState } from './harness/wire.ts';
 
 const HTML =
   '<!doctype html><title>Fog</title><p>The fog came in before the pilot did.</p><p>Nobody on the quay saw either of them.</p>';
+const PLAIN = '<!doctype html><title>Plain</title><p>Nothing to see here.</p>';
 
 describe('when things go wrong', () => {
   let circle: Circle;
@@ -20,7 +21,7 @@ describe('when things go wrong', () => {
   let url: string;
   let keys: string[];
   beforeAll(async () => {
-    site = await serveSite({ '/': { body: HTML }, '/other': { body: HTML } });
+    site = await serveSite({ '/': { body: HTML }, '/other': { body: HTML }, '/plain': { body: PLAIN } });
     url = `${site.url}/`;
     keys = [documentKey(url)!];
     circle = await gatherCircle();
@@ -151,6 +152,8 @@ describe('when things go wrong', () => {
     await selectText(page, 'Nobody on the quay');
     await pressAdder(page, 'highlight');
     await until('it is painted', async () => (await painted(page))['mine']?.length === 1);
+    const plain = await learner.open(`${site.url}/plain`);
+    await until('the content script', () => contentScriptRuns(learner, `${site.url}/plain`));
     noise.length = 0;
     const desk = await learner.extensionPage('src/library/index.html');
     void desk
@@ -170,6 +173,10 @@ describe('when things go wrong', () => {
     );
     expect(await painted(page)).toEqual({});
     expect(noise).toEqual([]);
+    // A page that never had anything of ours learns of it when it is about to.
+    await plain.bringToFront();
+    await selectText(plain, 'Nothing to see');
+    await until('it says so as well', async () => (await hostText(plain)).includes('Reload this page'));
     // Chromium does not bring back an extension that was loaded by a command-line switch: start it anew.
     await learner.kill();
     await learner.restart();

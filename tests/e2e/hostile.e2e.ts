@@ -80,13 +80,7 @@ describe('a page that records all it can', () => {
     const { ben } = circle;
     const page = await ben.learner.open(`${site.url}/`);
     const reached = await page.evaluate(async (id) => {
-      const paths = [
-        'manifest.json',
-        'src/margin/index.html',
-        'src/content/main.iife.js',
-        'icons/16.png',
-        'src/popup/index.html',
-      ];
+      const paths = ['manifest.json', 'src/margin/index.html', 'content.js', 'icons/16.png', 'src/popup/index.html'];
       const tries = paths.flatMap((path) => {
         const url = `chrome-extension://${id}/${path}`;
         return [

@@ -3,7 +3,7 @@ import '../setup-i18n.ts';
 import { afterEach, describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import type { Note } from '../../src/core/note.ts';
-import type { AnchorState } from '../../src/protocol/from-content.ts';
+import type { AnchorState } from '../../src/protocol/from-annotator.ts';
 import { axeFaults } from '../ui/axe.ts';
 import { button, find, press, readingNotes, stage, type Stage } from './stage.tsx';
 
