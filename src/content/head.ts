@@ -10,7 +10,7 @@ const HEAD = `/*/*[local-name()='head'][1]/*`;
 const lower = (attribute: string): string =>
   `translate(@${attribute},'ABCDEFGHIJKLMNOPQRSTUVWXYZ','abcdefghijklmnopqrstuvwxyz')`;
 
-/** Elements of this name, in the head or right there where they stand, of which a condition holds. */
+/** Children of the head of this name, of which a condition holds. */
 const elements = (name: string, condition: string): string => `${HEAD}[local-name()='${name}'][${condition}]`;
 
 /** `link[rel~=RELATION]` */
