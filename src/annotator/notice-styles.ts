@@ -1,10 +1,11 @@
 /**
  * Looks of the host itself and of a notice in it, with what a notice shares with other boxes there. `all: initial` keeps the
- * page's own rules out, all but the direction; sizes are in px because the page decides what a rem is.
+ * page's own rules out, all but the direction, and leaves boxes dark where the page says that it is; sizes are in px because the page
+ * decides what a rem is.
  */
 
 export const NOTICE_STYLES = `
-:host { all: initial !important; direction: ltr !important; color-scheme: light dark; }
+:host { all: initial !important; direction: ltr !important; }
 :host([dir='rtl']) { direction: rtl !important; }
 * { box-sizing: border-box; font: 14px/1.3 system-ui, sans-serif; }
 [hidden] { display: none !important; }
