@@ -7,7 +7,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { documentHash } from '../../src/core/document-hash.ts';
 import type { Row } from '../../src/core/record.ts';
 import { documents, groupSize, part } from '../../src/protocol/parts.ts';
-import { Learner, deleteOp, fields, freshId, openEndpoint, putOp, roomyLimits } from './class.ts';
+import { belowTerm } from '../../src/server/sync/note-index.ts';
+import { Learner, deleteOp, fields, freshId, openEndpoint, putOp, restoreOp, roomyLimits } from './class.ts';
 import type { TestEndpoint } from './class.ts';
 
 let endpoint: TestEndpoint;
@@ -97,6 +98,26 @@ test('what is edited, moved and deleted is found as it is now', async () => {
   expect(idsOf(await ofDocument(peer, '//a.example/'))).toEqual([]);
   expect(idsOf(await ofDocument(peer, '//b.example/'))).toEqual([moved]);
   expect((await documentsOf(peer)).documents).toEqual([documentHash(group, '//b.example/')]);
+});
+
+test('the answers to a note that was forgotten and brought back are found again, and what stands below it', async () => {
+  const { owner, peer, group, write, partOf } = await circle();
+  const first = await write(peer, about('//a.example/'));
+  const asked = await write(owner, { ...about('//a.example/'), kind: 'reply', parent: first });
+  const answer = await write(peer, { ...about('//a.example/'), kind: 'reply', parent: asked });
+  const last = await write(peer, { ...about('//a.example/'), kind: 'reply', parent: answer });
+  await owner.pushOne(deleteOp(group, asked));
+  await endpoint.deps.storage.purge(Date.now() + 60_000);
+  // The index comes to the answers while nobody knows what they answer.
+  expect(idsOf(await partOf(owner, { part: 'mine' }))).toEqual([]);
+  const again = { ...about('//a.example/'), kind: 'reply', parent: first } as const;
+  expect(await owner.pushOne(restoreOp(group, asked, again, 1))).toMatchObject({ status: 'applied' });
+  expect(idsOf(await partOf(owner, { part: 'mine' }))).toEqual([first, answer, asked]);
+  const { storage } = endpoint.deps;
+  expect((await storage.placesById(group, [last]))[0]?.above).toEqual([first, asked, answer]);
+  const below = { authors: null, isFirst: false, terms: [[belowTerm(first)]] };
+  const found = await storage.findPlaces(group, below, { by: 'id', descending: false, after: null, limit: 10 });
+  expect(found.map(({ id }) => id)).toEqual([asked, answer, last].sort());
 });
 
 test('parts of many notes come in pages, and with the changes after them they are the whole', async () => {

@@ -149,6 +149,19 @@ export function searchContract(name: string, create: () => Promise<StorageUnderT
       }
     });
 
+    test('what has any of some terms is named once, and nothing of another group', async () => {
+      const [one, both, none] = [freshId(), freshId(), freshId()];
+      const entries = [
+        { id: one, terms: ['aone'] },
+        { id: both, terms: ['aone', 'aother'] },
+        { id: none, terms: ['anone'] },
+      ];
+      await storage.transact([group], (tx) => tx.addTerms(group, entries));
+      expect((await storage.named(group, ['aone', 'aother', 'anowhere'])).sort()).toEqual([one, both].sort());
+      expect(await storage.named(group, [])).toEqual([]);
+      expect(await storage.named(other, ['aone'])).toEqual([]);
+    });
+
     test('words are for active members alone, and of living notes', async () => {
       const ids: string[] = [];
       await storage.transact([group], async (tx) => {

@@ -30,6 +30,8 @@ export type PartReading = {
   documentTerms(request: TermsRequest): Promise<string[] | null>;
   /** The group's own record and its memberships, in seq order, or null as above. */
   people(request: PageRequest): Promise<Page | null>;
+  /** The notes that have any of the terms, in any order, whoever asks; of some the tombstone may be all that is left, or not even that. */
+  named(group: Id, terms: readonly string[]): Promise<Id[]>;
   /** Living records that have any of the terms, in seq order, or null as above. */
   part(request: PageRequest & { terms: readonly string[] }): Promise<Page | null>;
   /** The living reactions to these notes, in seq order, or null as above. */

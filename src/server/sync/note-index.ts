@@ -46,16 +46,15 @@ export function indexNext(storage: Pick<Storage, 'transact'>, group: Id, namesOf
     const last = records.at(-1);
     // Somebody else has come so far meanwhile, or what was the last of it has been purged.
     if (!last) return null;
-    const notes = records.flatMap(noteOf);
+    const read = records.flatMap(noteOf);
+    const again = await answersAgain(tx, group, read);
+    const notes = [...read.filter(({ id: note }) => !again.has(note)), ...again.values()];
     const authors = await tx.authors(
       group,
       notes.flatMap(({ parent }) => parent ?? []),
     );
-    const above = await notesAbove(tx, group, notes);
-    await tx.dropChangingTerms(
-      group,
-      records.map((record) => record.id),
-    );
+    const above = await notesAbove(tx, group, notes, again);
+    await tx.dropChangingTerms(group, [...records.map((record) => record.id), ...again.keys()]);
     await tx.addTerms(
       group,
       notes.flatMap((note) => termsOf(note, authors, namesOf, above.get(note.id) ?? [])),
@@ -72,6 +71,27 @@ export function indexNext(storage: Pick<Storage, 'transact'>, group: Id, namesOf
     return last.seq;
   };
   return storage.transact([group], work, { mayBeLost: true });
+}
+
+/**
+ * What stands below notes that are new to the index, and is in it already: such a note had been forgotten with its tombstone when its
+ * answers were indexed, and was brought back, or was deleted then. Whose note they answer, and what that answers, was not known.
+ */
+async function answersAgain(
+  tx: Pick<Transaction, 'placesById' | 'named' | 'record'>,
+  group: Id,
+  notes: readonly IndexedNote[],
+): Promise<Map<Id, IndexedNote>> {
+  const again = new Map<Id, IndexedNote>();
+  const ids = notes.map((note) => note.id);
+  const placed = new Set((await tx.placesById(group, ids)).map((place) => place.id));
+  const below = ids.flatMap((note) => (placed.has(note) ? [] : [belowTerm(note)]));
+  if (below.length === 0) return again;
+  for (const answer of await tx.named(group, below)) {
+    const record = await tx.record(group, answer);
+    for (const note of record ? noteOf(record) : []) again.set(answer, note);
+  }
+  return again;
 }
 
 type IndexedNote = {

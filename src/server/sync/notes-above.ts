@@ -8,16 +8,22 @@ type Answer = { id: Id; parent: Id | null };
 /** How deep a thread is followed; of a deeper one the nearest notes are known. */
 const MAX_STEPS = 100;
 
-/** By note, the first of the thread first. Above a deleted note nothing is known, but by what was placed before. */
+/**
+ * By note, the first of the thread first. Above a deleted note nothing is known, but by what was placed before.
+ * @param again of these notes what was placed before does not count
+ */
 export async function notesAbove(
   tx: Pick<Transaction, 'record' | 'placesById'>,
   group: Id,
   notes: readonly Answer[],
+  again: ReadonlyMap<Id, unknown>,
 ): Promise<Map<Id, Id[]>> {
   const parents = new Map(notes.map((note) => [note.id, note.parent]));
   const ids = notes.flatMap(({ id: note, parent }) => (parent === null ? [] : [note, parent]));
   const placed = ids.length === 0 ? [] : await tx.placesById(group, ids);
-  const known = new Map<Id, Id[]>(placed.map((place) => [place.id, [...place.above]]));
+  const known = new Map<Id, Id[]>(
+    placed.flatMap((place) => (again.has(place.id) ? [] : [[place.id, [...place.above]]])),
+  );
   const parentOf = async (note: Id): Promise<Id | null> => {
     const parent = parents.get(note);
     if (parent !== undefined) return parent;

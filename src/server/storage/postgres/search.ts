@@ -6,8 +6,9 @@ import { numbered, type Run, type Statement } from './statement.ts';
 
 const LIST: ListDialect = { rows: 'SELECT unnest(?::text[])', value: (list) => list };
 
+/** Planned each time, as TAKE is: a plan that was made while the index was nearly empty reads all of a group for each slice of it. */
 const BY_ID: Statement = {
-  name: 'places_by_id',
+  name: '',
   text: `SELECT ${PLACE} FROM note_times t WHERE t.group_id = $1 AND t.id = ANY ($2)`,
 };
 const BODIES: Statement = {
@@ -18,7 +19,7 @@ const BODIES: Statement = {
       AND r.id = ANY ($3) AND r.kind = 'annotation' AND NOT r.deleted`,
 };
 const TAKE: Statement = {
-  name: 'take_places',
+  name: '',
   text: `DELETE FROM note_times t WHERE t.group_id = $1 AND t.id = ANY ($2) RETURNING ${PLACE}`,
 };
 /** Who adds the same time at once waits for the other here, and then takes the next one. */

@@ -24,6 +24,8 @@ export const READABLE = `
   WHERE m.group_id = ? AND m.member = ? AND m.status = 'active'`;
 const DOCUMENT_TERMS = `
   SELECT DISTINCT term FROM note_terms WHERE group_id = ? AND term > ? AND term < ? ORDER BY term LIMIT ?`;
+const NAMED = `
+  SELECT DISTINCT n.id FROM json_each(?) AS named CROSS JOIN note_terms n ON n.group_id = ? AND n.term = named.value`;
 /** With the reactions to them. CROSS JOIN: from the terms to their few records, never the other way round. */
 const PART = `
   WITH found AS MATERIALIZED (
@@ -79,6 +81,7 @@ export function sqlitePartReading(statements: Statements): PartReading {
       one(READABLE, group, reader)
         ? all(DOCUMENT_TERMS, group, after, END_OF_DOCUMENTS, limit).map((found) => text(found, 'term'))
         : null,
+    named: async (group, terms) => all(NAMED, JSON.stringify(terms), group).map((found) => text(found, 'id')),
     people: async (request) =>
       readable(request, ({ group, after, limit }) => all(PEOPLE, group, group, group, after, limit + 1)),
     part: async (request) =>
