@@ -10,11 +10,12 @@ import { readVocabulary } from '../store/read-vocabulary.ts';
 import { importNotes } from '../store/import-notes.ts';
 import { takeImportBack } from '../store/take-import-back.ts';
 import { readGlance } from '../store/read-glance.ts';
-import type { Written } from '../store/editable-note.ts';
+import type { Written } from '../store/written.ts';
 import { mutePerson } from '../store/muted-people.ts';
 import { takeBackAnchor } from '../store/reattach-note.ts';
 import { giveReaction, takeBackReaction } from '../store/write-reaction.ts';
-import { createNote, deleteNote, editNote, restoreNote } from '../store/write-note.ts';
+import { createNote, editNote } from '../store/write-note.ts';
+import { deleteNote, restoreNote } from '../store/delete-note.ts';
 import { Refusal, announce, type Background } from './background.ts';
 
 type Own = Exclude<keyof typeof fromPages, 'note.report' | 'note.hide' | 'note.show' | 'note.open'>;

@@ -13,7 +13,8 @@ import { readIdentity } from './meta.ts';
 import { deleteBehind, mayLeave } from './moved-note.ts';
 import { livingFields } from './project.ts';
 import { realSources, type Sources } from './sources.ts';
-import { createNote, deleteNote, restoreNote } from './write-note.ts';
+import { createNote } from './write-note.ts';
+import { deleteNote, restoreNote } from './delete-note.ts';
 
 /** `keys` are those of the documents touched. */
 export type Changed = { done: Id[]; keys: string[] };

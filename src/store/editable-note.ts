@@ -5,23 +5,17 @@
 import * as v from 'valibot';
 import type { Id } from '../core/id.ts';
 import { may } from '../core/permission.ts';
-import { annotationFields, type AnnotationFields, type Role } from '../core/record.ts';
+import { annotationFields, type AnnotationFields } from '../core/record.ts';
 import type { Store } from './database.ts';
 import { enqueueWords } from './enqueue.ts';
 import { noteOf } from './find-notes.ts';
 import { readIdentity } from './meta.ts';
+import { moveAgain } from './moved-note.ts';
 import { livingFields } from './project.ts';
-import { reassemble } from './reassemble.ts';
 import type { StoredAnnotation } from './records.ts';
+import { roleIn } from './role-in.ts';
 import type { Sources } from './sources.ts';
-
-/** Done, with the document keys touched, or the code of a protocol/errors.ts error. */
-export type Written = { ok: true; id: Id; keys: string[] } | { ok: false; code: 'not_found' | 'forbidden' | 'invalid' };
-
-export const refuse = (code: 'not_found' | 'forbidden' | 'invalid'): Extract<Written, { ok: false }> => ({
-  ok: false,
-  code,
-});
+import { done, refuse, type Written } from './written.ts';
 
 export type Editable = { ok: true; record: StoredAnnotation; fields: AnnotationFields };
 
@@ -38,7 +32,10 @@ export async function editable(db: Store, id: Id): Promise<Editable | Extract<Wr
   return { ok: true, record, fields };
 }
 
-/** Stores the fields and lets them wait for the endpoint; a note that was refused is sent again with it. */
+/**
+ * Stores the fields and lets them wait for the endpoint; a note that was refused is sent again with it, and what was refused as a
+ * move is one again (moved-note.ts).
+ */
 export async function putFields(
   db: Store,
   record: StoredAnnotation,
@@ -47,19 +44,10 @@ export async function putFields(
 ): Promise<Written> {
   const parsed = v.safeParse(annotationFields, fields);
   if (!parsed.success) return refuse('invalid');
+  const refused = await db.refused.get(record.id);
   await db.refused.delete(record.id);
   await enqueueWords(db, record, parsed.output, sources);
-  return done(db, record.id, sources);
-}
-
-export async function done(db: Store, id: Id, sources: Sources): Promise<Written> {
-  return { ok: true, id, keys: [...(await reassemble(db, [{ id }], sources))] };
-}
-
-export async function roleIn(db: Store, group: Id): Promise<Role | null> {
-  const state = (await db.groups.get(group))?.state;
-  if (state === undefined || state === 'left') return null;
-  const { user } = await readIdentity(db);
-  const fields = (await db.memberships.get([group, user]))?.row.fields;
-  return fields?.status === 'active' ? fields.role : null;
+  const moved = refused?.act === 'put' ? await moveAgain(db, record.id, refused, sources) : [];
+  const written = await done(db, record.id, sources);
+  return { ...written, keys: [...new Set([...written.keys, ...moved])] };
 }

@@ -6,12 +6,12 @@ import type { Id } from '../core/id.ts';
 import { may } from '../core/permission.ts';
 import { saidBy } from '../core/said-by.ts';
 import type { Store } from './database.ts';
-import { roleIn } from './editable-note.ts';
+import { roleIn } from './role-in.ts';
 import { answersTo, noteOf } from './find-notes.ts';
 import { livingFields } from './project.ts';
 import type { StoredAnnotation } from './records.ts';
 import type { Sources } from './sources.ts';
-import { deleteNote, restoreNote } from './write-note.ts';
+import { deleteNote, restoreNote } from './delete-note.ts';
 
 export type Move = { from: Id; to: Id };
 

@@ -3,7 +3,8 @@ import type { Id } from '../core/id.ts';
 import { anchorTakenBack, reanchored } from '../core/reanchor.ts';
 import type { Selector } from '../core/selectors.ts';
 import type { Store } from './database.ts';
-import { editable, putFields, refuse, type Written } from './editable-note.ts';
+import { editable, putFields } from './editable-note.ts';
+import { refuse, type Written } from './written.ts';
 import { readPassages, type AskedPage } from './read-passages.ts';
 import { instantOf, realSources, type Sources } from './sources.ts';
 

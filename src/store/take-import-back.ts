@@ -14,7 +14,7 @@ import { readIdentity } from './meta.ts';
 import { livingFields } from './project.ts';
 import { withReceipts } from './receipts.ts';
 import { realSources, type Sources } from './sources.ts';
-import { deleteNote } from './write-note.ts';
+import { deleteNote } from './delete-note.ts';
 
 /**
  * `kept`: how many stay, since they were changed or answered.

@@ -4,12 +4,12 @@
  */
 import type { Id } from '../core/id.ts';
 import type { Store } from './database.ts';
-import { refuse, type Written } from './editable-note.ts';
+import { refuse, type Written } from './written.ts';
 import { answersTo, noteOf } from './find-notes.ts';
 import { readIdentity } from './meta.ts';
 import { livingFields } from './project.ts';
 import { realSources, type Sources } from './sources.ts';
-import { deleteNote } from './write-note.ts';
+import { deleteNote } from './delete-note.ts';
 
 /** Milliseconds for second thoughts. */
 const MOMENT = 60_000;

@@ -5,7 +5,7 @@
 import { join } from 'node:path';
 import { copyDatabase } from '../../src/server/storage/sqlite/backup.ts';
 import { restoreDatabase } from '../../src/server/storage/sqlite/restore.ts';
-import { deleteNote } from '../../src/store/write-note.ts';
+import { deleteNote } from '../../src/store/delete-note.ts';
 import { Device, sources, twoInAGroup } from '../sync/device.ts';
 import { seeded } from '../../bench/random.ts';
 import type { Fault } from './fault.ts';

@@ -8,7 +8,8 @@ import { discardRefused, retryRefused } from '../../src/store/refused.ts';
 import { settle } from '../../src/store/settle-op.ts';
 import { takeBatch } from '../../src/store/take-batch.ts';
 import { createGroup } from '../../src/store/write-group.ts';
-import { createNote, deleteNote, editNote } from '../../src/store/write-note.ts';
+import { createNote, editNote } from '../../src/store/write-note.ts';
+import { deleteNote } from '../../src/store/delete-note.ts';
 import { fields, note, openTestStore, row, type TestStore } from './open-test-store.ts';
 
 const OTHER = 'C'.repeat(22);
@@ -176,6 +177,34 @@ describe('a move whose copy the endpoint refuses', () => {
     ]);
     await refuse(store, to);
     expect((await shown(from)).map(([text]) => text)).toEqual(['one, edited']);
+  });
+
+  test.each(['edited', 'tagged'])('is tried again as a move where the copy is %s', async (how) => {
+    const store = await moving();
+    const { db, sources, from, to, shown, waiting } = store;
+    await refuse(store, to);
+    if (how === 'edited')
+      await editNote(db, { id: to, text: 'the copy, edited', tags: [], saw: 'one, edited' }, sources);
+    else await retagNotes(db, [{ id: to, add: ['sea'], remove: [] }], sources);
+    expect(await shown(from)).toEqual([]);
+    expect(await waiting()).toEqual([
+      [to, 'put', undefined],
+      [from, 'delete', to],
+    ]);
+    await refuse(store, to);
+    expect((await shown(from)).map(([text]) => text)).toEqual(['one, edited']);
+    const words = how === 'edited' ? 'the copy, edited' : 'one, edited';
+    expect(await shown(to)).toEqual([[words, { state: 'refused', code: 'not_moved' }]]);
+  });
+
+  test('is edited where the original has newer words: both stay', async () => {
+    const store = await moving();
+    const { db, sources, from, to, shown } = store;
+    await refuse(store, to);
+    await editNote(db, { id: from, text: 'newest words', tags: [] }, sources);
+    await editNote(db, { id: to, text: 'the copy, edited', tags: [] }, sources);
+    expect((await shown(from)).map(([text]) => text)).toEqual(['newest words']);
+    expect((await shown(to)).map(([text]) => text)).toEqual(['the copy, edited']);
   });
 
   test('is tried again and takes no words of the original with it that were written since', async () => {

@@ -5,7 +5,8 @@ import { UNDO_MS } from '../../src/store/project.ts';
 import { readLibrary } from '../../src/store/read-library.ts';
 import { takeBatch } from '../../src/store/take-batch.ts';
 import { tidy } from '../../src/store/tidy.ts';
-import { deleteNote, editNote, restoreNote } from '../../src/store/write-note.ts';
+import { deleteNote, restoreNote } from '../../src/store/delete-note.ts';
+import { editNote } from '../../src/store/write-note.ts';
 import { note, openTestStore } from './open-test-store.ts';
 
 const textsOf = async ({ db }: Awaited<ReturnType<typeof openTestStore>>, id: string) =>

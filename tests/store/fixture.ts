@@ -102,7 +102,8 @@ async function example(): Promise<Dump> {
   const { wantDocument } = await import('../../src/store/opened-documents.ts');
   const { createGroup } = await import('../../src/store/write-group.ts');
   const { documentHash } = await import('../../src/core/document-hash.ts');
-  const { deleteNote, editNote } = await import('../../src/store/write-note.ts');
+  const { deleteNote } = await import('../../src/store/delete-note.ts');
+  const { editNote } = await import('../../src/store/write-note.ts');
   const { keepForDraft, pictureOf } = await import('../../src/store/image-bytes.ts');
   const { wantImages } = await import('../../src/store/wanted-images.ts');
   const { pictures } = await import('../core/pictures.ts');

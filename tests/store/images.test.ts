@@ -16,7 +16,8 @@ import { imageSent, neverLeaving, nextLeaving } from '../../src/store/unsent-ima
 import { tidy } from '../../src/store/tidy.ts';
 import { keepFetched, lackImages, showImage, wantedImages } from '../../src/store/wanted-images.ts';
 import { createGroup } from '../../src/store/write-group.ts';
-import { deleteNote, editNote } from '../../src/store/write-note.ts';
+import { deleteNote } from '../../src/store/delete-note.ts';
+import { editNote } from '../../src/store/write-note.ts';
 import { freshId } from '../../src/store/sources.ts';
 import { pictures } from '../core/pictures.ts';
 import { pngOf } from '../server/png.ts';

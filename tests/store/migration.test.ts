@@ -10,7 +10,7 @@ import { readConversation } from '../../src/store/read-conversation.ts';
 import { keepFound } from '../../src/store/unplaced.ts';
 import { readLibrary } from '../../src/store/read-library.ts';
 import { readSearches } from '../../src/store/saved-searches.ts';
-import { restoreNote } from '../../src/store/write-note.ts';
+import { restoreNote } from '../../src/store/delete-note.ts';
 import { pictures } from '../core/pictures.ts';
 import { dumpDatabase, rebuild, upgraded } from './fixture.ts';
 import { KEY } from './open-test-store.ts';

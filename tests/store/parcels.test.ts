@@ -6,7 +6,8 @@ import { noteOf } from '../../src/store/find-notes.ts';
 import { importNotes } from '../../src/store/import-notes.ts';
 import { readLibrary } from '../../src/store/read-library.ts';
 import { countUnsent, countWaiting, takeBatch } from '../../src/store/take-batch.ts';
-import { createNote, deleteNote, editNote } from '../../src/store/write-note.ts';
+import { createNote, editNote } from '../../src/store/write-note.ts';
+import { deleteNote } from '../../src/store/delete-note.ts';
 import { fields, note } from './open-test-store.ts';
 import { COUNT, SHELF, LIMITS, ID, records, imported, waiting, ids, everyId } from './imported-ground.ts';
 

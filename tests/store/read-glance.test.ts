@@ -1,7 +1,8 @@
 /** A few notes by themselves, wherever the store keeps them. */
 import { expect, test } from 'vitest';
 import { readGlance } from '../../src/store/read-glance.ts';
-import { createNote, deleteNote } from '../../src/store/write-note.ts';
+import { createNote } from '../../src/store/write-note.ts';
+import { deleteNote } from '../../src/store/delete-note.ts';
 import { livingFields } from '../../src/store/project.ts';
 import { noteOf } from '../../src/store/find-notes.ts';
 import { note, openTestStore } from './open-test-store.ts';

@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import { applyRows } from '../../src/store/apply-rows.ts';
 import { readVocabulary } from '../../src/store/read-vocabulary.ts';
 import { createGroup } from '../../src/store/write-group.ts';
-import { createNote, deleteNote } from '../../src/store/write-note.ts';
+import { createNote } from '../../src/store/write-note.ts';
+import { deleteNote } from '../../src/store/delete-note.ts';
 import { fields, openTestStore, row } from './open-test-store.ts';
 
 test('tags of living notes, own and shelved, of one group', async () => {

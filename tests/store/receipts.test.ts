@@ -7,7 +7,8 @@ import { updateSync } from '../../src/store/meta.ts';
 import { beginEpoch } from '../../src/store/offer-again.ts';
 import { settle } from '../../src/store/settle-op.ts';
 import { countUnsent, takeBatch, type Taken } from '../../src/store/take-batch.ts';
-import { deleteNote, editNote } from '../../src/store/write-note.ts';
+import { deleteNote } from '../../src/store/delete-note.ts';
+import { editNote } from '../../src/store/write-note.ts';
 import { KEY, note, openTestStore, row, type TestStore } from './open-test-store.ts';
 
 const LIMITS = { ops: 200, bytes: 1_000_000 };

@@ -7,7 +7,8 @@ import { applyRows } from '../../src/store/apply-rows.ts';
 import { mutePerson } from '../../src/store/muted-people.ts';
 import { readFacts } from '../../src/store/search-facts.ts';
 import { SearchIndex } from '../../src/store/search-index.ts';
-import { deleteNote, editNote, restoreNote } from '../../src/store/write-note.ts';
+import { deleteNote, restoreNote } from '../../src/store/delete-note.ts';
+import { editNote } from '../../src/store/write-note.ts';
 import { fields, note, openTestStore, row, tombstone, type TestStore } from './open-test-store.ts';
 
 const OTHER = 'C'.repeat(22);

@@ -7,7 +7,8 @@ import { discardRefused, retryRefused } from '../../src/store/refused.ts';
 import { settle } from '../../src/store/settle-op.ts';
 import { takeBatch } from '../../src/store/take-batch.ts';
 import { tidy } from '../../src/store/tidy.ts';
-import { deleteNote, editNote, restoreNote } from '../../src/store/write-note.ts';
+import { deleteNote, restoreNote } from '../../src/store/delete-note.ts';
+import { editNote } from '../../src/store/write-note.ts';
 import type { OpResult } from '../../src/protocol/sync.ts';
 import { KEY, fields, note, openTestStore, row, tombstone, type TestStore } from './open-test-store.ts';
 

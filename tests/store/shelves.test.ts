@@ -6,7 +6,8 @@ import { applyRows } from '../../src/store/apply-rows.ts';
 import { readConversation } from '../../src/store/read-conversation.ts';
 import { readLibrary } from '../../src/store/read-library.ts';
 import { beginAnew, finishAnew } from '../../src/store/read-anew.ts';
-import { deleteNote, editNote } from '../../src/store/write-note.ts';
+import { deleteNote } from '../../src/store/delete-note.ts';
+import { editNote } from '../../src/store/write-note.ts';
 import { KEY, fields, note, openTestStore, row, tombstone, type TestStore } from './open-test-store.ts';
 
 const OTHER = 'C'.repeat(22);

@@ -5,7 +5,8 @@ import { importNotes } from '../../src/store/import-notes.ts';
 import { takeImportBack } from '../../src/store/take-import-back.ts';
 import { readLibrary } from '../../src/store/read-library.ts';
 import { countWaiting, takeBatch } from '../../src/store/take-batch.ts';
-import { editNote, restoreNote } from '../../src/store/write-note.ts';
+import { editNote } from '../../src/store/write-note.ts';
+import { restoreNote } from '../../src/store/delete-note.ts';
 import { COUNT, LIMITS, ID, records, imported, waiting, ids } from './imported-ground.ts';
 
 test('taken back before it left, nothing of it is sent; broken off, its parts are whole', async () => {

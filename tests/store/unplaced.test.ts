@@ -6,7 +6,8 @@ import { leave } from '../../src/store/groups-of-session.ts';
 import { readLibrary } from '../../src/store/read-library.ts';
 import { reattachNote, takeBackAnchor } from '../../src/store/reattach-note.ts';
 import { keepFound, type Found } from '../../src/store/unplaced.ts';
-import { deleteNote, editNote } from '../../src/store/write-note.ts';
+import { deleteNote } from '../../src/store/delete-note.ts';
+import { editNote } from '../../src/store/write-note.ts';
 import { KEY, note, openTestStore, row, tombstone, type TestStore } from './open-test-store.ts';
 
 const tell = ({ db, sources }: TestStore, found: Found[], keys = [KEY]) =>

@@ -6,7 +6,8 @@ import { applyRows } from '../../src/store/apply-rows.ts';
 import { readConversation } from '../../src/store/read-conversation.ts';
 import { readLibrary } from '../../src/store/read-library.ts';
 import { readPassages } from '../../src/store/read-passages.ts';
-import { createNote, deleteNote, editNote, restoreNote } from '../../src/store/write-note.ts';
+import { createNote, editNote } from '../../src/store/write-note.ts';
+import { deleteNote, restoreNote } from '../../src/store/delete-note.ts';
 import { KEY, fields, note, openTestStore, row, type TestStore } from './open-test-store.ts';
 
 const opsOf = async ({ db }: TestStore, id: string) =>

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from 'v
 import { imageOf } from '../../src/core/image.ts';
 import { keepForDraft, pictureOf, type Picture } from '../../src/store/image-bytes.ts';
 import { retryRefused } from '../../src/store/refused.ts';
-import { deleteNote } from '../../src/store/write-note.ts';
+import { deleteNote } from '../../src/store/delete-note.ts';
 import { pngOf } from '../server/png.ts';
 import { Device, must, sources, startEndpoint, twoInAGroup, type TestEndpoint } from './device.ts';
 import { faultyFetch, fetchUntil } from './faults.ts';

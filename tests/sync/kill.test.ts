@@ -3,7 +3,7 @@
  * and at every transaction. A fresh worker over the same store goes on: 0 lost, 0 twice.
  */
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { deleteNote } from '../../src/store/write-note.ts';
+import { deleteNote } from '../../src/store/delete-note.ts';
 import { Device, sources, startEndpoint, twoInAGroup, type TestEndpoint } from './device.ts';
 import { fetchUntil } from './faults.ts';
 

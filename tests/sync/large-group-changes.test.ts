@@ -6,7 +6,7 @@ import { openEndpoint, type TestEndpoint } from '../server/class.ts';
 import { chooseHolding } from '../../src/store/holdings.ts';
 import { readConversation } from '../../src/store/read-conversation.ts';
 import { tidy } from '../../src/store/tidy.ts';
-import { deleteNote } from '../../src/store/write-note.ts';
+import { deleteNote } from '../../src/store/delete-note.ts';
 import { DOCUMENTS, ON_EACH, keyOf, writeOn } from './big-circle.ts';
 import { Device, sources } from './device.ts';
 import { chosenOf, held, largeGroup, open, until, wordsOn } from './large-group-scene.ts';

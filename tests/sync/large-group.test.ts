@@ -13,7 +13,7 @@ import { wantDocument } from '../../src/store/opened-documents.ts';
 import { readConversation } from '../../src/store/read-conversation.ts';
 import { livingFields } from '../../src/store/project.ts';
 import { tidy } from '../../src/store/tidy.ts';
-import { deleteNote } from '../../src/store/write-note.ts';
+import { deleteNote } from '../../src/store/delete-note.ts';
 import { giveReaction } from '../../src/store/write-reaction.ts';
 import { DOCUMENTS, ON_EACH, keyOf, writeOn } from './big-circle.ts';
 import { Device, sources } from './device.ts';

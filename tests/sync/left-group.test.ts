@@ -94,7 +94,7 @@ test('let in again, the copy is brought in line: what was deleted meanwhile goes
   await b.syncer.run();
   must(await (await b.endpoint()).leave(group));
   await b.syncer.run();
-  const { deleteNote } = await import('../../src/store/write-note.ts');
+  const { deleteNote } = await import('../../src/store/delete-note.ts');
   await deleteNote(a.db, gone, sources);
   await a.write('written meanwhile', group);
   await a.syncer.run();

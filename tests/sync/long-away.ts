@@ -1,5 +1,5 @@
 /** Somebody who is away for longer than the endpoint remembers deletions: what happened meanwhile, and what must be there afterwards. */
-import { deleteNote } from '../../src/store/write-note.ts';
+import { deleteNote } from '../../src/store/delete-note.ts';
 import type { Endpoint } from '../../src/server/endpoint.ts';
 import { Device, sources, twoInAGroup } from './device.ts';
 

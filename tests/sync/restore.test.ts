@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { deleteNote } from '../../src/store/write-note.ts';
+import { deleteNote } from '../../src/store/delete-note.ts';
 import { createGroup } from '../../src/store/write-group.ts';
 import { restore } from './backup.ts';
 import { Device, sources, startEndpoint, twoInAGroup } from './device.ts';

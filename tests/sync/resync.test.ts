@@ -4,7 +4,7 @@
  */
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { beginAnew } from '../../src/store/read-anew.ts';
-import { deleteNote } from '../../src/store/write-note.ts';
+import { deleteNote } from '../../src/store/delete-note.ts';
 import { pushAll } from '../../src/sync/push.ts';
 import { openEndpoint, type TestEndpoint } from '../server/class.ts';
 import { Device, must, sources } from './device.ts';

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { applyRows, cursorOf } from '../../src/store/apply-rows.ts';
 import { readIdentity, readSync } from '../../src/store/meta.ts';
-import { deleteNote, restoreNote } from '../../src/store/write-note.ts';
+import { deleteNote, restoreNote } from '../../src/store/delete-note.ts';
 import { Device, must, sources, startEndpoint, twoInAGroup, type TestEndpoint } from './device.ts';
 
 let endpoint: TestEndpoint;
