@@ -4,7 +4,7 @@
  * words that wait here are not thrown away (fault F26). Every step is durable by itself.
  */
 import type { Store } from './database.ts';
-import { enqueueWords, pendingOf } from './enqueue.ts';
+import { FORMER, enqueueWords, pendingOf } from './enqueue.ts';
 import { keysOfNotes, notesOfGroup } from './find-notes.ts';
 import { isPart } from './is-part.ts';
 import { readIdentity } from './meta.ts';
@@ -66,10 +66,11 @@ export function finishAnew(db: Store, group: string, sources: Sources = realSour
       const isChanged = (await pendingOf(db, note.id)).length > 0;
       changes.push({ id: note.id, base: { row: null, epoch: cursor.epoch } });
       if (!isChanged || !words) continue;
-      // A change made here outlives a deletion that nobody remembers: the whole note goes out again.
+      // A change made here outlives a deletion that nobody remembers: the whole note goes out again, and has seen nothing of what
+      // may be there by then.
       await db.outbox.where('id').equals(note.id).delete();
       await db.annotations.put({ ...note, base: null, epoch: cursor.epoch });
-      await enqueueWords(db, note, words, sources, note.base?.rev);
+      await enqueueWords(db, note, words, sources, FORMER);
     }
     if (isPart(await db.holdings.get(group))) await askForAnswered(db, cursor, new Set(changes.map(({ id }) => id)));
     const keys = await reassemble(db, changes, sources);

@@ -7,7 +7,7 @@ import { isWhole, type AnnotationFields, type Row } from '../core/record.ts';
 import type { OpResult } from '../protocol/sync.ts';
 import { adoptRow } from './apply-rows.ts';
 import type { Store } from './database.ts';
-import { enqueueWords, pendingOf } from './enqueue.ts';
+import { FORMER, enqueueWords, pendingOf } from './enqueue.ts';
 import { noteOf } from './find-notes.ts';
 import { NOT_MOVED, keepOriginal, tie } from './moved-note.ts';
 import { project } from './project.ts';
@@ -121,7 +121,8 @@ async function settleNote(settling: Settling, result: OpResult): Promise<Set<str
       // note. One that has got it, and says so again, would be told without end.
       const wasWhole = op.act === 'restore' || (op.act === 'put' && isWhole(op.fields));
       if (!result.row && held && shown && !wasWhole) {
-        await enqueueWords(db, held, shown, sources, op.baseRev);
+        // It has seen nothing of what may be there when it arrives: the database may be put back to an older copy first.
+        await enqueueWords(db, held, shown, sources, FORMER);
         return union(adopted, await reassemble(db, [{ id }], sources));
       }
       return union(adopted, await refuse(settling, 'gone'));

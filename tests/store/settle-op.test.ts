@@ -1,6 +1,8 @@
 /** What answers of the endpoint do to a device: nothing written here is lost, and nothing is there twice. */
 import { expect, test } from 'vitest';
 import { applyRows } from '../../src/store/apply-rows.ts';
+import { FORMER } from '../../src/store/enqueue.ts';
+import { beginAnew, finishAnew } from '../../src/store/read-anew.ts';
 import { finishOffer } from '../../src/store/offer-again.ts';
 import { readConversation } from '../../src/store/read-conversation.ts';
 import { discardRefused, retryRefused } from '../../src/store/refused.ts';
@@ -123,10 +125,23 @@ test('a change of a note that the endpoint has no more brings it whole, once, as
   await edit(store, store.id, 'mine');
   await answer(store, { opId: (await take(store))?.opId ?? '', status: 'gone', row: null });
   const whole = await take(store);
-  expect(whole).toMatchObject({ act: 'put', baseRev: 1, fields: { text: 'mine', kind: 'comment' } });
+  // Of no revision: those of another life of the database, to which it may be put back meanwhile, are other ones.
+  expect(whole).toMatchObject({ act: 'put', baseRev: FORMER, fields: { text: 'mine', kind: 'comment' } });
   await answer(store, { opId: whole?.opId ?? '', status: 'gone', row: null });
   expect(await show(store)).toEqual(['mine:refused']);
   expect(await take(store)).toBeUndefined();
+});
+
+test('a note that outlives a forgotten deletion has seen no revision, whatever life of the database it is offered to', async () => {
+  const store = await withNote();
+  const { db, sources, personal: group } = store;
+  await edit(store, store.id, 'mine');
+  await beginAnew(db, { group, epoch: 'e1', floor: 2 });
+  await applyRows(db, { group, after: 0, cursor: 3, epoch: 'e1', rows: [] }, sources);
+  await finishAnew(db, group, sources);
+  const there = store.server({ text: 'of another device, in the older copy' }, 6);
+  await applyRows(db, { group, after: 0, cursor: 6, epoch: 'e2', rows: [there] }, sources);
+  expect(await take(store)).toMatchObject({ act: 'put', baseRev: FORMER, fields: { text: 'mine', kind: 'comment' } });
 });
 
 test('after a restore, what was sent in the life that is over is not made on the first revision of this one', async () => {
