@@ -3,7 +3,7 @@
  * by an hour: the order is the endpoint's, its instants go forward, no edit is lost to an older one.
  */
 import { BAD } from '../sync/simulation/network.ts';
-import { NONE } from '../sync/simulation/run-seed.ts';
+import { NONE } from '../sync/simulation/weather.ts';
 import type { Fault } from './fault.ts';
 import { simulated } from './simulated.ts';
 

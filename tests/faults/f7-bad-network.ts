@@ -1,6 +1,6 @@
 /** Requests and answers are lost, sent twice, overtaken, cut, and answered by somebody else; all replicas end as the endpoint's. */
 import { BAD } from '../sync/simulation/network.ts';
-import { NONE } from '../sync/simulation/run-seed.ts';
+import { NONE } from '../sync/simulation/weather.ts';
 import type { Fault } from './fault.ts';
 import { simulated } from './simulated.ts';
 

@@ -1,6 +1,6 @@
 /** A third of all live messages is lost and others come twice: what a device did not hear it pulls. */
 import { GOOD } from '../sync/simulation/network.ts';
-import { NONE } from '../sync/simulation/run-seed.ts';
+import { NONE } from '../sync/simulation/weather.ts';
 import type { Fault } from './fault.ts';
 import { simulated } from './simulated.ts';
 

@@ -1,5 +1,6 @@
 /** Faults that the simulation of tests/sync brings about: many seeds of one kind of weather, counted as one run. */
-import { runSeed, type Weather } from '../sync/simulation/run-seed.ts';
+import { runSeed } from '../sync/simulation/run-seed.ts';
+import type { Weather } from '../sync/simulation/weather.ts';
 import { must, type Figures } from './fault.ts';
 
 /**

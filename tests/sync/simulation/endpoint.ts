@@ -96,8 +96,16 @@ export class SimulatedEndpoint {
     await this.start();
   }
 
-  handle(request: Request): Promise<Response> {
-    return this.#handle(request);
+  /** Its answer, when sockets are told of it as well: which of them comes first would be the machine's. */
+  async handle(request: Request): Promise<Response> {
+    const response = await this.#handle(request);
+    await this.told();
+    return response;
+  }
+
+  /** When everything that was to be told to sockets is told. */
+  async told(): Promise<void> {
+    await this.#deps?.hub.ended();
   }
 
   /** A copy as SQLite makes it, into a file that is not there yet. */
@@ -130,5 +138,6 @@ export class SimulatedEndpoint {
     });
     hub.announce(changes);
     hub.groupsChanged(member);
+    await this.told();
   }
 }

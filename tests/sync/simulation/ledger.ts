@@ -45,10 +45,24 @@ export class Ledger {
     this.#superseded.add(text);
   }
 
-  /** What the endpoint sends to somebody, looked at in the moment it is sent. */
-  async sent(user: Id, text: string, epoch: string, storage: Storage): Promise<void> {
+  /**
+   * What the endpoint sends to somebody, looked at in the moment it is sent.
+   * @param life the storage it is out of: by its epoch it is booked, whatever runs by now
+   */
+  async sent(user: Id, text: string, life: Storage): Promise<void> {
     const parsed = v.safeParse(withRows, jsonOf(text));
     if (!parsed.success) return;
+    const rows = [...(parsed.output.rows ?? []), ...(parsed.output.results ?? []).map((result) => result.row)];
+    // The storage is asked for all in this moment: it may be closed in the next one.
+    const told = Promise.all(
+      rows.map(async (one) => {
+        const read = v.safeParse(row, one);
+        if (read.success) await this.#sentRow(user, read.output, life);
+      }),
+    );
+    const epoch = await life.epoch();
+    if ((parsed.output.epoch ?? epoch) !== epoch)
+      this.report.diverged.push(`${parsed.output.epoch} was said in ${epoch}`);
     for (const { opId, status } of parsed.output.results ?? []) {
       if (status !== 'applied') continue;
       const key = `${epoch} ${opId}`;
@@ -56,19 +70,16 @@ export class Ledger {
       this.#applied.add(key);
       this.report.acknowledged++;
     }
-    const rows = [...(parsed.output.rows ?? []), ...(parsed.output.results ?? []).map((result) => result.row)];
-    // The storage is asked for all in this moment: it may be closed in the next one.
-    await Promise.all(
-      rows.map(async (one) => {
-        const read = v.safeParse(row, one);
-        if (read.success) await this.#sentRow(user, read.output, epoch, storage);
-      }),
-    );
+    await told;
   }
 
-  async #sentRow(user: Id, sent: Row, epoch: string, storage: Storage): Promise<void> {
+  async #sentRow(user: Id, sent: Row, life: Storage): Promise<void> {
     const { group, seq, ...rest } = sent;
-    const [place, isNotTheirs] = await Promise.all([storage.membership(group, user), isForOthers(sent, user, storage)]);
+    const [epoch, place, isNotTheirs] = await Promise.all([
+      life.epoch(),
+      life.membership(group, user),
+      isForOthers(sent, user, life),
+    ]);
     if (isNotTheirs) this.report.leaked.push(`the nod ${rest.id} to ${user}`);
     if (place?.status !== 'active') {
       this.report.leaked.push(`${rest.id} to ${user}`);

@@ -22,8 +22,10 @@ import { Imports } from './imports.ts';
 import { lookAtAll, missingPictures, withPicture } from './pictures.ts';
 import { BAD, GOOD, Network, type Faults } from './network.ts';
 import { randomOf, type Random } from './random.ts';
+import type { Sent } from './socket.ts';
 import { settle } from './settle.ts';
 import { Visitor, visitorOf } from './visitor.ts';
+import { ALL, type Trouble, type Weather } from './weather.ts';
 
 /** Things that learners do in one seed. */
 const ACTS = 50;
@@ -33,41 +35,6 @@ const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 /** ±2 days, ±5 minutes, and right (fault F10). */
 const SKEWS = [-2 * DAY, -5 * MINUTE, 0, 5 * MINUTE, 2 * DAY];
-
-/** Chances, after each thing that is done, of what may happen; `skew` and `clockBack` are wrong clocks. */
-export type Trouble = Readonly<
-  Record<'kill' | 'skew' | 'clockBack' | 'restart' | 'snapshot' | 'restore' | 'member' | 'forget', number>
->;
-export const ALL: Trouble = {
-  kill: 0.05,
-  skew: 0.03,
-  clockBack: 0.02,
-  restart: 0.02,
-  snapshot: 0.03,
-  restore: 0.03,
-  member: 0.05,
-  forget: 0.02,
-};
-export const NONE: Trouble = {
-  kill: 0,
-  skew: 0,
-  clockBack: 0,
-  restart: 0,
-  snapshot: 0,
-  restore: 0,
-  member: 0,
-  forget: 0,
-};
-
-/** `parts`: devices hold parts of the group, and their learners change their minds about which. `pictures`: some notes show some. `imports`: of files. */
-export type Weather = {
-  acts?: number;
-  faults?: Faults;
-  trouble?: Trouble;
-  parts?: boolean;
-  pictures?: boolean;
-  imports?: boolean;
-};
 
 export async function runSeed(
   seed: number,
@@ -148,17 +115,18 @@ class Run {
     const ledger = new Ledger();
     this.#importChance = randomOf(seed + 3e6);
     this.#imports = hasImports ? new Imports(this.#importChance, ledger) : null;
-    const sent = (user: Id, text: string): void => {
-      const { storage } = this.#endpoint.deps;
-      this.#checks.push(ledger.sent(user, text, this.#epochName, storage));
+    const sent: Sent = (user, text, life) => {
+      this.#checks.push(ledger.sent(user, text, life));
     };
     const network = new Network(
       random,
       (what) => ledger.happened(what),
       async (device, request) => {
+        // The one that is asked: another life may have begun when its answer is looked at.
+        const { storage } = this.#endpoint.deps;
         const response = await this.#endpoint.handle(request);
         const user = this.#devices.find(({ name }) => name === device)?.user ?? '';
-        sent(user, await response.clone().text());
+        sent(user, await response.clone().text(), storage);
         return response;
       },
     );
@@ -169,8 +137,11 @@ class Run {
     this.#devices = [device('a', ada), device('a2', ada), device('b', ben), this.#guest];
   }
 
-  get #epochName(): string {
-    return epochName(this.#epochs);
+  /** Waits until devices and endpoint stand still: also what is told to sockets, which the endpoint spreads over real time. */
+  async #settle(): Promise<void> {
+    await settle();
+    await this.#endpoint.told();
+    await settle();
   }
 
   async begin(faults: Faults): Promise<void> {
@@ -199,19 +170,19 @@ class Run {
       : words;
     this.#world.clock.now += random.below(5 * MINUTE);
     await (this.#isInParts ? this.#actInParts(device, text) : device.act(this.#group, text));
-    await settle();
+    await this.#settle();
     await this.#import(device, text);
     if (random.chance(0.4)) await random.pick(this.#devices)?.react(this.#group);
-    await settle();
+    await this.#settle();
     const visited = await this.#visitor.act(this.#group, this.#world.clock.now + this.#serverSkew);
     if (visited !== null) this.#world.ledger.happened(visited);
-    await settle();
+    await this.#settle();
     if (random.chance(0.3)) random.pick(this.#devices)?.sync();
     for (let left = random.below(6); left > 0; left--) {
-      await settle();
+      await this.#settle();
       await this.#world.network.deliver();
     }
-    await settle();
+    await this.#settle();
     await this.#trouble(device);
   }
 
@@ -222,7 +193,7 @@ class Run {
       this.#group,
       `${words.split(' ')[0]}-i ${words.split(' ').slice(1).join(' ')}`.trim(),
     );
-    await settle();
+    await this.#settle();
   }
 
   async #actInParts(device: SimulatedDevice, text: string): Promise<void> {
@@ -249,9 +220,8 @@ class Run {
       this.#endpoint.snapshot(this.#snapshot);
     }
     if (happens('restore') && this.#snapshot !== null && this.#epochs === 0) {
-      // Until it has stopped it sends what it had still to tell of the life that ends.
-      await this.#endpoint.restore(this.#snapshot, epochName(this.#epochs + 1));
       this.#epochs++;
+      await this.#endpoint.restore(this.#snapshot, `epoch ${this.#epochs}`);
       // Who is in the group is what the old copy says.
       const place = await this.#endpoint.deps.storage.membership(this.#group, this.#guest.user);
       this.#revokedAt = place?.status === 'active' ? null : await this.#head();
@@ -283,11 +253,11 @@ class Run {
       this.#world.clock.now += MINUTE;
       for (const device of this.#devices) {
         device.sync();
-        await settle();
+        await this.#settle();
         for (let left = 5000; !network.isQuiet; left--) {
           if (left === 0) throw new Error('the network does not come to rest');
           await network.deliver();
-          await settle();
+          await this.#settle();
         }
       }
       // Everybody asked who they are, and there was nothing more to ask.
@@ -333,8 +303,4 @@ class Run {
     for (const device of this.#devices) await device.end();
     await this.#endpoint.stop();
   }
-}
-
-function epochName(epochs: number): string {
-  return `epoch ${epochs}`;
 }

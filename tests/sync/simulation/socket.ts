@@ -1,10 +1,12 @@
 /** A live connection without a wire: the client's end is a WebSocket, the other end is a peer of the endpoint's own hub. */
 import * as v from 'valibot';
 import { liveRequest } from '../../../src/protocol/sync.ts';
+import type { Storage } from '../../../src/server/storage/storage.ts';
 import type { SimulatedEndpoint } from './endpoint.ts';
 import type { Network } from './network.ts';
 
-export type Sent = (user: string, text: string) => void;
+/** @param life the storage of the endpoint that sent it, which is another one after a restart or a restore */
+export type Sent = (user: string, text: string, life: Storage) => void;
 
 /** @param sent is told of every message at the moment the endpoint sends it */
 export function socketsOf(
@@ -40,7 +42,7 @@ export function socketsOf(
           hub.welcome(account.id, {
             token: request.token,
             send: ({ text: heard }) => {
-              sent(account.id, heard);
+              sent(account.id, heard, deps.storage);
               network.live(name, () => this.#hear(heard));
             },
             pending: () => 0,

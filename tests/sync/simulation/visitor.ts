@@ -64,6 +64,7 @@ export class Visitor {
     const { storage, administration, hub } = this.#endpoint.deps;
     const { changes } = await deleteAccount({ storage, administration: await administration() }, this.user, now);
     hub.announce(changes);
+    await this.#endpoint.told();
     return 'visitor deleted';
   }
 }
