@@ -3,14 +3,18 @@
  * their own notes again where it lacks them (fault F16). All steps are durable: what is left to
  * offer is marked at the group's cursor and at each note's epoch.
  */
+import { presentKeys } from '../core/document.ts';
+import type { Id } from '../core/id.ts';
 import { knownType } from '../core/reaction.ts';
 import type { AnnotationRow, Tombstone } from '../core/record.ts';
+import { saidBy } from '../core/said-by.ts';
 import type { SessionInfo } from '../protocol/sync.ts';
 import type { Store } from './database.ts';
 import { keepEarlier } from './earlier-words.ts';
 import { enqueueGiving } from './enqueue-reaction.ts';
 import { FORMER, enqueue, enqueueWords, opsOf, pendingOf } from './enqueue.ts';
 import { readIdentity, readSync } from './meta.ts';
+import { notesByKey } from './find-notes.ts';
 import { offerImages } from './image-bytes.ts';
 import { livingFields } from './project.ts';
 import { markStale } from './read-anew.ts';
@@ -176,14 +180,30 @@ export async function offerDifference(
   return reassemble(db, changes, sources);
 }
 
-/** Words that met other words in the same note stay visible as a note of their own (fault F25). */
+/**
+ * Words that met other words in the same note stay visible as a note of their own (fault F25); once, where another device of
+ * their writer has met them before.
+ */
 export async function keepCopy(
   db: Store,
   { id, group }: Pick<StoredAnnotation, 'id' | 'group'>,
   words: AnnotationRow['fields'],
   sources: Sources,
 ): Promise<string> {
+  const there = await copyThere(db, id, words);
+  if (there !== undefined) return there;
   const copy = freshId(sources);
   await enqueueWords(db, { id: copy, group }, { ...words, copyOf: id }, sources);
   return copy;
+}
+
+async function copyThere(db: Store, id: Id, words: AnnotationRow['fields']): Promise<Id | undefined> {
+  const [key] = presentKeys(words.target.keys);
+  if (key === undefined) return undefined;
+  const { user } = await readIdentity(db);
+  const there = (await notesByKey(db, key)).find((note) => {
+    const fields = livingFields(note);
+    return note.author === user && fields?.copyOf === id && saidBy(fields) === saidBy(words);
+  });
+  return there?.id;
 }

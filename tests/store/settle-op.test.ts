@@ -289,6 +289,24 @@ test.for([
   },
 );
 
+test('after a restore, words that another own device has kept as a copy are not copied once more', async () => {
+  const store = await withNote('newest words');
+  const { db, sources, id, personal: group, me } = store;
+  const mine = { group, author: me, rev: 1 };
+  // From before it was deleted, forgotten and brought back: made at another instant.
+  const older = row({
+    ...mine,
+    id,
+    seq: 2,
+    created: '2020-01-01T00:00:00.000Z',
+    fields: fields({ text: 'older words' }),
+  });
+  const copy = row({ ...mine, id: 'c'.repeat(22), seq: 3, fields: fields({ text: 'newest words', copyOf: id }) });
+  await applyRows(db, { group, after: 0, cursor: 3, epoch: 'e2', rows: [older, copy] }, sources);
+  expect(await opsOf(db)).toEqual([]);
+  expect(await show(store)).toEqual(expect.arrayContaining(['older words:sent', 'newest words:sent']));
+});
+
 test('what is brought back by hand when even its deletion is forgotten has seen nothing of what is there then', async () => {
   const store = await withNote();
   const { db, sources, id } = store;
