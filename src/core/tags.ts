@@ -11,6 +11,18 @@ export function tagsOf(typed: string): string[] {
   return [...new Set(tags.filter((tag) => tag !== ''))].slice(0, MAX_TAGS);
 }
 
+/**
+ * What becomes of tags that were changed in two places at once: what either gave is there, and what either took off is not. Of more
+ * than a record may hold, those that are added last are left out.
+ * @param saw those that one changed to `mine`; `theirs` are what they are by now
+ */
+export function mergeTags(saw: readonly string[], mine: readonly string[], theirs: readonly string[]): string[] {
+  if (JSON.stringify(saw) === JSON.stringify(theirs)) return [...mine];
+  const left = theirs.filter((tag) => mine.includes(tag) || !saw.includes(tag));
+  const added = mine.filter((tag) => !saw.includes(tag));
+  return [...new Set([...left, ...added])].slice(0, Math.max(MAX_TAGS, left.length));
+}
+
 /** A part of what was typed, between two separators. */
 export type TagPlace = { from: number; to: number; words: string };
 

@@ -172,6 +172,8 @@ export const annotationOp = v.object({
   kind: v.literal('annotation'),
   act: v.literal('put'),
   fields: v.partial(annotationFields),
+  /** Of changed tags: those that they were changed from, so that what was given and taken elsewhere stays so (ADR 0008). */
+  sawTags: v.optional(annotationFields.entries.tags),
 });
 /** Deletes an annotation: its words leave the endpoint, a tombstone stays. */
 export const deleteOp = v.object({ ...envelope, kind: v.literal('annotation'), act: v.literal('delete') });

@@ -45,8 +45,8 @@ export function restoreNotes(db: Store, ids: readonly Id[], sources: Sources = r
 }
 
 /**
- * Gives notes tags and takes tags off them, whatever others they have by then; answers what undoes it in the same way. What goes to the
- * endpoint is a note's whole list, as in every edit: of two devices that change it at once, the later arrival counts (ADR 0008).
+ * Gives notes tags and takes tags off them, whatever others they have by then; answers what undoes it in the same way. Of two devices
+ * that do so at once, both count (ADR 0008).
  */
 export function retagNotes(db: Store, wanted: readonly TagChange[], sources: Sources = realSources): Promise<Retagged> {
   return db.write(async () => {

@@ -96,7 +96,9 @@ export async function enqueueWords(
   if (last?.sent === 0 && last.n !== undefined && last.op.kind === 'annotation' && last.op.act !== 'delete') {
     if (now && !now.deleted) {
       const others = opsOf(pending.slice(0, -1));
-      const seen = { saw: now.fields.text, baseRev: others.at(-1)?.baseRev ?? base?.rev ?? 0 };
+      const under = project(base, others, me);
+      const tags = under && !under.deleted ? under.fields.tags : undefined;
+      const seen = { saw: now.fields.text, tags, baseRev: others.at(-1)?.baseRev ?? base?.rev ?? 0 };
       await db.outbox.put(coalesce(last, last.op, changed(now.fields, wanted), wanted, seen));
       return;
     }
@@ -112,7 +114,9 @@ export async function enqueueWords(
   if (now === null) return enqueue(db, { ...envelope, baseRev: seenRev ?? 0, act: 'put', fields: wanted });
   if (now.deleted) return enqueue(db, { ...envelope, baseRev, act: 'restore', fields: wanted });
   const fields = changed(now.fields, wanted);
-  if (Object.keys(fields).length > 0) await enqueue(db, { ...envelope, baseRev, act: 'put', fields }, now.fields.text);
+  const sawTags = fields.tags && now.fields.tags;
+  if (Object.keys(fields).length > 0)
+    await enqueue(db, { ...envelope, baseRev, act: 'put', fields, ...(sawTags && { sawTags }) }, now.fields.text);
 }
 
 /** One operation out of one that waits and a further change. */
@@ -121,14 +125,23 @@ function coalesce(
   op: PutOp | RestoreOp,
   change: Partial<AnnotationFields>,
   wanted: AnnotationFields,
-  seen: { saw: string; baseRev: number },
+  seen: { saw: string; tags: string[] | undefined; baseRev: number },
 ): OutboxEntry {
   if (op.act === 'restore') return { ...entry, op: { ...op, fields: wanted } };
   const fields = { ...op.fields, ...change };
+  // Those that came from elsewhere meanwhile were seen, and are among the new ones unless they were taken off.
+  const sawTags = change.tags ? seen.tags : op.sawTags;
   // The first change of the words is made on the words that are seen now.
   const isFirstOfWords = op.fields.text === undefined && change.text !== undefined;
-  if (isFirstOfWords) return { ...entry, saw: seen.saw, op: { ...op, baseRev: seen.baseRev, fields } };
-  return { ...entry, op: { ...op, fields } };
+  if (isFirstOfWords) return { ...entry, saw: seen.saw, op: { ...op, baseRev: seen.baseRev, fields, sawTags } };
+  return { ...entry, op: { ...op, fields, sawTags } };
+}
+
+/** The same on another revision, of another life of the database: what was seen there is not what is here. */
+export function onRevision(op: OutboxEntry['op'], baseRev: number): OutboxEntry['op'] {
+  if (op.kind !== 'annotation' || op.act !== 'put') return { ...op, baseRev };
+  const { sawTags: _, ...rest } = op;
+  return { ...rest, baseRev };
 }
 
 export function opsOf(entries: readonly OutboxEntry[]): AnnotationOp[] {

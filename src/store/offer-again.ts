@@ -12,7 +12,7 @@ import type { SessionInfo } from '../protocol/sync.ts';
 import type { Store } from './database.ts';
 import { keepEarlier } from './earlier-words.ts';
 import { enqueueGiving } from './enqueue-reaction.ts';
-import { FORMER, enqueue, enqueueWords, opsOf, pendingOf } from './enqueue.ts';
+import { FORMER, enqueue, enqueueWords, onRevision, opsOf, pendingOf } from './enqueue.ts';
 import { readIdentity, readSync } from './meta.ts';
 import { notesByKey } from './find-notes.ts';
 import { offerImages } from './image-bytes.ts';
@@ -99,7 +99,7 @@ async function withoutRefused(db: Store, record: StoredAnnotation): Promise<Stor
 async function endEarlier(db: Store, id: string, isOffered: boolean): Promise<void> {
   const pending = await pendingOf(db, id);
   if (isOffered) await db.outbox.bulkDelete(pending.flatMap(({ n }) => (n === undefined ? [] : [n])));
-  else for (const entry of pending) await db.outbox.put({ ...entry, op: { ...entry.op, baseRev: FORMER } });
+  else for (const entry of pending) await db.outbox.put({ ...entry, op: onRevision(entry.op, FORMER) });
 }
 
 async function offerReactions(db: Store, { group, epoch }: Cursor, user: string, sources: Sources): Promise<void> {
@@ -155,7 +155,7 @@ export async function offerDifference(
     const isSince = base !== null && entry.op.baseRev >= base.rev && entry.op.baseRev !== FORMER;
     const isMadeOnBase = isSince || isKnown;
     const baseRev = (isOlder || isSeen) && isMadeOnBase ? row.rev : 0;
-    await db.outbox.put({ ...entry, op: { ...entry.op, baseRev } });
+    await db.outbox.put({ ...entry, op: onRevision(entry.op, baseRev) });
     isOver ||= !isMadeOnBase && (entry.op.act === 'delete' || entry.op.fields.text !== undefined);
   }
   // Those are lost there as well, and the device that wrote them may be no more. They meet here as the endpoint had them meet.

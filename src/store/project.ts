@@ -1,7 +1,8 @@
 /** How a note is shown: what the endpoint has, with this device's waiting or refused changes on top. Pure. */
 import { presentKeys } from '../core/document.ts';
 import type { AnnotationFields, AnnotationRow, Tombstone } from '../core/record.ts';
-import type { AnnotationOp, OutboxEntry, Refused, StoredAnnotation } from './records.ts';
+import { mergeTags } from '../core/tags.ts';
+import type { AnnotationOp, OutboxEntry, PutOp, Refused, StoredAnnotation } from './records.ts';
 
 type Shown = AnnotationRow | Tombstone;
 
@@ -21,11 +22,16 @@ function applied(row: Shown | null, op: AnnotationOp, me: string): Shown | null 
     case 'put': {
       // A tombstone wins over a change of what it deleted; the endpoint will say so.
       if (row?.deleted) return row;
-      if (row) return living(row, { ...row.fields, ...op.fields }, op.at);
+      if (row) return living(row, { ...row.fields, ...op.fields, ...tagsOver(row.fields.tags, op) }, op.at);
       const whole = wholeFields(op.fields);
       return whole && living(envelopeOf(op, me), whole, op.at);
     }
   }
+}
+
+/** As the endpoint will join them (core/merge.ts). */
+function tagsOver(there: readonly string[], { fields: { tags }, sawTags }: PutOp): Partial<AnnotationFields> {
+  return tags && sawTags ? { tags: mergeTags(sawTags, tags, there) } : {};
 }
 
 /** The fields if none is missing: those of an operation that creates. */

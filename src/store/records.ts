@@ -80,7 +80,13 @@ export type StoredGroup = { id: Id; row: GroupRow; state: 'local' | 'joined' | '
 export type StoredMembership = { group: Id; member: Id; id: Id; row: MembershipRow };
 
 type Envelope = Pick<Op, 'opId' | 'id' | 'group' | 'baseRev' | 'at'>;
-export type PutOp = Envelope & { kind: 'annotation'; act: 'put'; fields: Partial<AnnotationFields> };
+export type PutOp = Envelope & {
+  kind: 'annotation';
+  act: 'put';
+  fields: Partial<AnnotationFields>;
+  /** What changed tags were changed from. */
+  sawTags?: string[] | undefined;
+};
 export type RestoreOp = Envelope & { kind: 'annotation'; act: 'restore'; fields: AnnotationFields };
 export type DeleteOp = Envelope & { kind: 'annotation'; act: 'delete' };
 export type AnnotationOp = PutOp | RestoreOp | DeleteOp;

@@ -19,6 +19,22 @@ describe('mergeFields', () => {
     });
   });
 
+  test('joins tags with those that came since, where the writer says which ones they changed', () => {
+    const since = { ...current, tags: ['a', 'theirs'] };
+    const change = { tags: ['mine'] };
+    const merged = mergeFields({ current: since, fieldRevs: {}, nextRev: 4, baseRev: 2, change, sawTags: ['a'] });
+    expect(merged).toMatchObject({ fields: { tags: ['theirs', 'mine'] }, fieldRevs: { tags: 4 } });
+    const same = mergeFields({
+      current: since,
+      fieldRevs: {},
+      nextRev: 4,
+      baseRev: 2,
+      change: { tags: ['a'] },
+      sawTags: ['a'],
+    });
+    expect(same).toEqual({ outcome: 'applied', fields: since, fieldRevs: {} });
+  });
+
   test('never overwrites words written since', () => {
     const merged = mergeFields({
       current,

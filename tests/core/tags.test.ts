@@ -1,6 +1,7 @@
 /** Tags in one line, and the one that is being typed. */
 import { expect, test } from 'vitest';
-import { tagAt, tagsOf, withTag } from '../../src/core/tags.ts';
+import { MAX_TAGS, mergeTags, tagAt, tagsOf, withTag } from '../../src/core/tags.ts';
+import { fc } from '../laws.ts';
 
 /** `|` is the caret. */
 const at = (marked: string) => ({ typed: marked.replace('|', ''), caret: marked.indexOf('|') });
@@ -35,4 +36,28 @@ test.each([
   ['sun, ti|, moon', 'sun, tides|, moon'],
 ])('%s completed is %s', (marked, after) => {
   expect(completed(marked, 'tides')).toBe(after);
+});
+
+test('of two lists that were changed from one, what either gave is there and what either took off is not', () => {
+  const list = fc.uniqueArray(fc.constantFrom(...'abcdefghijkl'));
+  fc.assert(
+    fc.property(list, list, list, (saw, mine, theirs) => {
+      const merged = mergeTags(saw, mine, theirs);
+      const wanted = 'abcdefghijkl'.split('').filter((tag) => {
+        const isIn = [mine, theirs].map((tags) => tags.includes(tag));
+        return saw.includes(tag) ? isIn.every(Boolean) : isIn.some(Boolean);
+      });
+      expect([...merged].sort()).toEqual(wanted);
+      expect([...mergeTags(saw, theirs, mine)].sort()).toEqual(wanted);
+    }),
+  );
+});
+
+test('nobody else changed them: they are as they were written, in their order', () => {
+  expect(mergeTags(['a', 'b'], ['c', 'b', 'a'], ['a', 'b'])).toEqual(['c', 'b', 'a']);
+});
+
+test('joined they are no more than a record may hold, and of those that were there none is left out', () => {
+  const theirs = Array.from({ length: MAX_TAGS }, (_, at) => `t${at}`);
+  expect(mergeTags(['t0'], ['t0', 'mine'], theirs)).toEqual(theirs);
 });

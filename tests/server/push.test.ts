@@ -123,6 +123,12 @@ describe('a change', () => {
     await ann.pushOne(putOp(group, id, { text: 'two' }, 1));
     const result = await ann.pushOne(putOp(group, id, { tags: ['later'] }, 1));
     expect(rowOf(result)).toMatchObject({ rev: 3, fields: { text: 'two', tags: ['later'] } });
+    const joined = await ann.pushOne({ ...putOp(group, id, { tags: ['other'] }, 1), sawTags: [] });
+    expect(rowOf(joined)).toMatchObject({ rev: 4, fields: { tags: ['later', 'other'] } });
+    const many = Array.from({ length: 31 }, (_, at) => `t${at}`);
+    expect(await ann.pushOne({ ...putOp(group, id, { tags: [] }, 4), sawTags: many })).toMatchObject({
+      status: 'invalid',
+    });
   });
 
   test('of the same text on two devices is a conflict that answers the text here', async () => {

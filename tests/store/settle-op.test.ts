@@ -289,6 +289,18 @@ test.for([
   },
 );
 
+test('after a restore, tags that wait count as a whole: what they were changed from is of another life', async () => {
+  const store = await withNote();
+  const { db, sources, id, personal: group } = store;
+  await apply(store, 1, store.server({ tags: ['lost'] }, 2));
+  await edit(store, id, 'one', ['lost', 'mine']);
+  expect(await take(store)).toMatchObject({ fields: { tags: ['lost', 'mine'] }, sawTags: ['lost'] });
+  await applyRows(db, { group, after: 0, cursor: 1, epoch: 'e2', rows: [store.server({ tags: [] })] }, sources);
+  const [op] = (await db.outbox.toArray()).map((entry) => entry.op);
+  expect(op).toMatchObject({ fields: { tags: ['lost', 'mine'] } });
+  expect(op && 'sawTags' in op ? op.sawTags : undefined).toBeUndefined();
+});
+
 test('after a restore, words that another own device has kept as a copy are not copied once more', async () => {
   const store = await withNote('newest words');
   const { db, sources, id, personal: group, me } = store;

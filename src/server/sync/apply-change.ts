@@ -5,7 +5,7 @@ import type { StoredRecord } from '../storage/storage.ts';
 import type { Verdict } from './verdict.ts';
 import { writeRecord, type Writing } from './write-record.ts';
 
-type Change = { baseRev: number; fields: Record<string, unknown> };
+type Change = { baseRev: number; fields: Record<string, unknown>; sawTags?: readonly string[] | undefined };
 
 /** @param before the row of `current`, parsed */
 export async function applyChange(
@@ -21,6 +21,7 @@ export async function applyChange(
     nextRev: rev,
     baseRev: change.baseRev,
     change: change.fields,
+    sawTags: change.sawTags,
   });
   if (merged.outcome === 'conflict') return { status: 'conflict', record: current };
   // Everything is so already: no new place in the history for nothing.
