@@ -1,8 +1,10 @@
 /** The list "not sent": changes that the endpoint refused, to be tried again or forgotten by their writer. */
 import type { Store } from './database.ts';
+import { keepEarlier } from './earlier-words.ts';
 import { noteOf } from './find-notes.ts';
 import { enqueue, enqueueWords, seenOfGone } from './enqueue.ts';
 import { moveAgain } from './moved-note.ts';
+import { livingFields } from './project.ts';
 import { reassemble } from './reassemble.ts';
 import { freshId, instantOf, realSources, type Sources } from './sources.ts';
 
@@ -35,12 +37,19 @@ export function retryRefused(db: Store, note: string | null, sources: Sources = 
   });
 }
 
-/** Forgets a refused change: the note is again as the endpoint has it, or gone if it never had it. */
+/**
+ * Forgets a refused change: the note is again as the endpoint has it, or gone if it never had it. Of a copy that was to move a note,
+ * words that the note has not are among its earlier versions then.
+ */
 export function discardRefused(db: Store, note: string, sources: Sources = realSources): Promise<string[]> {
   return db.write(async () => {
     const refused = await db.refused.get(note);
     if (!refused) return [];
     await db.refused.delete(note);
+    if (refused.act === 'put' && refused.movedFrom !== undefined) {
+      const original = livingFields(await noteOf(db, refused.movedFrom));
+      if (original) await keepEarlier(db, refused.movedFrom, { before: refused.fields, after: original }, sources);
+    }
     const keys = await reassemble(db, [{ id: note }], sources);
     return [...keys];
   });

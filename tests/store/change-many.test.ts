@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { applyRows } from '../../src/store/apply-rows.ts';
 import { deleteNotes, moveNotes, restoreNotes, retagNotes } from '../../src/store/change-many.ts';
+import { readEarlier } from '../../src/store/earlier-words.ts';
 import { readNotes } from '../../src/store/read-notes.ts';
 import { forgetSearch, readSearches, saveSearch } from '../../src/store/saved-searches.ts';
 import { discardRefused, retryRefused } from '../../src/store/refused.ts';
@@ -195,6 +196,19 @@ describe('a move whose copy the endpoint refuses', () => {
     expect((await shown(from)).map(([text]) => text)).toEqual(['one, edited']);
     const words = how === 'edited' ? 'the copy, edited' : 'one, edited';
     expect(await shown(to)).toEqual([[words, { state: 'refused', code: 'not_moved' }]]);
+  });
+
+  test('is discarded, and what was written into the copy stays among the earlier versions of the original', async () => {
+    const store = await moving();
+    const { db, sources, from, to, shown } = store;
+    await refuse(store, to);
+    await editNote(db, { id: to, text: 'the copy, edited', tags: ['sea'] }, sources);
+    await refuse(store, to);
+    const before = (await readEarlier(db, from)).length;
+    expect(await discardRefused(db, to, sources)).toContain('//example.org/reading');
+    expect([await shown(to), (await shown(from)).map(([text]) => text)]).toEqual([[], ['one, edited']]);
+    const [latest, ...others] = await readEarlier(db, from);
+    expect([latest?.words, others.length]).toEqual([{ text: 'the copy, edited', tags: ['sea'] }, before]);
   });
 
   test('is edited where the original has newer words: both stay', async () => {
