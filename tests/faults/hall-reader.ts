@@ -76,7 +76,10 @@ export class HallReader {
     setTimeout(
       () => {
         const again = async (): Promise<void> => {
-          await this.#pull();
+          // Behind what the old connection said last, or both would pull from the same place.
+          const pulled = this.#events.then(() => this.#pull());
+          this.#events = pulled.catch(() => undefined);
+          await pulled;
           this.caughtUpAt = performance.now();
           await this.#connect();
         };
