@@ -81,25 +81,36 @@ async function aloneAmong(db: Store, ids: readonly string[]): Promise<string[]> 
   return between.filter((id) => wanted.has(id));
 }
 
-/** The shelves on which they may stand, likewise; a few more where it is quicker to read them than to ask. */
+/** The shelves on which they stand, likewise. */
 async function numbersOf(db: Store, ids: readonly string[]): Promise<number[]> {
-  if (ids.length > MANY) {
-    const between = await Promise.all(
-      rangesAround(ids).map((range) =>
-        db.shelves
-          .where('ids')
-          .between(...range, true, true)
-          .limit(MOST_BETWEEN)
-          .primaryKeys(),
-      ),
-    );
-    const numbers = new Set(between.flat());
-    const areAll = between.every(({ length }) => length < MOST_BETWEEN);
-    if (areAll && numbers.size * 4 <= ids.length) return [...numbers];
-  }
+  const near = ids.length > MANY ? await numbersNear(db, ids) : null;
+  if (near) return near;
   // All at once: together they would be looked for by a cursor, which waits for each before it asks for the next.
   const found = await Promise.all(ids.map((id) => db.shelves.where('ids').equals(id).primaryKeys()));
   return [...new Set(found.flat())];
+}
+
+/**
+ * Walks over all ids from their time, and what is written there of shelves: to read shelves that hold none of them, as most of those
+ * from one time do, takes far longer. Null where there are too many.
+ */
+async function numbersNear(db: Store, ids: readonly string[]): Promise<number[] | null> {
+  const wanted = new Set(ids);
+  const numbers = new Set<number>();
+  let left = MOST_BETWEEN;
+  // One after the other: the browser brings what comes next in pieces, and throws them away where something else is asked meanwhile.
+  for (const range of rangesAround(ids)) {
+    await db.shelves
+      .where('ids')
+      .between(...range, true, true)
+      .limit(left)
+      .eachKey((id, { primaryKey }) => {
+        left--;
+        if (wanted.has(String(id))) numbers.add(primaryKey);
+      });
+    if (left === 0) return null;
+  }
+  return [...numbers];
 }
 
 /** Ids of some days are a few ranges of texts (core/id.ts): between the first and the last of them stand those of other days. */

@@ -20,6 +20,7 @@ export async function packParcels(db: Store, group: Id, ops: readonly PutOp[]): 
     const some = ops.slice(at, at + db.shelfSize);
     parcels.push({ group, ids: some.map(({ id }) => id), ops: some });
   }
+  await countMore(db, ops.length);
   await db.parcels.bulkAdd(parcels);
 }
 
@@ -30,7 +31,7 @@ export async function openParcels(db: Store, ids: readonly Id[]): Promise<void> 
 
 /**
  * Brings about so many operations into the outbox, those that wait longest first; none of a group that has to wait. Answers
- * whether there were any. Runs inside a transaction over `parcels` and `outbox`.
+ * whether there were any. Runs inside a transaction over `parcels`, `outbox` and `meta`.
  */
 export async function openNext(db: Store, most: number, waits: ReadonlySet<Id>): Promise<boolean> {
   const next = await db.parcels
@@ -52,7 +53,9 @@ async function unpack(db: Store, parcels: readonly Parcel[]): Promise<void> {
   }
   if (opened.size === 0) return;
   const inOrder = [...opened].sort(([a], [b]) => a - b);
-  await db.outbox.bulkAdd(inOrder.flatMap(([, { ops }]) => ops.map(entryOf)));
+  const entries = inOrder.flatMap(([, { ops }]) => ops.map(entryOf));
+  await countMore(db, -entries.length);
+  await db.outbox.bulkAdd(entries);
   await db.parcels.bulkDelete([...opened.keys()]);
 }
 
@@ -66,9 +69,19 @@ export function entryOf(op: PutOp): OutboxEntry {
   return { opId: op.opId, id: op.id, group: op.group, sent: 0, saw: null, op };
 }
 
-/** How many operations there are in all parcels. */
-export function countParcelled(db: Store): Promise<number> {
-  return db.parcels.orderBy('ids').count();
+/**
+ * How many operations there are in all parcels. Every screen asks after every change, and to count twenty thousand in the index
+ * takes a tenth of a second, in which nobody else writes: so the number is kept.
+ */
+export async function countParcelled(db: Store): Promise<number> {
+  const kept = await db.meta.get('parcelled');
+  // Parcels of a release that kept no number are counted, until the next change of any.
+  return kept?.key === 'parcelled' ? kept.count : db.parcels.orderBy('ids').count();
+}
+
+/** Before parcels are changed. Runs inside a transaction over `meta` and `parcels`. */
+async function countMore(db: Store, more: number): Promise<void> {
+  await db.meta.put({ key: 'parcelled', count: (await countParcelled(db)) + more });
 }
 
 /** Those of these notes that are in a parcel; for who reads. */
@@ -85,12 +98,19 @@ export async function eachParcelled(db: Store, visit: (op: PutOp) => void): Prom
 /** What waits on these notes is wanted no more. Runs inside a transaction. */
 export async function dropParcelled(db: Store, ids: readonly Id[]): Promise<void> {
   const dropped = new Set(ids);
-  const left = (await recordsOfNotes(db.parcels, ids, db.shelfSize)).map((parcel): Parcel => {
+  const parcels = await recordsOfNotes(db.parcels, ids, db.shelfSize);
+  if (parcels.length === 0) return;
+  const left = parcels.map((parcel): Parcel => {
     const ops = parcel.ops.filter(({ id }) => !dropped.has(id));
     return { ...parcel, ids: ops.map(({ id }) => id), ops };
   });
+  await countMore(db, sizeOf(left) - sizeOf(parcels));
   await db.parcels.bulkPut(left.filter(({ ops }) => ops.length > 0));
   await db.parcels.bulkDelete(left.flatMap(({ n, ops }) => (n !== undefined && ops.length === 0 ? [n] : [])));
+}
+
+function sizeOf(parcels: readonly Parcel[]): number {
+  return parcels.reduce((sum, { ops }) => sum + ops.length, 0);
 }
 
 /** A group that the endpoint never knew goes by another id: none of these can have been applied. Runs inside a transaction. */

@@ -202,6 +202,9 @@ export type StoredImage = {
 
 export type StoredImageBytes = { group: string; id: ImageId; type: ImageType; bytes: Uint8Array };
 
+/** How many operations there are in all parcels (parcels.ts). */
+export type ParcelledCount = { key: 'parcelled'; count: number };
+
 /** When pictures that nothing names were last thrown away (milliseconds since 1970). */
 export type ImagesSwept = { key: 'images'; swept: number };
 
@@ -286,6 +289,7 @@ export type Meta =
   | LayoutChoices
   | LayoutOfAllSites
   | SentMark
+  | ParcelledCount
   | NodsWait
   | MutedPeople
   | ExpectedTabs

@@ -45,8 +45,23 @@ export function sourceOf(url: URL): string {
   return source.length <= MAX_SOURCE ? source : `${url.origin}/`;
 }
 
-/** One key an address: `//host/path?query#route`, or `urn:x-file:…` for a file of this disk. */
+/**
+ * One key an address: `//host/path?query#route`, or `urn:x-file:…` for a file of this disk. Of many notes that come at once most are
+ * on pages that others of them are on, and to make a key takes longer than all else about where a note belongs.
+ */
 export function keyOf(address: URL): string {
+  const { href } = address;
+  if (lastKeys.size >= MOST_REMEMBERED) lastKeys.clear();
+  const key = lastKeys.get(href) ?? madeKey(address);
+  if (href.length <= MAX_KEY) lastKeys.set(href, key);
+  return key;
+}
+
+/** Keys by the addresses that they were made of. */
+const lastKeys = new Map<string, string>();
+const MOST_REMEMBERED = 500;
+
+function madeKey(address: URL): string {
   if (address.protocol === 'file:') return `urn:x-file:${digest(normalisePercent(address.pathname))}`;
   if (isTooLong(address)) return `//${bareHost(address.hostname)}/~${digest(address.href)}`;
   const url = knownForm(address);
