@@ -17,6 +17,7 @@ import { giveReaction, takeBackReaction } from '../store/write-reaction.ts';
 import { createNote, editNote } from '../store/write-note.ts';
 import { deleteNote, restoreNote } from '../store/delete-note.ts';
 import { Refusal, announce, type Background } from './background.ts';
+import { ImportOrder } from './import-order.ts';
 
 type Own = Exclude<keyof typeof fromPages, 'note.report' | 'note.hide' | 'note.show' | 'note.open'>;
 type Asked =
@@ -32,6 +33,7 @@ export type NoteHandlers = Pick<Handlers<typeof fromPages, Sender>, Extract<Own,
 
 export function noteHandlers(background: Background): NoteHandlers {
   const { db, sources, ahead } = background;
+  const imports = new ImportOrder();
   const tell = (written: Written): Outcome => {
     if (!written.ok) return written;
     announce(background, written.keys);
@@ -58,7 +60,7 @@ export function noteHandlers(background: Background): NoteHandlers {
     'note.delete': async ({ id }) => tell(await deleteNote(db, id, sources)),
     'note.restore': async ({ id }) => tell(await restoreNote(db, id, sources)),
     'notes.import': async (asked) => {
-      const imported = await importNotes(db, asked, sources);
+      const imported = await imports.take(asked, () => importNotes(db, asked, sources));
       if (!imported.ok) return imported;
       announce(background, imported.keys);
       return { ok: true, taken: imported.taken };

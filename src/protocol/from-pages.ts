@@ -193,10 +193,15 @@ export const fromPages = {
   'member.unblock': method(v.object({ group: id, member: id }), outcome),
   /**
    * Takes imported notes into a group, what is answered before what answers it; answers which of them are new. Asking again
-   * makes nothing twice.
+   * makes nothing twice. `behind`: the last note of the part before, if that is not answered yet; refused with `behind` where it is not
+   * known to have been taken.
    */
   'notes.import': method(
-    v.object({ group: id, records: v.pipe(v.array(importedRecord), v.maxLength(MOST_IMPORTED)) }),
+    v.object({
+      group: id,
+      records: v.pipe(v.array(importedRecord), v.maxLength(MOST_IMPORTED)),
+      behind: v.optional(id),
+    }),
     answered({ taken: v.array(id) }),
   ),
   /** Undo of an import, in parts; `kept`: how many stay because they were changed or answered since. */

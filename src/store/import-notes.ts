@@ -76,8 +76,8 @@ async function addAll(
     await addEntries(db, ops.map(entryOf));
     await db.annotations.bulkAdd(notes);
   } else {
-    await packParcels(db, group, ops);
-    await shelve(db, notes);
+    // Those are made ready while these are written.
+    await Promise.all([packParcels(db, group, ops), shelve(db, notes)]);
   }
   return new Set(notes.flatMap(({ keys }) => keys));
 }

@@ -1,5 +1,9 @@
-/** An import by the parts that the library sends: called off, or with an answer that is lost, it leaves whole parts, and goes on from them. */
+/**
+ * An import by the parts that the library sends, one behind the other: called off, refused, or with an answer that is lost, it leaves
+ * whole parts, and goes on from them.
+ */
 import { expect, test } from 'vitest';
+import { ImportOrder } from '../../src/background/import-order.ts';
 import type { ImportedRecord } from '../../src/core/import/imported-record.ts';
 import type { LibraryPorts } from '../../src/library/ports.ts';
 import { runImport } from '../../src/library/import/run-import.ts';
@@ -15,15 +19,36 @@ const records = Array.from({ length: COUNT }, (_, at): ImportedRecord => {
   return { id: `n${String(at).padStart(21, '0')}`, former: null, at: '2026-12-01T00:00:00.000Z', fields: said };
 });
 
-/** @param lost by the number of a message: its answer does not arrive */
-const callOf = ({ db, sources }: TestStore, lost: readonly number[] = []): LibraryPorts['call'] => {
+type Mishaps = {
+  /** By the number of a message, from 1: its answer does not arrive. */
+  lost?: number;
+  /** It is refused, or nobody hears it. */
+  refused?: number;
+  unheard?: number;
+  /** The background begins anew before it. */
+  anew?: readonly number[];
+};
+
+/** Messages as the background takes them; they arrive in their order, and it has time for what comes meanwhile. */
+function background({ db, sources }: TestStore, { lost, refused, unheard, anew = [] }: Mishaps = {}) {
+  let order = new ImportOrder();
   let count = 0;
-  return (async (_method: string, params: never) => {
-    const answer = await importNotes(db, params, sources);
-    if (lost.includes(++count)) throw new Error('nobody answered');
+  const answered: string[] = [];
+  const call = (async (_method: string, params: Parameters<typeof importNotes>[1] & { behind?: string }) => {
+    const number = ++count;
+    if (anew.includes(number)) order = new ImportOrder();
+    if (number === unheard) throw new Error('nobody heard it');
+    const take = async (): Promise<{ ok: boolean; code?: string }> =>
+      number === refused ? { ok: false, code: 'forbidden' } : importNotes(db, params, sources);
+    const answer = await order.take(params, take);
+    answered.push(`${number}: ${answer.ok ? 'ok' : answer.code}`);
+    if (number === lost) throw new Error('nobody answered');
     return answer;
   }) as LibraryPorts['call'];
-};
+  return { call, answered };
+}
+
+const quietly = { tell: () => undefined, signal: new AbortController().signal };
 
 /** One operation each, and the group's own. */
 async function expectHere({ db, personal }: TestStore, count: number): Promise<void> {
@@ -32,7 +57,7 @@ async function expectHere({ db, personal }: TestStore, count: number): Promise<v
   expect(await countWaiting(db)).toBe(count + 1);
 }
 
-test('called off, it leaves the parts that were taken whole; again, it goes on from there', async () => {
+test('called off, it leaves the parts that were on their way whole; again, it goes on from there', async () => {
   const store = await openTestStore();
   const life = new AbortController();
   const told: number[] = [];
@@ -40,24 +65,61 @@ test('called off, it leaves the parts that were taken whole; again, it goes on f
     told.push(done);
     life.abort();
   };
-  const first = await runImport(store.personal, { records }, { call: callOf(store), tell, signal: life.signal });
+  const first = await runImport(store.personal, { records }, { ...background(store), tell, signal: life.signal });
   expect(first).toMatchObject({ here: 0, failed: null });
-  expect([first.taken.length, told]).toEqual([MOST_IMPORTED, [MOST_IMPORTED]]);
-  await expectHere(store, MOST_IMPORTED);
-  const ports = { call: callOf(store), tell: () => undefined, signal: new AbortController().signal };
-  const second = await runImport(store.personal, { records }, ports);
-  expect([second.taken.length, second.here]).toEqual([COUNT - MOST_IMPORTED, MOST_IMPORTED]);
+  expect([first.taken.length, told]).toEqual([2 * MOST_IMPORTED, [MOST_IMPORTED, 2 * MOST_IMPORTED]]);
+  await expectHere(store, 2 * MOST_IMPORTED);
+  const second = await runImport(store.personal, { records }, { ...quietly, ...background(store) });
+  expect([second.taken.length, second.here]).toEqual([COUNT - 2 * MOST_IMPORTED, 2 * MOST_IMPORTED]);
   await expectHere(store, COUNT);
 });
 
-test('a part whose answer was lost is there once when it is sent again', async () => {
+test('a part whose answer was lost is there once when it is sent again, and so is the one behind it', async () => {
   const store = await openTestStore();
-  const ports = { tell: () => undefined, signal: new AbortController().signal };
-  await expect(runImport(store.personal, { records }, { ...ports, call: callOf(store, [2]) })).rejects.toThrow(
-    'nobody answered',
-  );
-  await expectHere(store, 2 * MOST_IMPORTED);
-  const second = await runImport(store.personal, { records }, { ...ports, call: callOf(store) });
-  expect([second.taken.length, second.here]).toEqual([7, 2 * MOST_IMPORTED]);
+  const { call } = background(store, { lost: 2 });
+  await expect(runImport(store.personal, { records }, { ...quietly, call })).rejects.toThrow('nobody answered');
+  await expectHere(store, COUNT);
+  const second = await runImport(store.personal, { records }, { ...quietly, ...background(store) });
+  expect([second.taken.length, second.here]).toEqual([0, COUNT]);
   await expectHere(store, COUNT);
 });
+
+test.each([
+  ['refused', { refused: 2 }, ['1: ok', '2: forbidden', '3: behind']],
+  ['not heard', { unheard: 2 }, ['1: ok', '3: behind']],
+])('behind a part that was %s nothing is taken, though it was sent already', async (_, mishaps, expected) => {
+  const store = await openTestStore();
+  const { call, answered } = background(store, mishaps);
+  const run = runImport(store.personal, { records }, { ...quietly, call });
+  if ('refused' in mishaps) expect(await run).toMatchObject({ here: 0, failed: 'forbidden' });
+  else await expect(run).rejects.toThrow('nobody heard it');
+  expect(answered).toEqual(expected);
+  await expectHere(store, MOST_IMPORTED);
+});
+
+test.each([
+  ['once', [2]],
+  ['again and again', [2, 3, 4, 5]],
+])(
+  'where the background begins anew %s, parts that it refuses are sent again, and answers keep what they answer',
+  async (_, anew) => {
+    const store = await openTestStore();
+    const { call, answered } = background(store, { anew });
+    const answers = records.map((record, at): ImportedRecord => {
+      const parent = records[at - MOST_IMPORTED]?.id ?? null;
+      return { ...record, fields: { ...record.fields, parent, kind: parent === null ? 'comment' : 'reply' } };
+    });
+    const told: number[] = [];
+    const run = await runImport(
+      store.personal,
+      { records: answers },
+      { ...quietly, call, tell: (done) => told.push(done) },
+    );
+    expect([run.taken.length, run.here, run.failed]).toEqual([COUNT, 0, null]);
+    expect(told).toEqual([MOST_IMPORTED, 2 * MOST_IMPORTED, COUNT]);
+    expect(answered).toContain('2: behind');
+    await expectHere(store, COUNT);
+    const parents = new Map((await notesOfGroup(store.db, store.personal)).map(({ id, parent }) => [id, parent]));
+    expect(answers.map(({ id }) => parents.get(id) ?? null)).toEqual(answers.map(({ fields: { parent } }) => parent));
+  },
+);

@@ -4,7 +4,8 @@ import { toBase64 } from '../../core/base64.ts';
 import { imageIdsIn, type ImageId } from '../../core/image.ts';
 import type { Parsed } from '../../core/import/imported.ts';
 import type { ImportedRecord } from '../../core/import/imported-record.ts';
-import { MOST_IMPORTED, MOST_TAKEN_BACK } from '../../protocol/from-pages.ts';
+import { type fromPages, MOST_IMPORTED, MOST_TAKEN_BACK } from '../../protocol/from-pages.ts';
+import type { AnswerOf } from '../../protocol/method.ts';
 import type { LibraryPorts } from '../ports.ts';
 
 export type ImportRun = { taken: ImportedRecord[]; here: number; failed: string | null };
@@ -14,37 +15,85 @@ type Ports = { call: LibraryPorts['call']; tell: (done: number) => void; signal:
 /** Characters of one message, whatever is in it. */
 const MOST_CHARACTERS = 3_000_000;
 
-/** `failed`: the code of what stopped it; `null` as well when it was called off. */
+type Methods = typeof fromPages;
+type Answer = AnswerOf<Methods['notes.import']>;
+/** A part that is on its way. */
+type Sent = { part: ImportedRecord[]; answer: Promise<Answer> };
+
+/**
+ * While a part is taken in, the next one is on its way. `failed`: the code of what stopped it; `null` as well when it was called off.
+ */
 export async function runImport(
   group: Id,
   { records, images }: { records: readonly ImportedRecord[]; images?: Parsed['images'] },
   { call, tell, signal }: Ports,
 ): Promise<ImportRun> {
   const taken: ImportedRecord[] = [];
-  const kept = new Set<ImageId>();
-  let done = 0;
   const parts = partsOf(records, MOST_IMPORTED);
-  for (let part = nextOf(parts); part !== null && !signal.aborted;) {
+  const keep = keeperOf(images, call);
+  const send = (part: ImportedRecord[], before?: ImportedRecord[]): Promise<Answer> => {
+    const behind = before?.at(-1)?.id;
+    const answer = call('notes.import', { group, records: part, ...(behind !== undefined && { behind }) });
+    // What went wrong is heard where its turn is.
+    answer.catch(() => undefined);
+    return answer;
+  };
+  /** Null where there is no more of it. */
+  const sendNext = async (before?: Sent): Promise<Sent | null> => {
+    const part = signal.aborted ? null : nextOf(parts);
+    if (!part) return null;
     // The pictures of a part are here before its notes, which take them into their group.
-    for (const id of part.flatMap(({ fields }) => imageIdsIn(fields.text))) {
+    const kept = await keep(part);
+    return { part, answer: kept.ok ? send(part, before?.part) : Promise.resolve(kept) };
+  };
+  /** The background has begun anew, or takes in another import as well: what stands before these is there. */
+  const sendAgain = async (sent: Sent, next: Sent | null): Promise<Answer> => {
+    const isRefused = next !== null && isBehind(await next.answer);
+    const answer = send(sent.part);
+    if (isRefused) next.answer = send(next.part, sent.part);
+    return answer;
+  };
+  let done = 0;
+  for (let sent = await sendNext(); sent;) {
+    const next = await sendNext(sent);
+    let answer: Answer | null = null;
+    try {
+      answer = await sent.answer;
+      if (isBehind(answer)) answer = await sendAgain(sent, next);
+    } finally {
+      // Nothing is under way when it is told that this one failed.
+      if (!answer?.ok) await next?.answer.catch(() => undefined);
+    }
+    if (!answer.ok) return { taken, here: done - taken.length, failed: answer.code };
+    const fresh = new Set<Id>(answer.taken);
+    taken.push(...sent.part.filter(({ id }) => fresh.has(id)));
+    done += sent.part.length;
+    tell(done);
+    sent = next;
+  }
+  return { taken, here: done - taken.length, failed: null };
+}
+
+function isBehind(answer: Answer): boolean {
+  return !answer.ok && answer.code === 'behind';
+}
+
+/** Brings the pictures of a part to the background, each once. */
+function keeperOf(
+  images: Parsed['images'],
+  call: Ports['call'],
+): (part: readonly ImportedRecord[]) => Promise<AnswerOf<Methods['image.keep']> | { ok: true }> {
+  const kept = new Set<ImageId>();
+  return async (part) => {
+    for (const id of images ? part.flatMap(({ fields }) => imageIdsIn(fields.text)) : []) {
       const image = kept.has(id) ? undefined : images?.get(id);
       if (!image) continue;
       kept.add(id);
       const answer = await call('image.keep', { data: toBase64(image.bytes) });
-      if (!answer.ok) return { taken, here: done - taken.length, failed: answer.code };
+      if (!answer.ok) return answer;
     }
-    const asked = call('notes.import', { group, records: part });
-    // Made ready while the background works.
-    const next = nextOf(parts);
-    const answer = await asked;
-    if (!answer.ok) return { taken, here: done - taken.length, failed: answer.code };
-    const fresh = new Set<Id>(answer.taken);
-    taken.push(...part.filter(({ id }) => fresh.has(id)));
-    done += part.length;
-    tell(done);
-    part = next;
-  }
-  return { taken, here: done - taken.length, failed: null };
+    return { ok: true };
+  };
 }
 
 /** The latest first, so that no answer is left without what it answers. Answers how many stay, since they were changed or answered. */
