@@ -23,13 +23,15 @@ const realClock: WatchClock = {
   },
 };
 
+/** `pause`: milliseconds between two readings at least, where nobody waits for what is read. */
+export type WatchOptions = { fail?: (error: unknown) => void; clock?: WatchClock; pause?: number };
+
 /** Calls back at once and after changes, the last of which is never missed, until the signal is aborted. */
 export function watch<T>(
   read: () => Promise<T>,
   show: (value: T) => void,
   signal: AbortSignal,
-  fail: (error: unknown) => void = console.error,
-  { now, later }: WatchClock = realClock,
+  { fail = console.error, clock: { now, later } = realClock, pause = PAUSE }: WatchOptions = {},
 ): void {
   let subscription: Subscription | null = null;
   let cancel: (() => void) | null = null;
@@ -43,7 +45,7 @@ export function watch<T>(
       const begun = now();
       const value = await read();
       const end = now();
-      nextAt = end + Math.max(PAUSE, (end - begun) * REST);
+      nextAt = end + Math.max(pause, (end - begun) * REST);
       found = { value };
     };
     // Asked again, since something has changed, it reads nothing, and so listens to nothing until it begins anew.

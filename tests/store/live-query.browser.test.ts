@@ -21,7 +21,7 @@ test('the notes of a document are shown, and again after each change', async () 
     () => readConversation(db, [KEY]),
     ({ notes }) => void shown.push(notes.map(({ text }) => text)),
     ended.signal,
-    (error) => void failed.push(error),
+    { fail: (error) => void failed.push(error) },
   );
   await expect.poll(() => shown).toEqual([[]]);
   const { writeTo } = await readConversation(db, [KEY]);

@@ -26,7 +26,7 @@ async function watchedDrafts(clock: WatchClock) {
   onTestFinished(() => life.abort());
   const shown: number[] = [];
   const read = vi.fn(() => db.drafts.count());
-  watch(read, (count) => shown.push(count), life.signal, undefined, clock);
+  watch(read, (count) => shown.push(count), life.signal, { clock });
   const write = (key: string) => db.drafts.put({ key, text: '', at: 0 });
   return { db, life, shown, read, write };
 }
@@ -62,7 +62,7 @@ test('what changes while it is read is shown as it was, and then as it is', asyn
     await changed;
     return count;
   };
-  watch(read, (count) => shown.push(count), life.signal, undefined, clock);
+  watch(read, (count) => shown.push(count), life.signal, { clock });
   await expect.poll(() => reading).toBe(1);
   await db.drafts.put({ key: 'meanwhile', text: '', at: 0 });
   hasChanged();
@@ -83,7 +83,7 @@ test('after a long reading the pause is longer than the reading', async () => {
     now += 2000;
     return count;
   };
-  watch(read, (count) => shown.push(count), life.signal, undefined, { ...clock, now: () => now });
+  watch(read, (count) => shown.push(count), life.signal, { clock: { ...clock, now: () => now } });
   await expect.poll(() => shown).toEqual([0]);
   await db.drafts.put({ key: 'draft', text: '', at: 0 });
   await expect.poll(() => clock.waits).toEqual([6000]);

@@ -10,6 +10,9 @@ import type { News } from './messages.ts';
 /** Milliseconds between two refreshes at least, and how much longer than one of them the pause is. */
 const PAUSE = 250;
 const REST = 3;
+/** Notes that come one after the other in less are many, as those of an import are: they are let come, but no longer than so. */
+const STREAM = 500;
+const LONGEST = 3000;
 /** So often a search that is shown is asked again while the index grows. */
 const GROWING = 1000;
 
@@ -24,6 +27,7 @@ export class Keeper {
   readonly #readings = new Map<boolean, Promise<Reading>>();
   readonly #ready = Promise.withResolvers<void>();
   #isDue = false;
+  #changedAt = 0;
   #isRunning = false;
   #toldAt = 0;
 
@@ -80,6 +84,7 @@ export class Keeper {
     }
     if (!OF_NOTES.some((table) => tables.has(table))) return;
     this.#isDue = true;
+    this.#changedAt = performance.now();
     void this.#run();
   }
 
@@ -94,7 +99,10 @@ export class Keeper {
       if (this.index.catalog.version !== version) this.#tellNotes();
       this.#ready.resolve();
       const rest = Math.max(PAUSE, (performance.now() - begun) * REST);
-      await new Promise((resolve) => setTimeout(resolve, rest));
+      await pause(rest);
+      const since = performance.now();
+      const isStream = (): boolean => this.#isDue && performance.now() - this.#changedAt < STREAM;
+      while (isStream() && performance.now() - since < LONGEST) await pause(PAUSE);
     }
     this.#isRunning = false;
   }
@@ -113,4 +121,8 @@ function kept<T>(known: Map<boolean, Promise<T>>, withMuted: boolean, read: () =
   // What could not be read is tried again.
   reading.catch(() => known.delete(withMuted));
   return reading;
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }

@@ -33,6 +33,9 @@ addEventListener('message', ({ data }: MessageEvent<Ask>) => {
     );
 });
 
+/** Milliseconds: it is a number beside a word, and while notes come without end, as in an import, every reading of all keeps others waiting. */
+const INBOX_PAUSE = 2000;
+
 const shelves: ToldShelves = { me: '', told: new Map() };
 const readAll = async () => {
   const { entries, deleted } = await readInbox(db, shelves);
@@ -41,7 +44,7 @@ const readAll = async () => {
 
 // It reads every note: when the search is ready, which somebody waits for.
 keeper.ready.then(
-  () => watch(readAll, (read) => tell({ news: 'inbox', ...read }), life.signal),
+  () => watch(readAll, (read) => tell({ news: 'inbox', ...read }), life.signal, { pause: INBOX_PAUSE }),
   () => undefined,
 );
 ready.catch((error: unknown) => tell({ news: 'failed', message: String(error) }));
