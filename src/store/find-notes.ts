@@ -106,7 +106,7 @@ async function numbersNear(db: Store, ids: readonly string[]): Promise<number[] 
       .limit(left)
       .eachKey((id, { primaryKey }) => {
         left--;
-        if (wanted.has(String(id))) numbers.add(primaryKey);
+        if (typeof id === 'string' && wanted.has(id)) numbers.add(primaryKey);
       });
     if (left === 0) return null;
   }

@@ -178,6 +178,27 @@ describe('from an account of Hypothesis', () => {
     expect(document.documentElement.outerHTML).not.toContain('secret-token');
   });
 
+  test('what cannot be read of it is named by its place, and the rest is there', async () => {
+    const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
+    const rows = [row(1), { ...row(2), uri: 5 }, row(3)].map((one) => JSON.stringify(one));
+    const bad = JSON.stringify({ ...row(4), extra: '?' }).replace('"?"', deep);
+    web.fetch = async (address) => {
+      const url = new URL(address);
+      if (url.pathname.endsWith('/profile')) return Response.json({ userid: 'acct:me@hypothes.is' });
+      return new Response(`{"total":4,"rows":[${url.searchParams.has('search_after') ? '' : [...rows, bad].join()}]}`);
+    };
+    await enter('x');
+    await expect.element(heading('From Hypothesis')).toBeVisible();
+    await page.getByText(/Not taken · /).click();
+    await expect.element(page.getByText(/No\. 2 /)).toBeVisible();
+    await expect.element(page.getByText(/No\. 4 /)).toBeVisible();
+    expect([...document.querySelectorAll('.import-counts dd')].map(({ textContent }) => textContent)).toEqual([
+      '2',
+      '0',
+      '2',
+    ]);
+  });
+
   test.each([
     ['a wrong token', async () => new Response('', { status: 401 }), /does not know this token/],
     ['nobody there', () => Promise.reject(new TypeError('offline')), /did not answer as expected/],

@@ -1,14 +1,13 @@
 /** A chosen file as what importers read: its text, or of an archive the texts that are of use. */
 import { strFromU8, unzipSync } from 'fflate';
-import { MAX_FILE } from '../../core/import/imported.ts';
 import type { Given } from '../../core/import/importers.ts';
 import { isOfOmnivore } from '../../core/import/read-omnivore.ts';
 
-/** Null for an archive that is none of ours. Never throws for what is in the file. */
-export async function givenIn(file: Blob): Promise<Given | 'too-large' | null> {
-  if (file.size > MAX_FILE) return 'too-large';
+/** Null for an archive that is none of ours. Never throws for what is in the file. @param most bytes of it, packed and unpacked */
+export async function givenIn(file: Blob, most: number): Promise<Given | 'too-large' | null> {
+  if (file.size > most) return 'too-large';
   const bytes = new Uint8Array(await file.arrayBuffer());
-  return isZip(bytes) ? archiveIn(bytes) : { text: textIn(bytes) };
+  return isZip(bytes) ? archiveIn(bytes, most) : { text: textIn(bytes) };
 }
 
 function isZip(bytes: Uint8Array): boolean {
@@ -16,7 +15,7 @@ function isZip(bytes: Uint8Array): boolean {
 }
 
 /** What a file unpacks to is asked before it is unpacked: a few bytes can claim to be many. */
-function archiveIn(bytes: Uint8Array): Given | 'too-large' | null {
+function archiveIn(bytes: Uint8Array, most: number): Given | 'too-large' | null {
   let size = 0;
   let isTooLarge = false;
   try {
@@ -24,7 +23,7 @@ function archiveIn(bytes: Uint8Array): Given | 'too-large' | null {
       filter: ({ name, originalSize }) => {
         if (!isOfOmnivore(name)) return false;
         size += originalSize;
-        isTooLarge ||= size > MAX_FILE;
+        isTooLarge ||= size > most;
         return !isTooLarge;
       },
     });

@@ -4,12 +4,14 @@
  */
 import * as v from 'valibot';
 import { MAX_NOTES } from '../../core/import/imported.ts';
+import { isNestedTooDeeply } from '../../core/nesting.ts';
 
 export const HYPOTHESIS_API = 'https://api.hypothes.is/api';
 
 const PAGE = 200;
 
-export type Fetched = { ok: true; rows: unknown[] } | { ok: false; why: 'token' | 'unreachable' };
+/** `file`: as their export would have them. */
+export type Fetched = { ok: true; file: Blob } | { ok: false; why: 'token' | 'unreachable' };
 
 export type FetchPorts = {
   fetch: (url: string, init: RequestInit) => Promise<Response>;
@@ -49,22 +51,34 @@ export async function fetchAccount(
     // To a token that they do not know they speak as to nobody, or not at all.
     if (answer === null || (me.success && me.output.userid === null)) return { ok: false, why: 'token' };
     if (!me.success || me.output.userid === null) return { ok: false, why: 'unreachable' };
-    const rows: unknown[] = [];
+    // A page of them at a time: written or read all at once, the screen would stand still.
+    const pieces: string[] = [];
+    let count = 0;
     let after = '';
     for (;;) {
       const query = new URLSearchParams({ user: me.output.userid, limit: String(PAGE), sort: 'updated', order: 'asc' });
       if (after !== '') query.set('search_after', after);
       const found = v.safeParse(page, await ask(`/search?${query}`));
       if (!found.success) return { ok: false, why: 'unreachable' };
-      rows.push(...found.output.rows);
-      tell(rows.length, Math.max(rows.length, found.output.total));
-      const last = found.output.rows.at(-1)?.updated;
+      const { rows, total } = found.output;
+      if (rows.length > 0) pieces.push(rows.map(written).join());
+      count += rows.length;
+      tell(count, Math.max(count, total));
+      const last = rows.at(-1)?.updated;
       // A page may be short while there are more; only an empty one is the end.
-      if (last === undefined || last === after || rows.length > MAX_NOTES) return { ok: true, rows };
+      if (last === undefined || last === after || count > MAX_NOTES) {
+        const between = pieces.map((piece, at) => (at === 0 ? piece : `,${piece}`));
+        return { ok: true, file: new Blob(['{"annotations":[', ...between, ']}']) };
+      }
       after = last;
     }
   } catch {
     signal.throwIfAborted();
     return { ok: false, why: 'unreachable' };
   }
+}
+
+/** One that is nested too deeply to be written is none that is taken either: it is told of by its place. */
+function written(row: unknown): string {
+  return isNestedTooDeeply(row) ? 'null' : JSON.stringify(row);
 }

@@ -1,15 +1,15 @@
-/** Reads a chosen file in a worker, so that the page goes on drawing, hears how far it is, and can call it off (ADR 0054). */
-import type { ForeignNote } from '../../core/import/imported.ts';
+/** Reads a chosen file, or what was fetched, in a worker, so that the page goes on drawing, hears how far it is, and can call it off (ADR 0054). */
+import { MAX_FILE, type ForeignNote } from '../../core/import/imported.ts';
 import type { Recognised } from '../../core/import/importers.ts';
-import type { Told } from './reading-worker.ts';
+import type { Asked, Told } from './reading-worker.ts';
 
 export type ReadFile = { ok: true; found: Recognised } | { ok: false; why: 'too-large' | 'unknown' };
 
 /** `tell` is told of how many things that stand in the file so many are read. */
 type Ports = { tell: (done: number, of: number) => void; signal: AbortSignal };
 
-/** Never rejects for what is in the file. @throws AbortError when it was called off */
-export async function readFile(file: Blob, { tell, signal }: Ports): Promise<ReadFile> {
+/** Never rejects for what is in the file. @param most bytes that are read @throws AbortError when it was called off */
+export async function readFile(file: Blob, { tell, signal }: Ports, most: number = MAX_FILE): Promise<ReadFile> {
   signal.throwIfAborted();
   const worker = new Worker(new URL('reading-worker.ts', import.meta.url), { type: 'module' });
   try {
@@ -30,7 +30,7 @@ export async function readFile(file: Blob, { tell, signal }: Ports): Promise<Rea
             return resolve({ ok: false, why: data.why });
         }
       });
-      worker.postMessage(file);
+      worker.postMessage({ file, most } satisfies Asked);
     });
   } finally {
     worker.terminate();

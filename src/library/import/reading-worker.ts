@@ -3,6 +3,8 @@ import type { ForeignNote } from '../../core/import/imported.ts';
 import { readGiven, type Recognised } from '../../core/import/importers.ts';
 import { givenIn } from './given-in.ts';
 
+/** What it is asked, once. */
+export type Asked = { file: Blob; most: number };
 /** What it says; all notes before the end. Both sides are of one build. */
 export type Told =
   | { told: 'progress'; done: number; of: number }
@@ -18,15 +20,15 @@ const PAUSE = 100;
 const tell = (message: Told): void => postMessage(message);
 
 // Every message to a worker is from the page that made it.
-addEventListener('message', ({ data }: MessageEvent<Blob>) => {
+addEventListener('message', ({ data }: MessageEvent<Asked>) => {
   read(data).catch((error: unknown) => {
     reportError(error);
     tell({ told: 'failed', why: 'unknown' });
   });
 });
 
-async function read(file: Blob): Promise<void> {
-  const given = await givenIn(file);
+async function read({ file, most }: Asked): Promise<void> {
+  const given = await givenIn(file, most);
   if (given === 'too-large') return tell({ told: 'failed', why: 'too-large' });
   const found = given && readGiven(given, progress());
   if (!found) return tell({ told: 'failed', why: 'unknown' });

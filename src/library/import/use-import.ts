@@ -33,10 +33,10 @@ export function useImport({ call, askForHost, fetch }: Pick<LibraryPorts, 'call'
       return life.current.signal;
     };
 
-    const read = async (file: Blob): Promise<void> => {
-      const signal = begin();
+    /** @param most bytes that are read; without it, of a file that somebody chose */
+    const read = async (file: Blob, signal: AbortSignal, most?: number): Promise<void> => {
       setCourse({ at: 'reading', done: 0, of: null });
-      const given = await readFile(file, { tell: (done, of) => setCourse({ at: 'reading', done, of }), signal });
+      const given = await readFile(file, { tell: (done, of) => setCourse({ at: 'reading', done, of }), signal }, most);
       setCourse(given.ok ? { at: 'found', found: given.found, failed: null } : { at: 'choosing', failed: given.why });
     };
 
@@ -54,8 +54,8 @@ export function useImport({ call, askForHost, fetch }: Pick<LibraryPorts, 'call'
         setCourse({ at: 'choosing', failed: fetched.why });
         return;
       }
-      const { readHypothesis } = await import('../../core/import/read-hypothesis.ts');
-      setCourse({ at: 'found', found: { kind: 'hypothesis', ...readHypothesis(fetched.rows) }, failed: null });
+      // As many as may be fetched are read, however long they are.
+      await read(fetched.file, signal, fetched.file.size);
     };
 
     const take = async (found: Recognised, group: Id): Promise<void> => {
@@ -92,7 +92,7 @@ export function useImport({ call, askForHost, fetch }: Pick<LibraryPorts, 'call'
       });
     };
     return {
-      read: (file: Blob) => quietly(read(file)),
+      read: (file: Blob) => quietly(read(file, begin())),
       fetchFrom: (token: string) => quietly(fetchFrom(token)),
       take: (found: Recognised, group: Id) => quietly(take(found, group)),
       undo: (found: Recognised, taken: readonly ImportedRecord[]) => quietly(undo(found, taken)),
