@@ -6,6 +6,7 @@
  */
 import type { Id } from '../core/id.ts';
 import type { Store } from './database.ts';
+import { packedOps, unpackedOps } from './packed-ops.ts';
 import type { OutboxEntry, Parcel, PutOp } from './records.ts';
 import { recordsOfNotes } from './records-of-notes.ts';
 import { freshId, type Sources } from './sources.ts';
@@ -17,11 +18,14 @@ import { freshId, type Sources } from './sources.ts';
 export async function packParcels(db: Store, group: Id, ops: readonly PutOp[]): Promise<void> {
   const parcels: Parcel[] = [];
   for (let at = 0; at < ops.length; at += db.shelfSize) {
-    const some = ops.slice(at, at + db.shelfSize);
-    parcels.push({ group, ids: some.map(({ id }) => id), ops: some });
+    parcels.push({ group, ...contentOf(ops.slice(at, at + db.shelfSize)) });
   }
   await countMore(db, ops.length);
   await db.parcels.bulkAdd(parcels);
+}
+
+function contentOf(ops: readonly PutOp[]): Pick<Parcel, 'ids' | 'ops'> {
+  return { ids: ops.map(({ id }) => id), ops: packedOps(ops) };
 }
 
 /** Brings what waits on these notes, and with it what that answers, into the outbox. Runs inside a transaction. */
@@ -44,23 +48,29 @@ export async function openNext(db: Store, most: number, waits: ReadonlySet<Id>):
 }
 
 async function unpack(db: Store, parcels: readonly Parcel[]): Promise<void> {
-  const opened = new Map<number, Parcel>();
+  const opened = new Map<number, PutOp[]>();
   for (let level = parcels; level.length > 0;) {
-    for (const parcel of level) if (parcel.n !== undefined) opened.set(parcel.n, parcel);
+    const answered: Id[] = [];
+    for (const { n, ops: packed } of level) {
+      if (n === undefined) continue;
+      const ops = unpackedOps(packed);
+      opened.set(n, ops);
+      answered.push(...answeredBy(ops));
+    }
     // What they answer leaves before them.
-    const answered = await recordsOfNotes(db.parcels, level.flatMap(answeredBy), db.shelfSize);
-    level = answered.filter(({ n }) => n !== undefined && !opened.has(n));
+    const above = await recordsOfNotes(db.parcels, answered, db.shelfSize);
+    level = above.filter(({ n }) => n !== undefined && !opened.has(n));
   }
   if (opened.size === 0) return;
   const inOrder = [...opened].sort(([a], [b]) => a - b);
-  const entries = inOrder.flatMap(([, { ops }]) => ops.map(entryOf));
+  const entries = inOrder.flatMap(([, ops]) => ops.map(entryOf));
   await countMore(db, -entries.length);
   await db.outbox.bulkAdd(entries);
   await db.parcels.bulkDelete([...opened.keys()]);
 }
 
-function answeredBy({ ids, ops }: Parcel): Id[] {
-  const here = new Set(ids);
+function answeredBy(ops: readonly PutOp[]): Id[] {
+  const here = new Set(ops.map(({ id }) => id));
   return ops.flatMap(({ fields: { parent } }) => (parent != null && !here.has(parent) ? [parent] : []));
 }
 
@@ -92,7 +102,7 @@ export async function parcelledAmong(db: Store, ids: readonly Id[]): Promise<Id[
 }
 
 export async function eachParcelled(db: Store, visit: (op: PutOp) => void): Promise<void> {
-  await db.parcels.each(({ ops }) => ops.forEach(visit));
+  await db.parcels.each(({ ops }) => unpackedOps(ops).forEach(visit));
 }
 
 /** What waits on these notes is wanted no more. Runs inside a transaction. */
@@ -101,16 +111,15 @@ export async function dropParcelled(db: Store, ids: readonly Id[]): Promise<void
   const parcels = await recordsOfNotes(db.parcels, ids, db.shelfSize);
   if (parcels.length === 0) return;
   const left = parcels.map((parcel): Parcel => {
-    const ops = parcel.ops.filter(({ id }) => !dropped.has(id));
-    return { ...parcel, ids: ops.map(({ id }) => id), ops };
+    return { ...parcel, ...contentOf(unpackedOps(parcel.ops).filter(({ id }) => !dropped.has(id))) };
   });
   await countMore(db, sizeOf(left) - sizeOf(parcels));
-  await db.parcels.bulkPut(left.filter(({ ops }) => ops.length > 0));
-  await db.parcels.bulkDelete(left.flatMap(({ n, ops }) => (n !== undefined && ops.length === 0 ? [n] : [])));
+  await db.parcels.bulkPut(left.filter(({ ids }) => ids.length > 0));
+  await db.parcels.bulkDelete(left.flatMap(({ n, ids }) => (n !== undefined && ids.length === 0 ? [n] : [])));
 }
 
 function sizeOf(parcels: readonly Parcel[]): number {
-  return parcels.reduce((sum, { ops }) => sum + ops.length, 0);
+  return parcels.reduce((sum, { ids }) => sum + ids.length, 0);
 }
 
 /** A group that the endpoint never knew goes by another id: none of these can have been applied. Runs inside a transaction. */
@@ -120,7 +129,7 @@ export async function moveParcels(db: Store, from: Id, to: Id, sources: Sources)
     parcels.map((parcel) => ({
       ...parcel,
       group: to,
-      ops: parcel.ops.map((op) => ({ ...op, opId: freshId(sources), group: to })),
+      ops: packedOps(unpackedOps(parcel.ops).map((op) => ({ ...op, opId: freshId(sources), group: to }))),
     })),
   );
 }

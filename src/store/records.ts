@@ -116,8 +116,10 @@ export type OutboxEntry = {
   alone?: 1;
 };
 
+/** As JSON (packed-ops.ts), or as they are. */
+export type PackedOps = Uint8Array | PutOp[];
 /** New notes of one group that wait, several in one record, and in order of `n` (parcels.ts); `ids` are what they are found by. */
-export type Parcel = { n?: number; group: Id; ids: Id[]; ops: PutOp[] };
+export type Parcel = { n?: number; group: Id; ids: Id[]; ops: PackedOps };
 
 /** A change that the endpoint refused, with its words ("not sent"). Of a copy that was to move a note: that one, and what it said then. */
 export type Refused = {

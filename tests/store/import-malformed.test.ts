@@ -6,6 +6,7 @@ import { readGiven } from '../../src/core/import/importers.ts';
 import { annotationFields } from '../../src/core/record.ts';
 import { MOST_IMPORTED } from '../../src/protocol/from-pages.ts';
 import { importNotes } from '../../src/store/import-notes.ts';
+import { unpackedOps } from '../../src/store/packed-ops.ts';
 import { livingFields } from '../../src/store/project.ts';
 import { readNotes } from '../../src/store/read-notes.ts';
 import { malformedFile } from '../core/import/malformed-files.ts';
@@ -39,7 +40,7 @@ test(`${MANY} malformed files: each record is in the store whole, or named as no
       v.parse(annotationFields, livingFields(one));
     }
     const entries = (await db.outbox.toArray()).filter(({ op }) => op.kind === 'annotation');
-    const parcelled = (await db.parcels.toArray()).flatMap(({ ops }) => ops);
+    const parcelled = (await db.parcels.toArray()).flatMap(({ ops }) => unpackedOps(ops));
     const waiting = [...entries, ...parcelled].map(({ id }) => id);
     expect(waiting.toSorted()).toEqual(here.map(({ id }) => id).toSorted());
     inParcels += parcelled.length;

@@ -5,6 +5,7 @@ import type { OpResult } from '../../src/protocol/sync.ts';
 import { notesOfGroup } from '../../src/store/find-notes.ts';
 import { importNotes } from '../../src/store/import-notes.ts';
 import { updateSync } from '../../src/store/meta.ts';
+import { countParcelled } from '../../src/store/parcels.ts';
 import { settle } from '../../src/store/settle-op.ts';
 import { takeBatch, type Taken } from '../../src/store/take-batch.ts';
 import { fields, openTestStore, row, type TestStore } from './open-test-store.ts';
@@ -44,6 +45,7 @@ export async function waiting({ db }: TestStore): Promise<[outbox: string[], par
   const entries = (await db.outbox.orderBy('n').toArray()).map(({ id }) => id);
   const parcelled = (await db.parcels.orderBy('n').toArray()).flatMap(({ ids }) => ids);
   expect(entries.filter((id) => parcelled.includes(id))).toEqual([]);
+  expect(await countParcelled(db)).toBe(parcelled.length);
   return [entries, parcelled];
 }
 

@@ -4,6 +4,7 @@ import { findRows } from '../../src/core/search/find.ts';
 import { parseQuery } from '../../src/core/search/query.ts';
 import { stemsIn } from '../../src/core/search/stems.ts';
 import { adoptAccount, forget, movePersonalGroup } from '../../src/store/account.ts';
+import { unpackedOps } from '../../src/store/packed-ops.ts';
 import { applyRows } from '../../src/store/apply-rows.ts';
 import { noteOf, notesByKey, notesOfGroup } from '../../src/store/find-notes.ts';
 import { leave } from '../../src/store/groups-of-session.ts';
@@ -126,7 +127,7 @@ test('the first sign-in makes them the account’s, wherever they stand, and the
   expect(await found()).toBe(COUNT);
 
   const own = 'p'.repeat(22);
-  const opIds = new Set((await db.parcels.toArray()).flatMap(({ ops }) => ops.map(({ opId }) => opId)));
+  const opIds = new Set((await db.parcels.toArray()).flatMap(({ ops }) => unpackedOps(ops).map(({ opId }) => opId)));
   expect(await movePersonalGroup(db, own, sources)).toBe(true);
   expect(await notesOfGroup(db, personal)).toEqual([]);
   expect(await everyId(store, own)).toEqual(ids(0, COUNT));

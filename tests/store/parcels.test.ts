@@ -4,6 +4,8 @@ import { unsentWords } from '../../src/store/account.ts';
 import { retagNotes } from '../../src/store/change-many.ts';
 import { noteOf } from '../../src/store/find-notes.ts';
 import { importNotes } from '../../src/store/import-notes.ts';
+import { unpackedOps } from '../../src/store/packed-ops.ts';
+import { dropParcelled } from '../../src/store/parcels.ts';
 import { readLibrary } from '../../src/store/read-library.ts';
 import { countUnsent, countWaiting, takeBatch } from '../../src/store/take-batch.ts';
 import { createNote, editNote } from '../../src/store/write-note.ts';
@@ -134,4 +136,32 @@ test('where the power goes in the middle of a transaction, everything is where i
   db.parcels.hook('deleting').unsubscribe(goes);
   expect([await waiting(store), await everyId(store)]).toEqual([[[], ids(0, 6)], ids(0, 6)]);
   expect((await takeBatch(db, LIMITS)).map(({ id }) => id)).toEqual(ids(0, 6));
+});
+
+test('those of a release that kept operations as they are, and no number of them, wait like all others', async () => {
+  const store = await imported();
+  const { db } = store;
+  await db.meta.delete('parcelled');
+  await db.parcels.toCollection().modify((parcel) => {
+    parcel.ops = unpackedOps(parcel.ops);
+  });
+  expect(await countWaiting(db)).toBe(COUNT);
+  await dropParcelled(db, [ID(1)]);
+  expect(await countWaiting(db)).toBe(COUNT - 1);
+  await deleteNote(db, ID(4), store.sources);
+  expect(await waiting(store)).toEqual([
+    [ID(3), ID(5)],
+    [ID(0), ID(2), ...ids(6, COUNT)],
+  ]);
+  const taken = await takeBatch(db, LIMITS);
+  expect(taken.map(({ id }) => id).toSorted()).toEqual(ids(0, COUNT).filter((id) => id !== ID(1) && id !== ID(4)));
+  expect(await waiting(store)).toEqual([[ID(3), ID(5), ID(0), ID(2), ...ids(6, COUNT)], []]);
+});
+
+test('whatever is written in them leaves as it was', async () => {
+  const texts = ['“quay” – ebb', '潮汐', 'المد', '👩‍🏫', 'half \ud83d of one', 'nul \u0000 and \u2028'];
+  const { db } = await imported(records({}, (at) => texts[at % texts.length] ?? ''));
+  const taken = await takeBatch(db, LIMITS);
+  const sent = taken.map(({ op }) => (op.kind === 'annotation' && op.act === 'put' ? op.fields.text : null));
+  expect(sent).toEqual([...texts, ...texts]);
 });
