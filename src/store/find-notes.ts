@@ -1,5 +1,4 @@
 /** Reading notes wherever the store keeps them: each in a record of its own, or on a shelf (shelves.ts). */
-import type { Collection } from 'dexie';
 import { idRanges, timeOfId } from '../core/id.ts';
 import type { Store } from './database.ts';
 import { everyReceipt, withReceipt, withReceipts } from './receipts.ts';
@@ -82,20 +81,10 @@ async function aloneAmong(db: Store, ids: readonly string[]): Promise<string[]> 
   return between.filter((id) => wanted.has(id));
 }
 
-/** The shelves on which they may stand, likewise. */
+/** The shelves on which they stand, likewise. */
 async function numbersOf(db: Store, ids: readonly string[]): Promise<number[]> {
-  if (ids.length > MANY) {
-    const ranges = rangesAround(ids);
-    const limit = ids.length * MOST_PASSED;
-    const between = (
-      await Promise.all(ranges.map((range) => idsOnShelves(db, range).limit(limit).primaryKeys()))
-    ).flat();
-    if (between.length < limit) {
-      const numbers = new Set(between);
-      // They can hardly be on fewer.
-      return numbers.size * db.shelfSize <= ids.length ? [...numbers] : numbersAmong(db, new Set(ids), ranges);
-    }
-  }
+  const near = ids.length > MANY ? await numbersNear(db, ids) : null;
+  if (near) return near;
   // All at once: together they would be looked for by a cursor, which waits for each before it asks for the next.
   const found = await Promise.all(ids.map((id) => db.shelves.where('ids').equals(id).primaryKeys()));
   return [...new Set(found.flat())];
@@ -105,23 +94,26 @@ async function numbersOf(db: Store, ids: readonly string[]): Promise<number[]> {
 const MOST_PASSED = 4;
 
 /**
- * Walks over what the index says of a time: to read all shelves from it, most of which hold none of the wanted where notes are brought
- * in, takes far longer.
+ * Walks over what the index says of their time: to read all shelves from it, most of which hold none of those that are brought in,
+ * takes far longer. Null where it says too much.
  */
-async function numbersAmong(
-  db: Store,
-  wanted: ReadonlySet<unknown>,
-  ranges: readonly [first: string, last: string][],
-): Promise<number[]> {
+async function numbersNear(db: Store, ids: readonly string[]): Promise<number[] | null> {
+  const wanted = new Set<unknown>(ids);
   const numbers = new Set<number>();
+  let left = ids.length * MOST_PASSED;
   // One after the other: the browser brings what comes next in pieces, and throws them away where something else is asked meanwhile.
-  for (const range of ranges)
-    await idsOnShelves(db, range).eachKey((id, { primaryKey }) => void (wanted.has(id) && numbers.add(primaryKey)));
+  for (const range of rangesAround(ids)) {
+    await db.shelves
+      .where('ids')
+      .between(...range, true, true)
+      .limit(left)
+      .eachKey((id, { primaryKey }) => {
+        left--;
+        if (wanted.has(id)) numbers.add(primaryKey);
+      });
+    if (left === 0) return null;
+  }
   return [...numbers];
-}
-
-function idsOnShelves(db: Store, [first, last]: [string, string]): Collection<Shelf, number> {
-  return db.shelves.where('ids').between(first, last, true, true);
 }
 
 /** Ids of some days are a few ranges of texts (core/id.ts): between the first and the last of them stand those of other days. */
