@@ -16,8 +16,8 @@ export function breathing(signal: AbortSignal): () => Promise<boolean> {
   };
 }
 
-/** Not by a timer: those that follow one another wait four milliseconds each (https://html.spec.whatwg.org/#timer-initialisation-steps). */
-function nextTask(): Promise<void> {
+/** Lets all others in. Not by a timer: those that follow one another wait four milliseconds each (https://html.spec.whatwg.org/#timer-initialisation-steps). */
+export function nextTask(): Promise<void> {
   return new Promise((go) => {
     const { port1, port2 } = new MessageChannel();
     port1.addEventListener('message', () => {

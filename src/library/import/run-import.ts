@@ -6,6 +6,7 @@ import type { Parsed } from '../../core/import/imported.ts';
 import type { ImportedRecord } from '../../core/import/imported-record.ts';
 import { type fromPages, MOST_IMPORTED, MOST_TAKEN_BACK } from '../../protocol/from-pages.ts';
 import type { AnswerOf } from '../../protocol/method.ts';
+import { nextTask } from '../breathing.ts';
 import type { LibraryPorts } from '../ports.ts';
 
 export type ImportRun = { taken: ImportedRecord[]; here: number; failed: string | null };
@@ -42,6 +43,8 @@ export async function runImport(
   const sendNext = async (before?: Sent): Promise<Sent | null> => {
     const part = signal.aborted ? null : nextOf(parts);
     if (!part) return null;
+    // To make a part ready and to hand it over take some hundredths of a second each: the page draws between them.
+    await nextTask();
     // The pictures of a part are here before its notes, which take them into their group.
     const kept = await keep(part);
     return { part, answer: kept.ok ? send(part, before?.part) : Promise.resolve(kept) };
