@@ -3,12 +3,16 @@ import { t } from '../platform/i18n.ts';
 import { direction, language } from '../platform/language.ts';
 import type { Farewell } from '../protocol/from-content.ts';
 
+let words: Farewell | undefined;
+
+/** Looked up once: every page asks, and the browser takes a good part of a millisecond for each of them. */
 export function farewell(): Farewell {
-  return {
+  words ??= {
     lang: language(),
     dir: direction(),
     text: t('reloadNeeded'),
     action: t('reloadPage'),
     close: t('close'),
   };
+  return words;
 }
