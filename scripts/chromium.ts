@@ -19,6 +19,8 @@ export type ChromiumOptions = {
   profile: string;
   /** Folder of an unpacked extension, such as `dist/chrome`. */
   extension?: string;
+  /** The extension is brought by the debugger, so that it can be brought anew, which is an update. */
+  updates?: boolean;
   headless?: boolean;
   viewport?: LaunchOptions['defaultViewport'];
   /** The language of the browser itself, such as `pt-BR`. */
@@ -30,6 +32,7 @@ export type ChromiumOptions = {
 export function launchChromium({
   profile,
   extension,
+  updates = false,
   headless = true,
   viewport = null,
   language,
@@ -47,10 +50,11 @@ export function launchChromium({
       // Chromium's sandbox does not start for root.
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
       ...(language ? [`--lang=${language}`] : []),
-      ...(path ? [`--disable-extensions-except=${path}`, `--load-extension=${path}`] : []),
+      ...(path && !updates ? [`--disable-extensions-except=${path}`, `--load-extension=${path}`] : []),
     ],
     // Linux tells it by the environment.
     ...(language && { env: { ...process.env, LANGUAGE: language } }),
+    ...(path && updates && { pipe: true, enableExtensions: [path] }),
     defaultViewport: viewport,
     protocolTimeout: patience,
   });

@@ -2,7 +2,7 @@
 import type { fromPages, Outcome } from '../protocol/from-pages.ts';
 import type { Handlers } from '../protocol/method.ts';
 import type { Session } from '../protocol/sync.ts';
-import type { Sender } from '../platform/rpc.ts';
+import type { Sender } from '../platform/messages.ts';
 import { adoptAccount, forget, unsentWords } from '../store/account.ts';
 import { readIdentity } from '../store/meta.ts';
 import { adoptInstead } from '../store/take-along.ts';

@@ -5,7 +5,7 @@ import { JSONLD_TYPE, writeJsonLd } from '../core/export/jsonld.ts';
 import { mayExport } from '../core/note.ts';
 import type { fromPages, Outcome } from '../protocol/from-pages.ts';
 import type { Handlers } from '../protocol/method.ts';
-import type { Sender } from '../platform/rpc.ts';
+import type { Sender } from '../platform/messages.ts';
 import { readBackups, updateBackups } from '../store/backups.ts';
 import { imagesOf } from '../store/image-bytes.ts';
 import { readLibrary } from '../store/read-library.ts';

@@ -1,7 +1,7 @@
 /** What our own pages ask about feeds and webhooks of groups: the endpoint alone has them, so nothing of it waits on this device. */
 import type { fromPages } from '../protocol/from-pages.ts';
 import type { Handlers } from '../protocol/method.ts';
-import type { Sender } from '../platform/rpc.ts';
+import type { Sender } from '../platform/messages.ts';
 import type { Endpoint, Result } from '../sync/endpoint.ts';
 import type { Background } from './background.ts';
 import { currentEndpoint } from './current-endpoint.ts';

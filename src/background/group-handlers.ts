@@ -2,7 +2,7 @@
 import type { fromPages, Outcome } from '../protocol/from-pages.ts';
 import type { Handlers } from '../protocol/method.ts';
 import type { Session } from '../protocol/sync.ts';
-import type { Sender } from '../platform/rpc.ts';
+import type { Sender } from '../platform/messages.ts';
 import { adoptAccount } from '../store/account.ts';
 import { leave } from '../store/groups-of-session.ts';
 import { chooseHolding, setAskFrom } from '../store/holdings.ts';

@@ -2,7 +2,7 @@
 import { fromBase64, toBase64 } from '../core/base64.ts';
 import type { fromPages } from '../protocol/from-pages.ts';
 import type { Handlers } from '../protocol/method.ts';
-import type { Sender } from '../platform/rpc.ts';
+import type { Sender } from '../platform/messages.ts';
 import { IN_DRAFTS, keepForDraft, pictureOf } from '../store/image-bytes.ts';
 import { showImage } from '../store/wanted-images.ts';
 import type { Background } from './background.ts';

@@ -1,7 +1,7 @@
 /** What our own pages ask about what concerns the reader: marks, and whether the browser is to tell it. */
 import type { fromPages } from '../protocol/from-pages.ts';
 import type { Handlers } from '../protocol/method.ts';
-import type { Sender } from '../platform/rpc.ts';
+import type { Sender } from '../platform/messages.ts';
 import { chooseNotices, markRead } from '../store/inbox-marks.ts';
 import { readInbox } from '../store/read-inbox.ts';
 import type { Background } from './background.ts';

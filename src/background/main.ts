@@ -11,8 +11,8 @@ import { onNotificationClick, showNotification } from '../platform/notifications
 import { pageUrl } from '../platform/page-url.ts';
 import { relayPorts } from '../platform/port.ts';
 import { keepIdsFrom } from '../platform/link-rule.ts';
-import { serve } from '../platform/rpc.ts';
-import { every, onBrowserStart, onCommand, onFirstInstall, stayAwake } from '../platform/schedule.ts';
+import { serve } from '../platform/messages.ts';
+import { every, onBrowserStart, onCommand, onInstall, onUpdate, stayAwake } from '../platform/schedule.ts';
 import { readShortcuts } from '../platform/shortcuts.ts';
 import {
   injectIntoOpenTabs,
@@ -37,7 +37,6 @@ import type { Background } from './background.ts';
 import { Backups } from './backups.ts';
 import { Badges } from './badges.ts';
 import { refreshPage, runCommand, showPassage } from './commands.ts';
-import { farewell } from './farewell.ts';
 import { Notifier } from './notifier.ts';
 import { ReadAhead } from './read-ahead.ts';
 import { services } from './services.ts';
@@ -84,7 +83,6 @@ serve(
     openMargin,
     annotate,
     showPassage,
-    farewell,
     openTab: openTabFor,
     shortcuts: readShortcuts,
     backups,
@@ -102,7 +100,8 @@ every(
 );
 onNotificationClick(start(() => openTab(pageUrl('src/library/index.html#for-you'))));
 onBrowserStart(start(() => syncer.run()));
-onFirstInstall(start(() => Promise.all([injectIntoOpenTabs(), openPage('src/library/index.html#welcome')])));
+onInstall(start(() => Promise.all([injectIntoOpenTabs(), openPage('src/library/index.html#welcome')])));
+onUpdate(start(injectIntoOpenTabs));
 onCommand((command, tab) => void runCommand(command, tab));
 onTabAddress((tab) => void badges.count(tab).catch(report));
 onTabMoved((tab) => void refreshPage(tab));

@@ -1,7 +1,7 @@
 /** What the library asks about many notes at once, and about its saved searches. */
 import type { fromPages } from '../protocol/from-pages.ts';
 import type { Handlers } from '../protocol/method.ts';
-import type { Sender } from '../platform/rpc.ts';
+import type { Sender } from '../platform/messages.ts';
 import { deleteNotes, moveNotes, restoreNotes, retagNotes } from '../store/change-many.ts';
 import { forgetSearch, saveSearch } from '../store/saved-searches.ts';
 import { announce, type Background } from './background.ts';

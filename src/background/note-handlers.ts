@@ -2,7 +2,7 @@
 import { colorOf } from '../core/color.ts';
 import type { fromPages, Outcome } from '../protocol/from-pages.ts';
 import type { Handlers } from '../protocol/method.ts';
-import type { Sender } from '../platform/rpc.ts';
+import type { Sender } from '../platform/messages.ts';
 import { readDraft, writeDraft } from '../store/drafts.ts';
 import { readEarlier } from '../store/earlier-words.ts';
 import { readConversation } from '../store/read-conversation.ts';

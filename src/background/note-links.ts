@@ -3,7 +3,7 @@ import type { Id } from '../core/id.ts';
 import { notePage, readNoteLink, type NoteLink } from '../core/note-link.ts';
 import type { fromPages, Outcome } from '../protocol/from-pages.ts';
 import type { Handlers } from '../protocol/method.ts';
-import type { Sender } from '../platform/rpc.ts';
+import type { Sender } from '../platform/messages.ts';
 import { expectNote, isSentBack, linkedNote, type LinkedNote } from '../store/linked-note.ts';
 import { readIdentity } from '../store/meta.ts';
 import type { Background } from './background.ts';

@@ -1,5 +1,5 @@
 /** What our own pages ask about accounts beside signing in and out: how one does at an endpoint, other devices, passkeys, tokens for tools, and the end. */
-import type { Sender } from '../platform/rpc.ts';
+import type { Sender } from '../platform/messages.ts';
 import type { fromPages, Outcome } from '../protocol/from-pages.ts';
 import type { Handlers } from '../protocol/method.ts';
 import { forget } from '../store/account.ts';

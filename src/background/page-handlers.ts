@@ -5,10 +5,10 @@
 import { identifyDocument, type DocumentIdentity } from '../core/document.ts';
 import { keysToTell } from '../core/document/doi-hosts.ts';
 import type { Passage } from '../protocol/from-annotator.ts';
-import type { Farewell, PageFactsMessage } from '../protocol/from-content.ts';
+import type { PageFactsMessage } from '../protocol/from-content.ts';
 import type { fromScripts } from '../protocol/from-scripts.ts';
 import type { Handlers } from '../protocol/method.ts';
-import type { Sender } from '../platform/rpc.ts';
+import type { Sender } from '../platform/messages.ts';
 import { readIdentity } from '../store/meta.ts';
 import { takeExpected } from '../store/linked-note.ts';
 import { chooseLayout, readLayout } from '../store/margin-layout.ts';
@@ -28,12 +28,11 @@ export type PagePorts = {
   openMargin: (tab: number) => Promise<void>;
   annotate: (tab: number) => Promise<void>;
   showPassage: (tab: number, shown: { note: string; passage: string }) => Promise<void>;
-  farewell: () => Farewell;
 };
 
 export function pageHandlers(
   background: Background,
-  { badges, openMargin, annotate, showPassage, farewell }: PagePorts,
+  { badges, openMargin, annotate, showPassage }: PagePorts,
 ): Handlers<typeof fromScripts, Sender> {
   const { db, sources, ahead, report } = background;
   /** A tab that followed a link is where it was going. */
@@ -54,10 +53,7 @@ export function pageHandlers(
     return passages;
   };
   return {
-    'page.look': async (page, sender) => ({
-      hasPassages: (await look(page, sender)).length > 0,
-      farewell: farewell(),
-    }),
+    'page.look': async (page, sender) => ({ hasPassages: (await look(page, sender)).length > 0 }),
     'page.passages': async (page, sender) => ({ passages: await look(page, sender) }),
     'page.audience': async (page) => {
       const { personal } = await readIdentity(db);

@@ -4,7 +4,7 @@
  */
 import type { fromPages, Outcome } from '../protocol/from-pages.ts';
 import type { Handlers } from '../protocol/method.ts';
-import type { Sender } from '../platform/rpc.ts';
+import type { Sender } from '../platform/messages.ts';
 import type { Endpoint, Result } from '../sync/endpoint.ts';
 import type { Background } from './background.ts';
 import { currentEndpoint } from './current-endpoint.ts';

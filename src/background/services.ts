@@ -1,5 +1,6 @@
 /** The two tables the background answers, and who may ask which: a content script never gets words or tokens. */
-import { service, type Service } from '../platform/rpc.ts';
+import type { Service } from '../platform/messages.ts';
+import { service } from '../platform/rpc.ts';
 import type { Shortcut } from '../platform/shortcuts.ts';
 import { fromScripts } from '../protocol/from-scripts.ts';
 import { fromPages } from '../protocol/from-pages.ts';

@@ -1,7 +1,7 @@
 /** What our own pages ask about sync and the list "not sent". */
 import type { fromPages } from '../protocol/from-pages.ts';
 import type { Handlers } from '../protocol/method.ts';
-import type { Sender } from '../platform/rpc.ts';
+import type { Sender } from '../platform/messages.ts';
 import { readConversation } from '../store/read-conversation.ts';
 import { discardRefused, retryRefused } from '../store/refused.ts';
 import { beginSyncing } from '../store/meta.ts';

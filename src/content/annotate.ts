@@ -1,5 +1,4 @@
 /** Joins the annotator to this web page, with the way to the extension that the first script hands over. */
-import * as v from 'valibot';
 import { adoptedStyles } from '../anchoring/adopted-styles.ts';
 import { createPainter } from '../anchoring/painter.ts';
 import { createAnnotator } from '../annotator/annotator.ts';
@@ -9,26 +8,45 @@ import { type Notice, showNotice } from '../annotator/notice.ts';
 import { t } from '../platform/i18n.ts';
 import { direction, language } from '../platform/language.ts';
 import { pageUrl } from '../platform/page-url.ts';
+import { callerOf, service } from '../platform/rpc.ts';
 import { fromAnnotator } from '../protocol/from-annotator.ts';
 import { GLANCE_PORT } from '../protocol/frame-ports.ts';
 import { fromGlance } from '../protocol/glance-port.ts';
+import { hearing } from '../protocol/hearing.ts';
 import { toPage } from '../protocol/margin-port.ts';
+import { toAnnotator } from '../protocol/to-content.ts';
 import type { Hands, PageAnnotator } from './bring.ts';
+import { sayFarewell } from './farewell.ts';
 import { createHighlights } from './highlights.ts';
 import { readAbout } from './page-about.ts';
+import { onSuccession, succeed } from './succession.ts';
 
 const MARGIN_PAGE = 'src/margin/index.html';
 const GLANCE_PAGE = 'src/glance/index.html';
 
 export function annotate(hands: Hands): PageAnnotator {
-  const { window, callerOf, facts, attempt, isGone, isPressed, signal } = hands;
+  const { window, ask, facts, attempt, isGone, isLost, isPressed, signal } = hands;
   const tongue = { lang: language(), dir: direction() };
   const { document } = window;
-  const call = callerOf(fromAnnotator);
+  const call = callerOf(fromAnnotator, ask);
   const number = new Intl.NumberFormat(tongue.lang);
+  succeed(document);
   const host = createHost(document, tongue, HOST_STYLES, signal);
   const painter = createPainter(document);
-  signal.addEventListener('abort', () => painter.destroy());
+  const farewell = { text: t('reloadNeeded'), action: t('reloadPage'), close: t('close') };
+  let isSucceeded = false;
+  signal.addEventListener('abort', () => {
+    painter.destroy();
+    if (!isSucceeded) sayFarewell(window, tongue, farewell);
+  });
+  onSuccession(
+    document,
+    () => {
+      isSucceeded = true;
+      isSucceeded = isLost();
+    },
+    signal,
+  );
 
   /** With what it says to be cited by: of use only where a note is made. */
   const said = () => ({ ...facts(), about: readAbout(document) });
@@ -96,19 +114,33 @@ export function annotate(hands: Hands): PageAnnotator {
       },
     },
   });
+  const { handle } = service(
+    'content',
+    toAnnotator,
+    {
+      'margin.show': async ({ note }) => {
+        annotator.showMargin(note);
+        return {};
+      },
+      'passage.show': async ({ note, passage }) => {
+        annotator.showPassage(note, passage);
+        return {};
+      },
+      'selection.mark': async ({ what }) => ({ done: await annotator.markSelection(what) }),
+      'marks.toggle': async () => {
+        annotator.toggleMarks();
+        return {};
+      },
+    },
+    () => true,
+  );
   return {
-    ...annotator,
-    connect: (name, link) =>
+    refresh: () => annotator.refresh(),
+    navigated: () => annotator.navigated(),
+    handle,
+    connect: (name, port) =>
       name === GLANCE_PORT
-        ? parsed(fromGlance, annotator.connectGlance(link))
-        : parsed(toPage, annotator.connectMargin(link)),
-  };
-}
-
-/** What is not of these words is dropped. */
-function parsed<S extends v.GenericSchema>(schema: S, hear: (message: v.InferOutput<S>) => void) {
-  return (message: unknown): void => {
-    const { success, output } = v.safeParse(schema, message);
-    if (success) hear(output);
+        ? hearing(fromGlance, annotator.connectGlance(port))
+        : hearing(toPage, annotator.connectMargin(port)),
   };
 }

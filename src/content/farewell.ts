@@ -1,10 +1,13 @@
-/** The one line that says that the extension is gone, for a page that may have nothing else of ours. */
-import { createHost } from '../annotator/host.ts';
-import { showNotice } from '../annotator/notice.ts';
+/** The one line that says that the extension is gone, in a page where something of ours was to be seen. */
+import { createHost, type Tongue } from '../annotator/host.ts';
+import { showNotice, type Notice } from '../annotator/notice.ts';
 import { NOTICE_STYLES } from '../annotator/notice-styles.ts';
-import type { Farewell } from '../protocol/from-content.ts';
+import { onSuccession } from './succession.ts';
 
-export function sayFarewell({ document, location }: Window, words: Farewell): void {
-  const host = createHost(document, words, NOTICE_STYLES, new AbortController().signal);
+/** @param words read while there was somebody to ask */
+export function sayFarewell({ document, location }: Window, tongue: Tongue, words: Notice): void {
+  const life = new AbortController();
+  const host = createHost(document, tongue, NOTICE_STYLES, life.signal);
   showNotice(host, document, words, () => location.reload());
+  onSuccession(document, () => life.abort(), life.signal);
 }

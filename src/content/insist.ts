@@ -22,25 +22,19 @@ export async function insist(
   silence = SILENCE_MS,
 ): Promise<void> {
   for (const pause of pauses) {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const ended = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new Error('no answer')), silence);
+    });
     try {
-      return await inTime(work, silence);
+      return await Promise.race([work(), ended]);
     } catch (error) {
       if (giveUp(error)) throw error;
+    } finally {
+      // every page would wake for it
+      clearTimeout(timer);
     }
     await new Promise((later) => setTimeout(later, pause));
   }
   return work();
-}
-
-async function inTime(work: () => Promise<void>, milliseconds: number): Promise<void> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const silence = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('no answer')), milliseconds);
-  });
-  try {
-    await Promise.race([work(), silence]);
-  } finally {
-    // every page would wake for it
-    clearTimeout(timer);
-  }
 }

@@ -3,10 +3,12 @@ import { start } from './start.ts';
 
 const STARTED = 'commonplaceStarted';
 
-/** Of XHTML only the root tells; of HTML it need not be touched, which is dear (head.ts). */
+/** Of XHTML only the root tells; of others it need not be touched, which is dear (head.ts). What has no markup is shown as HTML. */
+const { contentType } = document;
 const isHtml =
-  document instanceof HTMLDocument ||
-  (document.contentType === 'application/xhtml+xml' && document.documentElement instanceof HTMLHtmlElement);
+  contentType === 'application/xhtml+xml'
+    ? document.documentElement instanceof HTMLHtmlElement
+    : !contentType.endsWith('xml');
 
 // Installing injects into open tabs by hand; a page loading just then would get us twice.
 if (isHtml && !Object.hasOwn(globalThis, STARTED)) {

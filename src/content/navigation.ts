@@ -5,7 +5,7 @@
  * it comes back out of the browser's back/forward cache: no message reached it there.
  * @returns a way to look at once; true if the page became another one
  */
-export function watchNavigation(window: Window, moved: () => void, signal: AbortSignal): () => boolean {
+export function watchNavigation(window: Window, moved: () => void): () => boolean {
   let last = window.location.href;
   const look = (): boolean => {
     if (window.location.href === last) return false;
@@ -13,10 +13,9 @@ export function watchNavigation(window: Window, moved: () => void, signal: Abort
     moved();
     return true;
   };
-  window.addEventListener('popstate', look, { signal });
-  window.addEventListener('hashchange', look, { signal });
-  window.addEventListener('pageshow', ({ persisted }) => (persisted ? moved() : undefined), { signal });
+  window.addEventListener('pageshow', ({ persisted }) => (persisted ? moved() : undefined));
   const { navigation } = window as { navigation?: EventTarget };
-  navigation?.addEventListener('navigatesuccess', look, { signal });
+  if (navigation) navigation.addEventListener('navigatesuccess', look);
+  else for (const event of ['popstate', 'hashchange']) window.addEventListener(event, look);
   return look;
 }

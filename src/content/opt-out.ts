@@ -6,9 +6,13 @@
 /** `<meta name="commonplace" content="none">`, or the header `Server-Timing: commonplace;desc=none`. */
 export function isDeclined(document: Document): boolean {
   if (document.querySelector('meta[name="commonplace" i][content="none" i]') !== null) return true;
-  const entries = document.defaultView?.performance.getEntriesByType('navigation') ?? [];
   // Told on https only (https://w3c.github.io/server-timing/), by Chromium on localhost as well; empty elsewhere.
-  return entries.some((entry) => entry instanceof PerformanceNavigationTiming && entry.serverTiming?.some(isNo));
+  const [load] = document.defaultView?.performance.getEntriesByType('navigation') ?? [];
+  return load !== undefined && isNavigation(load) && (load.serverTiming?.some(isNo) ?? false);
+}
+
+function isNavigation(entry: PerformanceEntry): entry is PerformanceNavigationTiming {
+  return entry.entryType === 'navigation';
 }
 
 function isNo({ name, description }: PerformanceServerTiming): boolean {

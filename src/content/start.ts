@@ -2,17 +2,15 @@
  * What is in every page: it asks whether the page has notes, hears the extension, and brings the rest of us when there
  * is something to show or the reader selects something.
  */
-import * as v from 'valibot';
-import { readNoteLink } from '../core/note-link.ts';
-import { ContextGone, contextGone } from '../platform/context-gone.ts';
+import { NOTE_PATH } from '../core/note-link.ts';
+import { ContextGone, contextGone, isContextGone } from '../platform/context-gone.ts';
+import { askBackground, serve } from '../platform/messages.ts';
 import { acceptPorts } from '../platform/port.ts';
-import { backgroundCaller, serve, service } from '../platform/rpc.ts';
-import { fromContent, type Farewell } from '../protocol/from-content.ts';
+import type { fromContent } from '../protocol/from-content.ts';
 import { GLANCE_PORT, MARGIN_PORT } from '../protocol/frame-ports.ts';
-import type { Methods } from '../protocol/method.ts';
-import { toContent } from '../protocol/to-content.ts';
+import type { ParamsOf } from '../protocol/method.ts';
+import { readFollowed, readLook } from './answers.ts';
 import { bring, type PageAnnotator } from './bring.ts';
-import { sayFarewell } from './farewell.ts';
 import { insist } from './insist.ts';
 import { watchNavigation } from './navigation.ts';
 import { pageFactsReader } from './page-facts.ts';
@@ -20,18 +18,24 @@ import { onSelecting } from './selecting.ts';
 
 export function start(window: Window & typeof globalThis): void {
   const { document } = window;
-  const life = new AbortController();
-  const { signal } = life;
-  const callerOf = <T extends Methods>(table: T) => backgroundCaller('content', table);
-  const call = callerOf(fromContent);
+  const askAnything = askBackground('content');
+  const ask = <K extends keyof typeof fromContent>(method: K, params: ParamsOf<(typeof fromContent)[K]>) =>
+    askAnything(method, params);
   const facts = pageFactsReader(document);
-  const isPressed = onSelecting(document, () => attempt(async () => void (await withAnnotator())), signal);
+  const isPressed = onSelecting(document, () => attempt(async () => void (await withAnnotator())));
   let annotator: Promise<PageAnnotator> | undefined;
-  let farewell: Farewell | undefined;
 
   function withAnnotator(): Promise<PageAnnotator> {
-    const hands = { window, callerOf, facts, attempt, isGone, isPressed, signal };
-    annotator ??= bring(hands).catch((error: unknown) => {
+    annotator ??= bring({
+      window,
+      ask: askAnything,
+      facts,
+      attempt,
+      isGone,
+      isLost: isContextGone,
+      isPressed,
+      signal: contextGone(),
+    }).catch((error: unknown) => {
       annotator = undefined;
       throw error;
     });
@@ -39,17 +43,13 @@ export function start(window: Window & typeof globalThis): void {
   }
 
   async function refresh(): Promise<void> {
-    if (!annotator) {
-      const seen = await call('page.look', facts());
-      ({ farewell } = seen);
-      if (!seen.hasPassages) return;
-    }
+    if (!annotator && !readLook(await ask('page.look', facts())).hasPassages) return;
     await (await withAnnotator()).refresh();
   }
 
   /** Not in the history: Back must not come here again. */
   async function followLink(): Promise<void> {
-    const { url } = await call('link.follow', { url: window.location.href });
+    const { url } = readFollowed(await ask('link.follow', { url: window.location.href }));
     if (url !== null) window.location.replace(url);
   }
 
@@ -58,61 +58,33 @@ export function start(window: Window & typeof globalThis): void {
     else await refresh();
   }
 
-  contextGone.addEventListener('abort', () => {
-    life.abort();
-    if (farewell) sayFarewell(window, farewell);
-  });
-
-  const look = watchNavigation(window, () => attempt(navigated), signal);
+  const look = watchNavigation(window, () => attempt(navigated));
   serve([
-    service(
-      'content',
-      toContent,
-      {
-        'page.facts': async () => facts(),
-        'notes.changed': async () => {
-          if (!look()) attempt(refresh);
-          return {};
-        },
-        'margin.show': async ({ note }) => {
-          (await withAnnotator()).showMargin(note);
-          return {};
-        },
-        'passage.show': async ({ note, passage }) => {
-          (await withAnnotator()).showPassage(note, passage);
-          return {};
-        },
-        'selection.mark': async ({ what }) => ({ done: await (await withAnnotator()).markSelection(what) }),
-        'marks.toggle': async () => {
-          (await withAnnotator()).toggleMarks();
-          return {};
-        },
-      },
+    {
+      channel: 'content',
       // `tabs.sendMessage`, the only way to a content script, is beyond the reach of pages.
-      () => true,
-    ),
-  ]);
-  for (const name of [MARGIN_PORT, GLANCE_PORT]) {
-    // The second script knows what they say, and parses it.
-    acceptPorts<v.UnknownSchema, object>(
-      name,
-      v.unknown(),
-      (port) => {
-        const hear = withAnnotator().then((one) => one.connect(name, port));
-        return (message) => attempt(async () => (await hear)(message));
+      allows: () => true,
+      handle: async (method, params, sender) => {
+        if (method === 'page.facts') return facts();
+        if (method !== 'notes.changed') return (await withAnnotator()).handle(method, params, sender);
+        if (!look()) attempt(refresh);
+        return {};
       },
-      signal,
-    );
-  }
-  if (readNoteLink(window.location.href)) attempt(() => insist(followLink, (error) => signal.aborted || isGone(error)));
-  attempt(() => insist(refresh, (error) => signal.aborted || isGone(error)));
+    },
+  ]);
+  acceptPorts([MARGIN_PORT, GLANCE_PORT], (name, port) => {
+    const hear = withAnnotator().then((one) => one.connect(name, port));
+    return (message) => attempt(async () => (await hear)(message));
+  });
+  if (window.location.pathname.startsWith(NOTE_PATH)) attempt(() => insist(followLink, isGone));
+  attempt(() => insist(refresh, isGone));
 }
 
 function isGone(error: unknown): boolean {
   return error instanceof ContextGone;
 }
 
-/** A lost extension is told by `contextGone`, once; anything else is a fault to be seen. */
+/** A lost extension is told by the second script, where there is something of ours to lose; anything else is a fault to be seen. */
 function attempt(work: () => Promise<void>): void {
   work().catch((error: unknown) => {
     if (!isGone(error)) console.warn('Commonplace:', error);

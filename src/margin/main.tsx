@@ -5,6 +5,7 @@ import { openPagePort } from '../platform/port.ts';
 import { backgroundCaller } from '../platform/rpc.ts';
 import { fromPages } from '../protocol/from-pages.ts';
 import { MARGIN_PORT } from '../protocol/frame-ports.ts';
+import { hearing } from '../protocol/hearing.ts';
 import { toMargin } from '../protocol/margin-port.ts';
 import { mountPage } from '../ui/mount.tsx';
 import { openEarly } from './early-port.ts';
@@ -13,6 +14,8 @@ import { MarginPage } from './margin-page.tsx';
 /** In a window of its own, the address says which tab it belongs to: `#tab=ID`. */
 const tab = /^#tab=(\d+)$/.exec(location.hash)?.[1];
 
-const port = openEarly((hear) => openPagePort(tab === undefined ? null : Number(tab), MARGIN_PORT, toMargin, hear));
+const port = openEarly((hear) =>
+  openPagePort(tab === undefined ? null : Number(tab), MARGIN_PORT, hearing(toMargin, hear)),
+);
 
 mountPage(<MarginPage call={backgroundCaller('pages', fromPages)} port={port} events={onEvent} />, t('marginTitle'));

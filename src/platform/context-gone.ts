@@ -10,20 +10,26 @@ export class ContextGone extends Error {
   override name = 'ContextGone';
 }
 
-const controller = new AbortController();
+let isGone = false;
+let controller: AbortController | undefined;
 
-/** Aborted when this context has lost its extension. */
-export const contextGone: AbortSignal = controller.signal;
+/** Aborted when this context has lost its extension. Made when it is first asked for: most pages never do. */
+export function contextGone(): AbortSignal {
+  controller ??= new AbortController();
+  if (isGone) controller.abort();
+  return controller.signal;
+}
 
 /** True, and from then on for ever, if the extension behind this context is gone. */
 export function isContextGone(): boolean {
-  if (controller.signal.aborted) return true;
+  if (isGone) return true;
   let id: string | undefined;
   try {
-    id = browser.runtime.id;
+    ({ id } = browser.runtime);
   } catch {
     id = undefined;
   }
-  if (!id) controller.abort();
-  return !id;
+  isGone = !id;
+  if (isGone) controller?.abort();
+  return isGone;
 }

@@ -1,12 +1,12 @@
 /**
- * A typed runtime port: what comes in is parsed, what is wrong is dropped.
- * Used between the margin frame and the content script beside it. Firefox gives a frame of ours
- * in a web page no `tabs` API, so there the background relays (measured in Firefox 153).
+ * A runtime port between a frame of ours and the content script of the page it stands in. Who hears parses what comes (protocol/hearing.ts). Firefox
+ * gives such a frame no `tabs` API, so there the background relays (measured in Firefox 153).
  */
-import * as v from 'valibot';
 import { browser, type Runtime } from './browser.ts';
 import { isContextGone } from './context-gone.ts';
-import { senderOf } from './rpc.ts';
+import { senderOf } from './messages.ts';
+
+type Hear = (message: unknown) => void;
 
 export type Port<Out> = {
   send(message: Out): void;
@@ -16,15 +16,10 @@ export type Port<Out> = {
 };
 
 /** Opens a port to the content script in the top frame of a tab; `null` = the tab we stand in. */
-export async function openPagePort<In extends v.GenericSchema, Out>(
-  tab: number | null,
-  name: string,
-  incoming: In,
-  hear: (message: v.InferOutput<In>) => void,
-): Promise<Port<Out>> {
+export async function openPagePort<Out>(tab: number | null, name: string, hear: Hear): Promise<Port<Out>> {
   const there = tab ?? (await currentTab());
-  if (there === null) return openRelay(name, incoming, hear);
-  return wrap<In, Out>(browser.tabs.connect(there, { name, frameId: 0 }), incoming, hear);
+  if (there === null) return openRelay(name, hear);
+  return wrap(browser.tabs.connect(there, { name, frameId: 0 }), hear);
 }
 
 const RELAY = 'relay:';
@@ -35,16 +30,12 @@ const REFUSED = 1000;
  * A relay ends whenever Firefox puts the idle background to sleep, while page and frame stay: it
  * is begun anew, with the first message sent again, so that the page knows who is there.
  */
-function openRelay<In extends v.GenericSchema, Out>(
-  name: string,
-  incoming: In,
-  hear: (message: v.InferOutput<In>) => void,
-): Port<Out> {
+function openRelay<Out>(name: string, hear: Hear): Port<Out> {
   const closed = new AbortController();
   let greeting: { message: Out } | undefined;
   const begin = (): Port<Out> => {
     const begun = Date.now();
-    const relay = wrap<In, Out>(browser.runtime.connect({ name: `${RELAY}${name}` }), incoming, hear);
+    const relay = wrap<Out>(browser.runtime.connect({ name: `${RELAY}${name}` }), hear);
     relay.closed.addEventListener('abort', () => {
       if (closed.signal.aborted) return;
       if (isContextGone() || Date.now() - begun < REFUSED) closed.abort();
@@ -105,39 +96,19 @@ export function relayPorts(name: string): () => Frame[] {
   return () => [...frames.values()];
 }
 
-/** Accepts ports of this name from our own pages until the signal is aborted. */
-export function acceptPorts<In extends v.GenericSchema, Out>(
-  name: string,
-  incoming: In,
-  accept: (port: Port<Out>) => (message: v.InferOutput<In>) => void,
-  signal: AbortSignal,
-): void {
-  const connected = (raw: Runtime.Port): void => {
-    if (raw.name !== name || raw.sender?.id !== browser.runtime.id) return;
-    let hear: ((message: v.InferOutput<In>) => void) | undefined;
-    const port = wrap<In, Out>(raw, incoming, (message) => hear?.(message));
-    hear = accept(port);
-  };
-  browser.runtime.onConnect.addListener(connected);
-  signal.addEventListener('abort', () => {
-    try {
-      browser.runtime.onConnect.removeListener(connected);
-    } catch {
-      // The extension behind this context is gone, and its listeners with it.
-    }
+/** Accepts ports of these names from our own pages, as long as this context lives. */
+export function acceptPorts(names: readonly string[], accept: (name: string, port: Port<object>) => Hear): void {
+  browser.runtime.onConnect.addListener((raw: Runtime.Port): void => {
+    if (!names.includes(raw.name) || raw.sender?.id !== browser.runtime.id) return;
+    let hear: Hear | undefined;
+    const port = wrap<object>(raw, (message) => hear?.(message));
+    hear = accept(raw.name, port);
   });
 }
 
-function wrap<In extends v.GenericSchema, Out>(
-  raw: Runtime.Port,
-  incoming: In,
-  hear: (message: v.InferOutput<In>) => void,
-): Port<Out> {
+function wrap<Out>(raw: Runtime.Port, hear: Hear): Port<Out> {
   const closed = new AbortController();
-  raw.onMessage.addListener((message: unknown) => {
-    const parsed = v.safeParse(incoming, message);
-    if (parsed.success) hear(parsed.output);
-  });
+  raw.onMessage.addListener((message: unknown) => hear(message));
   raw.onDisconnect.addListener(() => closed.abort());
   return {
     closed: closed.signal,

@@ -1,5 +1,5 @@
 /** What wakes the background: install, start of the browser, alarms, commands. Register synchronously at start. */
-import { browser } from './browser.ts';
+import { browser, type Runtime } from './browser.ts';
 
 /** Called every so many minutes, also when the worker has been stopped in between. */
 export function every(name: string, minutes: number, run: () => void): void {
@@ -23,9 +23,19 @@ export function stayAwake(): void {
   void browser.runtime.getPlatformInfo();
 }
 
-export function onFirstInstall(run: () => void): void {
+/** We came for the first time. */
+export function onInstall(run: () => void): void {
+  onInstalled('install', run);
+}
+
+/** We came in the place of another version, or of the same one read anew. */
+export function onUpdate(run: () => void): void {
+  onInstalled('update', run);
+}
+
+function onInstalled(wanted: Runtime.OnInstalledReason, run: () => void): void {
   browser.runtime.onInstalled.addListener(({ reason }) => {
-    if (reason === 'install') run();
+    if (reason === wanted) run();
   });
 }
 

@@ -55,7 +55,7 @@ export async function runInTab(tab: number, file: string): Promise<void> {
   await browser.scripting.executeScript({ target: { tabId: tab }, files: [file] });
 }
 
-/** Starts the content script in pages that were open before we were installed. */
+/** Starts the content script in pages that were open before we were installed, or updated: there the old one is cut off. */
 export async function injectIntoOpenTabs(): Promise<void> {
   const files = (browser.runtime.getManifest().content_scripts ?? []).flatMap(({ js }) => js ?? []);
   const tabs = (await openTabs()).filter(({ url }) => /^(https?|file):/.test(url));

@@ -38,22 +38,9 @@ let made: ReturnType<typeof makePageFacts> | undefined;
 export const pageFacts = v.lazy(() => (made ??= makePageFacts()));
 export type PageFactsMessage = v.InferOutput<typeof pageFacts>;
 
-/**
- * What is to be said in a page whose extension went away, in the reader's language: once it has gone nobody can be asked, and
- * to have the browser look up its messages keeps every page waiting for it.
- */
-export const farewell = v.object({
-  lang: v.string(),
-  dir: v.picklist(['ltr', 'rtl']),
-  text: v.string(),
-  action: v.string(),
-  close: v.string(),
-});
-export type Farewell = v.InferOutput<typeof farewell>;
-
 export const fromContent = {
   /** Whether this page has passages in my groups; also sets the badge of the sender's tab. */
-  'page.look': method(pageFacts, v.object({ hasPassages: v.boolean(), farewell })),
+  'page.look': method(pageFacts, v.object({ hasPassages: v.boolean() })),
   /** Brings the second script of ours into the sender's tab (content/bring.ts). */
   'page.annotate': method(nothing, nothing),
   /** The page is at a link to a note: where it is to go instead, or null. `url` is its address, with what stands behind `#`. */

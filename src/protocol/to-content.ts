@@ -4,11 +4,8 @@ import { id } from '../core/id.ts';
 import { pageFacts } from './from-content.ts';
 import { method, nothing } from './method.ts';
 
-export const toContent = {
-  /** What the page is; no answer means that no content script runs there. */
-  'page.facts': method(nothing, pageFacts),
-  /** Notes of this page changed, or its address: it asks for its passages again. Which notes, or of which pages, is not said. */
-  'notes.changed': method(nothing, nothing),
+/** What is done by the second script in a page (content/bring.ts), which is brought for it. */
+export const toAnnotator = {
   /** Opens the margin, at a note if one is named. */
   'margin.show': method(v.object({ note: v.nullable(id) }), nothing),
   /** Opens the margin at a note, and scrolls to the passage of its thread's first one as soon as that is found. */
@@ -17,4 +14,12 @@ export const toContent = {
   'selection.mark': method(v.object({ what: v.picklist(['highlight', 'comment']) }), v.object({ done: v.boolean() })),
   /** Puts everybody's marks out of sight, or back. */
   'marks.toggle': method(nothing, nothing),
+};
+
+export const toContent = {
+  /** What the page is; no answer means that no content script runs there. */
+  'page.facts': method(nothing, pageFacts),
+  /** Notes of this page changed, or its address: it asks for its passages again. Which notes, or of which pages, is not said. */
+  'notes.changed': method(nothing, nothing),
+  ...toAnnotator,
 };

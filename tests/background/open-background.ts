@@ -1,6 +1,6 @@
 /** The background without a browser: real handlers over a real store and syncer; what it would tell is written down. */
 import type { ExtensionEvent } from '../../src/protocol/events.ts';
-import type { Sender } from '../../src/platform/rpc.ts';
+import type { Sender } from '../../src/platform/messages.ts';
 import { accountHandlers } from '../../src/background/account-handlers.ts';
 import type { Background } from '../../src/background/background.ts';
 import { Badges } from '../../src/background/badges.ts';
@@ -19,9 +19,6 @@ export const PAGE = 'https://example.org/reading';
 export const content = (url = PAGE): Sender => ({ from: 'content', tab: 1, frame: 0, url });
 export const page: Sender = { from: 'page', tab: null, frame: 0, url: 'chrome-extension://x/src/popup/index.html' };
 export const facts = (change: object = {}) => ({ url: PAGE, title: 'A reading', optedOut: false, ...change });
-
-/** What a page is told to say should the extension go. */
-const FAREWELL = { lang: 'en', dir: 'ltr', text: 'Reload this page.', action: 'Reload', close: 'Close' } as const;
 
 export function openBackground() {
   const device = new Device();
@@ -76,7 +73,6 @@ export function openBackground() {
     openMargin: async (tab) => void opened.push(tab),
     annotate: async (tab) => void annotated.push(tab),
     showPassage: async (tab, { note, passage }) => void shown.push({ tab, note, passage }),
-    farewell: () => FAREWELL,
   });
   const write = async (text: string, group?: string, target = fields().target) => {
     const { writeTo } = await device.conversation();

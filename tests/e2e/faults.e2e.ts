@@ -141,7 +141,7 @@ describe('when things go wrong', () => {
       await until('it is gone', async () => !(await painted(page))['mine']?.includes('saw either of them'));
   });
 
-  test('an update of the extension under an open tab: one line asks for a reload, nothing else happens', async () => {
+  test('the extension goes away under an open tab: one line says so where something of it was, nothing else happens', async () => {
     const learner = await startLearner();
     const page = await learner.open(url);
     const noise: string[] = [];
@@ -173,10 +173,10 @@ describe('when things go wrong', () => {
     );
     expect(await painted(page)).toEqual({});
     expect(noise).toEqual([]);
-    // A page that never had anything of ours learns of it when it is about to.
     await plain.bringToFront();
     await selectText(plain, 'Nothing to see');
-    await until('it says so as well', async () => (await hostText(plain)).includes('Reload this page'));
+    await new Promise((later) => setTimeout(later, 500));
+    expect(await plain.$('commonplace-host')).toBeNull();
     // Chromium does not bring back an extension that was loaded by a command-line switch: start it anew.
     await learner.kill();
     await learner.restart();

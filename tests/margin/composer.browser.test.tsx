@@ -6,7 +6,7 @@ import type { Selector } from '../../src/core/selectors.ts';
 import { openDraft } from '../../src/margin/draft.ts';
 import { draftKey, formatPlace, openPlaceKey, parsePlace } from '../../src/margin/place.ts';
 import { button, find, PAGE, press, readingNotes, settle, stage, type, type Stage } from './stage.tsx';
-import { RpcError } from '../../src/platform/rpc.ts';
+import { RpcError } from '../../src/platform/messages.ts';
 
 let on: Stage;
 afterEach(() => {
