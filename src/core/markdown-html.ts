@@ -28,29 +28,33 @@ export function markdownHtml(text: string, drawing: Drawing): Html {
   return markup`${parseMarkdown(text).map((block) => blockHtml(block, drawing))}`;
 }
 
-function blockHtml(block: Block, drawing: Drawing): Html {
+/**
+ * What is inside of a quote or a list has the direction of the whole, which does not look into what has one itself
+ * (https://html.spec.whatwg.org/multipage/dom.html#auto-directionality).
+ */
+function blockHtml(block: Block, drawing: Drawing, dir = markup` dir="auto"`): Html {
   const inside = (children: readonly Inline[]) => children.map((one) => inlineHtml(one, drawing));
-  const blocks = (children: readonly Block[]) => children.map((one) => blockHtml(one, drawing));
+  const blocks = (children: readonly Block[]) => children.map((one) => blockHtml(one, drawing, markup``));
   switch (block.type) {
     case 'paragraph':
-      return markup`<p dir="auto">${inside(block.children)}</p>`;
+      return markup`<p${dir}>${inside(block.children)}</p>`;
     case 'heading':
       // Not a heading of the page: a note must not change the outline that readers navigate by.
-      return markup`<p dir="auto" class="heading">${inside(block.children)}</p>`;
+      return markup`<p${dir} class="heading">${inside(block.children)}</p>`;
     case 'quote':
-      return markup`<blockquote dir="auto">${blocks(block.children)}</blockquote>`;
+      return markup`<blockquote${dir}>${blocks(block.children)}</blockquote>`;
     case 'list': {
-      const items = block.items.map((item) => markup`<li dir="auto">${blocks(item)}</li>`);
+      const items = block.items.map((item) => markup`<li>${blocks(item)}</li>`);
       return block.start === null
-        ? markup`<ul dir="auto">${items}</ul>`
-        : markup`<ol dir="auto" start="${block.start}">${items}</ol>`;
+        ? markup`<ul${dir}>${items}</ul>`
+        : markup`<ol${dir} start="${block.start}">${items}</ol>`;
     }
     case 'code':
       return markup`<pre dir="ltr" tabindex="0"><code>${block.text}</code></pre>`;
     case 'math':
       return formulaHtml(block.tex, true, drawing);
     case 'plain':
-      return markup`<p dir="auto" class="plain">${block.text}</p>`;
+      return markup`<p${dir} class="plain">${block.text}</p>`;
     case 'rule':
       return markup`<hr />`;
   }

@@ -17,10 +17,8 @@ export function JudgedNote({ about: { text, quote }, group, author, children }: 
   return (
     <li class="card judged-note">
       {quote !== '' && (
-        <blockquote class="quote">
-          <span class="quote-words" dir="auto">
-            {quote}
-          </span>
+        <blockquote class="quote" dir="auto">
+          <span class="quote-words">{quote}</span>
         </blockquote>
       )}
       <bdi class="note-author">{author}</bdi>

@@ -66,10 +66,8 @@ function Passage({ passage, onOpen, onMute }: { passage: PassageNotes; onOpen: O
       {passage.quote === '' ? (
         <p class="passage-page">{t('kindPage')}</p>
       ) : (
-        <blockquote class={passage.threads.every(({ note }) => note.mine) ? 'quote quote-mine' : 'quote'}>
-          <span class="quote-words" dir="auto">
-            {passage.quote}
-          </span>
+        <blockquote class={passage.threads.every(({ note }) => note.mine) ? 'quote quote-mine' : 'quote'} dir="auto">
+          <span class="quote-words">{passage.quote}</span>
         </blockquote>
       )}
       <ul class="passage-notes">{threads}</ul>

@@ -1,5 +1,5 @@
 /** A note's words as elements. It goes from our own tree to Preact: there is no HTML string on the way. */
-import { createContext } from 'preact';
+import { createContext, type VNode } from 'preact';
 import { useContext, useMemo } from 'preact/hooks';
 import { NoteImage } from './note-image.tsx';
 import { Formula } from './formula.tsx';
@@ -46,37 +46,47 @@ function Picture(image: ShownImage) {
   return <NoteImage {...image} group={useContext(Group)} />;
 }
 
-function renderBlock(block: Block, index: number) {
+/**
+ * Each block finds its own direction, but what is inside of a quote or a list has that of the whole: `auto` does not look into what has
+ * a direction itself (https://html.spec.whatwg.org/multipage/dom.html#auto-directionality), and bar and bullets would stand on the other side.
+ */
+function renderBlock(block: Block, index: number): VNode {
+  return blockIn(block, index, 'auto');
+}
+
+function renderInner(block: Block, index: number): VNode {
+  return blockIn(block, index, undefined);
+}
+
+function blockIn(block: Block, index: number, dir: 'auto' | undefined): VNode {
   switch (block.type) {
     case 'paragraph':
       return (
-        <p key={index} dir="auto">
+        <p key={index} dir={dir}>
           {block.children.map(renderInline)}
         </p>
       );
     case 'heading':
       // Not a heading of the screen: a note must not change the outline that readers navigate by.
       return (
-        <p key={index} dir="auto" class="markdown-heading">
+        <p key={index} dir={dir} class="markdown-heading">
           {block.children.map(renderInline)}
         </p>
       );
     case 'quote':
       return (
-        <blockquote key={index} dir="auto">
-          {block.children.map(renderBlock)}
+        <blockquote key={index} dir={dir}>
+          {block.children.map(renderInner)}
         </blockquote>
       );
     case 'list': {
-      const items = block.items.map((item, at) => (
-        <li key={at} dir="auto">
-          {item.map(renderBlock)}
-        </li>
-      ));
+      const items = block.items.map((item, at) => <li key={at}>{item.map(renderInner)}</li>);
       return block.start === null ? (
-        <ul key={index}>{items}</ul>
+        <ul key={index} dir={dir}>
+          {items}
+        </ul>
       ) : (
-        <ol key={index} start={block.start}>
+        <ol key={index} dir={dir} start={block.start}>
           {items}
         </ol>
       );
@@ -91,7 +101,7 @@ function renderBlock(block: Block, index: number) {
       return <Formula key={index} tex={block.tex} display />;
     case 'plain':
       return (
-        <p key={index} dir="auto" class="markdown-plain">
+        <p key={index} dir={dir} class="markdown-plain">
           {block.text}
         </p>
       );

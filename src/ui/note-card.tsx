@@ -137,13 +137,13 @@ export function Quote({
   onGo?: (() => void) | undefined;
   place?: ComponentChildren;
 }) {
-  const words = (
-    <span class="quote-words" dir="auto">
-      {text}
-    </span>
-  );
+  const words = <span class="quote-words">{text}</span>;
   return (
-    <div class={mine ? 'quote quote-mine' : 'quote'} style={color && { '--bar': `rgb(${LOOKS[color].ink})` }}>
+    <div
+      class={mine ? 'quote quote-mine' : 'quote'}
+      dir="auto"
+      style={color && { '--bar': `rgb(${LOOKS[color].ink})` }}
+    >
       {onGo ? (
         <button type="button" class="quote-go" title={t('noteQuoteGo')} onClick={onGo}>
           {words}
@@ -151,7 +151,11 @@ export function Quote({
       ) : (
         <blockquote>{words}</blockquote>
       )}
-      {place && <p class="quote-place">{place}</p>}
+      {place && (
+        <p class="quote-place" dir="auto">
+          {place}
+        </p>
+      )}
     </div>
   );
 }

@@ -35,6 +35,19 @@ test('every paragraph finds its own direction', async () => {
   expect(directions).toEqual(['ltr', 'rtl']);
 });
 
+test('bullets and the bar of a quote stand where their words begin, whatever the direction of the screen', async () => {
+  const root = await show(<Markdown text={'- English\n- two\n\n1. عربي\n\n> عربي\n>\n> - اثنان\n\n> English'} />);
+  const directions = [...root.querySelectorAll('ul, ol, li, blockquote, p')].map(
+    (one) => `${one.localName} ${getComputedStyle(one).direction}`,
+  );
+  expect(directions.join(', ')).toBe(
+    'ul ltr, li ltr, p ltr, li ltr, p ltr, ' +
+      'ol rtl, li rtl, p rtl, ' +
+      'blockquote rtl, p rtl, ul rtl, li rtl, p rtl, ' +
+      'blockquote ltr, p ltr',
+  );
+});
+
 test('headings of a note do not enter the outline of the screen', async () => {
   const root = await show(<Markdown text="# Shout" />);
   expect(root.querySelector('h1, h2, h3, [role=heading]')).toBeNull();
