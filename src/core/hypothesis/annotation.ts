@@ -105,12 +105,24 @@ export function fromHypothesis(
   const [text, tags] = [sent.text, cleanTags(sent.tags)];
   const target = targetOf(sent, parent === null ? fromHypothesisSelectors(selector) : []);
   const kept: Kept = {
-    ...(v.is(selectors, selector) && selector.length > 0 && fits(selector) && { selectors: selector }),
+    ...(!isSaidBy(target.selectors, selector) &&
+      v.is(selectors, selector) &&
+      selector.length > 0 &&
+      fits(selector) && { selectors: selector }),
     ...(group !== undefined && { group }),
   };
   const rest = withExtra(kept, extra);
   const kind = kindOf(text, parent, target);
   return { kind, text, tags, target, parent, ...(Object.keys(rest).length > 0 && { hypothesis: rest }) };
+}
+
+/** Whether ours say all that theirs do: then they are not kept beside them, and are the same again for their tools (`selectorsOf`). */
+function isSaidBy(ours: Target['selectors'], theirs: readonly unknown[]): boolean {
+  const again = toHypothesisSelectors(ours);
+  // What is nested too deeply for JSON is longer than ours.
+  return (
+    again.length === theirs.length && !isNestedTooDeeply(theirs) && JSON.stringify(again) === JSON.stringify(theirs)
+  );
 }
 
 /** What is kept, and this with it. Throws a ValiError if that is too long. */

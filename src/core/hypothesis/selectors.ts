@@ -131,5 +131,7 @@ function fromFragment(sent: unknown): Selector | null {
  * and keep its two ends apart as far as they are.
  */
 function surplusOf(quote: string): number {
-  return quote.length - Array.from(quote).length;
+  return quote.match(PAIRS)?.length ?? 0;
 }
+
+const PAIRS = /[\ud800-\udbff][\udc00-\udfff]/g;

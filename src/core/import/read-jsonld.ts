@@ -100,6 +100,7 @@ function takeAnnotation(
 function withoutPictures(item: unknown): { annotation: unknown; pictures: { id: ImageId; image: CarriedImage }[] } {
   const given = propertiesOf(item);
   const { annotation, images } = given ? takeImageBodies(given) : { annotation: item, images: [] };
+  if (images.length === 0) return { annotation: item, pictures: [] };
   const pictures = images.map((image) => ({ id: imageIdOf(sha256(image.bytes)), image }));
   const words = JSON.stringify(listOf(propertiesOf(annotation)?.['body']));
   const areOurs = pictures.every(({ id, image }) => words.includes(`image:${id}`) && imageTypeOf(image.bytes) !== null);
@@ -177,10 +178,11 @@ function reactionIn(item: unknown): { target: string; given: NonNullable<Origin[
   if (!properties) return null;
   const { motivation, body, target, created, creator, id } = properties;
   const type = saidBy(motivation, propertiesOf(body)?.['value']);
+  if (type === null) return null;
   const urn = iriIn(target);
   const author: Id | null = idOfUrn(iriIn(creator) ?? '');
   const own: Id | null = idOfUrn(typeof id === 'string' ? id : '');
-  if (type === null || urn === null || idOfUrn(urn) === null || own === null || author === null) return null;
+  if (urn === null || idOfUrn(urn) === null || own === null || author === null) return null;
   const name = propertiesOf(creator)?.['name'];
   const at = typeof created === 'string' && !Number.isNaN(Date.parse(created)) ? new Date(created).toISOString() : null;
   if (at === null) return null;

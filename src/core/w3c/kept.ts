@@ -117,14 +117,18 @@ function contextsIn(annotation: Properties): string[] {
   });
 }
 
-function demandIris(kept: Properties): void {
-  const iri = v.pipe(v.string(), v.regex(/^[a-z][a-z\d+.-]*:\S*$/i), v.maxLength(4096));
-  for (const [key, most] of [
+const iri = v.pipe(v.string(), v.regex(/^[a-z][a-z\d+.-]*:\S*$/i), v.maxLength(4096));
+const IRIS = (
+  [
     ['canonical', 1],
     ['via', 20],
     ['rights', 20],
-  ] as const) {
-    if (key in kept && !v.is(v.pipe(v.array(iri), v.minLength(1), v.maxLength(most)), listOf(kept[key])))
+  ] as const
+).map(([key, most]) => ({ key, most, form: v.pipe(v.array(iri), v.minLength(1), v.maxLength(most)) }));
+
+function demandIris(kept: Properties): void {
+  for (const { key, most, form } of IRIS) {
+    if (key in kept && !v.is(form, listOf(kept[key])))
       throw new Unreadable(`${key}: it must be ${most === 1 ? 'one address' : 'addresses'}.`);
   }
   const generated = kept['generated'];
@@ -134,6 +138,8 @@ function demandIris(kept: Properties): void {
 
 /** Whether two values say the same: one thing and a list of it, in any order of properties. */
 export function isSame(one: unknown, other: unknown): boolean {
+  // Most are written as we write them.
+  if (one === other || JSON.stringify(one) === JSON.stringify(other)) return true;
   return JSON.stringify(normal(one)) === JSON.stringify(normal(other));
 }
 

@@ -123,6 +123,32 @@ describe('a note', () => {
     expect(toHypothesis(fields, []).target[0].selector).toEqual(toHypothesisSelectors(OURS));
   });
 
+  it('keeps selectors beside its own only where these would not give them back to the letter', () => {
+    const quote = { type: 'TextQuoteSelector', exact: 'the 🜂 passage', prefix: 'before ', suffix: ' behind' };
+    const range = {
+      type: 'RangeSelector',
+      startContainer: '/div[1]/p[2]/text()[1]',
+      startOffset: 4,
+      endContainer: '/div[1]/p[2]/text()[1]',
+      endOffset: 18,
+    };
+    const kept = (selector: unknown[]): unknown => read({ target: [{ source: URI, selector }] })['hypothesis'];
+    const shown = (selector: unknown[]): unknown =>
+      toHypothesis(read({ target: [{ source: URI, selector }] }), []).target[0].selector;
+    const cases = [
+      [quote],
+      [{ ...quote, more: 1 }],
+      [{ suffix: quote.suffix, type: quote.type, exact: quote.exact }],
+      [quote, { type: 'TextPositionSelector', start: 1, end: 9 }],
+      [quote, range],
+      [{ ...quote, exact: 'half \ud83d' }],
+    ];
+    for (const selector of cases) expect(shown(selector)).toEqual(selector);
+    expect(kept([quote])).toBeUndefined();
+    expect(kept([{ ...quote, more: 1 }])).toEqual({ selectors: [{ ...quote, more: 1 }] });
+    expect(kept([])).toBeUndefined();
+  });
+
   it('says whom it mentions in words, as nobody there knows our ids', () => {
     const fields = read({ text: `[@Ada](mention:${'A'.repeat(22)}) see` });
     expect(toHypothesis(fields, []).text).toBe('@Ada see');
