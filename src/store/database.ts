@@ -3,6 +3,7 @@
  * `version(n)` below it and never edits an older one (fault F12 keeps a fixture of each).
  */
 import { Dexie, type Table } from 'dexie';
+import { listParcels } from './list-parcels.ts';
 import { markLacking } from './mark-lacking.ts';
 import { newIdentity } from './new-identity.ts';
 import { parseOnce } from './parse-once.ts';
@@ -13,6 +14,7 @@ import type {
   InboxMark,
   KeptSegment,
   KnownDocuments,
+  Manifest,
   Meta,
   OpenedDocument,
   OutboxEntry,
@@ -42,6 +44,7 @@ export class Store extends Dexie {
   declare readonly memberships: Table<StoredMembership, [string, string]>;
   declare readonly outbox: Table<OutboxEntry, number>;
   declare readonly parcels: Table<Parcel, number>;
+  declare readonly manifests: Table<Manifest, number>;
   declare readonly refused: Table<Refused, string>;
   declare readonly cursors: Table<Cursor, string>;
   declare readonly drafts: Table<Draft, string>;
@@ -96,6 +99,7 @@ export class Store extends Dexie {
     this.version(11).stores({ images: '[group+id], group, state', imageBytes: '[group+id], id' });
     // What waits many at once (ADR 0054).
     this.version(12).stores({ parcels: '++n, *ids, group' });
+    this.version(13).stores({ parcels: '++n, group', manifests: '++n' }).upgrade(listParcels);
     this.on('ready', () => this.#mustBeKnown(), true);
     this.on('populate', async (tx) => {
       const { identity, personal } = newIdentity(sources);

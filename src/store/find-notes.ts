@@ -1,6 +1,7 @@
 /** Reading notes wherever the store keeps them: each in a record of its own, or on a shelf (shelves.ts). */
 import { idRanges, timeOfId } from '../core/id.ts';
 import type { Store } from './database.ts';
+import { notesOn } from './packed-notes.ts';
 import { everyReceipt, withReceipt, withReceipts } from './receipts.ts';
 import type { Shelf, StoredAnnotation } from './records.ts';
 
@@ -11,7 +12,7 @@ export async function noteOf(db: Store, id: string): Promise<StoredAnnotation | 
 
 async function onShelf(db: Store, id: string): Promise<StoredAnnotation | undefined> {
   const shelf = await db.shelves.where('ids').equals(id).first();
-  return shelf?.notes.find((note) => note.id === id);
+  return shelf && notesOn(shelf).find((note) => note.id === id);
 }
 
 /** The document keys of these notes, of those that are here. */
@@ -31,7 +32,7 @@ export async function notesWithIds(
   const wanted = new Set(ids);
   const found: StoredAnnotation[] = [];
   for (const shelf of await shelvesNumbered(db, near))
-    for (const note of shelf.notes) if (wanted.delete(note.id)) found.push(note);
+    for (const note of notesOn(shelf)) if (wanted.delete(note.id)) found.push(note);
   return [...found, ...(await notesAnywhere(db, [...wanted]))];
 }
 
@@ -54,7 +55,7 @@ async function notesAnywhere(db: Store, ids: readonly string[]): Promise<StoredA
   const found = new Set(alone.map(({ id }) => id));
   const others = new Set(ids.filter((id) => !found.has(id)));
   const shelves = await db.shelves.bulkGet(await numbersOf(db, [...others]));
-  const shelved = shelves.flatMap((shelf) => shelf?.notes.filter(({ id }) => others.has(id)) ?? []);
+  const shelved = shelves.flatMap((shelf) => (shelf ? notesOn(shelf).filter(({ id }) => others.has(id)) : []));
   return [...alone, ...shelved];
 }
 
@@ -142,7 +143,7 @@ export async function notesByKey(db: Store, key: string): Promise<StoredAnnotati
     db.annotations.where('keys').equals(key).toArray(),
     db.shelves.where('keys').equals(key).toArray(),
   ]);
-  const shelved = shelves.flatMap(({ notes }) => notes.filter(({ keys }) => keys.includes(key)));
+  const shelved = shelves.flatMap(notesOn).filter(({ keys }) => keys.includes(key));
   return withReceipts(db, [...alone, ...shelved]);
 }
 
@@ -154,13 +155,13 @@ export async function answersTo(db: Store, ids: readonly string[]): Promise<Stor
     db.shelves.where('parents').anyOf(ids).distinct().toArray(),
   ]);
   const isAnswer = ({ parent }: StoredAnnotation): boolean => parent !== undefined && asked.has(parent);
-  return withReceipts(db, [...alone, ...shelves.flatMap(({ notes }) => notes.filter(isAnswer))]);
+  return withReceipts(db, [...alone, ...shelves.flatMap(notesOn).filter(isAnswer)]);
 }
 
 export async function eachNote(db: Store, visit: (note: StoredAnnotation) => void): Promise<void> {
   const complete = await everyReceipt(db);
   await db.annotations.each((note) => visit(complete(note)));
-  await db.shelves.each(({ notes }) => notes.forEach((note) => visit(complete(note))));
+  await db.shelves.each((shelf) => notesOn(shelf).forEach((note) => visit(complete(note))));
 }
 
 export async function notesOfGroup(db: Store, group: string): Promise<StoredAnnotation[]> {
@@ -182,5 +183,7 @@ export async function eachNoteOfGroup(
   await db.shelves
     .where('groups')
     .equals(group)
-    .each(({ notes }) => notes.filter((note) => note.group === group).forEach((note) => visit(complete(note))));
+    .each((shelf) => {
+      for (const note of notesOn(shelf)) if (note.group === group) visit(complete(note));
+    });
 }

@@ -3,6 +3,7 @@
  * long as storing it, and of a group that is read for the first time hardly one is here.
  */
 import type { Store } from './database.ts';
+import { notesOn } from './packed-notes.ts';
 import { withReceipts } from './receipts.ts';
 import type { StoredAnnotation } from './records.ts';
 import { recordsOfNotes } from './records-of-notes.ts';
@@ -35,7 +36,7 @@ async function unshelveChanged(
   const asked = new Set(ids);
   const shelves = await recordsOfNotes(db.shelves, ids, db.shelfSize);
   if (shelves.length === 0) return [];
-  const wanted = shelves.flatMap(({ notes }) => notes.filter(({ id }) => asked.has(id)));
+  const wanted = shelves.flatMap(notesOn).filter(({ id }) => asked.has(id));
   const complete = await withReceipts(db, wanted);
   const changed = new Set(complete.filter(isChanged).map(({ id }) => id));
   const leaves = shelves.filter((shelf) => shelf.ids.some((id) => changed.has(id)));

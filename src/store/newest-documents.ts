@@ -4,6 +4,7 @@
  */
 import { timeOfId } from '../core/id.ts';
 import type { Store } from './database.ts';
+import { notesOn } from './packed-notes.ts';
 import { withReceipts } from './receipts.ts';
 import type { StoredAnnotation } from './records.ts';
 
@@ -37,8 +38,9 @@ export async function newestDocuments(
     const { ids, shelves } = await place();
     const fresh = [...new Set(shelves)].filter((n) => !taken.has(n)).sort((a, b) => b - a);
     for (const shelf of await db.shelves.bulkGet(fresh.slice(0, MOST_SHELVES))) {
-      if (shelf?.n !== undefined) taken.add(shelf.n);
-      for (const note of shelf?.notes ?? []) if (counts(note)) found.add(note);
+      if (shelf?.n === undefined) continue;
+      taken.add(shelf.n);
+      for (const note of notesOn(shelf)) if (counts(note)) found.add(note);
     }
     // Those on shelves may all be older than those that stand alone.
     const until = found.count + most;

@@ -6,9 +6,9 @@
  */
 import type { Id } from '../core/id.ts';
 import type { Store } from './database.ts';
+import { addManifest, countListed, listAnew, parcelsHolding } from './manifests.ts';
 import { packedOps, unpackedOps } from './packed-ops.ts';
 import type { OutboxEntry, Parcel, PutOp } from './records.ts';
-import { recordsOfNotes } from './records-of-notes.ts';
 import { freshId, type Sources } from './sources.ts';
 
 /**
@@ -16,50 +16,50 @@ import { freshId, type Sources } from './sources.ts';
  * @param ops that make notes of one group, each of them the only one about its note; what is answered before what answers it
  */
 export async function packParcels(db: Store, group: Id, ops: readonly PutOp[]): Promise<void> {
-  const parcels: Parcel[] = [];
-  for (let at = 0; at < ops.length; at += db.shelfSize) {
-    parcels.push({ group, ...contentOf(ops.slice(at, at + db.shelfSize)) });
-  }
+  const contents: (readonly PutOp[])[] = [];
+  for (let at = 0; at < ops.length; at += db.shelfSize) contents.push(ops.slice(at, at + db.shelfSize));
   await countMore(db, ops.length);
-  await db.parcels.bulkAdd(parcels);
+  const parcels = contents.map((some): Parcel => ({ group, ops: packedOps(some) }));
+  // Numbers are given one after the other: nobody else adds any meanwhile.
+  const last = await db.parcels.bulkAdd(parcels);
+  const first = last - parcels.length + 1;
+  await addManifest(db, new Map(contents.map((some, at) => [first + at, idsOf(some)])));
 }
 
-function contentOf(ops: readonly PutOp[]): Pick<Parcel, 'ids' | 'ops'> {
-  return { ids: ops.map(({ id }) => id), ops: packedOps(ops) };
+function idsOf(ops: readonly PutOp[]): Id[] {
+  return ops.map(({ id }) => id);
 }
 
 /** Brings what waits on these notes, and with it what that answers, into the outbox. Runs inside a transaction. */
 export async function openParcels(db: Store, ids: readonly Id[]): Promise<void> {
-  await unpack(db, await recordsOfNotes(db.parcels, ids, db.shelfSize));
+  await unpack(db, [...(await parcelsHolding(db, ids)).keys()]);
 }
 
 /**
  * Brings about so many operations into the outbox, those that wait longest first; none of a group that has to wait. Answers
- * whether there were any. Runs inside a transaction over `parcels`, `outbox` and `meta`.
+ * whether there were any. Runs inside a transaction over `parcels`, `manifests`, `outbox` and `meta`.
  */
 export async function openNext(db: Store, most: number, waits: ReadonlySet<Id>): Promise<boolean> {
   const next = await db.parcels
     .where('group')
     .noneOf([...waits])
     .limit(Math.ceil(most / db.shelfSize))
-    .toArray();
+    .primaryKeys();
   await unpack(db, next);
   return next.length > 0;
 }
 
-async function unpack(db: Store, parcels: readonly Parcel[]): Promise<void> {
+async function unpack(db: Store, numbers: readonly number[]): Promise<void> {
   const opened = new Map<number, PutOp[]>();
-  for (let level = parcels; level.length > 0;) {
+  for (let level = numbers; level.length > 0;) {
     const answered: Id[] = [];
-    for (const { n, ops: packed } of level) {
-      if (n === undefined) continue;
-      const ops = unpackedOps(packed);
+    for (const [n, ops] of await opsIn(db, level)) {
       opened.set(n, ops);
       answered.push(...answeredBy(ops));
     }
     // What they answer leaves before them.
-    const above = await recordsOfNotes(db.parcels, answered, db.shelfSize);
-    level = above.filter(({ n }) => n !== undefined && !opened.has(n));
+    const above = await parcelsHolding(db, answered);
+    level = [...above.keys()].filter((n) => !opened.has(n));
   }
   if (opened.size === 0) return;
   const inOrder = [...opened].sort(([a], [b]) => a - b);
@@ -67,10 +67,16 @@ async function unpack(db: Store, parcels: readonly Parcel[]): Promise<void> {
   await countMore(db, -entries.length);
   await db.outbox.bulkAdd(entries);
   await db.parcels.bulkDelete([...opened.keys()]);
+  await listAnew(db, new Map([...opened.keys()].map((n) => [n, []])));
+}
+
+async function opsIn(db: Store, numbers: readonly number[]): Promise<Map<number, PutOp[]>> {
+  const parcels = await db.parcels.bulkGet([...numbers]);
+  return new Map(parcels.flatMap((parcel) => (parcel?.n === undefined ? [] : [[parcel.n, unpackedOps(parcel.ops)]])));
 }
 
 function answeredBy(ops: readonly PutOp[]): Id[] {
-  const here = new Set(ops.map(({ id }) => id));
+  const here = new Set(idsOf(ops));
   return ops.flatMap(({ fields: { parent } }) => (parent != null && !here.has(parent) ? [parent] : []));
 }
 
@@ -86,10 +92,10 @@ export function entryOf(op: PutOp): OutboxEntry {
 export async function countParcelled(db: Store): Promise<number> {
   const kept = await db.meta.get('parcelled');
   // Parcels of a release that kept no number are counted, until the next change of any.
-  return kept?.key === 'parcelled' ? kept.count : db.parcels.orderBy('ids').count();
+  return kept?.key === 'parcelled' ? kept.count : countListed(db);
 }
 
-/** Before parcels are changed. Runs inside a transaction over `meta` and `parcels`. */
+/** Before parcels are changed. Runs inside a transaction over `meta` and `manifests`. */
 async function countMore(db: Store, more: number): Promise<void> {
   await db.meta.put({ key: 'parcelled', count: (await countParcelled(db)) + more });
 }
@@ -97,8 +103,7 @@ async function countMore(db: Store, more: number): Promise<void> {
 /** Those of these notes that are in a parcel; for who reads. */
 export async function parcelledAmong(db: Store, ids: readonly Id[]): Promise<Id[]> {
   const asked = new Set(ids);
-  const near = await recordsOfNotes(db.parcels, ids, db.shelfSize);
-  return near.flatMap((parcel) => parcel.ids.filter((id) => asked.has(id)));
+  return [...(await parcelsHolding(db, ids)).values()].flat().filter((id) => asked.has(id));
 }
 
 export async function eachParcelled(db: Store, visit: (op: PutOp) => void): Promise<void> {
@@ -108,18 +113,22 @@ export async function eachParcelled(db: Store, visit: (op: PutOp) => void): Prom
 /** What waits on these notes is wanted no more. Runs inside a transaction. */
 export async function dropParcelled(db: Store, ids: readonly Id[]): Promise<void> {
   const dropped = new Set(ids);
-  const parcels = await recordsOfNotes(db.parcels, ids, db.shelfSize);
-  if (parcels.length === 0) return;
-  const left = parcels.map((parcel): Parcel => {
-    return { ...parcel, ...contentOf(unpackedOps(parcel.ops).filter(({ id }) => !dropped.has(id))) };
-  });
-  await countMore(db, sizeOf(left) - sizeOf(parcels));
-  await db.parcels.bulkPut(left.filter(({ ids }) => ids.length > 0));
-  await db.parcels.bulkDelete(left.flatMap(({ n, ids }) => (n !== undefined && ids.length === 0 ? [n] : [])));
+  const holding = await parcelsHolding(db, ids);
+  if (holding.size === 0) return;
+  const left = new Map(Array.from(holding, ([n, held]) => [n, held.filter((id) => !dropped.has(id))]));
+  await countMore(db, sizeOf(left) - sizeOf(holding));
+  const kept = await db.parcels.bulkGet([...left].flatMap(([n, held]) => (held.length > 0 ? [n] : [])));
+  await db.parcels.bulkPut(
+    kept.flatMap((parcel) =>
+      parcel ? { ...parcel, ops: packedOps(unpackedOps(parcel.ops).filter(({ id }) => !dropped.has(id))) } : [],
+    ),
+  );
+  await db.parcels.bulkDelete([...left].flatMap(([n, held]) => (held.length === 0 ? [n] : [])));
+  await listAnew(db, left);
 }
 
-function sizeOf(parcels: readonly Parcel[]): number {
-  return parcels.reduce((sum, { ids }) => sum + ids.length, 0);
+function sizeOf(held: ReadonlyMap<number, readonly Id[]>): number {
+  return [...held.values()].reduce((sum, ids) => sum + ids.length, 0);
 }
 
 /** A group that the endpoint never knew goes by another id: none of these can have been applied. Runs inside a transaction. */

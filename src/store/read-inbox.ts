@@ -5,6 +5,7 @@ import type { Store } from './database.ts';
 import { notesWithIds } from './find-notes.ts';
 import { withMarks, type InboxEntry } from './inbox-marks.ts';
 import { readIdentity } from './meta.ts';
+import { notesOn } from './packed-notes.ts';
 import { reactionsTo } from './reactions.ts';
 import { readContext } from './read-context.ts';
 import { withReceipts } from './receipts.ts';
@@ -87,7 +88,7 @@ async function readShelves(
   const step = Math.max(1, Math.floor(NOTES / db.shelfSize));
   for (let at = 0; at < fresh.length; at += step) {
     for (const shelf of await db.shelves.bulkGet(fresh.slice(at, at + step)))
-      if (shelf?.n !== undefined) told.set(shelf.n, tell(shelf.notes));
+      if (shelf?.n !== undefined) told.set(shelf.n, tell(notesOn(shelf)));
   }
 }
 

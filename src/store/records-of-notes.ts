@@ -1,4 +1,4 @@
-/** Looking up records that hold several notes each, shelves and parcels, by the ids of these. */
+/** Looking up records that hold several notes each by the ids of these. */
 import type { Table } from 'dexie';
 import type { Id } from '../core/id.ts';
 

@@ -17,6 +17,7 @@ import type {
   ReactionRow,
   Tombstone,
 } from '../core/record.ts';
+import type { PackedJson } from './packed-json.ts';
 import type { PackedSegment } from './packed-segment.ts';
 import type { DraftWords, SyncState } from '../protocol/from-pages.ts';
 import type { MarginChoice, MarginLayout } from '../protocol/margin-layout.ts';
@@ -43,8 +44,10 @@ export type StoredAnnotation = {
   keptUntil?: number;
 };
 
+/** As JSON, or as they are: `notesOn` reads both (packed-notes.ts). */
+export type PackedNotes = PackedJson | StoredAnnotation[];
 /** Notes as they came, several in one record (shelves.ts); what they are looked for by is lifted here for the indexes. */
-export type Shelf = { n?: number; groups: Id[]; ids: Id[]; keys: string[]; parents: Id[]; notes: StoredAnnotation[] };
+export type Shelf = { n?: number; groups: Id[]; ids: Id[]; keys: string[]; parents: Id[]; notes: PackedNotes };
 
 /** The endpoint's word on notes that it took exactly as they were written (receipts.ts). */
 export type Receipt = {
@@ -117,9 +120,11 @@ export type OutboxEntry = {
 };
 
 /** As JSON (packed-ops.ts), or as they are. */
-export type PackedOps = Uint8Array | PutOp[];
-/** New notes of one group that wait, several in one record, and in order of `n` (parcels.ts); `ids` are what they are found by. */
-export type Parcel = { n?: number; group: Id; ids: Id[]; ops: PackedOps };
+export type PackedOps = PackedJson | PutOp[];
+/** New notes of one group that wait, several in one record, and in order of `n` (parcels.ts). */
+export type Parcel = { n?: number; group: Id; ops: PackedOps };
+/** Numbers of parcels, and the ids of the notes in each of them as one text (manifests.ts). */
+export type Manifest = { n?: number; numbers: number[]; ids: string[] };
 
 /** A change that the endpoint refused, with its words ("not sent"). Of a copy that was to move a note: that one, and what it said then. */
 export type Refused = {

@@ -8,6 +8,7 @@ import { Catalog } from '../core/search/catalog.ts';
 import { type Entry, entryOf } from '../core/search/entry.ts';
 import { buildSegment, type Segment } from '../core/search/segment.ts';
 import type { Store } from './database.ts';
+import { notesOn } from './packed-notes.ts';
 import { packed, unpacked } from './packed-segment.ts';
 import { everyReceipt } from './receipts.ts';
 import type { KeptSegment, StoredAnnotation } from './records.ts';
@@ -132,7 +133,7 @@ export class SearchIndex {
         if (shelf?.n === undefined) continue;
         shelves.numbers.push(shelf.n);
         shelves.rowStarts.push(entries.length);
-        for (const note of shelf.notes) entries.push(...entriesOf(note));
+        for (const note of notesOn(shelf)) entries.push(...entriesOf(note));
       }
     }
     await this.#keep({ shelves, segment: buildSegment(entries) });

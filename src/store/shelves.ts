@@ -5,6 +5,7 @@
  * shelf; before anything is done to it, `heldNotes` brings it and its neighbours into `annotations`.
  */
 import type { Store } from './database.ts';
+import { notesOn, packedNotes } from './packed-notes.ts';
 import type { Shelf, StoredAnnotation } from './records.ts';
 import { recordsOfNotes } from './records-of-notes.ts';
 
@@ -20,13 +21,13 @@ export async function shelve(db: Store, notes: readonly StoredAnnotation[]): Pro
   await db.shelves.bulkAdd(shelves);
 }
 
-function shelfOf(notes: StoredAnnotation[]): Shelf {
+function shelfOf(notes: readonly StoredAnnotation[]): Shelf {
   return {
     groups: [...new Set(notes.map(({ group }) => group))],
     ids: notes.map(({ id }) => id),
     keys: [...new Set(notes.flatMap(({ keys }) => keys))],
     parents: [...new Set(notes.flatMap(({ parent }) => parent ?? []))],
-    notes,
+    notes: packedNotes(notes),
   };
 }
 
@@ -77,7 +78,7 @@ export async function changeShelved(
     const isMeant = (note: StoredAnnotation): boolean => group === undefined || note.group === group;
     await db.shelves.bulkDelete(numbers.slice(at, at + MANY));
     await db.shelves.bulkAdd(
-      some.map(({ notes }) => shelfOf(notes.map((note) => (isMeant(note) ? change(note) : note)))),
+      some.map((shelf) => shelfOf(notesOn(shelf).map((note) => (isMeant(note) ? change(note) : note)))),
     );
   }
 }
@@ -85,7 +86,7 @@ export async function changeShelved(
 /** All that stands there gets a record of its own. Runs inside a transaction. */
 export async function emptyShelves(db: Store, shelves: readonly Shelf[]): Promise<void> {
   if (shelves.length === 0) return;
-  await db.annotations.bulkAdd(shelves.flatMap(({ notes }) => notes));
+  await db.annotations.bulkAdd(shelves.flatMap(notesOn));
   await db.shelves.bulkDelete(shelves.flatMap(({ n }) => n ?? []));
 }
 

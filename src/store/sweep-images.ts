@@ -6,6 +6,7 @@ import { imageIdsIn } from '../core/image.ts';
 import type { AnnotationFields } from '../core/record.ts';
 import type { Store } from './database.ts';
 import { dropImages } from './image-bytes.ts';
+import { notesOn } from './packed-notes.ts';
 import type { StoredAnnotation } from './records.ts';
 
 const DAY = 24 * 60 * 60_000;
@@ -42,7 +43,7 @@ async function allNamed(db: Store): Promise<(group: string, id: string) => boole
   };
   await db.read(async () => {
     await db.annotations.each(takeNote);
-    await db.shelves.each(({ notes }) => notes.forEach(takeNote));
+    await db.shelves.each((shelf) => notesOn(shelf).forEach(takeNote));
     // What is in a parcel is on a shelf in the same words.
     await db.outbox.each(({ group, op }) =>
       take(group, op.kind === 'annotation' && op.act !== 'delete' ? op.fields : null),

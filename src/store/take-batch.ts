@@ -32,7 +32,8 @@ export function takeBatch(
   onTheWay: readonly Taken[] = [],
   sources: Sources = realSources,
 ): Promise<Taken[]> {
-  return db.transaction('rw', [db.outbox, db.parcels, db.groups, db.cursors, db.meta, db.images], async () => {
+  const tables = [db.outbox, db.parcels, db.manifests, db.groups, db.cursors, db.meta, db.images];
+  return db.transaction('rw', tables, async () => {
     if (onTheWay[0]?.alone === 1) return [];
     const after = onTheWay.at(-1)?.n ?? null;
     let first = await pieceAfter(db, after ?? -1, limits);

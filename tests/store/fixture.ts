@@ -69,16 +69,26 @@ export async function rebuild(name: string, fixture: unknown): Promise<void> {
   (await done(opening)).close();
 }
 
-/** JSON has no bytes: they stand in a fixture as base64. */
-const withoutBytes = (row: unknown): unknown =>
-  v.is(v.looseObject({ bytes: v.instance(Uint8Array) }), row)
-    ? { ...row, bytes: { base64: toBase64(row.bytes) } }
-    : row;
+const anyRow = v.record(v.string(), v.unknown());
 
-function withBytes(row: unknown): unknown {
-  const known = v.safeParse(v.looseObject({ bytes: v.object({ base64: v.string() }) }), row);
-  return known.success ? { ...known.output, bytes: fromBase64(known.output.bytes.base64) } : row;
-}
+/** JSON has no bytes: those of a field stand in a fixture as base64. */
+const withoutBytes = (row: unknown): unknown =>
+  Object.fromEntries(
+    Object.entries(v.parse(anyRow, row)).map(([name, value]) => [
+      name,
+      value instanceof Uint8Array ? { base64: toBase64(value) } : value,
+    ]),
+  );
+
+const written = v.object({ base64: v.string() });
+
+const withBytes = (row: unknown): unknown =>
+  Object.fromEntries(
+    Object.entries(v.parse(anyRow, row)).map(([name, value]) => [
+      name,
+      v.is(written, value) ? fromBase64(value.base64) : value,
+    ]),
+  );
 
 /** Gives a database another version, as a newer release does whose pages have nothing of it open. */
 export async function upgraded(name: string, version: number): Promise<void> {
@@ -206,7 +216,7 @@ async function manyThatWait({ db, sources, personal: group }: TestStore): Promis
     id: `I${String(at).padStart(21, '0')}`,
     former: null,
     at: '2026-12-31T00:00:00.000Z',
-    fields: { ...fields({ text: `imported ${at}`, target }), origin: { from: 'jsonld' } },
+    fields: { ...fields({ text: `imported ${at}: 潮汐`, target }), origin: { from: 'jsonld' } },
   }));
   await importNotes(db, { group, records }, sources);
 }

@@ -6,6 +6,7 @@ import { readGiven } from '../../src/core/import/importers.ts';
 import { annotationFields } from '../../src/core/record.ts';
 import { MOST_IMPORTED } from '../../src/protocol/from-pages.ts';
 import { importNotes } from '../../src/store/import-notes.ts';
+import { notesOn } from '../../src/store/packed-notes.ts';
 import { unpackedOps } from '../../src/store/packed-ops.ts';
 import { livingFields } from '../../src/store/project.ts';
 import { readNotes } from '../../src/store/read-notes.ts';
@@ -32,7 +33,7 @@ test(`${MANY} malformed files: each record is in the store whole, or named as no
       expect(answer).toMatchObject({ ok: true, taken: part.map(({ id }) => id) });
     }
     taken += records.length;
-    const shelved = (await db.shelves.toArray()).flatMap(({ notes }) => notes);
+    const shelved = (await db.shelves.toArray()).flatMap(notesOn);
     const here = [...(await db.annotations.toArray()), ...shelved];
     expect(here.map(({ id }) => id).toSorted()).toEqual(records.map(({ id }) => id).toSorted());
     for (const one of here) {

@@ -5,7 +5,9 @@ import type { OpResult } from '../../src/protocol/sync.ts';
 import { notesOfGroup } from '../../src/store/find-notes.ts';
 import { importNotes } from '../../src/store/import-notes.ts';
 import { updateSync } from '../../src/store/meta.ts';
-import { countParcelled } from '../../src/store/parcels.ts';
+import { countListed } from '../../src/store/manifests.ts';
+import { unpackedOps } from '../../src/store/packed-ops.ts';
+import { countParcelled, parcelledAmong } from '../../src/store/parcels.ts';
 import { settle } from '../../src/store/settle-op.ts';
 import { takeBatch, type Taken } from '../../src/store/take-batch.ts';
 import { fields, openTestStore, row, type TestStore } from './open-test-store.ts';
@@ -43,7 +45,10 @@ export async function imported(given: readonly ImportedRecord[] = records()): Pr
 /** Where what waits is, in order: in the outbox, and in parcels. No note waits in both. */
 export async function waiting({ db }: TestStore): Promise<[outbox: string[], parcels: string[]]> {
   const entries = (await db.outbox.orderBy('n').toArray()).map(({ id }) => id);
-  const parcelled = (await db.parcels.orderBy('n').toArray()).flatMap(({ ids }) => ids);
+  const parcels = await db.parcels.orderBy('n').toArray();
+  const parcelled = parcels.flatMap(({ ops }) => unpackedOps(ops).map(({ id }) => id));
+  // Each of them is found by its note, and listed once.
+  expect([await parcelledAmong(db, parcelled), await countListed(db)]).toEqual([parcelled, parcelled.length]);
   expect(entries.filter((id) => parcelled.includes(id))).toEqual([]);
   expect(await countParcelled(db)).toBe(parcelled.length);
   return [entries, parcelled];

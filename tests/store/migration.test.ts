@@ -10,12 +10,15 @@ import { readConversation } from '../../src/store/read-conversation.ts';
 import { keepFound } from '../../src/store/unplaced.ts';
 import { readLibrary } from '../../src/store/read-library.ts';
 import { readSearches } from '../../src/store/saved-searches.ts';
+import { parcelledAmong } from '../../src/store/parcels.ts';
+import { countWaiting } from '../../src/store/take-batch.ts';
+import { editNote } from '../../src/store/write-note.ts';
 import { restoreNote } from '../../src/store/delete-note.ts';
 import { pictures } from '../core/pictures.ts';
 import { dumpDatabase, rebuild, upgraded } from './fixture.ts';
 import { KEY } from './open-test-store.ts';
 
-const VERSIONS = ['v1', 'v2', 'v3', 'v4', 'v5', 'v6', 'v7', 'v9', 'v10', 'v11', 'v12'];
+const VERSIONS = ['v1', 'v2', 'v3', 'v4', 'v5', 'v6', 'v7', 'v9', 'v10', 'v11', 'v12', 'v13'];
 
 test.each(VERSIONS)('a database of %s', async (version) => {
   const fixture: unknown = JSON.parse(await readFile(new URL(`fixtures/${version}.json`, import.meta.url), 'utf8'));
@@ -62,6 +65,17 @@ test.each(VERSIONS)('a database of %s', async (version) => {
   expect(await restoreNote(db, deleted?.id ?? '')).toMatchObject({ ok: true });
 });
 
+test('what waited in parcels before they were listed is found by its notes, and leaves once', async () => {
+  await rebuild('unlisted', JSON.parse(await readFile(new URL('fixtures/v12.json', import.meta.url), 'utf8')));
+  const db = openStore('unlisted');
+  const [first = ''] = (await readConversation(db, ['//example.org/imported'])).notes.map(({ id }) => id);
+  expect(await parcelledAmong(db, [first])).toEqual([first]);
+  const before = await countWaiting(db);
+  expect(await editNote(db, { id: first, text: 'changed', tags: [] })).toMatchObject({ ok: true });
+  expect([await db.parcels.count(), await db.manifests.count(), await countWaiting(db)]).toEqual([0, 0, before]);
+  expect(await db.outbox.where('id').equals(first).count()).toBe(1);
+});
+
 test('notes kept under the addresses of version 1 are found under the present ones', async () => {
   const text = await readFile(new URL('fixtures/v1.json', import.meta.url), 'utf8');
   const old = '//m.youtube.com/watch?gbraid=x&t=3&v=abcdefghijk';
@@ -75,7 +89,7 @@ test('notes kept under the addresses of version 1 are found under the present on
 });
 
 test('a database of a newer release is left as it is, also by a page that was open before it came', async () => {
-  const fixture = JSON.parse(await readFile(new URL('fixtures/v12.json', import.meta.url), 'utf8')) as {
+  const fixture = JSON.parse(await readFile(new URL('fixtures/v13.json', import.meta.url), 'utf8')) as {
     version: number;
   };
   const newer = { ...fixture, version: fixture.version + 10 };
@@ -93,7 +107,7 @@ test('a database of a newer release is left as it is, also by a page that was op
 });
 
 test('the newest fixture is what this version writes: a change of the tables needs a new one', async () => {
-  const fixture = JSON.parse(await readFile(new URL('fixtures/v12.json', import.meta.url), 'utf8')) as {
+  const fixture = JSON.parse(await readFile(new URL('fixtures/v13.json', import.meta.url), 'utf8')) as {
     version: number;
     stores: Record<string, { rows: unknown }>;
   };

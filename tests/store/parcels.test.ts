@@ -158,6 +158,25 @@ test('those of a release that kept operations as they are, and no number of them
   expect(await waiting(store)).toEqual([[ID(3), ID(5), ID(0), ID(2), ...ids(6, COUNT)], []]);
 });
 
+test('parcels are found by a list of what they hold, which goes with them; the database keeps no entry for each note', async () => {
+  const store = await imported();
+  const { db } = store;
+  expect(db.parcels.schema.indexes.map(({ name }) => name)).toEqual(['group']);
+  expect(await db.manifests.count()).toBe(1);
+  await importNotes(
+    db,
+    { group: store.personal, records: records().map((one) => ({ ...one, id: one.id.replace('n', 'a') })) },
+    store.sources,
+  );
+  expect([await db.manifests.count(), await countWaiting(db)]).toEqual([2, 2 * COUNT]);
+  await db.write(() => dropParcelled(db, ids(0, 7)));
+  expect((await waiting(store))[1].slice(0, COUNT - 7)).toEqual(ids(7, COUNT));
+  await db.write(() => dropParcelled(db, ids(7, COUNT)));
+  expect([await db.manifests.count(), await db.parcels.count()]).toEqual([1, COUNT / SHELF]);
+  expect(await takeBatch(db, LIMITS)).toHaveLength(COUNT);
+  expect([await db.manifests.count(), await db.parcels.count()]).toEqual([0, 0]);
+});
+
 test('whatever is written in them leaves as it was', async () => {
   const texts = ['“quay” – ebb', '潮汐', 'المد', '👩‍🏫', 'half \ud83d of one', 'nul \u0000 and \u2028'];
   const { db } = await imported(records({}, (at) => texts[at % texts.length] ?? ''));

@@ -6,6 +6,9 @@ import { applyRows } from '../../src/store/apply-rows.ts';
 import { readConversation } from '../../src/store/read-conversation.ts';
 import { readLibrary } from '../../src/store/read-library.ts';
 import { beginAnew, finishAnew } from '../../src/store/read-anew.ts';
+import { notesOn } from '../../src/store/packed-notes.ts';
+import type { StoredAnnotation } from '../../src/store/records.ts';
+import { changeShelved, shelve } from '../../src/store/shelves.ts';
 import { deleteNote } from '../../src/store/delete-note.ts';
 import { editNote } from '../../src/store/write-note.ts';
 import { KEY, fields, note, openTestStore, row, tombstone, type TestStore } from './open-test-store.ts';
@@ -149,5 +152,65 @@ test('who leaves a group that wants it keeps no word of others, and all their ow
   await leave(db, group);
   const rest = await notesOfGroup(db, group);
   expect(rest.map(({ author }) => author)).toEqual(Array.from({ length: COUNT / 10 }, () => me));
-  expect(JSON.stringify(await db.shelves.toArray())).not.toContain(OTHER);
+  expect((await db.shelves.toArray()).flatMap(notesOn)).toEqual([]);
+});
+
+test('a shelf is kept in one piece, in which what is shown as the endpoint has it stands once', async () => {
+  const { db } = await filled();
+  const [shelf] = await db.shelves.toArray();
+  const { notes } = shelf!;
+  if (typeof notes !== 'string') throw new Error('they are kept one by one');
+  expect(notes.split('"note 1"')).toHaveLength(2);
+  const read = notesOn(shelf!);
+  expect(read).toHaveLength(20);
+  for (const one of read) expect(one.base).toBe(one.row);
+});
+
+test('what is written in notes comes off a shelf as it was put there', async () => {
+  const { db, me, personal: group } = await openTestStore(2);
+  const texts = [
+    '“quay” – ebb',
+    '潮汐',
+    'المد',
+    '👩‍🏫',
+    'half \ud83d of one',
+    'nul \u0000 and \u2028',
+    'row',
+    'Café',
+    'n',
+  ];
+  const notes = texts.map((text, at): StoredAnnotation => {
+    const shown = row({
+      id: ID(at),
+      group,
+      author: me,
+      fields: { ...fields({ text }), extra: { ['__proto__']: text } },
+    });
+    const before = { ...shown, fields: fields({ text: 'before' }) };
+    const base = [null, shown, before][at % 3] ?? null;
+    return { id: ID(at), group, author: me, keys: [KEY], row: shown, base, epoch: base && 'e1', kept: null };
+  });
+  await db.write(() => shelve(db, notes));
+  // Letters of two bytes or more would make every letter of a text two bytes long.
+  const kept = (await db.shelves.toArray()).map(({ notes }) => typeof notes);
+  expect(new Set(kept)).toEqual(new Set(['string', 'object']));
+  const read = (await notesOfGroup(db, group)).toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  expect(read).toEqual(notes);
+});
+
+test('shelves of a release that kept notes as they are stand beside those of today', async () => {
+  const store = await filled();
+  const { db, sources } = store;
+  await db.shelves.toCollection().modify((shelf) => {
+    shelf.notes = notesOn(shelf);
+  });
+  expect(await ids(store)).toHaveLength(COUNT);
+  expect((await readConversation(db, [KEY])).notes).toHaveLength(COUNT / 2 + 1);
+  await editNote(db, { id: ID(10), text: 'mine now', tags: [] }, sources);
+  expect(await ids(store)).toHaveLength(COUNT);
+  expect((await noteOf(db, ID(10)))?.row).toMatchObject({ fields: { text: 'mine now' } });
+  await db.write(() => changeShelved(db, (one) => ({ ...one, epoch: 'e2' })));
+  const shelved = (await db.shelves.toArray()).flatMap(notesOn);
+  expect(new Set(shelved.map(({ epoch }) => epoch))).toEqual(new Set(['e2']));
+  expect(await ids(store)).toHaveLength(COUNT);
 });
