@@ -6,20 +6,19 @@
 import type { Id } from '../core/id.ts';
 
 type Refused = { ok: false; code: 'behind' };
-type Part = { records: readonly { id: Id }[]; behind?: Id | undefined };
+type Part = { last: Id; behind?: Id | undefined };
 
 export class ImportOrder {
   #last: { note: Id; isTaken: Promise<boolean> } | null = null;
 
   /** To be called in the order in which they come. */
-  take<T extends { ok: boolean }>({ records, behind }: Part, take: () => Promise<T>): Promise<T | Refused> {
+  take<T extends { ok: boolean }>({ last, behind }: Part, take: () => Promise<T>): Promise<T | Refused> {
     const taken = behind === undefined ? take() : this.#behind(behind, take);
-    const note = records.at(-1)?.id;
     const isTaken = taken.then(
       ({ ok }) => ok,
       () => false,
     );
-    this.#last = note === undefined ? null : { note, isTaken };
+    this.#last = { note: last, isTaken };
     return taken;
   }
 

@@ -1,6 +1,9 @@
 /** What our own pages ask about notes, drafts, and the words to write them with. */
+import * as v from 'valibot';
 import { colorOf } from '../core/color.ts';
-import type { fromPages, Outcome } from '../protocol/from-pages.ts';
+import type { ImportedRecord } from '../core/import/imported-record.ts';
+import { handedText } from '../platform/handed-texts.ts';
+import { importedRecords, type fromPages, type Outcome } from '../protocol/from-pages.ts';
 import type { Handlers } from '../protocol/method.ts';
 import type { Sender } from '../platform/messages.ts';
 import { readDraft, writeDraft } from '../store/drafts.ts';
@@ -60,7 +63,14 @@ export function noteHandlers(background: Background): NoteHandlers {
     'note.delete': async ({ id }) => tell(await deleteNote(db, id, sources)),
     'note.restore': async ({ id }) => tell(await restoreNote(db, id, sources)),
     'notes.import': async (asked) => {
-      const imported = await imports.take(asked, () => importNotes(db, asked, sources));
+      const { group } = asked;
+      const coming = recordsOf(asked);
+      // Heard where its turn is.
+      coming.catch(() => undefined);
+      const imported = await imports.take(asked, async () => {
+        const records = await coming;
+        return records ? importNotes(db, { group, records }, sources) : NOT_HANDED;
+      });
       if (!imported.ok) return imported;
       announce(background, imported.keys);
       return { ok: true, taken: imported.taken };
@@ -81,3 +91,16 @@ export function noteHandlers(background: Background): NoteHandlers {
     'draft.vocabulary': ({ group }) => readVocabulary(db, group),
   };
 }
+
+const NOT_HANDED = { ok: false, code: 'not-handed' } as const;
+
+async function recordsOf({ records }: Importing): Promise<ImportedRecord[] | null> {
+  if (!('handed' in records)) return records;
+  const text = await handedText(records.handed);
+  if (text === null) return null;
+  const parsed = v.safeParse(importedRecords, text);
+  if (!parsed.success) throw new Refusal('what was handed over has the wrong form');
+  return parsed.output;
+}
+
+type Importing = v.InferOutput<(typeof fromPages)['notes.import']['params']>;

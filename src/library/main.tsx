@@ -2,6 +2,7 @@
 import { onEvent } from '../platform/events.ts';
 import { t } from '../platform/i18n.ts';
 import { askForDownloads } from '../platform/downloads.ts';
+import { offeredTexts } from '../platform/handed-texts.ts';
 import { askForHost } from '../platform/host-permission.ts';
 import { imagesFrom } from '../platform/images-from.ts';
 import { askForNotifications } from '../platform/notifications.ts';
@@ -29,6 +30,7 @@ const store = openStore();
 const call = backgroundCaller('pages', fromPages);
 const ports: LibraryPorts = {
   call,
+  texts: offeredTexts(),
   watchAll: toldTogether(catalog, (show, signal, withMuted) => watch(() => readDesk(store, withMuted), show, signal)),
   watchDocument: (key, show, signal, withMuted) => watch(() => readDocument(store, key, withMuted), show, signal),
   catalog,

@@ -1,6 +1,7 @@
 /** What the library needs from outside itself; main.tsx connects it, tests give their own. */
 import type { ImageId } from '../core/image.ts';
 import type { Note } from '../core/note.ts';
+import type { OfferedTexts } from '../platform/handed-texts.ts';
 import type { Caller } from '../platform/rpc.ts';
 import type { Shortcut } from '../platform/shortcuts.ts';
 import type { fromPages } from '../protocol/from-pages.ts';
@@ -12,6 +13,8 @@ import type { Library } from '../store/read-library.ts';
 
 export type LibraryPorts = {
   call: Caller<typeof fromPages>;
+  /** Texts that are handed to the background beside its messages; without it they are in them. */
+  texts?: OfferedTexts;
   /**
    * What the library is about, now and whenever it changes; of notes only those that something is wrong with, and what is told
    * from all of them a little later. Notes of muted people only `withMuted`.

@@ -144,6 +144,8 @@ const answered = <T extends v.ObjectEntries>(entries: T) =>
 /** Imported notes in one message, which is one transaction; and those that are taken back, each of which takes longer. */
 export const MOST_IMPORTED = 1000;
 export const MOST_TAKEN_BACK = 250;
+/** As JSON: they are many, and written down only once on their way. */
+export const importedRecords = v.pipe(v.string(), v.parseJson(), v.array(importedRecord), v.maxLength(MOST_IMPORTED));
 
 export const fromPages = {
   'conversation.read': method(v.object({ keys, withMuted: v.optional(v.boolean()) }), conversation),
@@ -193,13 +195,15 @@ export const fromPages = {
   'member.unblock': method(v.object({ group: id, member: id }), outcome),
   /**
    * Takes imported notes into a group, what is answered before what answers it; answers which of them are new. Asking again
-   * makes nothing twice. `behind`: the last note of the part before, if that is not answered yet; refused with `behind` where it is not
-   * known to have been taken.
+   * makes nothing twice. The records are a JSON array, in the message or handed over beside it (platform/handed-texts.ts); refused with
+   * `not-handed` where they cannot be had. `last`: the last of them. `behind`: the last note of the part before, if that is not answered yet;
+   * refused with `behind` where it is not known to have been taken.
    */
   'notes.import': method(
     v.object({
       group: id,
-      records: v.pipe(v.array(importedRecord), v.maxLength(MOST_IMPORTED)),
+      records: v.union([importedRecords, v.object({ handed: v.pipe(v.string(), v.maxLength(64)) })]),
+      last: id,
       behind: v.optional(id),
     }),
     answered({ taken: v.array(id) }),

@@ -2,12 +2,16 @@
  * An import by the parts that the library sends, one behind the other: called off, refused, or with an answer that is lost, it leaves
  * whole parts, and goes on from them.
  */
+import * as v from 'valibot';
 import { expect, test } from 'vitest';
 import { ImportOrder } from '../../src/background/import-order.ts';
 import type { ImportedRecord } from '../../src/core/import/imported-record.ts';
+import { PartList } from '../../src/library/import/part-list.ts';
 import type { LibraryPorts } from '../../src/library/ports.ts';
-import { runImport } from '../../src/library/import/run-import.ts';
-import { MOST_IMPORTED } from '../../src/protocol/from-pages.ts';
+import { partsOf, type Part } from '../../src/library/import/parts.ts';
+import { runImport, takeBack } from '../../src/library/import/run-import.ts';
+import { handedText, offeredTexts, type OfferedTexts } from '../../src/platform/handed-texts.ts';
+import { fromPages, importedRecords, MOST_IMPORTED } from '../../src/protocol/from-pages.ts';
 import { importNotes } from '../../src/store/import-notes.ts';
 import { notesOfGroup } from '../../src/store/find-notes.ts';
 import { countWaiting } from '../../src/store/take-batch.ts';
@@ -27,19 +31,28 @@ type Mishaps = {
   unheard?: number;
   /** The background begins anew before it. */
   anew?: readonly number[];
+  /** Milliseconds that it waits for what is handed over. */
+  patience?: number;
 };
 
 /** Messages as the background takes them; they arrive in their order, and it has time for what comes meanwhile. */
-function background({ db, sources }: TestStore, { lost, refused, unheard, anew = [] }: Mishaps = {}) {
+function background({ db, sources }: TestStore, { lost, refused, unheard, anew = [], patience }: Mishaps = {}) {
   let order = new ImportOrder();
   let count = 0;
   const answered: string[] = [];
-  const call = (async (_method: string, params: Parameters<typeof importNotes>[1] & { behind?: string }) => {
+  const call = (async (method: 'notes.import', asked: unknown) => {
+    const { records, ...params } = v.parse(fromPages[method].params, asked);
+    const coming =
+      'handed' in records ? handedText(records.handed, patience) : Promise.resolve(JSON.stringify(records));
     const number = ++count;
     if (anew.includes(number)) order = new ImportOrder();
     if (number === unheard) throw new Error('nobody heard it');
-    const take = async (): Promise<{ ok: boolean; code?: string }> =>
-      number === refused ? { ok: false, code: 'forbidden' } : importNotes(db, params, sources);
+    const take = async (): Promise<{ ok: boolean; code?: string }> => {
+      const text = await coming;
+      if (number === refused) return { ok: false, code: 'forbidden' };
+      if (text === null) return { ok: false, code: 'not-handed' };
+      return importNotes(db, { ...params, records: v.parse(importedRecords, text) }, sources);
+    };
     const answer = await order.take(params, take);
     answered.push(`${number}: ${answer.ok ? 'ok' : answer.code}`);
     if (number === lost) throw new Error('nobody answered');
@@ -65,22 +78,28 @@ test('called off, it leaves the parts that were on their way whole; again, it go
     told.push(done);
     life.abort();
   };
-  const first = await runImport(store.personal, { records }, { ...background(store), tell, signal: life.signal });
+  const first = await runImport(
+    store.personal,
+    { parts: partsOf(records) },
+    { ...background(store), tell, signal: life.signal },
+  );
   expect(first).toMatchObject({ here: 0, failed: null });
-  expect([first.taken.length, told]).toEqual([2 * MOST_IMPORTED, [MOST_IMPORTED, 2 * MOST_IMPORTED]]);
+  expect([first.count, told]).toEqual([2 * MOST_IMPORTED, [MOST_IMPORTED, 2 * MOST_IMPORTED]]);
   await expectHere(store, 2 * MOST_IMPORTED);
-  const second = await runImport(store.personal, { records }, { ...quietly, ...background(store) });
-  expect([second.taken.length, second.here]).toEqual([COUNT - 2 * MOST_IMPORTED, 2 * MOST_IMPORTED]);
+  const second = await runImport(store.personal, { parts: partsOf(records) }, { ...quietly, ...background(store) });
+  expect([second.count, second.here]).toEqual([COUNT - 2 * MOST_IMPORTED, 2 * MOST_IMPORTED]);
   await expectHere(store, COUNT);
 });
 
 test('a part whose answer was lost is there once when it is sent again, and so is the one behind it', async () => {
   const store = await openTestStore();
   const { call } = background(store, { lost: 2 });
-  await expect(runImport(store.personal, { records }, { ...quietly, call })).rejects.toThrow('nobody answered');
+  await expect(runImport(store.personal, { parts: partsOf(records) }, { ...quietly, call })).rejects.toThrow(
+    'nobody answered',
+  );
   await expectHere(store, COUNT);
-  const second = await runImport(store.personal, { records }, { ...quietly, ...background(store) });
-  expect([second.taken.length, second.here]).toEqual([0, COUNT]);
+  const second = await runImport(store.personal, { parts: partsOf(records) }, { ...quietly, ...background(store) });
+  expect([second.count, second.here]).toEqual([0, COUNT]);
   await expectHere(store, COUNT);
 });
 
@@ -90,7 +109,7 @@ test.each([
 ])('behind a part that was %s nothing is taken, though it was sent already', async (_, mishaps, expected) => {
   const store = await openTestStore();
   const { call, answered } = background(store, mishaps);
-  const run = runImport(store.personal, { records }, { ...quietly, call });
+  const run = runImport(store.personal, { parts: partsOf(records) }, { ...quietly, call });
   if ('refused' in mishaps) expect(await run).toMatchObject({ here: 0, failed: 'forbidden' });
   else await expect(run).rejects.toThrow('nobody heard it');
   expect(answered).toEqual(expected);
@@ -112,10 +131,10 @@ test.each([
     const told: number[] = [];
     const run = await runImport(
       store.personal,
-      { records: answers },
+      { parts: partsOf(answers) },
       { ...quietly, call, tell: (done) => told.push(done) },
     );
-    expect([run.taken.length, run.here, run.failed]).toEqual([COUNT, 0, null]);
+    expect([run.count, run.here, run.failed]).toEqual([COUNT, 0, null]);
     expect(told).toEqual([MOST_IMPORTED, 2 * MOST_IMPORTED, COUNT]);
     expect(answered).toContain('2: behind');
     await expectHere(store, COUNT);
@@ -123,3 +142,126 @@ test.each([
     expect(answers.map(({ id }) => parents.get(id) ?? null)).toEqual(answers.map(({ fields: { parent } }) => parent));
   },
 );
+
+test('parts are sent as they come; where no more can come, whole parts are there, and it is told that they are not all', async () => {
+  const store = await openTestStore();
+  const { call, answered } = background(store);
+  const list = new PartList();
+  const parts = [...partsOf(records)];
+  list.add(parts[0]!);
+  const told: number[] = [];
+  const run = runImport(
+    store.personal,
+    { parts: list },
+    {
+      ...quietly,
+      call,
+      tell: (done) => {
+        told.push(done);
+        list.fail(new Error('out of memory'));
+      },
+    },
+  );
+  while (answered.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+  list.add(parts[1]!);
+  expect(await run).toMatchObject({ count: 2 * MOST_IMPORTED, here: 0, failed: null });
+  expect(told).toEqual([MOST_IMPORTED, 2 * MOST_IMPORTED]);
+  await expectHere(store, 2 * MOST_IMPORTED);
+});
+
+test('a list of parts is walked over from the first by each who asks, also while it grows', async () => {
+  const [part] = [...partsOf(records.slice(0, 3))];
+  const list = new PartList();
+  const walk = async (): Promise<Part[]> => {
+    const walked: Part[] = [];
+    for await (const one of list) walked.push(one);
+    return walked;
+  };
+  const early = walk();
+  list.add(part!);
+  await Promise.resolve();
+  list.add(part!);
+  list.end();
+  list.fail(new Error('called off'));
+  expect([await early, await walk()]).toEqual([
+    [part, part],
+    [part, part],
+  ]);
+});
+
+test('what is taken back is what was new of each part, the latest first', async () => {
+  const store = await openTestStore();
+  await importNotes(store.db, { group: store.personal, records: records.slice(5, 10) }, store.sources);
+  const run = await runImport(store.personal, { parts: partsOf(records) }, { ...quietly, ...background(store) });
+  const asked: string[] = [];
+  const call = (async (_method: string, { records: some }: { records: ImportedRecord[] }) => {
+    asked.push(...some.map(({ id }) => id));
+    return { kept: 1 };
+  }) as LibraryPorts['call'];
+  const told: number[] = [];
+  const kept = await takeBack(run.taken, { call, tell: (done) => told.push(done) });
+  const ids = records.map(({ id }) => id);
+  expect(asked).toEqual([...ids.slice(0, 5), ...ids.slice(10)].toReversed());
+  expect([told.at(-1), kept]).toEqual([COUNT - 5, told.length]);
+});
+
+test('a message holds so many notes, and so many characters at most', () => {
+  const long = records
+    .slice(0, 4)
+    .map((record) => ({ ...record, fields: { ...record.fields, text: 'x'.repeat(1_400_000) } }));
+  expect([...partsOf(long)].map(({ ids }) => ids.length)).toEqual([2, 2]);
+  expect([...partsOf(records)].map(({ ids }) => ids.length)).toEqual([MOST_IMPORTED, MOST_IMPORTED, 7]);
+  const [part] = partsOf(records);
+  expect(JSON.parse(part!.records)).toEqual(records.slice(0, MOST_IMPORTED));
+});
+
+/** What of the records went in messages, by the length of each. */
+function counted(call: LibraryPorts['call']): { call: LibraryPorts['call']; lengths: number[] } {
+  const lengths: number[] = [];
+  return {
+    lengths,
+    call: (method, params) => {
+      lengths.push('records' in params ? JSON.stringify(params.records).length : 0);
+      return call(method, params);
+    },
+  };
+}
+
+test('records are handed over beside the messages, and offered only until they are taken', async () => {
+  const store = await openTestStore();
+  const texts = offeredTexts();
+  const offered = new Set<string>();
+  const watched: OfferedTexts = {
+    offer: (text) => {
+      const name = texts.offer(text);
+      offered.add(name);
+      return name;
+    },
+    withdraw: (name) => {
+      texts.withdraw(name);
+      offered.delete(name);
+    },
+  };
+  const { call, lengths } = counted(background(store).call);
+  const run = await runImport(store.personal, { parts: partsOf(records) }, { ...quietly, call, texts: watched });
+  expect([run.count, run.failed, offered.size]).toEqual([COUNT, null, 0]);
+  expect(lengths.filter((length) => length > 100)).toEqual([]);
+  await expectHere(store, COUNT);
+  texts.close();
+});
+
+test('where nobody hears what is handed over, it travels in the messages, each part once and in its order', async () => {
+  const store = await openTestStore();
+  const deaf: OfferedTexts = { offer: () => 'nobody has it', withdraw: () => undefined };
+  const { call, answered } = background(store, { patience: 5 });
+  const told: number[] = [];
+  const run = await runImport(
+    store.personal,
+    { parts: partsOf(records) },
+    { ...quietly, call, texts: deaf, tell: (done) => told.push(done) },
+  );
+  expect([run.count, run.here, run.failed]).toEqual([COUNT, 0, null]);
+  expect(told).toEqual([MOST_IMPORTED, 2 * MOST_IMPORTED, COUNT]);
+  expect(answered[0]).toBe('1: not-handed');
+  await expectHere(store, COUNT);
+});

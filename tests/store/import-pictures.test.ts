@@ -1,11 +1,14 @@
 /** A note with a picture goes out in an export and comes back from it, by way of the messages that the library sends. */
+import * as v from 'valibot';
 import { expect, test } from 'vitest';
 import { fromBase64, toBase64 } from '../../src/core/base64.ts';
 import { recordsFor } from '../../src/core/import/for-group.ts';
 import { readGiven } from '../../src/core/import/importers.ts';
 import { imageOf } from '../../src/core/image.ts';
+import { partsOf } from '../../src/library/import/parts.ts';
 import { runImport } from '../../src/library/import/run-import.ts';
 import type { LibraryPorts } from '../../src/library/ports.ts';
+import { fromPages } from '../../src/protocol/from-pages.ts';
 import { imagesOf, keepForDraft, pictureOf } from '../../src/store/image-bytes.ts';
 import { importNotes } from '../../src/store/import-notes.ts';
 import { readLibrary } from '../../src/store/read-library.ts';
@@ -22,7 +25,11 @@ const exported = async ({ db }: TestStore): Promise<string> => {
 const callOf = ({ db, sources }: TestStore, asked: string[]): LibraryPorts['call'] =>
   (async (method: string, params: never) => {
     asked.push(method);
-    if (method === 'notes.import') return importNotes(db, params, sources);
+    if (method === 'notes.import') {
+      const { group, records } = v.parse(fromPages[method].params, params);
+      if ('handed' in records) throw new Error('nothing was to be handed over');
+      return importNotes(db, { group, records }, sources);
+    }
     const bytes = fromBase64((params as { data: string }).data);
     const picture = bytes && (await pictureOf(bytes));
     if (!picture) return { ok: false, code: 'invalid' };
@@ -44,8 +51,8 @@ test('exported, wiped, imported and exported again, a picture is there and belon
   const asked: string[] = [];
   const records = recordsFor(wiped.personal, found.notes);
   const ports = { call: callOf(wiped, asked), tell: () => undefined, signal: new AbortController().signal };
-  const run = await runImport(wiped.personal, { records, images: found.images }, ports);
-  expect(run).toMatchObject({ here: 0, failed: null, taken: [{ id: expect.any(String) }] });
+  const run = await runImport(wiped.personal, { parts: partsOf(records), images: found.images }, ports);
+  expect(run).toMatchObject({ here: 0, failed: null, count: 1 });
   expect(asked).toEqual(['image.keep', 'notes.import']);
   // It waits to be sent, as one that was pasted into the note.
   expect(await wiped.db.images.get([wiped.personal, picture.id])).toMatchObject({ state: 'unsent' });

@@ -11,42 +11,39 @@ import type { ForeignNote } from './imported.ts';
 
 /** What is answered stands before what answers it; a ring of answers, which only a hostile file has, is cut. */
 export function recordsFor(group: Id, notes: readonly ForeignNote[]): ImportedRecord[] {
-  return recordsWith(notes, new Map(notes.map((note) => [note.name, idFor(group, note)])));
+  return [...eachRecordFor(group, notes)];
 }
 
-/** The same in steps, since the ids of many notes take a while. @param breathe awaited often, between two notes */
-export async function recordsInSteps(
-  group: Id,
-  notes: readonly ForeignNote[],
-  breathe: () => Promise<unknown>,
-): Promise<ImportedRecord[]> {
-  const ids = new Map<string, Id>();
-  for (const [at, note] of notes.entries()) {
-    ids.set(note.name, idFor(group, note));
-    if (at % FEW === 0) await breathe();
-  }
-  return recordsWith(notes, ids);
-}
-
-/** Their ids take well below a millisecond. */
-const FEW = 10;
-
-/** @param ids of all notes by their names */
-function recordsWith(notes: readonly ForeignNote[], ids: ReadonlyMap<string, Id>): ImportedRecord[] {
+/** The same one by one, for who sends the first of them while the rest is made. */
+export function* eachRecordFor(group: Id, notes: readonly ForeignNote[]): Generator<ImportedRecord, void> {
   const byName = new Map(notes.map((note) => [note.name, note]));
-  return inOrder(inTime(notes), byName).flatMap(({ note, isCut }) => {
+  const idOf = idsIn(group, byName);
+  for (const { note, isCut } of inOrder(inTime(notes), byName)) {
     const { name, fields, origin, answers, copyOf } = note;
-    const id = ids.get(name);
-    if (id === undefined) return [];
-    const parent = answers === undefined || isCut ? null : (ids.get(answers) ?? null);
-    const original = copyOf === undefined ? undefined : ids.get(copyOf);
-    return {
+    const id = idOf(name);
+    if (id === undefined) continue;
+    const parent = answers === undefined || isCut ? null : (idOf(answers) ?? null);
+    const original = copyOf === undefined ? undefined : idOf(copyOf);
+    yield {
       id,
       former: idOfUrn(origin.id ?? ''),
       at: origin.created ?? null,
       fields: { ...fields, parent, ...(original !== undefined && { copyOf: original }), origin },
     };
-  });
+  }
+}
+
+/** Each is made when it is asked for first. */
+function idsIn(group: Id, byName: ReadonlyMap<string, ForeignNote>): (name: string) => Id | undefined {
+  const made = new Map<string, Id>();
+  return (name) => {
+    const known = made.get(name);
+    const note = known === undefined ? byName.get(name) : undefined;
+    if (!note) return known;
+    const id = idFor(group, note);
+    made.set(name, id);
+    return id;
+  };
 }
 
 /** Ids begin with this time, and the store finds those of one time together. */
@@ -67,6 +64,11 @@ function inOrder(
   const placed = new Set<string>();
   const order: { note: ForeignNote; isCut: boolean }[] = [];
   for (const note of notes) {
+    if (note.answers === undefined) {
+      if (!placed.has(note.name)) order.push({ note, isCut: false });
+      placed.add(note.name);
+      continue;
+    }
     const above: ForeignNote[] = [];
     const walked = new Set<string>();
     let next: ForeignNote | undefined = note;

@@ -1,7 +1,7 @@
 /** What was found, before any of it is taken: how much is new, the first of it, what will not be taken and why, and where it goes. */
 import { useEffect, useState } from 'preact/hooks';
+import type { Id } from '../../core/id.ts';
 import type { ForeignNote } from '../../core/import/imported.ts';
-import type { Recognised } from '../../core/import/importers.ts';
 import { markdownExcerpt } from '../../core/markdown.ts';
 import { may } from '../../core/permission.ts';
 import { quoteOf } from '../../core/selectors.ts';
@@ -14,14 +14,12 @@ import { Notice } from '../../ui/notice.tsx';
 import { Select } from '../../ui/select.tsx';
 import type { AskCatalog } from '../catalog/client.ts';
 import type { LibraryPorts } from '../ports.ts';
-import { recordsOnce } from './records-once.ts';
+import type { Found } from './read-file.ts';
 import { RejectedList } from './rejected-list.tsx';
 import { sourceName } from './source-name.ts';
 
-const FIRST = 5;
-
 type Props = {
-  found: Recognised;
+  found: Found;
   failed: string | null;
   library: Library;
   save: LibraryPorts['save'];
@@ -35,7 +33,7 @@ export function FoundCard({ found, failed, library, save, ask, onTake, onAgain }
   const open = groups.filter(({ role }) => may({ user: me.id, role }, { verb: 'annotation.create' }));
   const [group, setGroup] = useState(open.find(({ personal }) => personal)?.id ?? open[0]?.id ?? '');
   const here = useHere(ask, group, found);
-  const fresh = found.notes.length - here;
+  const fresh = found.count - here;
   return (
     <section class="card" aria-labelledby="import-found">
       <h2 id="import-found">{t('importFrom', sourceName(found.kind))}</h2>
@@ -44,11 +42,11 @@ export function FoundCard({ found, failed, library, save, ask, onTake, onAgain }
         <Count label={t('importHere')} count={here} />
         <Count label={t('importNot')} count={found.rejected.length} />
       </dl>
-      {found.notes.length > 0 && (
+      {found.count > 0 && (
         <>
           <h3>{t('importFirst')}</h3>
           <ul class="import-first">
-            {found.notes.slice(0, FIRST).map((note) => (
+            {found.first.map((note) => (
               <First key={note.name} note={note} />
             ))}
           </ul>
@@ -80,20 +78,23 @@ export function FoundCard({ found, failed, library, save, ask, onTake, onAgain }
 }
 
 /** How many of them are in the group already, or here as the notes that they were exported from; none until that is known. */
-function useHere(ask: AskCatalog, group: string, { notes }: Recognised): number {
+function useHere(ask: AskCatalog, group: string, found: Found): number {
   const [here, setHere] = useState(0);
   useEffect(() => {
     const life = new AbortController();
     const count = async (): Promise<void> => {
-      const names = (await recordsOnce(group, notes)).map(({ id, former }) => [id, former ?? []].flat());
-      if (life.signal.aborted) return;
+      const names: Id[][] = [];
+      for await (const { ids, former } of found.partsFor(group)) {
+        if (life.signal.aborted) return;
+        names.push(...ids.map((id, at) => [id, former[at] ?? []].flat()));
+      }
       const known = new Set(await ask('known', { ids: names.flat() }));
       if (!life.signal.aborted) setHere(names.filter((some) => some.some((id) => known.has(id))).length);
     };
     // Without it the import itself says so.
     count().catch(() => undefined);
     return () => life.abort();
-  }, [ask, group, notes]);
+  }, [ask, group, found]);
   return here;
 }
 

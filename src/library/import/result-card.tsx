@@ -16,12 +16,12 @@ type Props = {
   onAgain: () => void;
 };
 
-export function ResultCard({ result: { found, taken, here, isStopped, failed }, save, onUndo, onAgain }: Props) {
+export function ResultCard({ result: { found, count, here, isStopped, failed }, save, onUndo, onAgain }: Props) {
   return (
     <section class="card" aria-labelledby="import-result">
       <h2 id="import-result">{t('importFrom', sourceName(found.kind))}</h2>
       <dl class="import-counts">
-        <Count label={t('importDone')} count={taken.length} />
+        <Count label={t('importDone')} count={count} />
         <Count label={t('importHere')} count={here} />
         <Count label={t('importNot')} count={found.rejected.length} />
       </dl>
@@ -30,7 +30,7 @@ export function ResultCard({ result: { found, taken, here, isStopped, failed }, 
       <RejectedList rejected={found.rejected} save={save} />
       <div class="import-acts">
         <Button onClick={onAgain}>{t('importAgain')}</Button>
-        {taken.length > 0 && (
+        {count > 0 && (
           <Button weight="danger" onClick={onUndo}>
             {t('importUndo')}
           </Button>

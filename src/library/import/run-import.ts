@@ -1,49 +1,60 @@
 /** Sends an import to the background part by part, each of them whole or not at all; what was taken is known wherever it stops. */
+import * as v from 'valibot';
 import type { Id } from '../../core/id.ts';
 import { toBase64 } from '../../core/base64.ts';
-import { imageIdsIn, type ImageId } from '../../core/image.ts';
+import type { ImageId } from '../../core/image.ts';
 import type { Parsed } from '../../core/import/imported.ts';
-import type { ImportedRecord } from '../../core/import/imported-record.ts';
-import { type fromPages, MOST_IMPORTED, MOST_TAKEN_BACK } from '../../protocol/from-pages.ts';
+import { importedRecord } from '../../core/import/imported-record.ts';
+import { type fromPages, MOST_TAKEN_BACK } from '../../protocol/from-pages.ts';
 import type { AnswerOf } from '../../protocol/method.ts';
 import { nextTask } from '../breathing.ts';
 import type { LibraryPorts } from '../ports.ts';
+import type { Part } from './parts.ts';
 
-export type ImportRun = { taken: ImportedRecord[]; here: number; failed: string | null };
+/** Of a part, those that are new here. */
+export type TakenPart = { records: Part['records']; fresh: ReadonlySet<Id> };
+/** `count`: how many were taken; `here`: how many were here before. */
+export type ImportRun = { taken: TakenPart[]; count: number; here: number; failed: string | null };
 
-type Ports = { call: LibraryPorts['call']; tell: (done: number) => void; signal: AbortSignal };
-
-/** Characters of one message, whatever is in it. */
-const MOST_CHARACTERS = 3_000_000;
+type Ports = {
+  call: LibraryPorts['call'];
+  texts?: LibraryPorts['texts'] | undefined;
+  tell: (done: number) => void;
+  signal: AbortSignal;
+};
 
 type Methods = typeof fromPages;
 type Answer = AnswerOf<Methods['notes.import']>;
 /** A part that is on its way. */
-type Sent = { part: ImportedRecord[]; answer: Promise<Answer> };
+type Sent = { part: Part; answer: Promise<Answer> };
 
 /**
  * While a part is taken in, the next one is on its way. `failed`: the code of what stopped it; `null` as well when it was called off.
+ * @param parts what is answered in the same part as what answers it, or before
  */
 export async function runImport(
   group: Id,
-  { records, images }: { records: readonly ImportedRecord[]; images?: Parsed['images'] },
-  { call, tell, signal }: Ports,
+  { parts, images }: { parts: Iterable<Part> | AsyncIterable<Part>; images?: Parsed['images'] },
+  { call, texts, tell, signal }: Ports,
 ): Promise<ImportRun> {
-  const taken: ImportedRecord[] = [];
-  const parts = partsOf(records, MOST_IMPORTED);
+  const taken: TakenPart[] = [];
+  const coming = walked(parts);
   const keep = keeperOf(images, call);
-  const send = (part: ImportedRecord[], before?: ImportedRecord[]): Promise<Answer> => {
-    const behind = before?.at(-1)?.id;
-    const answer = call('notes.import', { group, records: part, ...(behind !== undefined && { behind }) });
+  const importPart = partImporter({ call, texts });
+  const send = (part: Part, before?: Part): Promise<Answer> => {
+    const answer = importPart(group, part, before?.ids.at(-1));
     // What went wrong is heard where its turn is.
     answer.catch(() => undefined);
     return answer;
   };
   /** Null where there is no more of it. */
   const sendNext = async (before?: Sent): Promise<Sent | null> => {
-    const part = signal.aborted ? null : nextOf(parts);
-    if (!part) return null;
-    // To make a part ready and to hand it over take some hundredths of a second each: the page draws between them.
+    // Where the rest cannot be had, what was taken is told all the same, and that it is not all.
+    const { value: part } = signal.aborted
+      ? { value: undefined }
+      : await coming.next().catch(() => ({ value: undefined }));
+    if (!part || signal.aborted) return null;
+    // The page draws between two of them.
     await nextTask();
     // The pictures of a part are here before its notes, which take them into their group.
     const kept = await keep(part);
@@ -56,7 +67,7 @@ export async function runImport(
     if (isRefused) next.answer = send(next.part, sent.part);
     return answer;
   };
-  let done = 0;
+  let [done, count] = [0, 0];
   for (let sent = await sendNext(); sent;) {
     const next = await sendNext(sent);
     let answer: Answer | null = null;
@@ -67,28 +78,52 @@ export async function runImport(
       // Nothing is under way when it is told that this one failed.
       if (!answer?.ok) await next?.answer.catch(() => undefined);
     }
-    if (!answer.ok) return { taken, here: done - taken.length, failed: answer.code };
+    if (!answer.ok) return { taken, count, here: done - count, failed: answer.code };
     const fresh = new Set<Id>(answer.taken);
-    taken.push(...sent.part.filter(({ id }) => fresh.has(id)));
-    done += sent.part.length;
+    if (fresh.size > 0) taken.push({ records: sent.part.records, fresh });
+    count += fresh.size;
+    done += sent.part.ids.length;
     tell(done);
     sent = next;
   }
-  return { taken, here: done - taken.length, failed: null };
+  return { taken, count, here: done - count, failed: null };
+}
+
+async function* walked(parts: Iterable<Part> | AsyncIterable<Part>): AsyncGenerator<Part, void> {
+  yield* parts;
 }
 
 function isBehind(answer: Answer): boolean {
   return !answer.ok && answer.code === 'behind';
 }
 
+/** Hands the records over beside the message, and where nobody gets them so, in it. */
+function partImporter({ call, texts }: Pick<Ports, 'call' | 'texts'>) {
+  let isHeard = texts !== undefined;
+  return async (group: Id, { records, ids }: Part, before: Id | undefined): Promise<Answer> => {
+    const asked = { group, last: ids.at(-1) ?? '', ...(before !== undefined && { behind: before }) };
+    if (texts && isHeard) {
+      const handed = texts.offer(records);
+      try {
+        const answer = await call('notes.import', { ...asked, records: { handed } });
+        if (answer.ok || answer.code !== 'not-handed') return answer;
+      } finally {
+        texts.withdraw(handed);
+      }
+      isHeard = false;
+    }
+    return call('notes.import', { ...asked, records });
+  };
+}
+
 /** Brings the pictures of a part to the background, each once. */
 function keeperOf(
   images: Parsed['images'],
   call: Ports['call'],
-): (part: readonly ImportedRecord[]) => Promise<AnswerOf<Methods['image.keep']> | { ok: true }> {
+): (part: Part) => Promise<AnswerOf<Methods['image.keep']> | { ok: true }> {
   const kept = new Set<ImageId>();
   return async (part) => {
-    for (const id of images ? part.flatMap(({ fields }) => imageIdsIn(fields.text)) : []) {
+    for (const id of images ? part.images : []) {
       const image = kept.has(id) ? undefined : images?.get(id);
       if (!image) continue;
       kept.add(id);
@@ -99,36 +134,23 @@ function keeperOf(
   };
 }
 
+const records = v.pipe(v.string(), v.parseJson(), v.array(importedRecord));
+
 /** The latest first, so that no answer is left without what it answers. Answers how many stay, since they were changed or answered. */
 export async function takeBack(
-  records: readonly ImportedRecord[],
+  taken: readonly TakenPart[],
   { call, tell }: Pick<Ports, 'call' | 'tell'>,
 ): Promise<number> {
   let [done, kept] = [0, 0];
-  for (const part of partsOf(records.toReversed(), MOST_TAKEN_BACK)) {
-    kept += (await call('notes.takeImportBack', { records: part })).kept;
-    done += part.length;
-    tell(done);
+  for (const part of taken.toReversed()) {
+    const fresh = v.parse(records, part.records).filter(({ id }) => part.fresh.has(id));
+    const latest = fresh.toReversed();
+    for (let at = 0; at < latest.length; at += MOST_TAKEN_BACK) {
+      const some = latest.slice(at, at + MOST_TAKEN_BACK);
+      kept += (await call('notes.takeImportBack', { records: some })).kept;
+      done += some.length;
+      tell(done);
+    }
   }
   return kept;
-}
-
-function nextOf(parts: Iterator<ImportedRecord[], void>): ImportedRecord[] | null {
-  const { value, done } = parts.next();
-  return done === true ? null : value;
-}
-
-function* partsOf(records: readonly ImportedRecord[], most: number): Generator<ImportedRecord[], void> {
-  let part: ImportedRecord[] = [];
-  let size = 0;
-  for (const record of records) {
-    const length = JSON.stringify(record).length;
-    if (part.length > 0 && (part.length >= most || size + length > MOST_CHARACTERS)) {
-      yield part;
-      [part, size] = [[], 0];
-    }
-    part.push(record);
-    size += length;
-  }
-  if (part.length > 0) yield part;
 }

@@ -1,30 +1,39 @@
 /** The course of an import: choosing, reading, looking at what was found, taking it, and what came of it. */
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Id } from '../../core/id.ts';
-import type { ImportedRecord } from '../../core/import/imported-record.ts';
-import type { Recognised } from '../../core/import/importers.ts';
 import type { LibraryPorts } from '../ports.ts';
 import { fetchAccount, HYPOTHESIS_API } from './hypothesis-account.ts';
-import { readFile } from './read-file.ts';
-import { recordsOnce } from './records-once.ts';
-import { runImport, takeBack } from './run-import.ts';
+import { readFile, type Found } from './read-file.ts';
+import { runImport, takeBack, type ImportRun, type TakenPart } from './run-import.ts';
 
 export type Course =
   | { at: 'choosing'; failed: 'too-large' | 'unknown' | 'token' | 'unreachable' | 'permission' | null }
   /** `of` is null until it is known. */
   | { at: 'reading'; done: number; of: number | null }
   | { at: 'fetching'; done: number; of: number }
-  | { at: 'found'; found: Recognised; failed: string | null }
-  | { at: 'taking' | 'undoing'; found: Recognised; done: number; of: number }
-  | { at: 'done'; found: Recognised; taken: ImportedRecord[]; here: number; isStopped: boolean; failed: string | null }
+  | { at: 'found'; found: Found; failed: string | null }
+  | { at: 'taking' | 'undoing'; found: Found; done: number; of: number }
+  | ({ at: 'done'; found: Found; isStopped: boolean } & ImportRun)
   | { at: 'undone'; kept: number };
 
 const START: Course = { at: 'choosing', failed: null };
 
-export function useImport({ call, askForHost, fetch }: Pick<LibraryPorts, 'call' | 'askForHost' | 'fetch'>) {
+export function useImport({
+  call,
+  texts,
+  askForHost,
+  fetch,
+}: Pick<LibraryPorts, 'call' | 'texts' | 'askForHost' | 'fetch'>) {
   const [course, setCourse] = useState<Course>(START);
   const life = useRef<AbortController | null>(null);
-  useEffect(() => () => life.current?.abort(), []);
+  const newest = useRef<Found | null>(null);
+  useEffect(
+    () => () => {
+      life.current?.abort();
+      newest.current?.end();
+    },
+    [],
+  );
 
   return useMemo(() => {
     const begin = (): AbortSignal => {
@@ -35,8 +44,10 @@ export function useImport({ call, askForHost, fetch }: Pick<LibraryPorts, 'call'
 
     /** @param most bytes that are read; without it, of a file that somebody chose */
     const read = async (file: Blob, signal: AbortSignal, most?: number): Promise<void> => {
+      newest.current?.end();
       setCourse({ at: 'reading', done: 0, of: null });
       const given = await readFile(file, { tell: (done, of) => setCourse({ at: 'reading', done, of }), signal }, most);
+      newest.current = given.ok ? given.found : null;
       setCourse(given.ok ? { at: 'found', found: given.found, failed: null } : { at: 'choosing', failed: given.why });
     };
 
@@ -58,26 +69,28 @@ export function useImport({ call, askForHost, fetch }: Pick<LibraryPorts, 'call'
       await read(fetched.file, signal, fetched.file.size);
     };
 
-    const take = async (found: Recognised, group: Id): Promise<void> => {
+    const take = async (found: Found, group: Id): Promise<void> => {
       const signal = begin();
-      const of = found.notes.length;
+      const of = found.count;
       setCourse({ at: 'taking', found, done: 0, of });
-      const records = await recordsOnce(group, found.notes);
       const run = await runImport(
         group,
-        { records, images: found.images },
+        { parts: found.partsFor(group), images: found.images },
         {
           call,
+          texts,
           tell: (done) => setCourse({ at: 'taking', found, done, of }),
           signal,
         },
       );
-      if (run.failed !== null && run.taken.length === 0) setCourse({ at: 'found', found, failed: run.failed });
-      else setCourse({ at: 'done', found, ...run, isStopped: run.taken.length + run.here < of });
+      if (run.failed !== null && run.count === 0) return setCourse({ at: 'found', found, failed: run.failed });
+      // What was taken is known, and taken back from that.
+      found.end();
+      setCourse({ at: 'done', found, ...run, isStopped: run.count + run.here < of });
     };
 
-    const undo = async (found: Recognised, taken: readonly ImportedRecord[]): Promise<void> => {
-      const of = taken.length;
+    const undo = async (found: Found, taken: readonly TakenPart[]): Promise<void> => {
+      const of = taken.reduce((sum, { fresh }) => sum + fresh.size, 0);
       setCourse({ at: 'undoing', found, done: 0, of });
       const kept = await takeBack(taken, { call, tell: (done) => setCourse({ at: 'undoing', found, done, of }) });
       setCourse({ at: 'undone', kept });
@@ -94,11 +107,14 @@ export function useImport({ call, askForHost, fetch }: Pick<LibraryPorts, 'call'
     return {
       read: (file: Blob) => quietly(read(file, begin())),
       fetchFrom: (token: string) => quietly(fetchFrom(token)),
-      take: (found: Recognised, group: Id) => quietly(take(found, group)),
-      undo: (found: Recognised, taken: readonly ImportedRecord[]) => quietly(undo(found, taken)),
+      take: (found: Found, group: Id) => quietly(take(found, group)),
+      undo: (found: Found, taken: readonly TakenPart[]) => quietly(undo(found, taken)),
       stop: () => life.current?.abort(),
-      again: () => setCourse(START),
+      again: () => {
+        newest.current?.end();
+        setCourse(START);
+      },
       course,
     };
-  }, [course, call, askForHost, fetch]);
+  }, [course, call, texts, askForHost, fetch]);
 }
