@@ -12,7 +12,7 @@ const PAUSE = 250;
 const REST = 3;
 /** Notes that come one after the other in less are many, as those of an import are: they are let come, but no longer than so. */
 const STREAM = 500;
-const LONGEST = 2000;
+const LONGEST = 5000;
 /** So often a search that is shown is asked again while the index grows. */
 const GROWING = 1000;
 

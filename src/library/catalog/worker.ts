@@ -34,7 +34,7 @@ addEventListener('message', ({ data }: MessageEvent<Ask>) => {
 });
 
 /** Milliseconds: it is a number beside a word, and while notes come without end, as in an import, every reading of all keeps others waiting. */
-const INBOX_PAUSE = 2000;
+const INBOX_PAUSE = 5000;
 
 const shelves: ToldShelves = { me: '', told: new Map() };
 const readAll = async () => {
