@@ -34,7 +34,7 @@ test('parts that come one behind the other are each taken once, the last of them
   );
   expect(answers).toEqual(parts.map(({ ids }) => ({ ok: true, taken: ids })));
   expect(await here()).toEqual(parts.flatMap(({ ids }) => ids).toSorted());
-  handed.forEach(texts.withdraw);
+  for (const name of handed) texts.withdraw(name);
   for (const name of handed) expect(await handedText(name, 20)).toBeNull();
 });
 
