@@ -79,6 +79,12 @@ const add = async (group: string, url: string) => {
 };
 const attemptsOf = async (hook: string): Promise<number> =>
   Number((await endpoint.database.query(`SELECT attempts FROM webhooks WHERE id = '${hook}'`))[0]?.['attempts']);
+/** Until the endpoint has told it all and noted that: it is claimed by nobody then. */
+const allTold = async (group: string, hook: string): Promise<void> => {
+  const { storage, webhooks } = endpoint.deps;
+  const head = await storage.head(group);
+  await expect.poll(async () => (await webhooks.find(group, hook))?.upto).toBe(head);
+};
 const list = async (group: string) => JSON.parse((await ann.ask('GET', path(group))).text).webhooks;
 
 test('notes are told as they are written, changed and deleted, each request signed', async () => {
@@ -284,6 +290,8 @@ test.each<[string, (group: string, host: Learner) => Promise<unknown>]>([
   const others = await add(group, 'https://others.example/hook');
   await ann.write(group, 'while there');
   await expect.poll(() => receiver.events().length).toBe(1);
+  // What is paused before that is noted is told the same again.
+  await allTold(group, made.id);
   await goes(group, host);
   await ann.write(group, 'for nobody outside');
   await new Promise((later) => setTimeout(later, 200));
@@ -309,6 +317,8 @@ test('what is paused while it is told something stays paused', async () => {
   const { storage, webhooks } = endpoint.deps;
   const group = await ann.makeGroup();
   const { id } = await add(group, 'https://others.example/hook');
+  // Making it changes the group's record, for which the endpoint claims it.
+  await allTold(group, id);
   const hook = await webhooks.find(group, id);
   if (!hook) throw new Error('no webhook');
   const claimed = time + 60_000;
