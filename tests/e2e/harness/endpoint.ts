@@ -5,6 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { COMPILE_CACHE } from '../../server/compile-cache.ts';
 
 export type Endpoint = {
   readonly url: string;
@@ -24,6 +25,7 @@ export async function startEndpoint(environment: Record<string, string> = {}): P
     child = spawn(process.execPath, ['src/server/main.ts'], {
       env: {
         ...process.env,
+        ...COMPILE_CACHE,
         PORT: port,
         HOST: '127.0.0.1',
         // a line a request would bury the failure that somebody looks for

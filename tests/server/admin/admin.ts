@@ -7,6 +7,7 @@ import { onTestFinished } from 'vitest';
 import { runAdmin } from '../../../src/server/admin/run.ts';
 import { terminal } from '../../../src/server/admin/terminal.ts';
 import { temporaryFolder } from '../class.ts';
+import { COMPILE_CACHE } from '../compile-cache.ts';
 import { freshDatabase } from '../database.ts';
 import { startProcess } from '../process.ts';
 import type { EndpointProcess } from '../process.ts';
@@ -18,7 +19,7 @@ export type Ran = { code: number | null; stdout: string; stderr: string };
 /** As an operator does. */
 export async function adminProcess(env: Record<string, string>, ...args: string[]): Promise<Ran> {
   const child = spawn(process.execPath, [MAIN, ...args], {
-    env: { PATH: process.env['PATH'], ...env },
+    env: { PATH: process.env['PATH'], ...COMPILE_CACHE, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const ran: Ran = { code: null, stdout: '', stderr: '' };

@@ -12,6 +12,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { DERIVED, TABLES } from '../../../src/server/storage/copy/tables.ts';
 import { openSqlite } from '../../../src/server/storage/sqlite/open.ts';
 import { Learner, fields, freshId, putOp, request } from '../class.ts';
+import { COMPILE_CACHE } from '../compile-cache.ts';
 import { freshPostgres } from '../database.ts';
 import type { TestDatabase } from '../database.ts';
 import { idOf, pngOf } from '../png.ts';
@@ -162,7 +163,10 @@ test('every table and column of both schemas is copied', async () => {
 });
 
 function runAdmin(...args: string[]) {
-  const child = spawn(process.execPath, [ADMIN, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [ADMIN, ...args], {
+    env: { ...process.env, ...COMPILE_CACHE },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const output = { stdout: '', stderr: '' };
   child.stdout.on('data', (data: Buffer) => (output.stdout += data.toString()));
   child.stderr.on('data', (data: Buffer) => (output.stderr += data.toString()));
