@@ -12,11 +12,35 @@ import { until } from './harness/wait.ts';
 const PEERS_WORDS = 'zanzibar quicksilver';
 const TYPED = 'xylophone jumbled';
 
+/**
+ * What our scripts use, as names of elements: by HTML they are found in the place of it
+ * (https://html.spec.whatwg.org/multipage/dom.html#dom-document-nameditem). Not of frames: where one is called `browser` or `chrome` Chromium
+ * itself gives no extension its API (156).
+ */
+const IDS = ['browser', 'chrome', 'commonplaceStarted', 'commonplaceAnnotate', 'navigation', 'CSS', 'Highlight', 'URL'];
+const FORMS = [
+  'evaluate',
+  'title',
+  'head',
+  'body',
+  'contentType',
+  'documentElement',
+  'addEventListener',
+  'getSelection',
+];
+const CLOBBERED = [
+  ...IDS.map((id) => `<div id="${id}"></div>`),
+  ...FORMS.map((name) => `<form name="${name}"></form>`),
+];
+
 describe('a page that records all it can', () => {
   let circle: Circle;
   let site: Site;
   beforeAll(async () => {
-    site = await serveSite({ '/': { body: readFileSync('tests/e2e/pages/hostile.html', 'utf8') } });
+    site = await serveSite({
+      '/': { body: readFileSync('tests/e2e/pages/hostile.html', 'utf8') },
+      '/names': { body: `<!doctype html><p>The rope remembers every hand.</p>${CLOBBERED.join('')}` },
+    });
     circle = await gatherCircle();
   });
   afterAll(async () => {
@@ -74,6 +98,16 @@ describe('a page that records all it can', () => {
     expect(keys.filter((key) => key !== 'q' && key !== '')).toEqual([]);
     expect([...record.matchAll(/^message: .*$/gm)]).toEqual([]);
     expect(record).toMatch(/highlight: commonplace-peer every tide/);
+  });
+
+  test('is marked in all the same where its elements bear the names of what we use', async () => {
+    const page = await circle.ben.learner.open(`${site.url}/names`);
+    expect(await page.evaluate(() => typeof document.evaluate)).toBe('object');
+    await page.bringToFront();
+    await page.mouse.click(100, 24, { count: 2 });
+    await pressAdder(page, 'highlight');
+    await until('it is painted', async () => JSON.stringify(await painted(page)).includes('remembers'));
+    await page.close();
   });
 
   test('cannot load anything of ours by our name', async () => {
