@@ -1,10 +1,11 @@
 /**
- * The test projects: `unit` in Node, `postgres` the endpoint over a real PostgreSQL (the same files
+ * The test projects: `unit` in Node, `devices` what is kept on devices and synced, `postgres` the endpoint over a real PostgreSQL (the same files
  * as over SQLite, and its own), `browser` and `properties` in a real Chromium (anchoring, ui and pages need layout,
  * ranges and CSS highlights), `e2e` with the built extension and a real endpoint process.
  */
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './scripts/longest-first.ts';
 import { noPostgres } from './scripts/postgres.ts';
 
 /** What random cases follow from: the same in every run, others by `SEED=7 npm test`. */
@@ -90,20 +91,39 @@ const inChromium = () => ({
 /** What is waited for comes within a blink, or on a machine with much to do within seconds; the usual second is too short there. */
 const expect = { poll: { timeout: 15_000 } };
 
+/**
+ * In Node. Each file has a process of its own where it needs one: a device's database, for example, is its process's only
+ * IndexedDB. Of what an endpoint and the rules are made of nothing is left in a process when a test has closed it, and to load it anew for
+ * each file takes as long as half of the tests: there files share processes (`isolate: false`).
+ */
+const inNode = {
+  expect,
+  environment: 'node' as const,
+  provide: { database: 'sqlite' as const, seed },
+  testTimeout: 30_000,
+  // Accounts are loaded in many of them, which takes long on a busy machine.
+  hookTimeout: 60_000,
+};
+
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {
+          ...inNode,
           name: 'unit',
-          expect,
-          environment: 'node',
-          include: ['tests/{bench,core,protocol,locales,store,sync,background,server,faults}/**/*.test.ts'],
+          include: ['tests/{bench,core,protocol,locales,server}/**/*.test.ts'],
           exclude: ['**/*.browser.test.*', 'tests/server/postgres/**'],
-          provide: { database: 'sqlite', seed },
-          testTimeout: 30_000,
-          // Accounts are loaded in many of them, which takes long on a busy machine.
-          hookTimeout: 60_000,
+          isolate: false,
+        },
+      },
+      {
+        test: {
+          ...inNode,
+          name: 'devices',
+          include: ['tests/{store,sync,background,faults}/**/*.test.ts'],
+          exclude: ['**/*.browser.test.*'],
         },
       },
       {
@@ -112,6 +132,7 @@ export default defineConfig({
           expect,
           environment: 'node',
           provide: { database: 'postgres', seed },
+          isolate: false,
           testTimeout: 60_000,
           hookTimeout: 60_000,
           ...((await noPostgres()) === null

@@ -1,14 +1,25 @@
 /**
- * `npm test`: format, lint, types, build, then every test in Node, real Chromium and Firefox.
+ * `npm test`: format, lint, types, build, and every test in Node, real Chromium and Firefox, in two lanes at the same time.
  * The last line is `N passed, N failed, N skipped`, counted from the runner's own reports; a
  * runner that reports no test is a failure. `npm test -- unit` runs only the projects named.
  */
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { ensureBrowsers, ensureLanguages } from './browsers.ts';
 
 const REPORTS = '.cache/reports';
-const PROJECTS = ['unit', 'postgres', 'browser', 'properties', 'e2e'];
+
+/**
+ * What a lane does comes one after the other, what the other lane does meanwhile. Tests wait for half of their time, for a
+ * browser or a database as for a clock, and a browser's own run has one file at a time: one lane alone leaves a machine of
+ * two processors idle for as long. The browsers of the one and of the other lane are different ones, each with its focus.
+ */
+const LANES = [
+  ['devices', 'e2e'],
+  ['browser', 'properties', 'unit', 'postgres'],
+] as const;
+type Project = (typeof LANES)[number][number];
 
 type Result = { status: string; fullName: string; failureMessages?: string[] };
 
@@ -21,46 +32,77 @@ type Report = {
   testResults: { status: string; name: string; message?: string; assertionResults: Result[] }[];
 };
 
-/** Milliseconds for one project: what hangs must not keep the machine that runs it. The longest takes some six minutes. */
-const PATIENCE = 20 * 60_000;
+/**
+ * Milliseconds for one project: what hangs must not keep the machine that runs it. The longest takes some ten minutes beside the
+ * other lane, and more on a machine that has other work.
+ */
+const PATIENCE = 30 * 60_000;
 
 /** Two of whose files run at a time. Of those in one browser only one can have the focus. */
-const IN_PAIRS: ReadonlySet<string> = new Set(['unit', 'postgres', 'e2e']);
+const IN_PAIRS: ReadonlySet<Project> = new Set(['devices', 'unit', 'postgres', 'e2e']);
 
 /** Files of a project that are tried a second time when they fail; more of them have one cause. */
 const SECOND_TRIES = 3;
 
 const named = process.argv.slice(2);
-const projects = named.length > 0 ? PROJECTS.filter((one) => named.includes(one)) : PROJECTS;
+const isAll = named.length === 0;
+const lanes = LANES.map((lane) => lane.filter((one) => isAll || named.includes(one)));
+const isEndToEnd = lanes.flat().includes('e2e');
 const total = { passed: 0, failed: 0, skipped: 0 };
 /** What failed, and what did so at first only: said last, where the end of a long log is looked at. */
 const remarks: string[] = [];
 let broken = false;
+/** Files that programs have written what they say into. */
+let logs = 0;
 
 ensureBrowsers(['chromium', 'firefox']);
-if (projects.includes('e2e')) ensureLanguages();
-if (named.length === 0) {
-  step('format', 'node_modules/.bin/oxfmt', ['--check']);
-  step('lint', 'node_modules/.bin/oxlint', ['--deny-warnings']);
-  step('types', 'node_modules/.bin/tsc', ['-b']);
-}
-if (projects.includes('e2e')) step('build', 'npm', ['run', '--silent', 'build']);
+if (isEndToEnd) ensureLanguages();
 rmSync(REPORTS, { recursive: true, force: true });
 mkdirSync(REPORTS, { recursive: true });
-for (const project of projects) runTests(project);
+await Promise.all([firstLane(), secondLane()]);
 
 for (const remark of remarks) console.log(remark);
 console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
 process.exit(broken || total.failed > 0 || total.passed === 0 ? 1 : 0);
 
-function step(name: string, command: string, args: string[]): void {
+async function firstLane(): Promise<void> {
+  if (isEndToEnd) await step('build', 'npm', ['run', '--silent', 'build']);
+  for (const project of lanes[0] ?? []) await runTests(project, 'as it comes');
+}
+
+async function secondLane(): Promise<void> {
+  if (isAll) {
+    await step('format', 'node_modules/.bin/oxfmt', ['--check']);
+    await step('lint', 'node_modules/.bin/oxlint', ['--deny-warnings']);
+    await step('types', 'node_modules/.bin/tsc', ['-b']);
+  }
+  const shown = lanes[0]?.length === 0 ? 'as it comes' : 'when it has ended';
+  for (const project of lanes[1] ?? []) await runTests(project, shown);
+}
+
+async function step(name: string, command: string, args: string[]): Promise<void> {
   const begun = performance.now();
-  const { status, stdout, stderr } = spawnSync(command, args, { encoding: 'utf8', maxBuffer: 64e6 });
+  const { status, said } = await runProgram(command, args, 'when it has ended');
   const seconds = ((performance.now() - begun) / 1000).toFixed(1);
   console.log(`${status === 0 ? '✓' : '✗'} ${name} (${seconds} s)`);
   if (status === 0) return;
-  console.log(stdout, stderr);
+  console.log(said);
   broken = true;
+}
+
+/** When what a program says is shown: of two at a time one has to wait, or its lines would stand among the other's. */
+type Shown = 'as it comes' | 'when it has ended';
+
+/** Runs a program to its end, or until it has taken too long. `said` is what of it was not shown yet. */
+async function runProgram(command: string, args: string[], shown: Shown) {
+  // no pipe: what a killed program has left behind would keep it open, and be waited for
+  const log = `${REPORTS}/${logs++}.log`;
+  const output = shown === 'as it comes' ? 'inherit' : openSync(log, 'w');
+  const child = spawn(command, args, { stdio: ['ignore', output, output], timeout: PATIENCE, killSignal: 'SIGKILL' });
+  const [status, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null];
+  if (output === 'inherit') return { status, signal, said: '' };
+  closeSync(output);
+  return { status, signal, said: readFileSync(log, 'utf8') };
 }
 
 /**
@@ -68,12 +110,12 @@ function step(name: string, command: string, args: string[]): void {
  * and processes on a busy machine fail at times for its reasons. What then passes is counted as passed and named as
  * unsteady with its first failure, since an unsteady test is a defect to be found; what fails twice has failed.
  */
-function runTests(project: string): void {
-  const first = run(project);
+async function runTests(project: Project, shown: Shown): Promise<void> {
+  const first = await run(project, shown);
   if (!first) return;
   const failing = first.testResults.filter((file) => file.status !== 'passed');
   const names = failing.map((file) => file.name);
-  const second = names.length > 0 && names.length <= SECOND_TRIES ? run(project, names) : undefined;
+  const second = names.length > 0 && names.length <= SECOND_TRIES ? await run(project, shown, names) : undefined;
   const isMended = second?.isGood === true && second.numPassedTests > 0;
   for (const file of failing) remarks.push(...failures(project, file, isMended ? 'unsteady' : 'failed'));
   total.passed += first.numPassedTests + (isMended ? first.numFailedTests : 0);
@@ -92,7 +134,11 @@ function* failures(project: string, file: Report['testResults'][number], word: s
 }
 
 /** The runner's report on a project, or on some of its files; `undefined` when it left none. */
-function run(project: string, files: string[] = []): (Report & { isGood: boolean }) | undefined {
+async function run(
+  project: Project,
+  shown: Shown,
+  files: string[] = [],
+): Promise<(Report & { isGood: boolean }) | undefined> {
   const file = `${REPORTS}/${project}.json`;
   rmSync(file, { force: true });
   const args = [
@@ -107,11 +153,8 @@ function run(project: string, files: string[] = []): (Report & { isGood: boolean
     '--reporter=json',
     `--outputFile.json=${file}`,
   ];
-  const { status, signal } = spawnSync(process.execPath, args, {
-    stdio: ['ignore', 'inherit', 'inherit'],
-    timeout: PATIENCE,
-    killSignal: 'SIGKILL',
-  });
+  const { status, signal, said } = await runProgram(process.execPath, args, shown);
+  if (said !== '') console.log(said);
   if (signal) console.log(`✗ ${project}: stopped after ${PATIENCE / 60_000} minutes`);
   try {
     const report = JSON.parse(readFileSync(file, 'utf8')) as Report;
