@@ -16,8 +16,8 @@ const REPORTS = '.cache/reports';
  * two processors idle for as long. The browsers of the one and of the other lane are different ones, each with its focus.
  */
 const LANES = [
-  ['devices', 'e2e'],
-  ['browser', 'properties', 'unit', 'postgres'],
+  ['devices', 'unit', 'e2e'],
+  ['browser', 'properties', 'postgres'],
 ] as const;
 type Project = (typeof LANES)[number][number];
 
