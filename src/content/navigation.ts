@@ -13,7 +13,10 @@ export function watchNavigation(window: Window, moved: () => void): () => boolea
     moved();
     return true;
   };
-  window.addEventListener('pageshow', ({ persisted }) => (persisted ? moved() : undefined));
+  window.addEventListener('pageshow', ({ persisted, isTrusted }) => {
+    // Not one that the page made itself: it could have us ask without end, and all other pages wait.
+    if (persisted && isTrusted) moved();
+  });
   const { navigation } = window as { navigation?: EventTarget };
   if (navigation) navigation.addEventListener('navigatesuccess', look);
   else for (const event of ['popstate', 'hashchange']) window.addEventListener(event, look);

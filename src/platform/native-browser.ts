@@ -6,7 +6,8 @@
 import type { Browser } from 'webextension-polyfill';
 
 const world: typeof globalThis & { browser?: Browser; chrome?: Browser } = globalThis;
-const given = world.browser ?? world.chrome;
+// An element of the page with that id would be found by the name in Chromium that has no `browser` of its own.
+const given = Object.hasOwn(world, 'browser') ? world.browser : world.chrome;
 if (!given) throw new Error('there is no WebExtension API here');
 
 export const browser: Browser = given;
