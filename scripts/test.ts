@@ -1,5 +1,5 @@
 /**
- * `npm test`: format, lint, types, build, and every test in Node, real Chromium and Firefox, in two lanes at the same time.
+ * `npm test`: format, lint, types, build, and every test in Node, real Chromium and Firefox.
  * The last line is `N passed, N failed, N skipped`, counted from the runner's own reports; a
  * runner that reports no test is a failure. `npm test -- unit` runs only the projects named.
  */
@@ -10,16 +10,12 @@ import { ensureBrowsers, ensureLanguages } from './browsers.ts';
 
 const REPORTS = '.cache/reports';
 
-/**
- * What a lane does comes one after the other, what the other lane does meanwhile. Tests wait for half of their time, for a
- * browser or a database as for a clock, and a browser's own run has one file at a time: one lane alone leaves a machine of
- * two processors idle for as long. The browsers of the one and of the other lane are different ones, each with its focus.
- */
-const LANES = [
-  ['devices', 'unit', 'e2e'],
-  ['browser', 'properties', 'postgres'],
-] as const;
-type Project = (typeof LANES)[number][number];
+/** A browser's own run has one file at a time, and leaves a processor idle; rules and endpoints in Node compute beside it. */
+const BESIDE = ['unit'] as const;
+const IN_BROWSER = ['browser', 'properties'] as const;
+/** Alone: they start processes, databases and browsers, and wait for what comes in time. */
+const ALONE = ['devices', 'postgres', 'e2e'] as const;
+type Project = (typeof BESIDE | typeof IN_BROWSER | typeof ALONE)[number];
 
 type Result = { status: string; fullName: string; failureMessages?: string[] };
 
@@ -32,22 +28,18 @@ type Report = {
   testResults: { status: string; name: string; message?: string; assertionResults: Result[] }[];
 };
 
-/**
- * Milliseconds for one project: what hangs must not keep the machine that runs it. The longest takes some ten minutes beside the
- * other lane, and more on a machine that has other work.
- */
+/** Milliseconds for one project: what hangs must not keep the machine that runs it. The longest takes some ten minutes, and more on a machine that has other work. */
 const PATIENCE = 30 * 60_000;
-
-/** Two of whose files run at a time. Of those in one browser only one can have the focus. */
-const IN_PAIRS: ReadonlySet<Project> = new Set(['devices', 'unit', 'postgres', 'e2e']);
 
 /** Files of a project that are tried a second time when they fail; more of them have one cause. */
 const SECOND_TRIES = 3;
 
 const named = process.argv.slice(2);
 const isAll = named.length === 0;
-const lanes = LANES.map((lane) => lane.filter((one) => isAll || named.includes(one)));
-const isEndToEnd = lanes.flat().includes('e2e');
+const wanted = <T extends Project>(projects: readonly T[]): T[] =>
+  projects.filter((one) => isAll || named.includes(one));
+const isInBrowser = wanted(IN_BROWSER).length > 0;
+const isEndToEnd = wanted(ALONE).includes('e2e');
 const total = { passed: 0, failed: 0, skipped: 0 };
 /** What failed, and what did so at first only: said last, where the end of a long log is looked at. */
 const remarks: string[] = [];
@@ -59,25 +51,31 @@ ensureBrowsers(['chromium', 'firefox']);
 if (isEndToEnd) ensureLanguages();
 rmSync(REPORTS, { recursive: true, force: true });
 mkdirSync(REPORTS, { recursive: true });
-await Promise.all([firstLane(), secondLane()]);
+await Promise.all([besideBrowser(), inBrowser()]);
+for (const project of wanted(ALONE)) await runTests(project, 'as it comes');
 
 for (const remark of remarks) console.log(remark);
 console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
 process.exit(broken || total.failed > 0 || total.passed === 0 ? 1 : 0);
 
-async function firstLane(): Promise<void> {
+async function besideBrowser(): Promise<void> {
   if (isEndToEnd) await step('build', 'npm', ['run', '--silent', 'build']);
-  for (const project of lanes[0] ?? []) await runTests(project, 'as it comes');
+  for (const project of wanted(BESIDE)) await runTests(project, isInBrowser ? 'when it has ended' : 'as it comes');
 }
 
-async function secondLane(): Promise<void> {
+async function inBrowser(): Promise<void> {
   if (isAll) {
     await step('format', 'node_modules/.bin/oxfmt', ['--check']);
     await step('lint', 'node_modules/.bin/oxlint', ['--deny-warnings']);
     await step('types', 'node_modules/.bin/tsc', ['-b']);
   }
-  const shown = lanes[0]?.length === 0 ? 'as it comes' : 'when it has ended';
-  for (const project of lanes[1] ?? []) await runTests(project, shown);
+  for (const project of wanted(IN_BROWSER)) await runTests(project, 'as it comes');
+}
+
+/** Files at a time, where the runner is not left to choose: of those in one browser only one can have the focus. */
+function filesAtOnce(project: Project): number | null {
+  if (project === 'browser' || project === 'properties') return null;
+  return project === 'unit' && isInBrowser ? 1 : 2;
 }
 
 async function step(name: string, command: string, args: string[]): Promise<void> {
@@ -141,6 +139,7 @@ async function run(
 ): Promise<(Report & { isGood: boolean }) | undefined> {
   const file = `${REPORTS}/${project}.json`;
   rmSync(file, { force: true });
+  const atOnce = filesAtOnce(project);
   const args = [
     'node_modules/vitest/vitest.mjs',
     'run',
@@ -148,7 +147,7 @@ async function run(
     '--project',
     project,
     // the runner would leave one of two processors idle; endpoints, databases and browsers wait more than they compute
-    ...(IN_PAIRS.has(project) ? ['--maxWorkers=2'] : []),
+    ...(atOnce === null ? [] : [`--maxWorkers=${atOnce}`]),
     '--reporter=default',
     '--reporter=json',
     `--outputFile.json=${file}`,

@@ -98,7 +98,8 @@ export class HallReader {
       await this.#pull();
     } else if (event.type === 'rows' && event.cursor > this.#cursor) {
       if (event.after > this.#cursor) return this.#pull();
-      this.#take(event, at, 'live');
+      // What is written at once comes at once, and a pull may have brought the first of it.
+      this.#take({ ...event, rows: event.rows.filter(({ seq }) => seq > this.#cursor) }, at, 'live');
     }
   }
 
