@@ -6,8 +6,10 @@ export const EMPTY = 'bench-empty.html';
 
 /** The page that is opened at the first start; it is sent there. */
 export async function quietPage(browser: Browser): Promise<Page> {
-  const desk = await (await browser.waitForTarget((one) => one.url().includes('/src/library/'))).page();
+  const target = await browser.waitForTarget((one) => one.url().includes('/src/library/'));
+  const desk = await target.page();
   if (!desk) throw new Error('the extension has no page');
-  await desk.goto(new URL(`/${EMPTY}`, desk.url()).href);
+  // The page itself may not yet know where it is.
+  await desk.goto(new URL(`/${EMPTY}`, target.url()).href);
   return desk;
 }
