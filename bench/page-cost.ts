@@ -15,6 +15,7 @@ import type { Browser } from 'puppeteer-core';
 import { ensureBrowsers } from '../scripts/browsers.ts';
 import { launchChromium } from '../scripts/chromium.ts';
 import type { Figures } from './figures.ts';
+import { median } from './median.ts';
 import { heap } from './page/probes.ts';
 import { thousandNotes } from './page/thousand-notes.ts';
 
@@ -68,17 +69,16 @@ async function withoutNotes(): Promise<Figures> {
       const rounds = ROUNDS[name] ?? 0;
       for (let round = 0; round < rounds; round++)
         for (const subject of SUBJECTS) samples[subject].push(await measure(browsers[subject], `${base}/${name}`));
-      const median = (kind: Subject, key: keyof Sample) =>
-        samples[kind].map((one) => one[key]).toSorted((a, b) => a - b)[Math.floor(rounds / 2)] ?? 0;
-      const above = (kind: Subject, key: keyof Sample) => (median(kind, key) - median('bare', key)).toFixed(2);
+      const middle = (kind: Subject, key: keyof Sample) => median(samples[kind].map((one) => one[key]));
+      const above = (kind: Subject, key: keyof Sample) => (middle(kind, key) - middle('bare', key)).toFixed(2);
       figures[`${name}: characters`] = html.length;
       figures[`${name}: time until painted, with / without (median)`] = ratio(
-        median('ours', 'painted'),
-        median('bare', 'painted'),
+        middle('ours', 'painted'),
+        middle('bare', 'painted'),
       );
       figures[`${name}: main thread's work, with / without (median)`] = ratio(
-        median('ours', 'work'),
-        median('bare', 'work'),
+        middle('ours', 'work'),
+        middle('bare', 'work'),
       );
       figures[`${name}: main thread's work added, ms of its own clock (median); by an empty content script`] =
         `${above('ours', 'work')}; ${above('empty', 'work')}`;
@@ -87,12 +87,12 @@ async function withoutNotes(): Promise<Figures> {
       figures[`${name}: main thread's tasks added, ms of the wall's clock (median); by an empty content script`] =
         `${above('ours', 'wall')}; ${above('empty', 'wall')}`;
       figures[`${name}: requests added (most)`] = Math.max(
-        ...samples.ours.map((one) => one.requests - median('bare', 'requests')),
+        ...samples.ours.map((one) => one.requests - middle('bare', 'requests')),
       );
       figures[`${name}: heap added, MB (median); by an empty content script`] =
         `${above('ours', 'heap')}; ${above('empty', 'heap')}`;
-      figures[`${name}: longest task, ms (median), with`] = median('ours', 'longest').toFixed(0);
-      figures[`${name}: longest task, ms (median), without`] = median('bare', 'longest').toFixed(0);
+      figures[`${name}: longest task, ms (median), with`] = middle('ours', 'longest').toFixed(0);
+      figures[`${name}: longest task, ms (median), without`] = middle('bare', 'longest').toFixed(0);
     }
   } finally {
     await Promise.all(SUBJECTS.map((subject) => browsers[subject].close()));

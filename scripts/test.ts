@@ -74,7 +74,7 @@ async function inBrowser(): Promise<void> {
 
 /** Files at a time, where the runner is not left to choose: of those in one browser only one can have the focus. */
 function filesAtOnce(project: Project): number | null {
-  if (project === 'browser' || project === 'properties') return null;
+  if (IN_BROWSER.some((one) => one === project)) return null;
   return project === 'unit' && isInBrowser ? 1 : 2;
 }
 

@@ -3,6 +3,7 @@
  * `meta` elements: citation-claims.ts knows what they mean. A page may say anything, at any length and in a circle: so much of it is
  * looked at, and no reference is followed further than a few steps.
  */
+import { isRecord } from './is-record.ts';
 import type { Claim } from './citation-claims.ts';
 
 /** The work comes before the page that shows it; of several works of one rank nobody knows which is meant. */
@@ -114,9 +115,5 @@ function listOf(value: unknown): unknown[] {
 
 function nodeIn(value: unknown): Node | null {
   const [first] = Array.isArray(value) ? (value as unknown[]) : [value];
-  return isNode(first) ? first : null;
-}
-
-function isNode(value: unknown): value is Node {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isRecord(first) ? first : null;
 }

@@ -43,9 +43,9 @@ export function askBackground(channel: string): Ask {
   return asking(channel, (message) => browser.runtime.sendMessage(message));
 }
 
-/** Asks the content script of a tab's frame (0 = top). */
-export function askTab(channel: string, tab: number, frameId = 0): Ask {
-  return asking(channel, (message) => browser.tabs.sendMessage(tab, message, { frameId }));
+/** Asks the content script in the top frame of a tab. */
+export function askTab(channel: string, tab: number): Ask {
+  return asking(channel, (message) => browser.tabs.sendMessage(tab, message, { frameId: 0 }));
 }
 
 function asking(channel: string, send: (message: Request) => Promise<unknown>): Ask {

@@ -1,6 +1,6 @@
 /**
- * What the second script in a page, which comes only where it is needed (content/bring.ts), asks of the background besides: in a
- * table of its own, since each schema weighs on every page.
+ * What the second script in a page, which comes only where it is needed (content/bring.ts), asks of the background besides, in a
+ * table of its own.
  */
 import * as v from 'valibot';
 import { color } from '../core/color.ts';

@@ -33,7 +33,7 @@ let made: ReturnType<typeof makePageFacts> | undefined;
 
 /**
  * What the page says about itself; the background believes only the origin that the browser names. Made when something is
- * parsed by it, which the script in every page has no need of.
+ * parsed by it: the second script in a page names it and has no need of that.
  */
 export const pageFacts = v.lazy(() => (made ??= makePageFacts()));
 export type PageFactsMessage = v.InferOutput<typeof pageFacts>;

@@ -20,7 +20,7 @@ export type Handlers<T extends Methods, S> = {
   [K in keyof T]: (params: v.InferOutput<T[K]['params']>, sender: S) => Promise<v.InferInput<T[K]['answer']>>;
 };
 
-/** No parameters, or an answer that says only that it was done: one for all, since each weighs on every page. */
+/** No parameters, or an answer that says only that it was done: one for all. */
 export const nothing = v.object({});
 
 /** Makes one entry of a table, keeping its exact types. Of a table that nobody uses, the bundler need keep nothing. */

@@ -3,6 +3,7 @@
  * somebody else, as far as we give them on: only what is sound there may be kept and served again. Beside the record's own
  * selectors, which are fewer and stricter.
  */
+import { isRecord } from '../is-record.ts';
 import * as v from 'valibot';
 
 /** Why an annotation cannot be a note, in words for whoever sent it. */
@@ -18,12 +19,7 @@ export type Properties = Record<string, unknown>;
 
 /** An object with properties, or null for everything else. */
 export function propertiesOf(value: unknown): Properties | null {
-  return isObject(value) ? value : null;
-}
-
-/** Not by a schema: it is asked of every value of every annotation of a file. */
-function isObject(value: unknown): value is Properties {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isRecord(value) ? value : null;
 }
 
 export function hasType({ type }: Properties, name: string): boolean {
