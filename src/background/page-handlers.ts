@@ -4,6 +4,7 @@
  */
 import { identifyDocument, type DocumentIdentity } from '../core/document.ts';
 import { keysToTell } from '../core/document/doi-hosts.ts';
+import { factsOf } from '../core/page-says.ts';
 import type { Passage } from '../protocol/from-annotator.ts';
 import type { PageFactsMessage } from '../protocol/from-content.ts';
 import type { fromScripts } from '../protocol/from-scripts.ts';
@@ -53,7 +54,7 @@ export function pageHandlers(
     return passages;
   };
   return {
-    'page.look': async (page, sender) => ({ hasPassages: (await look(page, sender)).length > 0 }),
+    'page.look': async (says, sender) => ({ hasPassages: (await look(factsOf(says), sender)).length > 0 }),
     'page.passages': async (page, sender) => ({ passages: await look(page, sender) }),
     'page.audience': async (page) => {
       const { personal } = await readIdentity(db);

@@ -5,12 +5,16 @@ import { createAnnotator } from '../annotator/annotator.ts';
 import { HOST_STYLES } from '../annotator/host-styles.ts';
 import { createHost } from '../annotator/host.ts';
 import { type Notice, showNotice } from '../annotator/notice.ts';
+import { factsOf } from '../core/page-says.ts';
+import { ContextGone, contextGone, isContextGone } from '../platform/context-gone.ts';
 import { t } from '../platform/i18n.ts';
 import { direction, language } from '../platform/language.ts';
 import { pageUrl } from '../platform/page-url.ts';
-import { callerOf, service } from '../platform/rpc.ts';
+import { backgroundCaller, service } from '../platform/rpc.ts';
+import { listener } from '../platform/messages.ts';
+import { acceptPorts } from '../platform/port.ts';
 import { fromAnnotator } from '../protocol/from-annotator.ts';
-import { GLANCE_PORT } from '../protocol/frame-ports.ts';
+import { GLANCE_PORT, MARGIN_PORT } from '../protocol/frame-ports.ts';
 import { fromGlance } from '../protocol/glance-port.ts';
 import { hearing } from '../protocol/hearing.ts';
 import { toPage } from '../protocol/margin-port.ts';
@@ -25,10 +29,11 @@ const MARGIN_PAGE = 'src/margin/index.html';
 const GLANCE_PAGE = 'src/glance/index.html';
 
 export function annotate(hands: Hands): PageAnnotator {
-  const { window, ask, facts, attempt, isGone, isLost, isPressed, signal } = hands;
+  const { window, says, isPressed } = hands;
+  const signal = contextGone();
   const tongue = { lang: language(), dir: direction() };
   const { document } = window;
-  const call = callerOf(fromAnnotator, ask);
+  const call = backgroundCaller('content', fromAnnotator);
   const number = new Intl.NumberFormat(tongue.lang);
   succeed(document);
   const host = createHost(document, tongue, HOST_STYLES, signal);
@@ -43,14 +48,15 @@ export function annotate(hands: Hands): PageAnnotator {
     document,
     () => {
       isSucceeded = true;
-      isSucceeded = isLost();
+      isSucceeded = isContextGone();
     },
     signal,
   );
 
+  const facts = () => factsOf(says());
   /** With what it says to be cited by: of use only where a note is made. */
   const said = () => ({ ...facts(), about: readAbout(document) });
-  const highlights = createHighlights({ call, facts: said, isGone, say });
+  const highlights = createHighlights({ call, facts: said, say });
   let takeAway = (): void => undefined;
 
   /** One line at a time: what happened last. */
@@ -114,33 +120,47 @@ export function annotate(hands: Hands): PageAnnotator {
       },
     },
   });
-  const { handle } = service(
-    'content',
-    toAnnotator,
-    {
-      'margin.show': async ({ note }) => {
-        annotator.showMargin(note);
-        return {};
-      },
-      'passage.show': async ({ note, passage }) => {
-        annotator.showPassage(note, passage);
-        return {};
-      },
-      'selection.mark': async ({ what }) => ({ done: await annotator.markSelection(what) }),
-      'marks.toggle': async () => {
-        annotator.toggleMarks();
-        return {};
-      },
-    },
-    () => true,
+  acceptPorts([MARGIN_PORT, GLANCE_PORT], (name, port) =>
+    name === GLANCE_PORT
+      ? hearing(fromGlance, annotator.connectGlance(port))
+      : hearing(toPage, annotator.connectMargin(port)),
   );
   return {
     refresh: () => annotator.refresh(),
     navigated: () => annotator.navigated(),
-    handle,
-    connect: (name, port) =>
-      name === GLANCE_PORT
-        ? hearing(fromGlance, annotator.connectGlance(port))
-        : hearing(toPage, annotator.connectMargin(port)),
+    hear: listener([
+      service(
+        'content',
+        toAnnotator,
+        {
+          'page.wake': async () => ({}),
+          'margin.show': async ({ note }) => {
+            annotator.showMargin(note);
+            return {};
+          },
+          'passage.show': async ({ note, passage }) => {
+            annotator.showPassage(note, passage);
+            return {};
+          },
+          'selection.mark': async ({ what }) => ({ done: await annotator.markSelection(what) }),
+          'marks.toggle': async () => {
+            annotator.toggleMarks();
+            return {};
+          },
+        },
+        () => true,
+      ),
+    ]),
   };
+}
+
+function isGone(error: unknown): boolean {
+  return error instanceof ContextGone;
+}
+
+/** A lost extension is told once, by its signal; anything else is a fault to be seen. */
+function attempt(work: () => Promise<void>): void {
+  work().catch((error: unknown) => {
+    if (!isGone(error)) console.warn('Commonplace:', error);
+  });
 }

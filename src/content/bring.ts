@@ -3,32 +3,22 @@
  * the second, all that anchors and paints, comes only where there are notes or the reader begins one.
  */
 import type { Annotator } from '../annotator/annotator.ts';
-import type { Ask, Service } from '../platform/messages.ts';
-import type { Port } from '../platform/port.ts';
-import type { PageFactsMessage } from '../protocol/from-content.ts';
+import type { Listener } from '../platform/messages.ts';
+import type { PageSays } from '../core/page-says.ts';
+import { ask } from './ask.ts';
 
-/** What the first script hands over: one way to the background for both, so that its loss is noticed and told once. */
+/** What the first script hands over: what it alone can know. */
 export type Hands = {
   window: Window & typeof globalThis;
-  ask: Ask;
-  facts: () => PageFactsMessage;
-  /** Does work whose failure is told elsewhere or is a fault to be seen. */
-  attempt: (work: () => Promise<void>) => void;
-  /** Whether an error says that the extension is gone, which is told once, by `signal`. */
-  isGone: (error: unknown) => boolean;
-  /** Whether the extension is gone; if so, `signal` is aborted. */
-  isLost: () => boolean;
+  /** It remembers where the page was when it first said what it says still. */
+  says: () => PageSays;
   /** Whether the mouse is selecting just now. */
   isPressed: () => boolean;
-  signal: AbortSignal;
 };
 
-/** The annotator of a page; what is said to it is parsed by it, so that the first script need not know the words. */
 export type PageAnnotator = Pick<Annotator, 'refresh' | 'navigated'> & {
-  /** A frame of ours has connected by the port of this name. Answers who hears what it says. */
-  connect(name: string, port: Port<object>): (message: unknown) => void;
-  /** Does what the extension asks (protocol/to-content.ts, `toAnnotator`). */
-  handle: Service['handle'];
+  /** Does what the extension asks of the page (protocol/to-content.ts, `toAnnotator`); the first script hears it. */
+  hear: Listener;
 };
 
 export type Annotate = (hands: Hands) => PageAnnotator;
@@ -42,7 +32,7 @@ export function leave(annotate: Annotate): void {
 
 /** Has the background bring the second script and starts it. */
 export async function bring(hands: Hands): Promise<PageAnnotator> {
-  await hands.ask('page.annotate', {});
+  await ask('page.annotate', {});
   const world: typeof globalThis & { [NAME]?: Annotate } = globalThis;
   const annotate = world[NAME];
   if (!annotate) throw new Error('the page left while the annotator was brought');

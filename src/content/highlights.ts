@@ -3,20 +3,22 @@ import type { Marked } from '../annotator/adder.ts';
 import type { Notice } from '../annotator/notice.ts';
 import { failureCode } from '../core/failure-code.ts';
 import type { Selector } from '../core/selectors.ts';
+import { ContextGone } from '../platform/context-gone.ts';
 import { freshId } from '../platform/fresh-id.ts';
 import { t } from '../platform/i18n.ts';
 import type { Caller } from '../platform/rpc.ts';
 import type { fromAnnotator } from '../protocol/from-annotator.ts';
-import type { Hands } from './bring.ts';
+import type { PageFactsMessage } from '../protocol/from-content.ts';
 
 export type Wanted = Marked & { selectors: Selector[] };
 
-export type HighlightsOptions = Pick<Hands, 'facts' | 'isGone'> & {
+export type HighlightsOptions = {
+  facts: () => PageFactsMessage;
   call: Caller<typeof fromAnnotator>;
   say: (notice: Notice, act: () => void) => void;
 };
 
-export function createHighlights({ call, facts, isGone, say }: HighlightsOptions) {
+export function createHighlights({ call, facts, say }: HighlightsOptions) {
   /** Asked again with the same id, it makes nothing twice. False if it was not saved; the reader has been told. */
   async function create(wanted: Wanted, id = freshId()): Promise<boolean> {
     try {
@@ -26,7 +28,8 @@ export function createHighlights({ call, facts, isGone, say }: HighlightsOptions
       return true;
     } catch (error) {
       const text = t(failureCode(error) === 'no-room' ? 'highlightNoRoom' : 'highlightNotSaved');
-      if (!isGone(error)) say({ text, action: t('tryAgain'), close: t('close') }, () => void create(wanted, id));
+      if (!(error instanceof ContextGone))
+        say({ text, action: t('tryAgain'), close: t('close') }, () => void create(wanted, id));
       return false;
     }
   }
@@ -37,7 +40,8 @@ export function createHighlights({ call, facts, isGone, say }: HighlightsOptions
       const text = t('highlightUndone');
       say({ text, action: t('actionRedo'), close: t('close'), fades: true }, () => void create(wanted));
     } catch (error) {
-      if (!isGone(error)) say({ text: t('undoTooLate'), action: t('close'), fades: true }, () => undefined);
+      if (!(error instanceof ContextGone))
+        say({ text: t('undoTooLate'), action: t('close'), fades: true }, () => undefined);
     }
   }
 

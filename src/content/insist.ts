@@ -12,29 +12,33 @@ const SILENCE_MS = 1500;
 
 /**
  * Does work, and again after a while if it fails or does not end, until it succeeds or the last failure is thrown.
- * @param giveUp says of a failure that another try is of no use
+ * @param giveUp says after a failure that another try is of no use
  * @param pauses in milliseconds, as is how long one try may take
  */
 export async function insist(
   work: () => Promise<void>,
-  giveUp: (error: unknown) => boolean,
+  giveUp: () => boolean,
   pauses: readonly number[] = AGAIN_AFTER_MS,
   silence = SILENCE_MS,
 ): Promise<void> {
   for (const pause of pauses) {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const ended = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new Error('no answer')), silence);
-    });
     try {
-      return await Promise.race([work(), ended]);
+      return await soon(work, silence);
     } catch (error) {
-      if (giveUp(error)) throw error;
-    } finally {
-      // every page would wake for it
-      clearTimeout(timer);
+      if (giveUp()) throw error;
     }
     await new Promise((later) => setTimeout(later, pause));
   }
   return work();
+}
+
+function soon(work: () => Promise<void>, silence: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error('no answer')), silence);
+    // every page would wake for it
+    const still = (): void => clearTimeout(timer);
+    const working = work();
+    working.then(resolve, reject);
+    working.then(still, still);
+  });
 }

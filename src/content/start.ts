@@ -3,39 +3,26 @@
  * is something to show or the reader selects something.
  */
 import { NOTE_PATH } from '../core/note-link.ts';
-import { ContextGone, contextGone, isContextGone } from '../platform/context-gone.ts';
-import { askBackground, serve } from '../platform/messages.ts';
-import { acceptPorts } from '../platform/port.ts';
-import type { fromContent } from '../protocol/from-content.ts';
-import { GLANCE_PORT, MARGIN_PORT } from '../protocol/frame-ports.ts';
-import type { ParamsOf } from '../protocol/method.ts';
+import { browser } from '../platform/browser.ts';
+import { isContextGone } from '../platform/context-gone.ts';
+import { readRequest } from '../platform/envelope.ts';
+import type { Listener } from '../platform/messages.ts';
 import { readFollowed, readLook } from './answers.ts';
+import { ask } from './ask.ts';
 import { bring, type PageAnnotator } from './bring.ts';
 import { insist } from './insist.ts';
 import { watchNavigation } from './navigation.ts';
-import { pageFactsReader } from './page-facts.ts';
+import { pageReader } from './page-says.ts';
 import { onSelecting } from './selecting.ts';
 
 export function start(window: Window & typeof globalThis): void {
-  const { document } = window;
-  const askAnything = askBackground('content');
-  const ask = <K extends keyof typeof fromContent>(method: K, params: ParamsOf<(typeof fromContent)[K]>) =>
-    askAnything(method, params);
-  const facts = pageFactsReader(document);
-  const isPressed = onSelecting(document, () => attempt(async () => void (await withAnnotator())));
+  const { document, location } = window;
+  const says = pageReader(document);
+  const isPressed = onSelecting(document, () => attempt(withAnnotator()));
   let annotator: Promise<PageAnnotator> | undefined;
 
   function withAnnotator(): Promise<PageAnnotator> {
-    annotator ??= bring({
-      window,
-      ask: askAnything,
-      facts,
-      attempt,
-      isGone,
-      isLost: isContextGone,
-      isPressed,
-      signal: contextGone(),
-    }).catch((error: unknown) => {
+    annotator ??= bring({ window, says, isPressed }).catch((error: unknown) => {
       annotator = undefined;
       throw error;
     });
@@ -43,50 +30,43 @@ export function start(window: Window & typeof globalThis): void {
   }
 
   async function refresh(): Promise<void> {
-    if (!annotator && !readLook(await ask('page.look', facts())).hasPassages) return;
+    if (!annotator && !readLook(await ask('page.look', says())).hasPassages) return;
     await (await withAnnotator()).refresh();
   }
 
   /** Not in the history: Back must not come here again. */
   async function followLink(): Promise<void> {
-    const { url } = readFollowed(await ask('link.follow', { url: window.location.href }));
-    if (url !== null) window.location.replace(url);
+    const { url } = readFollowed(await ask('link.follow', { url: location.href }));
+    if (url !== null) location.replace(url);
   }
 
-  async function navigated(): Promise<void> {
-    if (annotator) await (await annotator).navigated();
-    else await refresh();
-  }
+  const navigated = (): void => attempt(annotator ? annotator.then((one) => one.navigated()) : refresh());
+  const look = watchNavigation(window, navigated);
 
-  const look = watchNavigation(window, () => attempt(navigated));
-  serve([
-    {
-      channel: 'content',
-      // `tabs.sendMessage`, the only way to a content script, is beyond the reach of pages.
-      allows: () => true,
-      handle: async (method, params, sender) => {
-        if (method === 'page.facts') return facts();
-        if (method !== 'notes.changed') return (await withAnnotator()).handle(method, params, sender);
-        if (!look()) attempt(refresh);
-        return {};
-      },
-    },
-  ]);
-  acceptPorts([MARGIN_PORT, GLANCE_PORT], (name, port) => {
-    const hear = withAnnotator().then((one) => one.connect(name, port));
-    return (message) => attempt(async () => (await hear)(message));
-  });
-  if (window.location.pathname.startsWith(NOTE_PATH)) attempt(() => insist(followLink, isGone));
-  attempt(() => insist(refresh, isGone));
-}
-
-function isGone(error: unknown): boolean {
-  return error instanceof ContextGone;
+  /** `tabs.sendMessage`, the only way to a content script, is beyond the reach of pages. */
+  const hear: Listener = (message, from, respond) => {
+    const method = readRequest(message)?.method;
+    if (method === 'page.says') {
+      respond?.({ answer: says() });
+    } else if (method === 'notes.changed') {
+      if (!look()) attempt(refresh());
+      respond?.({ answer: {} });
+    } else {
+      withAnnotator().then(
+        (one) => one.hear(message, from, respond),
+        () => respond?.({ failed: 'the annotator could not be brought' }),
+      );
+    }
+    return true;
+  };
+  browser.runtime.onMessage.addListener(hear);
+  if (location.pathname.startsWith(NOTE_PATH)) attempt(insist(followLink, isContextGone));
+  attempt(insist(refresh, isContextGone));
 }
 
 /** A lost extension is told by the second script, where there is something of ours to lose; anything else is a fault to be seen. */
-function attempt(work: () => Promise<void>): void {
-  work().catch((error: unknown) => {
-    if (!isGone(error)) console.warn('Commonplace:', error);
+function attempt(work: Promise<unknown>): void {
+  work.catch((error: unknown) => {
+    if (!isContextGone()) console.warn('Commonplace:', error);
   });
 }

@@ -1,15 +1,8 @@
-/**
- * Requests between the contexts of the extension over `runtime.sendMessage`, and their answers. Failures that are expected are
- * answers, not exceptions. What is asked and answered is parsed by who knows it (rpc.ts); what goes around it is read by hand, for
- * this file is in every page, where the smallest schema costs more than all of it (ADR 0058).
- */
+/** Requests between the contexts of the extension over `runtime.sendMessage`, and their answers, as envelope.ts says them. */
 import { failureCode } from '../core/failure-code.ts';
-import { isRecord } from '../core/is-record.ts';
 import { browser, type Runtime } from './browser.ts';
 import { ContextGone, isContextGone } from './context-gone.ts';
-
-type Request = { rpc: string; method: string; params: unknown };
-type Reply = { answer: unknown } | { failed: string; code?: string | undefined };
+import { readReply, readRequest, type Reply, type Request, type Respond } from './envelope.ts';
 
 /** The other side could not be reached, refused the call, or failed. */
 export class RpcError extends Error {
@@ -74,9 +67,18 @@ export type Service = {
 
 /** Answers calls to these services; call it once a context, synchronously at start. */
 export function serve(services: readonly Service[], report: (error: unknown) => void = console.error): void {
-  // By `respond`, as every browser knows it: that a listener's promise is an answer, Chromium does not know without the
-  // polyfill. It is always given; the types know no listener that answers to some messages only.
-  browser.runtime.onMessage.addListener((message: unknown, from: Runtime.MessageSender, respond?: Respond) => {
+  browser.runtime.onMessage.addListener(listener(services, report));
+}
+
+/** Hears one message. True: it will respond. */
+export type Listener = (message: unknown, from: Runtime.MessageSender, respond?: Respond) => true | undefined;
+
+/**
+ * What `serve` listens by. By `respond`, as every browser knows it: that a listener's promise is an answer, Chromium does not know without the
+ * polyfill. It is always given; the types know no listener that answers to some messages only.
+ */
+export function listener(services: readonly Service[], report: (error: unknown) => void = console.error): Listener {
+  return (message, from, respond) => {
     const request = readRequest(message);
     const target = request && services.find((one) => one.channel === request.rpc);
     const sender = senderOf(from);
@@ -84,10 +86,8 @@ export function serve(services: readonly Service[], report: (error: unknown) => 
     if (target.allows(sender)) void answerOf(target, request, sender, report).then(respond);
     else respond?.({ failed: 'not allowed from there' });
     return true;
-  });
+  };
 }
-
-type Respond = (reply: Reply) => void;
 
 async function answerOf(
   target: Service,
@@ -120,17 +120,4 @@ export function senderOf(from: Runtime.MessageSender): Sender | null {
 /** A content script cannot have an address of the extension's origin; a page of ours has no other. */
 function isOwnPage(url: string): boolean {
   return ['chrome-extension:', 'moz-extension:'].some((protocol) => url.startsWith(protocol));
-}
-
-function readRequest(message: unknown): Request | null {
-  if (!isRecord(message)) return null;
-  const { rpc, method, params } = message;
-  return typeof rpc === 'string' && typeof method === 'string' ? { rpc, method, params } : null;
-}
-
-function readReply(raw: unknown): Reply | null {
-  if (!isRecord(raw)) return null;
-  const { failed, code } = raw;
-  if ('answer' in raw) return { answer: raw['answer'] };
-  return typeof failed === 'string' ? { failed, code: typeof code === 'string' ? code : undefined } : null;
 }

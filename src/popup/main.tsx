@@ -1,5 +1,6 @@
 /** Entry of the popup: connects it to the tab in front, the store (reading) and the background (writing). */
 import { opening, store, tab } from './start.ts';
+import { factsOf } from '../core/page-says.ts';
 import { filesAllowed, openAddress, openTab, reloadTab, type ActiveTab } from '../platform/active-tab.ts';
 import { t } from '../platform/i18n.ts';
 import { pageUrl } from '../platform/page-url.ts';
@@ -29,7 +30,7 @@ async function tellPage(show: Parameters<PopupPorts['watchPage']>[0], signal: Ab
   if (signal.aborted) return;
   show(stateOfAddress(front?.url ?? '', front?.title ?? ''));
   if (!front) return;
-  const facts = await askPage(front)('page.facts', {}).catch(() => null);
+  const facts = await askPage(front)('page.says', {}).then(factsOf, () => null);
   const allowed = await filesAllowed();
   if (!signal.aborted) show(stateOfPage(front, facts, allowed));
 }

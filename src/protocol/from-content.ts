@@ -3,6 +3,7 @@
  * from from-pages.ts because content scripts live beside a hostile page: they get selectors, never words, names or tokens.
  */
 import * as v from 'valibot';
+import { LONGEST_CLAIM, MOST_CLAIMS } from '../core/page-says.ts';
 import { method, nothing } from './method.ts';
 
 /** Addresses are cut nowhere below it: cut ones would be the same for different pages. */
@@ -38,9 +39,30 @@ let made: ReturnType<typeof makePageFacts> | undefined;
 export const pageFacts = v.lazy(() => (made ??= makePageFacts()));
 export type PageFactsMessage = v.InferOutput<typeof pageFacts>;
 
+const makePageSays = () =>
+  v.object({
+    url: v.pipe(v.string(), v.maxLength(MAX_ADDRESS)),
+    title: v.pipe(v.string(), v.maxLength(4096)),
+    head: v.pipe(
+      v.array(
+        v.object({
+          kind: v.pipe(v.string(), v.maxLength(1024)),
+          value: v.pipe(v.string(), v.maxLength(LONGEST_CLAIM)),
+          at: v.optional(v.pipe(v.string(), v.maxLength(MAX_ADDRESS))),
+        }),
+      ),
+      v.maxLength(MOST_CLAIMS),
+    ),
+    optedOut: v.boolean(),
+  });
+let madeSays: ReturnType<typeof makePageSays> | undefined;
+
+/** The same as the first script copies it; `factsOf` tells what it means. */
+export const pageSays = v.lazy(() => (madeSays ??= makePageSays()));
+
 export const fromContent = {
   /** Whether this page has passages in my groups; also sets the badge of the sender's tab. */
-  'page.look': method(pageFacts, v.object({ hasPassages: v.boolean() })),
+  'page.look': method(pageSays, v.object({ hasPassages: v.boolean() })),
   /** Brings the second script of ours into the sender's tab (content/bring.ts). */
   'page.annotate': method(nothing, nothing),
   /** The page is at a link to a note: where it is to go instead, or null. `url` is its address, with what stands behind `#`. */

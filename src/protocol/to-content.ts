@@ -1,11 +1,13 @@
 /** What background and popup may ask of the content script of a tab. */
 import * as v from 'valibot';
 import { id } from '../core/id.ts';
-import { pageFacts } from './from-content.ts';
+import { pageSays } from './from-content.ts';
 import { method, nothing } from './method.ts';
 
 /** What is done by the second script in a page (content/bring.ts), which is brought for it. */
 export const toAnnotator = {
+  /** Is there for a port that comes next, which reaches nobody before (platform/port.ts). */
+  'page.wake': method(nothing, nothing),
   /** Opens the margin, at a note if one is named. */
   'margin.show': method(v.object({ note: v.nullable(id) }), nothing),
   /** Opens the margin at a note, and scrolls to the passage of its thread's first one as soon as that is found. */
@@ -17,8 +19,8 @@ export const toAnnotator = {
 };
 
 export const toContent = {
-  /** What the page is; no answer means that no content script runs there. */
-  'page.facts': method(nothing, pageFacts),
+  /** What the page says of itself; no answer means that no content script runs there. */
+  'page.says': method(nothing, pageSays),
   /** Notes of this page changed, or its address: it asks for its passages again. Which notes, or of which pages, is not said. */
   'notes.changed': method(nothing, nothing),
   ...toAnnotator,

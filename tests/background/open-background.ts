@@ -18,6 +18,8 @@ import { fields } from '../store/open-test-store.ts';
 export const PAGE = 'https://example.org/reading';
 export const content = (url = PAGE): Sender => ({ from: 'content', tab: 1, frame: 0, url });
 export const page: Sender = { from: 'page', tab: null, frame: 0, url: 'chrome-extension://x/src/popup/index.html' };
+/** What the first script sends; what it means is tests/core/page-says. */
+export const says = (change: object = {}) => ({ url: PAGE, title: 'A reading', head: [], optedOut: false, ...change });
 export const facts = (change: object = {}) => ({ url: PAGE, title: 'A reading', optedOut: false, ...change });
 
 export function openBackground() {

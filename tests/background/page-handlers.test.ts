@@ -7,15 +7,15 @@ import { isOf } from '../../src/background/page-handlers.ts';
 import { createGroup } from '../../src/store/write-group.ts';
 import { createNote } from '../../src/store/write-note.ts';
 import { sources } from '../sync/device.ts';
-import { PAGE, content, facts, openBackground, page } from './open-background.ts';
+import { PAGE, content, facts, openBackground, page, says } from './open-background.ts';
 
 const selectors: Selector[] = [{ type: 'TextQuoteSelector', exact: 'the passage' }];
 
 test('whether there are any is told, and sets the badge as they do', async () => {
   const { fromContent, write, badge } = openBackground();
-  expect(await fromContent['page.look'](facts(), content())).toEqual({ hasPassages: false });
+  expect(await fromContent['page.look'](says(), content())).toEqual({ hasPassages: false });
   await write('secret words');
-  expect(await fromContent['page.look'](facts(), content())).toEqual({ hasPassages: true });
+  expect(await fromContent['page.look'](says(), content())).toEqual({ hasPassages: true });
   expect(badge.get(1)).toBe(1);
 });
 
@@ -37,7 +37,7 @@ test('a page cannot ask for another site’s notes', async () => {
   const { fromContent, write } = openBackground();
   await write('words');
   const hostile = content('https://hostile.example/');
-  await expect(fromContent['page.look'](facts(), hostile)).rejects.toThrow('another origin');
+  await expect(fromContent['page.look'](says(), hostile)).rejects.toThrow('another origin');
   await expect(fromContent['page.passages'](facts(), hostile)).rejects.toThrow('another origin');
   await expect(
     fromContent['highlight.create']({ id: 'h'.repeat(22), page: facts(), selectors }, hostile),

@@ -3,6 +3,7 @@ import '../setup-i18n.ts';
 import { expect, test } from 'vitest';
 import type { Notice } from '../../src/annotator/notice.ts';
 import { createHighlights, type HighlightsOptions } from '../../src/content/highlights.ts';
+import { ContextGone } from '../../src/platform/context-gone.ts';
 import { t } from '../../src/platform/i18n.ts';
 
 const SELECTORS = [{ type: 'TextQuoteSelector' as const, exact: 'words' }];
@@ -18,7 +19,6 @@ function bench(answer: (method: string, params: { id?: string; note?: string }) 
   const highlights = createHighlights({
     call: call as unknown as HighlightsOptions['call'],
     facts: () => ({ url: 'https://example.org/', title: '', optedOut: false }),
-    isGone: (error) => error === 'gone',
     say: (notice, act) => void said.push({ notice, act }),
   });
   const press = async () => {
@@ -56,7 +56,7 @@ test('not saved, it is tried again as the same one; taken back too late, it is s
 });
 
 test('when the extension is gone nothing is said twice', async () => {
-  const { highlights, texts } = bench(() => Promise.reject('gone'));
+  const { highlights, texts } = bench(() => Promise.reject(new ContextGone()));
   expect(await highlights.create(wanted)).toBe(false);
   expect(texts()).toEqual([]);
 });

@@ -48,7 +48,7 @@ test('the header is heard, and another word in it is none', async () => {
   await until('the other page is annotated', async () => (await painted(open))['peer']?.includes('a passage'));
   const page = await learner.open(`${site.url}/declines`);
   await until('the page is known to decline', async () => {
-    const facts = await askContent(desk, await tabAt(desk, `${site.url}/declines`), 'page.facts', {});
+    const facts = await askContent(desk, await tabAt(desk, `${site.url}/declines`), 'page.says', {});
     return (facts as { answer?: { optedOut?: boolean } }).answer?.optedOut;
   });
   await selectText(page, 'passage that is meant');

@@ -1,6 +1,6 @@
 /**
  * Digital Object Identifiers that a page names in its citation metadata. Names in links or text
- * are of other documents, so only `meta` elements are asked (content/page-facts.ts).
+ * are of other documents, so only `meta` elements are asked (content/page-says.ts).
  */
 import { normalisePercent } from './percent.ts';
 

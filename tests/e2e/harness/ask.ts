@@ -54,7 +54,7 @@ export function badgeOf(extensionPage: Page, tab: number): Promise<string> {
 export async function contentScriptRuns(learner: Learner, url: string): Promise<boolean> {
   const page = await learner.extensionPage('src/library/index.html');
   try {
-    return Boolean(await askContent(page, await tabAt(page, url), 'page.facts', {}));
+    return Boolean(await askContent(page, await tabAt(page, url), 'page.says', {}));
   } finally {
     await page.close();
   }

@@ -1,11 +1,14 @@
 /** What is read of a page, in a real DOM; what is believed of it is tests/core/document. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import * as v from 'valibot';
-import { pageFactsReader } from '../../src/content/page-facts.ts';
-import { pageFacts } from '../../src/protocol/from-content.ts';
+import { pageReader } from '../../src/content/page-says.ts';
+import { factsOf, type PageSays } from '../../src/core/page-says.ts';
+import { pageFacts, pageSays } from '../../src/protocol/from-content.ts';
 
 const home = location.href;
-const read = () => v.parse(pageFacts, pageFactsReader(document)());
+/** As it goes over the border, and is understood behind it. */
+const understood = (says: PageSays) => v.parse(pageFacts, factsOf(v.parse(pageSays, says)));
+const read = () => understood(pageReader(document)());
 const say = (html: string) => document.head.insertAdjacentHTML('beforeend', html);
 
 let before: string;
@@ -65,8 +68,16 @@ test('a page that says too much passes the border all the same', () => {
   expect(read().url).toHaveLength(65_536);
 });
 
+test('claims without end are not read at all', () => {
+  say('<link rel="canonical" href="/a">');
+  expect(read().canonical).toBe(`${location.origin}/a`);
+  say('<meta name="x.doi" content="10.1/a">'.repeat(100));
+  expect(pageReader(document)().head).toEqual([]);
+});
+
 test('what the page says still is remembered with where it said it first', () => {
-  const facts = pageFactsReader(document);
+  const says = pageReader(document);
+  const facts = () => understood(says());
   say('<link rel="canonical" href="/one">');
   expect(facts().saidAt).toBe(home);
   history.pushState(null, '', '/two#part');
@@ -79,7 +90,8 @@ test('what the page says still is remembered with where it said it first', () =>
 });
 
 test('a place in the page does not hide that it went on', () => {
-  const facts = pageFactsReader(document);
+  const says = pageReader(document);
+  const facts = () => understood(says());
   say('<link rel="canonical" href="/one">');
   facts();
   history.pushState(null, '', '/two');
