@@ -12,6 +12,12 @@ export async function showPassage(tab: number, shown: { note: string; passage: s
   await tabCaller('content', toContent, tab)('passage.show', shown).catch(() => undefined);
 }
 
+/** Whether the page declines; one that went meanwhile does. */
+export async function declines(tab: number): Promise<boolean> {
+  const says = await tabCaller('content', toContent, tab)('page.says', {}).catch(() => null);
+  return says?.optedOut ?? true;
+}
+
 /** A page without our content script (a browser's own page) has nothing to do. */
 export async function runCommand(command: string, tab: number): Promise<void> {
   const call = tabCaller('content', toContent, tab);

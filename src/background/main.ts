@@ -36,7 +36,7 @@ import { Syncer } from '../sync/syncer.ts';
 import type { Background } from './background.ts';
 import { Backups } from './backups.ts';
 import { Badges } from './badges.ts';
-import { refreshPage, runCommand, showPassage } from './commands.ts';
+import { declines, refreshPage, runCommand, showPassage } from './commands.ts';
 import { Notifier } from './notifier.ts';
 import { ReadAhead } from './read-ahead.ts';
 import { services } from './services.ts';
@@ -83,6 +83,7 @@ serve(
     openMargin,
     annotate,
     showPassage,
+    declines,
     openTab: openTabFor,
     shortcuts: readShortcuts,
     backups,

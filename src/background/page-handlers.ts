@@ -13,7 +13,7 @@ import type { Sender } from '../platform/messages.ts';
 import { readIdentity } from '../store/meta.ts';
 import { takeExpected } from '../store/linked-note.ts';
 import { chooseLayout, readLayout } from '../store/margin-layout.ts';
-import { wantDocument } from '../store/opened-documents.ts';
+import { isAwaited, wantDocument } from '../store/opened-documents.ts';
 import { readContext } from '../store/read-context.ts';
 import { readPassages, type AskedPage } from '../store/read-passages.ts';
 import { reattachNote } from '../store/reattach-note.ts';
@@ -29,11 +29,13 @@ export type PagePorts = {
   openMargin: (tab: number) => Promise<void>;
   annotate: (tab: number) => Promise<void>;
   showPassage: (tab: number, shown: { note: string; passage: string }) => Promise<void>;
+  /** Whether the page in a tab declines, by a header too. */
+  declines: (tab: number) => Promise<boolean>;
 };
 
 export function pageHandlers(
   background: Background,
-  { badges, openMargin, annotate, showPassage }: PagePorts,
+  { badges, openMargin, annotate, showPassage, declines }: PagePorts,
 ): Handlers<typeof fromScripts, Sender> {
   const { db, sources, ahead, report } = background;
   /** A tab that followed a link is where it was going. */
@@ -41,21 +43,33 @@ export function pageHandlers(
     const shown = await takeExpected(db, tab, keys, sources.now());
     if (shown) await showPassage(tab, shown);
   };
-  const look = async (page: PageFactsMessage, sender: Sender): Promise<Passage[]> => {
+  /** Who is on the page has read it: its badge, what is asked about it, and where a link led to. */
+  const opened = (page: PageFactsMessage, sender: Sender, count: number, declines: () => Promise<boolean>): void => {
     const identity = documentOf(page, sender);
-    if (!identity) return [];
-    const here = asked(page, sender);
+    if (!identity) return;
     // What is opened in a private window is told to nobody.
-    if (!page.optedOut && sender.isPrivate !== true) openDocument(background, here.keys).catch(report);
-    const { passages, count } = await readPassages(db, here.keys, here);
-    if (sender.tab !== null)
-      badges.show({ id: sender.tab, url: sender.url }, { ...identity, onlyMe: page.optedOut }, count).catch(report);
-    if (sender.tab !== null) arrive(sender.tab, here.keys).catch(report);
-    return passages;
+    if (!page.optedOut && sender.isPrivate !== true) openDocument(background, identity.keys, declines).catch(report);
+    if (sender.tab === null) return;
+    badges.show({ id: sender.tab, url: sender.url }, { ...identity, onlyMe: page.optedOut }, count).catch(report);
+    arrive(sender.tab, identity.keys).catch(report);
+  };
+  const read = async (page: PageFactsMessage, sender: Sender): Promise<{ passages: Passage[]; count: number }> => {
+    const here = asked(page, sender);
+    return here.keys.length === 0 ? { passages: [], count: 0 } : readPassages(db, here.keys, here);
   };
   return {
-    'page.look': async (says, sender) => ({ hasPassages: (await look(factsOf(says), sender)).length > 0 }),
-    'page.passages': async (page, sender) => ({ passages: await look(page, sender) }),
+    'page.look': async (says, sender) => {
+      const page = factsOf(says);
+      const { passages, count } = await read(page, sender);
+      // With passages the second script asks again, and knows all that the owner says.
+      if (passages.length === 0) opened(page, sender, count, async () => sender.tab === null || declines(sender.tab));
+      return { hasPassages: passages.length > 0 };
+    },
+    'page.passages': async (page, sender) => {
+      const { passages, count } = await read(page, sender);
+      opened(page, sender, count, async () => page.optedOut);
+      return { passages };
+    },
     'page.audience': async (page) => {
       const { personal } = await readIdentity(db);
       return { audience: (await groupFor(background, page)) === personal ? 'me' : 'group' };
@@ -122,8 +136,13 @@ async function groupFor({ db }: Background, page: PageFactsMessage): Promise<str
   return page.optedOut ? (await readIdentity(db)).personal : (await db.read(() => readContext(db))).context.writeTo;
 }
 
-/** Of a large group whose notes are asked for by document, those of this one are. */
-async function openDocument({ db, syncer, sources, tell }: Background, keys: readonly string[]): Promise<void> {
+/** Of a large group whose notes are asked for by document, those of this one are, unless its owner declines. */
+async function openDocument(
+  { db, syncer, sources, tell }: Background,
+  keys: readonly string[],
+  declines: () => Promise<boolean>,
+): Promise<void> {
+  if (!(await isAwaited(db, keys, sources)) || (await declines())) return;
   if (!(await wantDocument(db, keys, sources))) return;
   tell({ event: 'status' });
   await syncer.opened();

@@ -1,16 +1,18 @@
 /** The first script's way to the background: what goes around a question, and no more (platform/messages.ts has the rest). */
+import { isRecord } from '../core/is-record.ts';
 import { browser } from '../platform/browser.ts';
-import { readReply, type Request } from '../platform/envelope.ts';
+import type { Request } from '../platform/messages.ts';
 import type { fromContent } from '../protocol/from-content.ts';
 import type { ParamsOf } from '../protocol/method.ts';
 
-/** Rejects where nobody answers, or the background refuses. */
+/** Rejects where nobody answers, or the background refuses. What is in the answer is looked at by who asked: this script has no schemas (ADR 0058). */
 export async function ask<K extends keyof typeof fromContent>(
   method: K,
   params: ParamsOf<(typeof fromContent)[K]>,
-): Promise<unknown> {
+): Promise<Record<string, unknown>> {
   const request: Request = { rpc: 'content', method, params };
-  const reply = readReply(await browser.runtime.sendMessage(request));
-  if (!reply || 'failed' in reply) throw new Error(`${method}: ${reply?.failed ?? 'nobody answered'}`);
-  return reply.answer;
+  const reply: unknown = await browser.runtime.sendMessage(request);
+  const answer = isRecord(reply) && reply['answer'];
+  if (!isRecord(answer)) throw new Error(`${method}: no answer`);
+  return answer;
 }

@@ -10,7 +10,7 @@ import { ask } from './ask.ts';
 /** What the first script hands over: what it alone can know. */
 export type Hands = {
   window: Window & typeof globalThis;
-  /** It remembers where the page was when it first said what it says still. */
+  /** With all that its owner wishes. It remembers where the page was when it first said what it says still. */
   says: () => PageSays;
   /** Whether the mouse is selecting just now. */
   isPressed: () => boolean;

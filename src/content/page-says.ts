@@ -5,7 +5,7 @@
  * question (Chromium 156). One path for all, for each has its price, too.
  */
 import { LONGEST_CLAIM, MOST_CLAIMS, type HeadClaim, type PageSays } from '../core/page-says.ts';
-import { isDeclined } from './opt-out.ts';
+import { declinesItself } from './opt-out.ts';
 
 const HEAD = `/*/*[local-name()='head'][1]/*`;
 /** In lower case; of the names of elements and attributes themselves HTML takes care. */
@@ -20,7 +20,7 @@ const KIND = `concat(../@rel,'\n',../@property,'\n',../@name)`;
 /** `XPathResult.ORDERED_NODE_SNAPSHOT_TYPE`; to name it has the browser set up that interface, too. */
 const ORDERED_NODE_SNAPSHOT_TYPE = 7;
 
-/** One reader a page: it remembers where the page was when it first said what it says still. */
+/** One reader a page: it remembers where the page was when it first said what it says still. Of the owner's wish, what stands in the page. */
 export function pageReader(document: Document): () => PageSays {
   let saidBefore = new Map<string, string>();
   return () => {
@@ -43,6 +43,6 @@ export function pageReader(document: Document): () => PageSays {
       head.push(first === url ? { kind, value } : { kind, value, at: first });
     }
     saidBefore = said;
-    return { url, title: document.title.slice(0, 1024), head, optedOut: isDeclined(document) };
+    return { url, title: document.title.slice(0, 1024), head, optedOut: declinesItself(document) };
   };
 }

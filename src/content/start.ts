@@ -2,24 +2,30 @@
  * What is in every page: it asks whether the page has notes, hears the extension, and brings the rest of us when there
  * is something to show or the reader selects something.
  */
+import { isRecord } from '../core/is-record.ts';
 import { NOTE_PATH } from '../core/note-link.ts';
+import type { PageSays } from '../core/page-says.ts';
 import { browser } from '../platform/browser.ts';
 import { isContextGone } from '../platform/context-gone.ts';
-import { readRequest } from '../platform/envelope.ts';
 import type { Listener } from '../platform/messages.ts';
-import { readFollowed, readLook } from './answers.ts';
 import { ask } from './ask.ts';
 import { bring, type PageAnnotator } from './bring.ts';
 import { insist } from './insist.ts';
 import { watchNavigation } from './navigation.ts';
+import { declinesByHeader } from './opt-out.ts';
 import { pageReader } from './page-says.ts';
 import { onSelecting } from './selecting.ts';
 
 export function start(window: Window & typeof globalThis): void {
   const { document, location } = window;
-  const says = pageReader(document);
+  const read = pageReader(document);
   const isPressed = onSelecting(document, () => attempt(withAnnotator()));
   let annotator: Promise<PageAnnotator> | undefined;
+
+  function says(): PageSays {
+    const said = read();
+    return { ...said, optedOut: said.optedOut || declinesByHeader(window) };
+  }
 
   function withAnnotator(): Promise<PageAnnotator> {
     annotator ??= bring({ window, says, isPressed }).catch((error: unknown) => {
@@ -30,14 +36,14 @@ export function start(window: Window & typeof globalThis): void {
   }
 
   async function refresh(): Promise<void> {
-    if (!annotator && !readLook(await ask('page.look', says())).hasPassages) return;
+    if (!annotator && (await ask('page.look', read()))['hasPassages'] !== true) return;
     await (await withAnnotator()).refresh();
   }
 
   /** Not in the history: Back must not come here again. */
   async function followLink(): Promise<void> {
-    const { url } = readFollowed(await ask('link.follow', { url: location.href }));
-    if (url !== null) location.replace(url);
+    const { url } = await ask('link.follow', { url: location.href });
+    if (typeof url === 'string') location.replace(url);
   }
 
   const navigated = (): void => attempt(annotator ? annotator.then((one) => one.navigated()) : refresh());
@@ -45,7 +51,7 @@ export function start(window: Window & typeof globalThis): void {
 
   /** `tabs.sendMessage`, the only way to a content script, is beyond the reach of pages. */
   const hear: Listener = (message, from, respond) => {
-    const method = readRequest(message)?.method;
+    const method = isRecord(message) && message['method'];
     if (method === 'page.says') {
       respond?.({ answer: says() });
     } else if (method === 'notes.changed') {

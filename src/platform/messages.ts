@@ -1,8 +1,16 @@
-/** Requests between the contexts of the extension over `runtime.sendMessage`, and their answers, as envelope.ts says them. */
+/**
+ * Requests between the contexts of the extension over `runtime.sendMessage`, and their answers. Failures that are expected are
+ * answers, not exceptions. What is asked and answered is parsed by who knows it (rpc.ts); what goes around it is read by hand.
+ */
 import { failureCode } from '../core/failure-code.ts';
+import { isRecord } from '../core/is-record.ts';
 import { browser, type Runtime } from './browser.ts';
 import { ContextGone, isContextGone } from './context-gone.ts';
-import { readReply, readRequest, type Reply, type Request, type Respond } from './envelope.ts';
+
+/** `rpc` is the channel. */
+export type Request = { rpc: string; method: string; params: unknown };
+type Reply = { answer: unknown } | { failed: string; code?: string | undefined };
+type Respond = (reply: Reply) => void;
 
 /** The other side could not be reached, refused the call, or failed. */
 export class RpcError extends Error {
@@ -120,4 +128,17 @@ export function senderOf(from: Runtime.MessageSender): Sender | null {
 /** A content script cannot have an address of the extension's origin; a page of ours has no other. */
 function isOwnPage(url: string): boolean {
   return ['chrome-extension:', 'moz-extension:'].some((protocol) => url.startsWith(protocol));
+}
+
+function readRequest(message: unknown): Request | null {
+  if (!isRecord(message)) return null;
+  const { rpc, method, params } = message;
+  return typeof rpc === 'string' && typeof method === 'string' ? { rpc, method, params } : null;
+}
+
+function readReply(raw: unknown): Reply | null {
+  if (!isRecord(raw)) return null;
+  const { failed, code } = raw;
+  if ('answer' in raw) return { answer: raw['answer'] };
+  return typeof failed === 'string' ? { failed, code: typeof code === 'string' ? code : undefined } : null;
 }

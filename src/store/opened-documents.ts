@@ -12,6 +12,11 @@ import { realSources, type Sources } from './sources.ts';
 
 const DAY = 24 * 60 * 60_000;
 
+/** Whether a visit to a document would change anything. The usual case, at every page that is opened, costs no writing. */
+export async function isAwaited(db: Store, keys: readonly string[], sources: Sources = realSources): Promise<boolean> {
+  return (await visit(db, keys, sources.now())).some(({ wanted, due }) => wanted.length + due.length > 0);
+}
+
 /**
  * A document is in front of the reader. Answers whether there is something to ask for. A visit is
  * noted once a day: it costs a writing, and no more is needed to know what was not opened for long.
@@ -23,8 +28,7 @@ export async function wantDocument(
   sources: Sources = realSources,
 ): Promise<boolean> {
   const now = sources.now();
-  // The usual case, at every page that is opened, costs no writing.
-  if ((await visit(db, keys, now)).every(({ wanted, due }) => wanted.length + due.length === 0)) return false;
+  if (!(await isAwaited(db, keys, sources))) return false;
   return db.write(async () => {
     // Looked at again: another tab may have been at the same place, or the reader have chosen otherwise.
     const visits = await visit(db, keys, now);

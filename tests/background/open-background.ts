@@ -48,6 +48,7 @@ export function openBackground() {
   const tabs: { id: number; url: string }[] = [];
   const opened: number[] = [];
   const annotated: number[] = [];
+  const declining = new Set<number>();
   const shown: { tab: number; note: string; passage: string }[] = [];
   const wentTo: { tab: number; url: string }[] = [];
   const refreshed: number[] = [];
@@ -74,6 +75,7 @@ export function openBackground() {
     badges,
     openMargin: async (tab) => void opened.push(tab),
     annotate: async (tab) => void annotated.push(tab),
+    declines: async (tab) => declining.has(tab),
     showPassage: async (tab, { note, passage }) => void shown.push({ tab, note, passage }),
   });
   const write = async (text: string, group?: string, target = fields().target) => {
@@ -90,6 +92,7 @@ export function openBackground() {
     tabs,
     opened,
     annotated,
+    declining,
     shown,
     wentTo,
     refreshed,

@@ -11,12 +11,17 @@ import { PAGE, content, facts, openBackground, page, says } from './open-backgro
 
 const selectors: Selector[] = [{ type: 'TextQuoteSelector', exact: 'the passage' }];
 
-test('whether there are any is told, and sets the badge as they do', async () => {
+test('whether there are any is told; without any the badge says so', async () => {
   const { fromContent, write, badge } = openBackground();
   expect(await fromContent['page.look'](says(), content())).toEqual({ hasPassages: false });
+  expect(badge.get(1)).toBe(0);
   await write('secret words');
   expect(await fromContent['page.look'](says(), content())).toEqual({ hasPassages: true });
-  expect(badge.get(1)).toBe(1);
+  // The owner may decline by a header, which the second script reads before it asks.
+  expect(badge.get(1)).toBe(0);
+  const head = [{ kind: 'canonical\n\n', value: PAGE }];
+  const other = `${PAGE}?view=print`;
+  expect(await fromContent['page.look'](says({ url: other, head }), content(other))).toEqual({ hasPassages: true });
 });
 
 test('passages and the badge are of the page and its own other addresses; no words go out', async () => {
@@ -213,6 +218,25 @@ test('of a large group, the notes of an opened page are wanted; not of one that 
   await new Promise((later) => setTimeout(later, 50));
   expect(await wanted()).toEqual([]);
   await fromContent['page.passages'](facts(), content());
+  await expect.poll(wanted).toMatchObject([{ group, hash, state: 'wanted' }]);
+});
+
+test('before such notes are asked for the page is asked whether a header declines', async () => {
+  const { fromContent, device, declining } = openBackground();
+  const { db } = device;
+  const group = await createGroup(db, 'Hall', sources);
+  const hash = documentHash(group, identifyDocument(facts())?.keys[0] ?? '');
+  await db.holdings.put({ group, choice: 'opened', notes: 9, bytes: 9 });
+  await db.known.put({ group, bucket: hash.slice(0, 2), hashes: [hash] });
+  const wanted = () => db.opened.toArray();
+  declining.add(1);
+  await fromContent['page.look'](says(), content());
+  await fromContent['page.look'](says(), { ...content(), tab: null });
+  await fromContent['page.look'](says(), { ...content(), tab: 2, isPrivate: true });
+  await fromContent['page.look'](says({ optedOut: true }), { ...content(), tab: 2 });
+  await new Promise((later) => setTimeout(later, 50));
+  expect(await wanted()).toEqual([]);
+  await fromContent['page.look'](says(), { ...content(), tab: 2 });
   await expect.poll(wanted).toMatchObject([{ group, hash, state: 'wanted' }]);
 });
 

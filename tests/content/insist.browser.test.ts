@@ -31,6 +31,13 @@ test('nothing is tried again that is of no use', async () => {
 test('what is never answered is asked again', async () => {
   let asked = 0;
   const work = (): Promise<void> => (asked++ === 0 ? new Promise(() => undefined) : Promise.resolve());
-  await insist(work, never, [1, 1], 20);
+  await insist(work, never, [20, 20]);
   expect(asked).toBe(2);
+});
+
+test('what has succeeded is not done again, and what fails late is told once', async () => {
+  const { asked, work } = worksAfter(0);
+  await insist(work, never, [5, 5]);
+  await new Promise((later) => setTimeout(later, 30));
+  expect(asked.times).toBe(1);
 });
