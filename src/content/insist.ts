@@ -19,17 +19,16 @@ export function insist(
   if (pause === undefined) return work();
   return new Promise((resolve, reject) => {
     // Not left to run out: every page would wake for it.
-    const next = setTimeout(() => insist(work, giveUp, later).then(resolve, reject), pause);
-    work().then(
-      () => {
-        clearTimeout(next);
-        resolve();
-      },
-      (error: unknown) => {
-        if (!giveUp()) return;
-        clearTimeout(next);
-        reject(error);
-      },
-    );
+    const timer = setTimeout(() => insist(work, giveUp, later).then(resolve, reject), pause);
+    const succeed = (): void => {
+      clearTimeout(timer);
+      resolve();
+    };
+    const fail = (error: unknown): void => {
+      if (!giveUp()) return;
+      clearTimeout(timer);
+      reject(error);
+    };
+    work().then(succeed, fail);
   });
 }
