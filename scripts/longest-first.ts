@@ -8,9 +8,9 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 /** Each takes more than some 20 s of a worker, the longest first. */
 const LONGEST = [
   'tests/e2e/hostile-words.e2e.ts',
+  'tests/e2e/talk.e2e.ts',
   'tests/faults/faults.test.ts',
   'tests/sync/simulation/simulation.test.ts',
-  'tests/e2e/talk.e2e.ts',
   'tests/e2e/firefox.e2e.ts',
   'tests/sync/hidden.test.ts',
   'tests/server/permission-matrix.test.ts',
