@@ -4,10 +4,20 @@ import { documentHash } from '../../src/core/document-hash.ts';
 import { identifyDocument } from '../../src/core/document.ts';
 import type { Selector } from '../../src/core/selectors.ts';
 import { isOf } from '../../src/background/page-handlers.ts';
+import type { Store } from '../../src/store/database.ts';
 import { createGroup } from '../../src/store/write-group.ts';
 import { createNote } from '../../src/store/write-note.ts';
 import { sources } from '../sync/device.ts';
 import { PAGE, content, facts, openBackground, page, says } from './open-background.ts';
+
+/** A large group that has notes of the page, and holds those of opened pages only. */
+async function holdByDocument(db: Store) {
+  const group = await createGroup(db, 'Hall', sources);
+  const hash = documentHash(group, identifyDocument(facts())?.keys[0] ?? '');
+  await db.holdings.put({ group, choice: 'opened', notes: 9, bytes: 9 });
+  await db.known.put({ group, bucket: hash.slice(0, 2), hashes: [hash] });
+  return { group, hash, wanted: () => db.opened.toArray() };
+}
 
 const selectors: Selector[] = [{ type: 'TextQuoteSelector', exact: 'the passage' }];
 
@@ -206,12 +216,7 @@ test('a page gets the second script in its own tab, and nobody without a tab get
 
 test('of a large group, the notes of an opened page are wanted; not of one that opts out, nor in a private window', async () => {
   const { fromContent, device } = openBackground();
-  const { db } = device;
-  const group = await createGroup(db, 'Hall', sources);
-  const hash = documentHash(group, identifyDocument(facts())?.keys[0] ?? '');
-  await db.holdings.put({ group, choice: 'opened', notes: 9, bytes: 9 });
-  await db.known.put({ group, bucket: hash.slice(0, 2), hashes: [hash] });
-  const wanted = () => db.opened.toArray();
+  const { group, hash, wanted } = await holdByDocument(device.db);
   await fromContent['page.passages'](facts({ optedOut: true }), content());
   await fromContent['page.passages'](facts(), { ...content(), isPrivate: true });
   await fromContent['page.passages'](facts({ url: 'https://example.org/other' }), content('https://example.org/other'));
@@ -223,12 +228,7 @@ test('of a large group, the notes of an opened page are wanted; not of one that 
 
 test('before such notes are asked for the page is asked whether a header declines', async () => {
   const { fromContent, device, declining } = openBackground();
-  const { db } = device;
-  const group = await createGroup(db, 'Hall', sources);
-  const hash = documentHash(group, identifyDocument(facts())?.keys[0] ?? '');
-  await db.holdings.put({ group, choice: 'opened', notes: 9, bytes: 9 });
-  await db.known.put({ group, bucket: hash.slice(0, 2), hashes: [hash] });
-  const wanted = () => db.opened.toArray();
+  const { group, hash, wanted } = await holdByDocument(device.db);
   declining.add(1);
   await fromContent['page.look'](says(), content());
   await fromContent['page.look'](says(), { ...content(), tab: null });
