@@ -44,11 +44,11 @@ export function pageHandlers(
     if (shown) await showPassage(tab, shown);
   };
   /** Who is on the page has read it: its badge, what is asked about it, and where a link led to. */
-  const opened = (page: PageFactsMessage, sender: Sender, count: number, declines: () => Promise<boolean>): void => {
+  const opened = (page: PageFactsMessage, sender: Sender, count: number, isDeclined: () => Promise<boolean>): void => {
     const identity = documentOf(page, sender);
     if (!identity) return;
     // What is opened in a private window is told to nobody.
-    if (!page.optedOut && sender.isPrivate !== true) openDocument(background, identity.keys, declines).catch(report);
+    if (!page.optedOut && sender.isPrivate !== true) openDocument(background, identity.keys, isDeclined).catch(report);
     if (sender.tab === null) return;
     badges.show({ id: sender.tab, url: sender.url }, { ...identity, onlyMe: page.optedOut }, count).catch(report);
     arrive(sender.tab, identity.keys).catch(report);
@@ -62,8 +62,13 @@ export function pageHandlers(
       const page = factsOf(says);
       const { passages, count } = await read(page, sender);
       // With passages the second script asks again, and knows all that the owner says.
-      if (passages.length === 0) opened(page, sender, count, async () => sender.tab === null || declines(sender.tab));
-      return { hasPassages: passages.length > 0 };
+      if (passages.length > 0) return { hasPassages: true };
+      const isDeclined = async (): Promise<boolean> => sender.tab === null || declines(sender.tab);
+      if (count > 0 && (await isDeclined())) {
+        const declining = { ...page, optedOut: true };
+        opened(declining, sender, (await read(declining, sender)).count, async () => true);
+      } else opened(page, sender, count, isDeclined);
+      return { hasPassages: false };
     },
     'page.passages': async (page, sender) => {
       const { passages, count } = await read(page, sender);
@@ -140,9 +145,9 @@ async function groupFor({ db }: Background, page: PageFactsMessage): Promise<str
 async function openDocument(
   { db, syncer, sources, tell }: Background,
   keys: readonly string[],
-  declines: () => Promise<boolean>,
+  isDeclined: () => Promise<boolean>,
 ): Promise<void> {
-  if (!(await isAwaited(db, keys, sources)) || (await declines())) return;
+  if (!(await isAwaited(db, keys, sources)) || (await isDeclined())) return;
   if (!(await wantDocument(db, keys, sources))) return;
   tell({ event: 'status' });
   await syncer.opened();

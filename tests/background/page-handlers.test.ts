@@ -5,8 +5,10 @@ import { identifyDocument } from '../../src/core/document.ts';
 import type { Selector } from '../../src/core/selectors.ts';
 import { isOf } from '../../src/background/page-handlers.ts';
 import type { Store } from '../../src/store/database.ts';
+import { readIdentity } from '../../src/store/meta.ts';
 import { createGroup } from '../../src/store/write-group.ts';
 import { createNote } from '../../src/store/write-note.ts';
+import { fields } from '../store/open-test-store.ts';
 import { sources } from '../sync/device.ts';
 import { PAGE, content, facts, openBackground, page, says } from './open-background.ts';
 
@@ -32,6 +34,22 @@ test('whether there are any is told; without any the badge says so', async () =>
   const head = [{ kind: 'canonical\n\n', value: PAGE }];
   const other = `${PAGE}?view=print`;
   expect(await fromContent['page.look'](says({ url: other, head }), content(other))).toEqual({ hasPassages: true });
+});
+
+test('notes on the whole page are counted, and where a header declines only private ones', async () => {
+  const { fromContent, device, write, badge, declining } = openBackground();
+  const group = await createGroup(device.db, 'Circle', sources);
+  const whole = { ...fields().target!, selectors: [] };
+  await write('of the group', group, whole);
+  expect(await fromContent['page.look'](says(), content())).toEqual({ hasPassages: false });
+  expect(badge.get(1)).toBe(1);
+  declining.add(1);
+  await fromContent['page.look'](says(), content());
+  expect(badge.get(1)).toBe(0);
+  const { personal } = await readIdentity(device.db);
+  await write('for me', personal, whole);
+  await fromContent['page.look'](says(), content());
+  expect(badge.get(1)).toBe(1);
 });
 
 test('passages and the badge are of the page and its own other addresses; no words go out', async () => {

@@ -225,9 +225,9 @@ describe('a member whose words are meant to act', () => {
         formulas += drawn[1] ?? 0;
       };
       const tabs = [page, await watched(browser), await watched(browser)];
-      const left = notes.keys();
       // One account may look at so many pages a minute; an endpoint that starts has counted none.
-      for (let some = [...left.take(48)]; some.length > 0; some = [...left.take(48)]) {
+      for (let from = 0; from < notes.length; from += 48) {
+        const some = notes.map((_, at) => at).slice(from, from + 48);
         await endpoint.stop();
         await endpoint.start();
         await Promise.all(
