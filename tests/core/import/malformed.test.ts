@@ -59,3 +59,18 @@ test.each([IMPORTERS.jsonld, IMPORTERS.hypothesis, IMPORTERS.zotero])(
     for (const odd of [...ODD, undefined, new Date(0)]) mustBeSound(importer(odd));
   },
 );
+
+test('names that are the same once they are well-formed are of one note: it is taken once, and the other named', () => {
+  const note = (id: string) => ({
+    '@context': 'http://www.w3.org/ns/anno.jsonld',
+    id,
+    type: 'Annotation',
+    created: '2026-01-01T00:00:00Z',
+    body: { type: 'TextualBody', value: 'half a letter' },
+    target: 'https://quay.example/',
+  });
+  const found = IMPORTERS.jsonld([note('urn:half:\ud800'), note('urn:half:\ud801'), note('urn:half:')]);
+  mustBeSound(found);
+  expect(found.rejected).toMatchObject([{ at: { item: 2 }, why: 'twice' }]);
+  expect(found.notes).toHaveLength(2);
+});
