@@ -84,6 +84,24 @@ describe('import', () => {
     await expect.element(page.getByText(/Your role in this group does not allow that/)).toBeVisible();
   });
 
+  test('where the background does not answer, that is said, and it can be tried again; so is taking back', async () => {
+    show(conversationOf(sampleNotes(Date.now())), '#import');
+    await choose(fileWith(CLIPPINGS));
+    answers['notes.import'] = 'nothing of the kind';
+    await button('Import these').click();
+    await expect.element(page.getByText(/^Something went wrong/)).toBeVisible();
+    const [sent] = asked('notes.import') as { last: string }[];
+    answers['notes.import'] = { ok: true, taken: [sent?.last] };
+    await button('Import these').click();
+    answers['notes.takeImportBack'] = 'nothing of the kind';
+    await button('Take this import back').click();
+    await expect.element(page.getByText(/^Something went wrong/)).toBeVisible();
+    answers['notes.takeImportBack'] = { kept: 0 };
+    await button('Take this import back').click();
+    await expect.element(page.getByText('The import was taken back.')).toBeVisible();
+    expect(asked('notes.takeImportBack')).toHaveLength(2);
+  });
+
   test('a file of another kind is named as one, and another can be chosen', async () => {
     show(conversationOf([]), '#import');
     await choose(fileWith('dear diary', 'diary.txt'));
