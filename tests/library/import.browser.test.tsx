@@ -49,10 +49,10 @@ describe('import', () => {
     show(library, '#import');
     await choose(fileWith(CLIPPINGS));
     await expect.element(button('Import these')).toBeVisible();
-    const { recordsFor } = await import('../../src/core/import/for-group.ts');
+    const { eachRecordFor } = await import('../../src/core/import/for-group.ts');
     const { readGiven } = await import('../../src/core/import/importers.ts');
     const mine = library.groups.find(({ personal }) => personal)?.id ?? '';
-    const [record] = recordsFor(mine, readGiven({ text: CLIPPINGS })?.notes ?? []);
+    const [record] = eachRecordFor(mine, readGiven({ text: CLIPPINGS })?.notes ?? []);
     answers['notes.import'] = { ok: true, taken: [record?.id] };
     await button('Import these').click();
     await expect.element(button('Take this import back')).toBeVisible();

@@ -5,7 +5,7 @@
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
 import { seeded } from '../../../bench/random.ts';
-import { recordsFor } from '../../../src/core/import/for-group.ts';
+import { eachRecordFor } from '../../../src/core/import/for-group.ts';
 import { importedRecord } from '../../../src/core/import/imported-record.ts';
 import { IMPORTERS, readGiven, type Recognised } from '../../../src/core/import/importers.ts';
 import { named } from '../export/every-kind.ts';
@@ -14,8 +14,8 @@ import { samples } from './samples.ts';
 
 const MANY = 1000;
 function mustBeSound({ notes, rejected }: Pick<Recognised, 'notes' | 'rejected'>): void {
-  for (const record of recordsFor(named('group'), notes)) v.parse(importedRecord, record);
-  expect(new Set(recordsFor(named('group'), notes).map(({ id }) => id)).size).toBe(notes.length);
+  for (const record of eachRecordFor(named('group'), notes)) v.parse(importedRecord, record);
+  expect(new Set([...eachRecordFor(named('group'), notes)].map(({ id }) => id)).size).toBe(notes.length);
   for (const { at, why, what } of rejected) {
     expect(Object.values(at)).toHaveLength(1);
     expect(why).not.toBe('');
