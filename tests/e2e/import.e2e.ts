@@ -25,9 +25,6 @@ type Said = { messages: number[]; texts: number[] };
 
 /** As a person chooses it, past the dialog of the system. */
 async function choose(library: Page): Promise<void> {
-  await library.evaluate(() => {
-    location.hash = '#import';
-  });
   await library.waitForSelector('input[type=file]');
   await library.evaluate((content) => {
     const field = document.querySelector<HTMLInputElement>('input[type=file]')!;
@@ -81,7 +78,7 @@ async function expectTaken(library: Page, { messages, texts }: Said): Promise<vo
 test('in Chromium', async () => {
   const learner = await startLearner();
   try {
-    const library = await learner.extensionPage('src/library/index.html');
+    const library = await learner.extensionPage('src/library/index.html#import');
     await choose(library);
     await listen(library);
     await expectTaken(library, await take(library));
@@ -94,6 +91,9 @@ test('in Firefox, where the background is asleep when the first part comes', asy
   const learner = await startFirefoxLearner('dist/firefox', { 'extensions.background.idle.timeout': 4000 });
   try {
     const library = learner.desk();
+    await library.evaluate(() => {
+      location.hash = '#import';
+    });
     await choose(library);
     await listen(library);
     await until('the background sleeps', () =>
