@@ -5,8 +5,7 @@ import { toBase64 } from '../../core/base64.ts';
 import { failureCode } from '../../core/failure-code.ts';
 import type { ImageId } from '../../core/image.ts';
 import type { Parsed } from '../../core/import/imported.ts';
-import { importedRecord } from '../../core/import/imported-record.ts';
-import { type fromPages, MOST_TAKEN_BACK } from '../../protocol/from-pages.ts';
+import { type fromPages, importedRecords, MOST_TAKEN_BACK } from '../../protocol/from-pages.ts';
 import type { AnswerOf } from '../../protocol/method.ts';
 import { nextTask } from '../breathing.ts';
 import type { LibraryPorts } from '../ports.ts';
@@ -138,8 +137,6 @@ function keeperOf(images: Parsed['images'], call: Ports['call']): (part: Part) =
   };
 }
 
-const records = v.pipe(v.string(), v.parseJson(), v.array(importedRecord));
-
 /** The latest first, so that no answer is left without what it answers. Answers how many stay, since they were changed or answered. */
 export async function takeBack(
   taken: readonly TakenPart[],
@@ -147,7 +144,7 @@ export async function takeBack(
 ): Promise<number> {
   let [done, kept] = [0, 0];
   for (const part of taken.toReversed()) {
-    const fresh = v.parse(records, part.records).filter(({ id }) => part.fresh.has(id));
+    const fresh = v.parse(importedRecords, part.records).filter(({ id }) => part.fresh.has(id));
     const latest = fresh.toReversed();
     for (let at = 0; at < latest.length; at += MOST_TAKEN_BACK) {
       const some = latest.slice(at, at + MOST_TAKEN_BACK);
