@@ -148,6 +148,24 @@ test.each([
 const few = records.slice(0, 65);
 const PART = 30;
 
+test.each([
+  ['of two files', few.slice(0, 20), few.slice(20)],
+  ['of the same file', few, few],
+])('two imports at once, %s, each take what is new, and together all of it once', async (_, one, other) => {
+  const store = await openTestStore();
+  const { call } = background(store);
+  const texts = offeredTexts();
+  const runs = await Promise.all(
+    [one, other].map((some) => runImport(store.personal, { parts: partsOf(some, 4) }, { ...quietly, call, texts })),
+  );
+  texts.close();
+  expect(runs.map(({ failed }) => failed)).toEqual([null, null]);
+  expect(runs.map(({ count, here }) => count + here)).toEqual([one.length, other.length]);
+  const taken = runs.flatMap((run) => run.taken.flatMap(({ fresh }) => [...fresh]));
+  expect(taken.toSorted()).toEqual(few.map(({ id }) => id));
+  await expectHere(store, few.length);
+});
+
 test('parts are sent as they come; where no more can come, whole parts are there, and it is told that they are not all', async () => {
   const store = await openTestStore();
   const { call, answered } = background(store);
