@@ -75,7 +75,10 @@ async function addAll(
   const none = { base: null, epoch: null, refused: undefined, before: undefined };
   const notes = ops.flatMap((op) => assemble({ ...none, pending: [entryOf(op)], me, now: now() }) ?? []);
   if (ops.length < db.shelfSize) {
-    await addEntries(db, ops.map(entryOf));
+    await addEntries(
+      db,
+      ops.map((op) => entryOf(op)),
+    );
     await db.annotations.bulkAdd(notes);
   } else {
     // Those are made ready while these are written.
