@@ -44,6 +44,12 @@ describe('import', () => {
     expect(String(saved[0]?.content).split('\r\n')).toHaveLength(3);
   });
 
+  test('is shown also where its address came while the page was made', async () => {
+    show(conversationOf([]));
+    location.hash = '#import';
+    await expect.element(heading('Import')).toBeVisible();
+  });
+
   test('goes to me alone unless another group is chosen, and can be taken back whole', async () => {
     const library = conversationOf(sampleNotes(Date.now()));
     show(library, '#import');
