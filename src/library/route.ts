@@ -40,7 +40,10 @@ export function useRoute(): Route {
   const [hash, setHash] = useState(() => location.hash);
   useEffect(() => {
     const life = new AbortController();
-    addEventListener('hashchange', () => setHash(location.hash), { signal: life.signal });
+    const read = (): void => setHash(location.hash);
+    addEventListener('hashchange', read, { signal: life.signal });
+    // It may have changed since it was drawn.
+    read();
     return () => life.abort();
   }, []);
   return parseRoute(hash);

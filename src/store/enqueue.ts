@@ -7,7 +7,7 @@ import type { AnnotationFields } from '../core/record.ts';
 import type { Store } from './database.ts';
 import { noteOf } from './find-notes.ts';
 import { readIdentity } from './meta.ts';
-import { openParcels, parcelledAmong } from './parcels.ts';
+import { entryOf, openParcels } from './parcels.ts';
 import { project } from './project.ts';
 import type { AnnotationOp, OutboxEntry, PutOp, RestoreOp, StoredAnnotation } from './records.ts';
 import { isSent, readSent } from './sent.ts';
@@ -15,8 +15,7 @@ import { freshId, instantOf, type Sources } from './sources.ts';
 
 /** The waiting operations on a record, oldest first; all of them are in the outbox then. */
 export async function pendingOf(db: Store, id: string): Promise<OutboxEntry[]> {
-  await openParcels(db, [id]);
-  const pending = await db.outbox.where('id').equals(id).sortBy('n');
+  const pending = await waitingOn(db, [id]);
   if (pending.length === 0) return pending;
   const mark = await readSent(db);
   return pending.map((entry) => (isSent(entry, mark) ? { ...entry, sent: 1 } : entry));
@@ -25,8 +24,14 @@ export async function pendingOf(db: Store, id: string): Promise<OutboxEntry[]> {
 /** The waiting operations on many records, oldest first; all of them are in the outbox then. */
 export async function waitingOn(db: Store, ids: readonly string[]): Promise<OutboxEntry[]> {
   if (ids.length === 0) return [];
-  await openParcels(db, ids);
-  return entriesOn(db, ids);
+  const entries = await entriesOn(db, ids);
+  // What waits on a note is in one place only, and to look through the manifests takes longest.
+  const found = new Set(entries.map(({ id }) => id));
+  const isOpened = await openParcels(
+    db,
+    ids.filter((id) => !found.has(id)),
+  );
+  return isOpened ? entriesOn(db, ids) : entries;
 }
 
 /** Those that are in the outbox. Asked for one by one they would take as long as their writing. */
@@ -41,15 +46,24 @@ export async function entriesOn(db: Store, ids: readonly string[]): Promise<Outb
     : between.filter(({ id }) => asked.has(id));
 }
 
-/** Those of these records that something waits for; for who reads. */
-export async function waitingAmong(db: Store, ids: readonly string[]): Promise<Set<string>> {
-  if (ids.length === 0) return new Set();
-  const [entries, parcelled] = await Promise.all([entriesOn(db, ids), parcelledAmong(db, ids)]);
-  return new Set([...entries.map(({ id }) => id), ...parcelled]);
+/**
+ * Those of these notes that something waits for, or that were refused; for who reads. What the endpoint has said nothing of is here because
+ * of that alone (project.ts), whether it is in the outbox or in a parcel. @param notes with their receipts
+ */
+export async function waitingAmong(
+  db: Store,
+  notes: readonly Pick<StoredAnnotation, 'id' | 'base'>[],
+): Promise<Set<string>> {
+  const [own, others] = [notes.filter(({ base }) => base === null), notes.filter(({ base }) => base !== null)];
+  const entries = await entriesOn(
+    db,
+    others.map(({ id }) => id),
+  );
+  return new Set([...own, ...entries].map(({ id }) => id));
 }
 
 export function enqueue(db: Store, op: OutboxEntry['op'], saw: string | null = null): Promise<void> {
-  return addEntries(db, [{ opId: op.opId, id: op.id, group: op.group, sent: 0, saw, op }]);
+  return addEntries(db, [entryOf(op, saw)]);
 }
 
 /** What waits on the same records, or on what they are about, stands before them in the outbox. */
@@ -90,6 +104,10 @@ export async function enqueueWords(
   const base = (await noteOf(db, id))?.base ?? null;
   if (wanted.parent !== null) await openParcels(db, [wanted.parent]);
   let pending = await pendingOf(db, id);
+  // All that has to stand before it is in the outbox now.
+  const add = async (op: AnnotationOp, saw: string | null = null): Promise<void> => {
+    await db.outbox.add(entryOf(op, saw));
+  };
   let now = project(base, opsOf(pending), me);
   const last = pending.at(-1);
 
@@ -111,12 +129,12 @@ export async function enqueueWords(
   // What the writer has seen is what the newest waiting change was made on.
   const baseRev = opsOf(pending).at(-1)?.baseRev ?? seenRev ?? base?.rev ?? 0;
   const envelope = { opId: freshId(sources), id, group, at: instantOf(sources), kind: 'annotation' } as const;
-  if (now === null) return enqueue(db, { ...envelope, baseRev: seenRev ?? 0, act: 'put', fields: wanted });
-  if (now.deleted) return enqueue(db, { ...envelope, baseRev, act: 'restore', fields: wanted });
+  if (now === null) return add({ ...envelope, baseRev: seenRev ?? 0, act: 'put', fields: wanted });
+  if (now.deleted) return add({ ...envelope, baseRev, act: 'restore', fields: wanted });
   const fields = changed(now.fields, wanted);
   const sawTags = fields.tags && now.fields.tags;
   if (Object.keys(fields).length > 0)
-    await enqueue(db, { ...envelope, baseRev, act: 'put', fields, ...(sawTags && { sawTags }) }, now.fields.text);
+    await add({ ...envelope, baseRev, act: 'put', fields, ...(sawTags && { sawTags }) }, now.fields.text);
 }
 
 /** One operation out of one that waits and a further change. */

@@ -19,6 +19,7 @@ import { readIdentity } from './meta.ts';
 import { reassemble } from './reassemble.ts';
 import { entryOf, packParcels } from './parcels.ts';
 import type { PutOp } from './records.ts';
+import { LEAST_FOR_IMPORTS } from './room.ts';
 import { shelve } from './shelves.ts';
 import { freshId, instantOf, realSources, type Sources } from './sources.ts';
 
@@ -33,7 +34,7 @@ export function importNotes(
   { group, records }: { group: Id; records: readonly ImportedRecord[] },
   sources: Sources = realSources,
 ): Promise<Imported> {
-  return db.write(async () => {
+  const take = async (): Promise<Imported> => {
     const { user } = await readIdentity(db);
     if (!may({ user, role: await roleIn(db, group) }, { verb: 'annotation.create' })) return refuse('forbidden');
     const asked = records.flatMap(({ id, former, fields }) => [id, former ?? [], fields.parent ?? []].flat());
@@ -60,7 +61,8 @@ export function importNotes(
       taken.push(record.id);
     }
     return { ok: true, taken, keys: [...keys] };
-  });
+  };
+  return db.write(take, records.length < db.shelfSize ? undefined : LEAST_FOR_IMPORTS);
 }
 
 /** Of notes that were never here nothing is to be looked up. Many at once stand on shelves, and wait in parcels. */
@@ -73,7 +75,10 @@ async function addAll(
   const none = { base: null, epoch: null, refused: undefined, before: undefined };
   const notes = ops.flatMap((op) => assemble({ ...none, pending: [entryOf(op)], me, now: now() }) ?? []);
   if (ops.length < db.shelfSize) {
-    await addEntries(db, ops.map(entryOf));
+    await addEntries(
+      db,
+      ops.map((op) => entryOf(op)),
+    );
     await db.annotations.bulkAdd(notes);
   } else {
     // Those are made ready while these are written.

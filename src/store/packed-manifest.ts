@@ -13,3 +13,19 @@ export function manifestOf(listed: ReadonlyMap<number, readonly Id[]>): Manifest
 export function listedIn({ numbers, ids }: Manifest): Map<number, Id[]> {
   return new Map(numbers.map((n, at) => [n, ids[at]?.split(BETWEEN) ?? []]));
 }
+
+/** To look for more of them takes longer than to cut the texts. */
+const FEW = 8;
+
+/** The parcels that hold something on these notes, and the notes that each of them holds. */
+export function holdingIn({ numbers, ids }: Manifest, wanted: ReadonlySet<Id>): Map<number, Id[]> {
+  const few = wanted.size <= FEW ? [...wanted] : null;
+  const holding = new Map<number, Id[]>();
+  for (const [at, n] of numbers.entries()) {
+    const text = ids[at] ?? '';
+    if (few && !few.some((id) => text.includes(id))) continue;
+    const held = text.split(BETWEEN);
+    if (held.some((id) => wanted.has(id))) holding.set(n, held);
+  }
+  return holding;
+}

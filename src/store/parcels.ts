@@ -30,9 +30,11 @@ function idsOf(ops: readonly PutOp[]): Id[] {
   return ops.map(({ id }) => id);
 }
 
-/** Brings what waits on these notes, and with it what that answers, into the outbox. Runs inside a transaction. */
-export async function openParcels(db: Store, ids: readonly Id[]): Promise<void> {
-  await unpack(db, [...(await parcelsHolding(db, ids)).keys()]);
+/** Brings what waits on these notes, and with it what that answers, into the outbox. Answers whether there was any. Runs inside a transaction. */
+export async function openParcels(db: Store, ids: readonly Id[]): Promise<boolean> {
+  const numbers = [...(await parcelsHolding(db, ids)).keys()];
+  await unpack(db, numbers);
+  return numbers.length > 0;
 }
 
 /**
@@ -63,7 +65,7 @@ async function unpack(db: Store, numbers: readonly number[]): Promise<void> {
   }
   if (opened.size === 0) return;
   const inOrder = [...opened].sort(([a], [b]) => a - b);
-  const entries = inOrder.flatMap(([, ops]) => ops.map(entryOf));
+  const entries = inOrder.flatMap(([, ops]) => ops.map((op) => entryOf(op)));
   await countMore(db, -entries.length);
   await db.outbox.bulkAdd(entries);
   await db.parcels.bulkDelete([...opened.keys()]);
@@ -80,9 +82,9 @@ function answeredBy(ops: readonly PutOp[]): Id[] {
   return ops.flatMap(({ fields: { parent } }) => (parent != null && !here.has(parent) ? [parent] : []));
 }
 
-/** A change that was not handed to a push yet, and that nobody has seen anything before. */
-export function entryOf(op: PutOp): OutboxEntry {
-  return { opId: op.opId, id: op.id, group: op.group, sent: 0, saw: null, op };
+/** A change that was not handed to a push yet. @param saw the words its writer saw before; null where there were none */
+export function entryOf(op: OutboxEntry['op'], saw: string | null = null): OutboxEntry {
+  return { opId: op.opId, id: op.id, group: op.group, sent: 0, saw, op };
 }
 
 /**
@@ -98,12 +100,6 @@ export async function countParcelled(db: Store): Promise<number> {
 /** Before parcels are changed. Runs inside a transaction over `meta` and `manifests`. */
 async function countMore(db: Store, more: number): Promise<void> {
   await db.meta.put({ key: 'parcelled', count: (await countParcelled(db)) + more });
-}
-
-/** Those of these notes that are in a parcel; for who reads. */
-export async function parcelledAmong(db: Store, ids: readonly Id[]): Promise<Id[]> {
-  const asked = new Set(ids);
-  return [...(await parcelsHolding(db, ids)).values()].flat().filter((id) => asked.has(id));
 }
 
 export async function eachParcelled(db: Store, visit: (op: PutOp) => void): Promise<void> {

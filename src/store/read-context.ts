@@ -111,13 +111,7 @@ export async function readContext(db: Store, withMuted = false): Promise<Reading
     members,
     heard: async (records, reactions) => {
       // An outbox may be as large as an import was.
-      const pending =
-        waiting > unsaid
-          ? await waitingAmong(
-              db,
-              records.map(({ id }) => id),
-            )
-          : new Set<Id>();
+      const pending = waiting > unsaid ? await waitingAmong(db, records) : new Set<Id>();
       return heardNotes(records, (record) => read(record, reactions.get(record.id) ?? [], pending), people, withMuted);
     },
   };

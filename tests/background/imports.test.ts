@@ -63,3 +63,24 @@ test.each([
   await expect(take({ group, records: { handed }, last: last(0) }, page)).rejects.toThrow('wrong form');
   expect(await here()).toEqual([]);
 });
+
+test('only who asks for a text is handed it: another page that has texts to give hears a name', async () => {
+  const bystander = new BroadcastChannel('handed-texts');
+  const heard: unknown[] = [];
+  bystander.addEventListener('message', ({ data }) => heard.push(data));
+  const name = texts.offer('a megabyte');
+  expect(await handedText(name)).toBe('a megabyte');
+  await expect.poll(() => heard).toEqual([{ wanted: name }]);
+  bystander.close();
+  texts.withdraw(name);
+});
+
+test('a text is not anybody’s word: what is no text is not taken for one', async () => {
+  const name = 'of no page';
+  const forger = new BroadcastChannel(`handed-texts ${name}`);
+  const asked = handedText(name, 100);
+  forger.postMessage({ handed: 5 });
+  forger.postMessage('text');
+  expect(await asked).toBeNull();
+  forger.close();
+});

@@ -44,15 +44,21 @@ describe('import', () => {
     expect(String(saved[0]?.content).split('\r\n')).toHaveLength(3);
   });
 
+  test('is shown also where its address came while the page was made', async () => {
+    show(conversationOf([]));
+    location.hash = '#import';
+    await expect.element(heading('Import')).toBeVisible();
+  });
+
   test('goes to me alone unless another group is chosen, and can be taken back whole', async () => {
     const library = conversationOf(sampleNotes(Date.now()));
     show(library, '#import');
     await choose(fileWith(CLIPPINGS));
     await expect.element(button('Import these')).toBeVisible();
-    const { recordsFor } = await import('../../src/core/import/for-group.ts');
+    const { eachRecordFor } = await import('../../src/core/import/for-group.ts');
     const { readGiven } = await import('../../src/core/import/importers.ts');
     const mine = library.groups.find(({ personal }) => personal)?.id ?? '';
-    const [record] = recordsFor(mine, readGiven({ text: CLIPPINGS })?.notes ?? []);
+    const [record] = eachRecordFor(mine, readGiven({ text: CLIPPINGS })?.notes ?? []);
     answers['notes.import'] = { ok: true, taken: [record?.id] };
     await button('Import these').click();
     await expect.element(button('Take this import back')).toBeVisible();
@@ -82,6 +88,24 @@ describe('import', () => {
     answers['notes.import'] = { ok: false, code: 'forbidden' };
     await button('Import these').click();
     await expect.element(page.getByText(/Your role in this group does not allow that/)).toBeVisible();
+  });
+
+  test('where the background does not answer, that is said, and it can be tried again; so is taking back', async () => {
+    show(conversationOf(sampleNotes(Date.now())), '#import');
+    await choose(fileWith(CLIPPINGS));
+    answers['notes.import'] = 'nothing of the kind';
+    await button('Import these').click();
+    await expect.element(page.getByText(/^Something went wrong/)).toBeVisible();
+    const [sent] = asked('notes.import') as { last: string }[];
+    answers['notes.import'] = { ok: true, taken: [sent?.last] };
+    await button('Import these').click();
+    answers['notes.takeImportBack'] = 'nothing of the kind';
+    await button('Take this import back').click();
+    await expect.element(page.getByText(/^Something went wrong/)).toBeVisible();
+    answers['notes.takeImportBack'] = { kept: 0 };
+    await button('Take this import back').click();
+    await expect.element(page.getByText('The import was taken back.')).toBeVisible();
+    expect(asked('notes.takeImportBack')).toHaveLength(2);
   });
 
   test('a file of another kind is named as one, and another can be chosen', async () => {

@@ -1,7 +1,7 @@
 /** A thousand malformed files all the way into the store: what was read of each is there whole, each record once, and nothing besides. */
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
-import { recordsFor } from '../../src/core/import/for-group.ts';
+import { eachRecordFor } from '../../src/core/import/for-group.ts';
 import { readGiven } from '../../src/core/import/importers.ts';
 import { annotationFields } from '../../src/core/record.ts';
 import { MOST_IMPORTED } from '../../src/protocol/from-pages.ts';
@@ -26,7 +26,7 @@ test(`${MANY} malformed files: each record is in the store whole, or named as no
     read++;
     rejected += found.rejected.length;
     expect(found.rejected.every(({ at, why }) => Object.values(at).length === 1 && why.length > 0)).toBe(true);
-    const records = recordsFor(group, found.notes);
+    const records = [...eachRecordFor(group, found.notes)];
     for (let from = 0; from < records.length; from += MOST_IMPORTED) {
       const part = records.slice(from, from + MOST_IMPORTED);
       const answer = await importNotes(db, { group, records: part }, sources);

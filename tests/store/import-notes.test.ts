@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { recordsFor } from '../../src/core/import/for-group.ts';
+import { eachRecordFor } from '../../src/core/import/for-group.ts';
 import { readGiven } from '../../src/core/import/importers.ts';
 import type { ImportedRecord } from '../../src/core/import/imported-record.ts';
 import { importNotes } from '../../src/store/import-notes.ts';
@@ -18,7 +18,7 @@ import { note, openTestStore, row, type TestStore } from './open-test-store.ts';
 const before = wholeText('jsonld', exportOf(libraryOf(5, 300)));
 const foreign = readGiven({ text: before })!.notes;
 
-const recordsIn = ({ personal }: TestStore): ImportedRecord[] => recordsFor(personal, foreign);
+const recordsIn = ({ personal }: TestStore): ImportedRecord[] => [...eachRecordFor(personal, foreign)];
 const take = async (store: TestStore, records: ImportedRecord[], group = store.personal) => {
   const taken = [];
   for (let from = 0; from < records.length; from += 100) {
@@ -68,7 +68,7 @@ test('what is here as the very note that was exported is not taken again', async
   const store = await openTestStore();
   const own = await note(store, 'written here');
   const text = wholeText('jsonld', exportOf(await notesOf(store)));
-  const records = recordsFor(store.personal, readGiven({ text })!.notes);
+  const records = [...eachRecordFor(store.personal, readGiven({ text })!.notes)];
   expect(records.map(({ former }) => former)).toEqual([own]);
   expect(await take(store, records)).toBe(0);
 });
@@ -152,7 +152,7 @@ test('an answer whose note is nowhere stands by itself', async () => {
 test('who may not write in a group imports nothing into it', async () => {
   const store = await openTestStore();
   const group = 'g'.repeat(21) + 'A';
-  expect(await take(store, recordsFor(group, foreign).slice(0, 2), group)).toBe('forbidden');
+  expect(await take(store, [...eachRecordFor(group, foreign)].slice(0, 2), group)).toBe('forbidden');
   const { db, me } = store;
   const facts = {
     ...row({ id: group, group, author: me }),
@@ -167,6 +167,6 @@ test('who may not write in a group imports nothing into it', async () => {
     id: me,
     row: { ...facts, id: me, kind: 'membership', fields: member },
   });
-  expect(await take(store, recordsFor(group, foreign).slice(0, 2), group)).toBe('forbidden');
+  expect(await take(store, [...eachRecordFor(group, foreign)].slice(0, 2), group)).toBe('forbidden');
   expect(await notesOf(store)).toHaveLength(0);
 });

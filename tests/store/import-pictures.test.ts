@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
 import { fromBase64, toBase64 } from '../../src/core/base64.ts';
-import { recordsFor } from '../../src/core/import/for-group.ts';
+import { eachRecordFor } from '../../src/core/import/for-group.ts';
 import { readGiven } from '../../src/core/import/importers.ts';
 import { imageOf } from '../../src/core/image.ts';
 import { partsOf } from '../../src/library/import/parts.ts';
@@ -49,7 +49,7 @@ test('exported, wiped, imported and exported again, a picture is there and belon
   const found = readGiven({ text: before })!;
   expect(found.rejected).toEqual([]);
   const asked: string[] = [];
-  const records = recordsFor(wiped.personal, found.notes);
+  const records = [...eachRecordFor(wiped.personal, found.notes)];
   const ports = { call: callOf(wiped, asked), tell: () => undefined, signal: new AbortController().signal };
   const run = await runImport(wiped.personal, { parts: partsOf(records), images: found.images }, ports);
   expect(run).toMatchObject({ here: 0, failed: null, count: 1 });

@@ -2,12 +2,13 @@
 import { expect } from 'vitest';
 import type { ImportedRecord } from '../../src/core/import/imported-record.ts';
 import type { OpResult } from '../../src/protocol/sync.ts';
+import type { Store } from '../../src/store/database.ts';
 import { notesOfGroup } from '../../src/store/find-notes.ts';
 import { importNotes } from '../../src/store/import-notes.ts';
 import { updateSync } from '../../src/store/meta.ts';
-import { countListed } from '../../src/store/manifests.ts';
+import { countListed, parcelsHolding } from '../../src/store/manifests.ts';
 import { unpackedOps } from '../../src/store/packed-ops.ts';
-import { countParcelled, parcelledAmong } from '../../src/store/parcels.ts';
+import { countParcelled } from '../../src/store/parcels.ts';
 import { settle } from '../../src/store/settle-op.ts';
 import { takeBatch, type Taken } from '../../src/store/take-batch.ts';
 import { fields, openTestStore, row, type TestStore } from './open-test-store.ts';
@@ -40,6 +41,12 @@ export async function imported(given: readonly ImportedRecord[] = records()): Pr
   await updateSync(db, { epoch: 'e1' });
   expect(await importNotes(db, { group, records: given }, sources)).toMatchObject({ ok: true });
   return store;
+}
+
+/** Those of these notes that are in a parcel, as the manifests list them. */
+export async function parcelledAmong(db: Store, some: readonly string[]): Promise<string[]> {
+  const asked = new Set(some);
+  return [...(await parcelsHolding(db, some)).values()].flat().filter((id) => asked.has(id));
 }
 
 /** Where what waits is, in order: in the outbox, and in parcels. No note waits in both. */

@@ -10,11 +10,12 @@ import { readConversation } from '../../src/store/read-conversation.ts';
 import { keepFound } from '../../src/store/unplaced.ts';
 import { readLibrary } from '../../src/store/read-library.ts';
 import { readSearches } from '../../src/store/saved-searches.ts';
-import { parcelledAmong } from '../../src/store/parcels.ts';
+import { countListed } from '../../src/store/manifests.ts';
 import { countWaiting } from '../../src/store/take-batch.ts';
 import { editNote } from '../../src/store/write-note.ts';
 import { restoreNote } from '../../src/store/delete-note.ts';
 import { pictures } from '../core/pictures.ts';
+import { parcelledAmong } from './imported-ground.ts';
 import { dumpDatabase, rebuild, upgraded } from './fixture.ts';
 import { KEY } from './open-test-store.ts';
 
@@ -74,6 +75,20 @@ test('what waited in parcels before they were listed is found by its notes, and 
   expect(await editNote(db, { id: first, text: 'changed', tags: [] })).toMatchObject({ ok: true });
   expect([await db.parcels.count(), await db.manifests.count(), await countWaiting(db)]).toEqual([0, 0, before]);
   expect(await db.outbox.where('id').equals(first).count()).toBe(1);
+});
+
+test('an upgrade that is cut off while it lists parcels leaves everything as it was, and is made again', async () => {
+  await rebuild('cut-off', JSON.parse(await readFile(new URL('fixtures/v12.json', import.meta.url), 'utf8')));
+  const first = openStore('cut-off');
+  first.manifests.hook('creating', () => {
+    throw new Error('the power went');
+  });
+  await expect(first.open()).rejects.toThrow('the power went');
+  first.close();
+  const db = openStore('cut-off');
+  const listed = await countListed(db);
+  expect([await db.parcels.count(), await db.manifests.count(), listed]).toEqual([1, 1, 20]);
+  expect(await countWaiting(db)).toBe(25);
 });
 
 test('notes kept under the addresses of version 1 are found under the present ones', async () => {

@@ -11,7 +11,18 @@ import { countUnsent, countWaiting, takeBatch } from '../../src/store/take-batch
 import { createNote, editNote } from '../../src/store/write-note.ts';
 import { deleteNote } from '../../src/store/delete-note.ts';
 import { fields, note } from './open-test-store.ts';
-import { COUNT, SHELF, LIMITS, ID, records, imported, waiting, ids, everyId } from './imported-ground.ts';
+import {
+  COUNT,
+  SHELF,
+  LIMITS,
+  ID,
+  records,
+  imported,
+  waiting,
+  ids,
+  everyId,
+  parcelledAmong,
+} from './imported-ground.ts';
 
 test('they are read, counted and shown as waiting like all others', async () => {
   const store = await imported();
@@ -136,6 +147,40 @@ test('where the power goes in the middle of a transaction, everything is where i
   db.parcels.hook('deleting').unsubscribe(goes);
   expect([await waiting(store), await everyId(store)]).toEqual([[[], ids(0, 6)], ids(0, 6)]);
   expect((await takeBatch(db, LIMITS)).map(({ id }) => id)).toEqual(ids(0, 6));
+});
+
+test('few notes or many are asked for: the same parcels hold them, and those that are in none are in none', async () => {
+  const store = await imported();
+  const { db } = store;
+  const others = Array.from({ length: 40 }, (_, at) => `x${String(at).padStart(21, '0')}`);
+  for (const asked of [[ID(4)], [ID(4), ID(5), ID(11)], ids(2, 5), ids(0, COUNT), []]) {
+    const held = asked.toSorted();
+    expect((await parcelledAmong(db, asked)).toSorted()).toEqual(held);
+    expect((await parcelledAmong(db, [...others, ...asked])).toSorted()).toEqual(held);
+  }
+  expect(await parcelledAmong(db, others.slice(0, 3))).toEqual([]);
+});
+
+test('who reads, or writes about a note that is in the outbox, does not look through all that waits in parcels', async () => {
+  const store = await imported();
+  const { db, sources } = store;
+  const own = await note(store, 'written since');
+  let looks = 0;
+  db.manifests.hook('reading', (manifest) => {
+    looks++;
+    return manifest;
+  });
+  await editNote(db, { id: own, text: 'changed', tags: [] }, sources);
+  expect((await noteOf(db, own))?.row).toMatchObject({ fields: { text: 'changed' } });
+  expect(looks).toBe(0);
+  const { notes } = await readLibrary(db);
+  expect(new Set(notes.map(({ send }) => send.state))).toEqual(new Set(['waiting']));
+  expect([notes.length, looks]).toEqual([COUNT + 1, 0]);
+  await note(store, 'another one');
+  // There is one manifest: to write a new note looks through all of them once.
+  expect(looks).toBe(1);
+  await editNote(db, { id: ID(4), text: 'changed', tags: [] }, sources);
+  expect(looks).toBeGreaterThan(1);
 });
 
 test('those of a release that kept operations as they are, and no number of them, wait like all others', async () => {

@@ -1,8 +1,10 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { failureCode } from '../../src/core/failure-code.ts';
+import type { ImportedRecord } from '../../src/core/import/imported-record.ts';
 import { readDraft, writeDraft } from '../../src/store/drafts.ts';
 import { NoRoom, mustHaveRoom } from '../../src/store/room.ts';
-import { note, openTestStore } from './open-test-store.ts';
+import { importNotes } from '../../src/store/import-notes.ts';
+import { fields, note, openTestStore } from './open-test-store.ts';
 
 const disk = (answer: { quota?: number; usage?: number }) => ({ estimate: async () => answer });
 
@@ -29,4 +31,21 @@ test('where there is none a note is refused by a code that screens know, and its
   room.bytes = 3_000_000;
   expect(await writeDraft(store.db, 'a place', { text: 'more words' }).catch(failureCode)).toBe('no-room');
   expect(await readDraft(store.db, 'a place')).toEqual({ text: 'words' });
+});
+
+test('a part of an import needs more of it than a note: it is refused as a whole, and a note still finds room', async () => {
+  const store = await openTestStore();
+  const estimate = async () => ({ quota: 30_000_000, usage: 0 });
+  Object.defineProperty(navigator, 'storage', { value: { estimate }, configurable: true });
+  onTestFinished(() => void Reflect.deleteProperty(navigator, 'storage'));
+  const records = Array.from({ length: store.db.shelfSize }, (_, at): ImportedRecord => {
+    const said = { ...fields(), origin: { from: 'jsonld' } };
+    return { id: `n${String(at).padStart(21, '0')}`, former: null, at: null, fields: said };
+  });
+  const take = (some: ImportedRecord[]) =>
+    importNotes(store.db, { group: store.personal, records: some }, store.sources);
+  expect(await take(records).catch(failureCode)).toBe('no-room');
+  expect([await store.db.shelves.count(), await store.db.parcels.count()]).toEqual([0, 0]);
+  expect(await take(records.slice(0, 1))).toMatchObject({ ok: true });
+  expect(await note(store, 'words')).not.toBe('no-room');
 });

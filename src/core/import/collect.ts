@@ -26,7 +26,9 @@ export function collector(): Collector {
     reject,
     take(note) {
       const what = note.fields.text || quoteIn(note) || note.fields.target.title;
-      if (names.has(note.name)) return reject(note.at, 'twice', what);
+      // Ids are made of the letters that are whole (for-group.ts): two notes with one id would stand in the store for ever.
+      const name = note.name.toWellFormed();
+      if (names.has(name)) return reject(note.at, 'twice', what);
       if (notes.length >= MAX_NOTES) return reject(note.at, 'too-many', what);
       const parsed = v.safeParse(annotationFields, note.fields);
       const from = v.safeParse(origin, note.origin);
@@ -34,7 +36,7 @@ export function collector(): Collector {
       if (!parsed.success || !from.success) {
         return reject(note.at, issue?.type === 'max_length' ? 'too-long' : 'unreadable', what, pathOf(issue));
       }
-      names.add(note.name);
+      names.add(name);
       notes.push({ ...note, fields: parsed.output, origin: from.output });
     },
   };

@@ -9,12 +9,10 @@ import { newId, type Id } from '../id.ts';
 import type { ImportedRecord } from './imported-record.ts';
 import type { ForeignNote } from './imported.ts';
 
-/** What is answered stands before what answers it; a ring of answers, which only a hostile file has, is cut. */
-export function recordsFor(group: Id, notes: readonly ForeignNote[]): ImportedRecord[] {
-  return [...eachRecordFor(group, notes)];
-}
-
-/** The same one by one, for who sends the first of them while the rest is made. */
+/**
+ * One by one, for who sends the first of them while the rest is made. What is answered stands before what answers it; a ring of answers,
+ * which only a hostile file has, is cut.
+ */
 export function* eachRecordFor(group: Id, notes: readonly ForeignNote[]): Generator<ImportedRecord, void> {
   const byName = new Map(notes.map((note) => [note.name, note]));
   const idOf = idsIn(group, byName);

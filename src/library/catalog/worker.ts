@@ -1,8 +1,8 @@
 /** Entry of the library's worker: reads, builds and searches the index, so that the page never waits for it. */
 import { openStore } from '../../store/database.ts';
-import { watch } from '../../store/live-query.ts';
 import { readInbox, type ToldShelves } from '../../store/read-inbox.ts';
 import { notesRead } from '../../store/read-notes.ts';
+import { watchInbox } from '../../store/watch-inbox.ts';
 import { Desk } from './desk.ts';
 import { Keeper } from './keeper.ts';
 import type { Ask, News, Reply } from './messages.ts';
@@ -33,18 +33,19 @@ addEventListener('message', ({ data }: MessageEvent<Ask>) => {
     );
 });
 
-/** Milliseconds: it is a number beside a word, and while notes come without end, as in an import, every reading of all keeps others waiting. */
+/** Milliseconds: what is new in it is a number beside a word, and while notes come without end, as in an import, every reading of all keeps others waiting. */
 const INBOX_PAUSE = 5000;
 
 const shelves: ToldShelves = { me: '', told: new Map() };
-const readAll = async () => {
-  const { entries, deleted } = await readInbox(db, shelves);
-  return { inbox: entries, deleted, muted: await desk.mutedCount() };
-};
+const findInbox = async () => ({ ...(await readInbox(db, shelves)), muted: await desk.mutedCount() });
 
 // It reads every note: when the search is ready, which somebody waits for.
 keeper.ready.then(
-  () => watch(readAll, (read) => tell({ news: 'inbox', ...read }), life.signal, { pause: INBOX_PAUSE }),
+  () =>
+    watchInbox(db, findInbox, ({ entries, ...found }) => tell({ news: 'inbox', inbox: entries, ...found }), {
+      signal: life.signal,
+      pause: INBOX_PAUSE,
+    }),
   () => undefined,
 );
 ready.catch((error: unknown) => tell({ news: 'failed', message: String(error) }));

@@ -40,7 +40,7 @@ export function ImportView({ library, ports }: ViewProps) {
         />
       )}
       {course.at === 'done' && (
-        <ResultCard result={course} save={ports.save} onUndo={() => undo(course.found, course.taken)} onAgain={again} />
+        <ResultCard result={course} save={ports.save} onUndo={() => undo(course)} onAgain={again} />
       )}
       {course.at === 'undone' && (
         <div>

@@ -7,10 +7,10 @@ import type { LibraryPorts } from '../ports.ts';
 import { Count } from './found-card.tsx';
 import { RejectedList } from './rejected-list.tsx';
 import { sourceName } from './source-name.ts';
-import type { Course } from './use-import.ts';
+import type { Done } from './use-import.ts';
 
 type Props = {
-  result: Extract<Course, { at: 'done' }>;
+  result: Done;
   save: LibraryPorts['save'];
   onUndo: () => void;
   onAgain: () => void;

@@ -2,10 +2,10 @@
 import * as v from 'valibot';
 import type { Id } from '../../core/id.ts';
 import { toBase64 } from '../../core/base64.ts';
+import { failureCode } from '../../core/failure-code.ts';
 import type { ImageId } from '../../core/image.ts';
 import type { Parsed } from '../../core/import/imported.ts';
-import { importedRecord } from '../../core/import/imported-record.ts';
-import { type fromPages, MOST_TAKEN_BACK } from '../../protocol/from-pages.ts';
+import { type fromPages, importedRecords, MOST_TAKEN_BACK } from '../../protocol/from-pages.ts';
 import type { AnswerOf } from '../../protocol/method.ts';
 import { nextTask } from '../breathing.ts';
 import type { LibraryPorts } from '../ports.ts';
@@ -28,8 +28,12 @@ type Answer = AnswerOf<Methods['notes.import']>;
 /** A part that is on its way. */
 type Sent = { part: Part; answer: Promise<Answer> };
 
+/** Whether what is asked of the background is done, or else why not. */
+type Outcome = { ok: true } | Extract<Answer, { ok: false }>;
+
 /**
  * While a part is taken in, the next one is on its way. `failed`: the code of what stopped it; `null` as well when it was called off.
+ * Never rejects: what was taken can be taken back, whatever became of the rest.
  * @param parts what is answered in the same part as what answers it, or before
  */
 export async function runImport(
@@ -41,12 +45,8 @@ export async function runImport(
   const coming = walked(parts);
   const keep = keeperOf(images, call);
   const importPart = partImporter({ call, texts });
-  const send = (part: Part, before?: Part): Promise<Answer> => {
-    const answer = importPart(group, part, before?.ids.at(-1));
-    // What went wrong is heard where its turn is.
-    answer.catch(() => undefined);
-    return answer;
-  };
+  const send = (part: Part, before?: Part): Promise<Answer> =>
+    importPart(group, part, before?.ids.at(-1)).catch(notAnswered);
   /** Null where there is no more of it. */
   const sendNext = async (before?: Sent): Promise<Sent | null> => {
     // Where the rest cannot be had, what was taken is told all the same, and that it is not all.
@@ -57,7 +57,7 @@ export async function runImport(
     // The page draws between two of them.
     await nextTask();
     // The pictures of a part are here before its notes, which take them into their group.
-    const kept = await keep(part);
+    const kept = await keep(part).catch(notAnswered);
     return { part, answer: kept.ok ? send(part, before?.part) : Promise.resolve(kept) };
   };
   /** The background has begun anew, or takes in another import as well: what stands before these is there. */
@@ -68,25 +68,31 @@ export async function runImport(
     return answer;
   };
   let [done, count] = [0, 0];
+  const add = ({ records, ids }: Part, { taken: ofPart }: Extract<Answer, { ok: true }>): void => {
+    const fresh = new Set<Id>(ofPart);
+    if (fresh.size > 0) taken.push({ records, fresh });
+    count += fresh.size;
+    done += ids.length;
+    tell(done);
+  };
   for (let sent = await sendNext(); sent;) {
     const next = await sendNext(sent);
-    let answer: Answer | null = null;
-    try {
-      answer = await sent.answer;
-      if (isBehind(answer)) answer = await sendAgain(sent, next);
-    } finally {
-      // Nothing is under way when it is told that this one failed.
-      if (!answer?.ok) await next?.answer.catch(() => undefined);
+    let answer = await sent.answer;
+    if (isBehind(answer)) answer = await sendAgain(sent, next);
+    if (!answer.ok) {
+      // Nothing is under way when it is told that this one failed. Where it is only its answer that was lost, the one behind it was taken.
+      const behind = await next?.answer;
+      if (next && behind?.ok) add(next.part, behind);
+      return { taken, count, here: done - count, failed: answer.code };
     }
-    if (!answer.ok) return { taken, count, here: done - count, failed: answer.code };
-    const fresh = new Set<Id>(answer.taken);
-    if (fresh.size > 0) taken.push({ records: sent.part.records, fresh });
-    count += fresh.size;
-    done += sent.part.ids.length;
-    tell(done);
+    add(sent.part, answer);
     sent = next;
   }
   return { taken, count, here: done - count, failed: null };
+}
+
+function notAnswered(error: unknown): Extract<Answer, { ok: false }> {
+  return { ok: false, code: failureCode(error) ?? 'background' };
 }
 
 async function* walked(parts: Iterable<Part> | AsyncIterable<Part>): AsyncGenerator<Part, void> {
@@ -117,10 +123,7 @@ function partImporter({ call, texts }: Pick<Ports, 'call' | 'texts'>) {
 }
 
 /** Brings the pictures of a part to the background, each once. */
-function keeperOf(
-  images: Parsed['images'],
-  call: Ports['call'],
-): (part: Part) => Promise<AnswerOf<Methods['image.keep']> | { ok: true }> {
+function keeperOf(images: Parsed['images'], call: Ports['call']): (part: Part) => Promise<Outcome> {
   const kept = new Set<ImageId>();
   return async (part) => {
     for (const id of images ? part.images : []) {
@@ -134,8 +137,6 @@ function keeperOf(
   };
 }
 
-const records = v.pipe(v.string(), v.parseJson(), v.array(importedRecord));
-
 /** The latest first, so that no answer is left without what it answers. Answers how many stay, since they were changed or answered. */
 export async function takeBack(
   taken: readonly TakenPart[],
@@ -143,7 +144,7 @@ export async function takeBack(
 ): Promise<number> {
   let [done, kept] = [0, 0];
   for (const part of taken.toReversed()) {
-    const fresh = v.parse(records, part.records).filter(({ id }) => part.fresh.has(id));
+    const fresh = v.parse(importedRecords, part.records).filter(({ id }) => part.fresh.has(id));
     const latest = fresh.toReversed();
     for (let at = 0; at < latest.length; at += MOST_TAKEN_BACK) {
       const some = latest.slice(at, at + MOST_TAKEN_BACK);

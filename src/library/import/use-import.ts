@@ -1,10 +1,11 @@
 /** The course of an import: choosing, reading, looking at what was found, taking it, and what came of it. */
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { failureCode } from '../../core/failure-code.ts';
 import type { Id } from '../../core/id.ts';
 import type { LibraryPorts } from '../ports.ts';
 import { fetchAccount, HYPOTHESIS_API } from './hypothesis-account.ts';
 import { readFile, type Found } from './read-file.ts';
-import { runImport, takeBack, type ImportRun, type TakenPart } from './run-import.ts';
+import { runImport, takeBack, type ImportRun } from './run-import.ts';
 
 export type Course =
   | { at: 'choosing'; failed: 'too-large' | 'unknown' | 'token' | 'unreachable' | 'permission' | null }
@@ -13,8 +14,9 @@ export type Course =
   | { at: 'fetching'; done: number; of: number }
   | { at: 'found'; found: Found; failed: string | null }
   | { at: 'taking' | 'undoing'; found: Found; done: number; of: number }
-  | ({ at: 'done'; found: Found; isStopped: boolean } & ImportRun)
+  | Done
   | { at: 'undone'; kept: number };
+export type Done = { at: 'done'; found: Found; isStopped: boolean } & ImportRun;
 
 const START: Course = { at: 'choosing', failed: null };
 
@@ -89,11 +91,16 @@ export function useImport({
       setCourse({ at: 'done', found, ...run, isStopped: run.count + run.here < of });
     };
 
-    const undo = async (found: Found, taken: readonly TakenPart[]): Promise<void> => {
-      const of = taken.reduce((sum, { fresh }) => sum + fresh.size, 0);
+    const undo = async (result: Done): Promise<void> => {
+      const { found, taken, count: of } = result;
       setCourse({ at: 'undoing', found, done: 0, of });
-      const kept = await takeBack(taken, { call, tell: (done) => setCourse({ at: 'undoing', found, done, of }) });
-      setCourse({ at: 'undone', kept });
+      try {
+        const kept = await takeBack(taken, { call, tell: (done) => setCourse({ at: 'undoing', found, done, of }) });
+        setCourse({ at: 'undone', kept });
+      } catch (error) {
+        // Tried again, it passes over what is gone.
+        setCourse({ ...result, failed: failureCode(error) ?? 'background' });
+      }
     };
 
     const quietly = (work: Promise<void>): void => {
@@ -108,7 +115,7 @@ export function useImport({
       read: (file: Blob) => quietly(read(file, begin())),
       fetchFrom: (token: string) => quietly(fetchFrom(token)),
       take: (found: Found, group: Id) => quietly(take(found, group)),
-      undo: (found: Found, taken: readonly TakenPart[]) => quietly(undo(found, taken)),
+      undo: (result: Done) => quietly(undo(result)),
       stop: () => life.current?.abort(),
       again: () => {
         newest.current?.end();

@@ -1,5 +1,5 @@
 /** What a device shows of an import: its records by the very function that all screens use. */
-import { recordsFor } from '../../../src/core/import/for-group.ts';
+import { eachRecordFor } from '../../../src/core/import/for-group.ts';
 import type { ForeignNote } from '../../../src/core/import/imported.ts';
 import { toNote, type GroupContext, type Note } from '../../../src/core/note.ts';
 import { named } from '../export/every-kind.ts';
@@ -32,7 +32,7 @@ const context: GroupContext = {
 };
 
 export function importedNotes(notes: readonly ForeignNote[]): Note[] {
-  return recordsFor(alone, notes).map(({ id, at: written, fields }) => {
+  return [...eachRecordFor(alone, notes)].map(({ id, at: written, fields }) => {
     const row = {
       ...envelope,
       id,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { recordsFor } from '../../../src/core/import/for-group.ts';
+import { eachRecordFor } from '../../../src/core/import/for-group.ts';
 import { readGiven } from '../../../src/core/import/importers.ts';
 import { quoteOf } from '../../../src/core/selectors.ts';
 import { named } from '../export/every-kind.ts';
@@ -97,7 +97,7 @@ test('Omnivore: passages of its articles, with labels and words', () => {
 
 describe('records', () => {
   test.each(Object.keys(samples))('%s: known again by the same ids, other ones in another group, each once', (name) => {
-    const ids = (group: string) => recordsFor(group, read(name).notes).map(({ id }) => id);
+    const ids = (group: string) => [...eachRecordFor(group, read(name).notes)].map(({ id }) => id);
     expect(ids(named('a'))).toEqual(ids(named('a')));
     expect(new Set([...ids(named('a')), ...ids(named('b'))]).size).toBe(read(name).notes.length * 2);
   });
@@ -105,7 +105,7 @@ describe('records', () => {
   test('what is answered stands before what answers it, and a ring is cut', () => {
     const [one] = read('readwise').notes;
     const note = (name: string, answers: string) => ({ ...one!, name, answers });
-    const records = recordsFor(named('a'), [note('c', 'b'), note('b', 'a'), note('a', 'c')]);
+    const records = [...eachRecordFor(named('a'), [note('c', 'b'), note('b', 'a'), note('a', 'c')])];
     const seen = new Set<string>();
     for (const { id, fields } of records) {
       if (fields.parent !== null) expect(seen).toContain(fields.parent);

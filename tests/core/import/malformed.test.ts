@@ -5,7 +5,7 @@
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
 import { seeded } from '../../../bench/random.ts';
-import { recordsFor } from '../../../src/core/import/for-group.ts';
+import { eachRecordFor } from '../../../src/core/import/for-group.ts';
 import { importedRecord } from '../../../src/core/import/imported-record.ts';
 import { IMPORTERS, readGiven, type Recognised } from '../../../src/core/import/importers.ts';
 import { named } from '../export/every-kind.ts';
@@ -14,8 +14,8 @@ import { samples } from './samples.ts';
 
 const MANY = 1000;
 function mustBeSound({ notes, rejected }: Pick<Recognised, 'notes' | 'rejected'>): void {
-  for (const record of recordsFor(named('group'), notes)) v.parse(importedRecord, record);
-  expect(new Set(recordsFor(named('group'), notes).map(({ id }) => id)).size).toBe(notes.length);
+  for (const record of eachRecordFor(named('group'), notes)) v.parse(importedRecord, record);
+  expect(new Set([...eachRecordFor(named('group'), notes)].map(({ id }) => id)).size).toBe(notes.length);
   for (const { at, why, what } of rejected) {
     expect(Object.values(at)).toHaveLength(1);
     expect(why).not.toBe('');
@@ -59,3 +59,18 @@ test.each([IMPORTERS.jsonld, IMPORTERS.hypothesis, IMPORTERS.zotero])(
     for (const odd of [...ODD, undefined, new Date(0)]) mustBeSound(importer(odd));
   },
 );
+
+test('names that are the same once they are well-formed are of one note: it is taken once, and the other named', () => {
+  const note = (id: string) => ({
+    '@context': 'http://www.w3.org/ns/anno.jsonld',
+    id,
+    type: 'Annotation',
+    created: '2026-01-01T00:00:00Z',
+    body: { type: 'TextualBody', value: 'half a letter' },
+    target: 'https://quay.example/',
+  });
+  const found = IMPORTERS.jsonld([note('urn:half:\ud800'), note('urn:half:\ud801'), note('urn:half:')]);
+  mustBeSound(found);
+  expect(found.rejected).toMatchObject([{ at: { item: 2 }, why: 'twice' }]);
+  expect(found.notes).toHaveLength(2);
+});
