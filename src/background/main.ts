@@ -13,7 +13,7 @@ import { relayPorts } from '../platform/port.ts';
 import { keepIdsFrom } from '../platform/link-rule.ts';
 import { serve } from '../platform/messages.ts';
 import { every, onBrowserStart, onCommand, onInstall, onUpdate, stayAwake } from '../platform/schedule.ts';
-import { readShortcuts } from '../platform/shortcuts.ts';
+import { changeShortcuts, readShortcuts } from '../platform/shortcuts.ts';
 import {
   injectIntoOpenTabs,
   onTabAddress,
@@ -85,6 +85,7 @@ serve(
     showPassage,
     openTab: openTabFor,
     shortcuts: readShortcuts,
+    changeShortcuts,
     backups,
   }),
 );
