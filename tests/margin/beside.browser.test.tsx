@@ -109,12 +109,29 @@ describe('where cards stand', () => {
     const seen = new Set<string>();
     for (let y = 1; y < height - 1; y++) for (let x = 12; x < width - 12; x++) seen.add(String(at(x, y)));
     expect([...seen]).toHaveLength(1);
+    more.style.color = '';
     await userEvent.click(button(card, 'Show all of it'));
     await expect.poll(() => card.getBoundingClientRect().height).toBeGreaterThan(short + 500);
     await userEvent.click(button(card, 'Show less'));
     await expect.poll(() => card.getBoundingClientRect().height).toBeLessThan(short + 2);
     await settle(() => button(card, 'Reply').focus());
     await expect.poll(() => card.getBoundingClientRect().height).toBeGreaterThan(short + 500);
+  });
+
+  test('what is opened in such a thread is not cut off by it', async () => {
+    const root = roots[0]!;
+    // as high as the room, but for a little
+    const long = { ...root, text: 'A line.\n\n'.repeat(9), mine: false };
+    await besidePage((at) => 300 + at * 4000, [long, ...readingNotes().filter(({ id }) => id !== long.id)]);
+    const card = cardOf(long.id);
+    const room = card.querySelector('.room')!;
+    const isSeen = (one: Element) => one.getBoundingClientRect().bottom <= room.getBoundingClientRect().bottom + 1;
+    expect(card.textContent).not.toContain('Show all of it');
+    const more = button(card, 'More');
+    expect(isSeen(more)).toBe(true);
+    await userEvent.click(more);
+    await expect.poll(() => isSeen(more)).toBe(true);
+    expect(isSeen(button(card, `Mute ${long.author.name} for me`))).toBe(true);
   });
 });
 
