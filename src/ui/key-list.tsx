@@ -68,6 +68,7 @@ const OWN = [
       [['Home', 'End'], 'keyEnds'],
       [['Enter'], 'keyGo'],
       [['/'], 'findTitle'],
+      [['Ctrl+Z'], 'actionUndo'],
       [['?'], 'keyList'],
       [['Esc'], 'marginClose'],
     ],
