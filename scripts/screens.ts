@@ -199,12 +199,17 @@ async function clippings(folder: string): Promise<string> {
   return path;
 }
 
-/** Presses the button with these words or this name. */
+/** Presses the button with these words or this name, one that is in sight before others. */
 async function press(frame: Frame, name: string, must = true): Promise<void> {
   const pressed = await frame.evaluate((words) => {
-    const found = [...document.querySelectorAll('button')].find(
+    const named = [...document.querySelectorAll('button')].filter(
       (one) => one.ariaLabel === words || one.textContent?.trim() === words,
     );
+    const inSight = named.find((one) => {
+      const { left, top, width, height } = one.getBoundingClientRect();
+      return document.elementFromPoint(left + width / 2, top + height / 2)?.closest('button') === one;
+    });
+    const found = inSight ?? named[0];
     found?.click();
     return found !== undefined;
   }, name);

@@ -221,6 +221,8 @@ export function createAnnotator({
   function showMargin(note: string | null): void {
     margin.send({ type: 'show', note });
     margin.open();
+    // A sheet at the bottom may stand over the very words that were pressed.
+    if (note !== null && margin.free.bottom < document.defaultView!.innerHeight) places.scrollTo(note);
   }
 
   function closeMargin(): void {

@@ -50,7 +50,7 @@ ${NOTICE_STYLES}.adder { display: grid; grid-auto-flow: column; gap: 2px; paddin
 .colors { display: flex; grid-area: 2 / 1 / 3 / span 2; }
 .adder [data-act='audience'] { grid-area: 3 / 1 / 4 / span 2; min-height: 30px; font-size: 12px; }
 button:disabled { cursor: default; background: none; }
-.colors button { flex: 1; justify-content: center; padding: 0; }
+.colors button { flex: 1; min-inline-size: 40px; justify-content: center; padding: 0; }
 .colors span { padding-inline: 5px; border-radius: 3px; font-weight: 600; text-underline-offset: 3px; text-decoration-thickness: 2px; }
 .colors span::before { content: 'ab' / ''; }
 ${COLORS.map((color) => `.colors .${color} { background: rgb(${LOOKS[color].ink} / .32); text-decoration: ${LOOKS[color].line} 2px rgb(${LOOKS[color].ink}); }`).join('\n')}

@@ -47,13 +47,18 @@ export function withPointedLines({ painter, host, document, signal }: PointedLin
     const { width, height } = canvas;
     context.clearRect(0, 0, width, height);
     context.fillStyle = context.strokeStyle = view.matchMedia('(forced-colors: active)').matches ? 'Highlight' : INK;
-    for (const line of lines.slice(0, MOST_LINES)) {
-      const [x, y] = [line.left - view.scrollX, line.top - view.scrollY];
-      context.globalAlpha = 0.15;
-      context.fillRect(x, y, line.width, line.height);
-      context.globalAlpha = 1;
-      context.fillRect(x, y + line.height - LINE, line.width, LINE);
-    }
+    const shown = lines.slice(0, MOST_LINES).map((line) => ({
+      ...line,
+      left: line.left - view.scrollX,
+      top: line.top - view.scrollY,
+    }));
+    // All grounds in one: drawn each by itself, those of many notes on the same words would lie over each other, and over the words.
+    context.beginPath();
+    for (const { left, top, width: wide, height: high } of shown) context.rect(left, top, wide, high);
+    context.globalAlpha = 0.15;
+    context.fill();
+    context.globalAlpha = 1;
+    for (const line of shown) context.fillRect(line.left, line.top + line.height - LINE, line.width, LINE);
   }
 
   const redraw = (): void => {

@@ -14,8 +14,8 @@ export type Stance = { kind: StanceKind; size: number; least: number; most: numb
 const PAGE_LEAST = 720;
 /** Windows so wide have room for the text and the narrowest margin beside it. */
 const WIDE = PAGE_LEAST + WIDTHS.least;
-/** Narrower windows have no side that a sheet could stand at. */
-const HAND = 480;
+/** Narrower windows have no side that a sheet could stand at and leave half of the page in sight, with room for the bar at a selection. */
+const HAND = 2 * WIDTHS.least;
 /** A sheet at the bottom hides the page where it would be lower than this. */
 const HEIGHT_LEAST = 320;
 

@@ -13,7 +13,7 @@ import { relayPorts } from '../platform/port.ts';
 import { keepIdsFrom } from '../platform/link-rule.ts';
 import { serve } from '../platform/messages.ts';
 import { every, onBrowserStart, onCommand, onInstall, onUpdate, stayAwake } from '../platform/schedule.ts';
-import { readShortcuts } from '../platform/shortcuts.ts';
+import { changeShortcuts, readShortcuts } from '../platform/shortcuts.ts';
 import {
   injectIntoOpenTabs,
   onTabAddress,
@@ -86,6 +86,7 @@ serve(
     declines,
     openTab: openTabFor,
     shortcuts: readShortcuts,
+    changeShortcuts,
     backups,
   }),
 );

@@ -19,7 +19,8 @@ import { pageHandlers, type PagePorts } from './page-handlers.ts';
 import { safetyHandlers } from './safety-handlers.ts';
 import { syncHandlers } from './sync-handlers.ts';
 
-export type ServicePorts = PagePorts & LinkPorts & { shortcuts: () => Promise<Shortcut[]>; backups: Backups };
+export type ServicePorts = PagePorts &
+  LinkPorts & { shortcuts: () => Promise<Shortcut[]>; changeShortcuts: () => Promise<void>; backups: Backups };
 
 export function services(background: Background, ports: ServicePorts): Service[] {
   const forPages = {
@@ -33,6 +34,10 @@ export function services(background: Background, ports: ServicePorts): Service[]
     ...backupHandlers(background, ports.backups),
     ...syncHandlers(background),
     'shortcuts.read': async () => ({ shortcuts: await ports.shortcuts() }),
+    'shortcuts.change': async () => {
+      await ports.changeShortcuts();
+      return {};
+    },
     ...linkHandlers(background, ports),
     ...safetyHandlers(background),
     ...inboxHandlers(background),

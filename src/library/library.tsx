@@ -57,7 +57,13 @@ export function Library({ ports }: { ports: LibraryPorts }) {
   };
   return (
     <div class="library">
-      {showsKeys && <KeysDialog read={ports.shortcuts} onClose={() => setShowsKeys(false)} />}
+      {showsKeys && (
+        <KeysDialog
+          read={ports.shortcuts}
+          onChange={() => void ports.call('shortcuts.change', {})}
+          onClose={() => setShowsKeys(false)}
+        />
+      )}
       <header class="library-side">
         <p class="wordmark">{t('extensionName')}</p>
         <Navigation

@@ -6,7 +6,7 @@ import type { Caller } from '../platform/rpc.ts';
 import type { Shortcut } from '../platform/shortcuts.ts';
 import type { fromPages } from '../protocol/from-pages.ts';
 import type { ImageSource } from '../ui/image-source.ts';
-import type { Mute } from '../ui/person-menu.tsx';
+import type { Mute } from '../ui/mute-choice.tsx';
 import type { Picture } from '../store/image-bytes.ts';
 import type { CatalogClient } from './catalog/client.ts';
 import type { Library } from '../store/read-library.ts';

@@ -81,7 +81,7 @@ export function SettingsView({ library, ports }: ViewProps) {
       <BackupCard library={library} ports={ports} />
       <section class="card" aria-labelledby="keys">
         <h2 id="keys">{t('keysTitle')}</h2>
-        <KeyList read={ports.shortcuts} />
+        <KeyList read={ports.shortcuts} onChange={() => void ports.call('shortcuts.change', {})} />
       </section>
       {me.signedIn && <DeleteAccount key={me.id} library={library} ports={ports} onExport={toNotes} />}
     </>

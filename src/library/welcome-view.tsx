@@ -37,7 +37,7 @@ export function WelcomeView({ library, ports }: ViewProps) {
         <li class="card">
           <h2>{t('welcomeAlone')}</h2>
           <p class="soft">{t('welcomeAloneHint')}</p>
-          <KeyList read={ports.shortcuts} />
+          <KeyList read={ports.shortcuts} onChange={() => void ports.call('shortcuts.change', {})} />
         </li>
         <li class="card">
           <h2>{t('welcomeRead')}</h2>

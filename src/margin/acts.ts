@@ -8,7 +8,7 @@ import type { EarlierVersion } from '../protocol/from-pages.ts';
 import { copyText } from '../ui/copy-text.ts';
 import { errorText } from '../ui/error-text.ts';
 import { muter } from '../ui/mute-person.ts';
-import type { Mute } from '../ui/person-menu.tsx';
+import type { Mute } from '../ui/mute-choice.tsx';
 import { reactionName } from '../ui/reaction-words.ts';
 import type { Outcome } from '../ui/use-action.ts';
 import { failureText } from './failure-text.ts';

@@ -290,6 +290,7 @@ export function Margin({ call, port, events }: Ports) {
       {showsKeys && (
         <KeysDialog
           read={readShortcuts}
+          onChange={() => void call('shortcuts.change', {})}
           onClose={() => {
             setShowsKeys(false);
             list.current?.focus({ preventScroll: true });

@@ -7,7 +7,6 @@ import { Button, IconButton } from '../ui/button.tsx';
 import { errorText } from '../ui/error-text.ts';
 import { NoteCard } from '../ui/note-card.tsx';
 import { Notice } from '../ui/notice.tsx';
-import { PersonMenu } from '../ui/person-menu.tsx';
 import type { Reply } from '../ui/thread.tsx';
 import type { Acts } from './acts.ts';
 import { EditHistory } from './edit-history.tsx';
@@ -113,7 +112,6 @@ function Actions({
           {t('actionReply')}
         </Button>
       )}
-      <PersonMenu note={note} onMute={acts.mute} />
     </>
   );
 }

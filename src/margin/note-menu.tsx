@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import type { Note } from '../core/note.ts';
 import { t } from '../platform/i18n.ts';
 import { Button, IconButton } from '../ui/button.tsx';
+import { canMute, MuteChoice } from '../ui/mute-choice.tsx';
 import type { Acts } from './acts.ts';
 import { GuardedButton } from './guarded-button.tsx';
 import { ReasonForm } from './reason-form.tsx';
@@ -10,9 +11,9 @@ import './note-menu.css';
 
 type Props = { note: Note; acts: Acts };
 
-/** Whether there is anything in it. What is judged has to be at the endpoint. */
+/** Whether there is anything in it. What is judged has to be at the endpoint; who wrote it can be muted without one. */
 export function hasMenu({ note, acts }: Props): boolean {
-  return acts.linkOf(note) !== null;
+  return acts.linkOf(note) !== null || canMute(note);
 }
 
 export function MenuButton({ id, isOpen, onToggle }: { id: string; isOpen: boolean; onToggle: () => void }) {
@@ -49,27 +50,40 @@ export function NoteMenu({ id, note, acts, onDone }: Props & { id: string; onDon
       </div>
     );
   }
+  const close = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape') return;
+    // The key is not to close the margin too, and the button that opened this is where one was.
+    event.preventDefault();
+    event.stopPropagation();
+    document.querySelector<HTMLElement>(`[aria-controls="${id}"]`)?.focus();
+    onDone();
+  };
   return (
-    <div id={id} class="note-menu">
+    <div id={id} class="note-menu" onKeyDown={close}>
       {link !== null && (
         <Button icon="link" size="small" weight="quiet" onClick={() => acts.copyLink(note, link)}>
           {t('linkCopy')}
         </Button>
       )}
-      {note.can.report && !note.hidden && (
+      {link !== null && note.can.report && !note.hidden && (
         <Button icon="warning" size="small" weight="quiet" onClick={() => setAsking('report')}>
           {t('noteReport')}
         </Button>
       )}
-      {note.can.hide && !note.hidden && (
+      {link !== null && note.can.hide && !note.hidden && (
         <Button icon="lock" size="small" weight="quiet" onClick={() => setAsking('hide')}>
           {t('noteHide')}
         </Button>
       )}
-      {note.can.hide && note.hidden && (
+      {link !== null && note.can.hide && note.hidden && (
         <GuardedButton size="small" weight="quiet" onAct={() => acts.showAgain(note)} onUnseen={acts.unseen}>
           {t('noteShow')}
         </GuardedButton>
+      )}
+      {canMute(note) && (
+        <div class="person-menu">
+          <MuteChoice note={note} onMute={acts.mute} />
+        </div>
       )}
     </div>
   );

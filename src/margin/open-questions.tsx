@@ -13,18 +13,15 @@ export function OpenQuestions({ notes, finding, onFinding }: Props) {
   if (count === 0 && !isListed) return null;
   return (
     <>
-      {' '}
-      <span class="margin-part">
-        {'· '}
-        <button
-          type="button"
-          class="open-questions"
-          aria-pressed={isListed}
-          onClick={() => onFinding({ ...finding, kind: isListed ? 'all' : 'unanswered' })}
-        >
-          {plural('openQuestions', count)}
-        </button>
-      </span>
+      {' · '}
+      <button
+        type="button"
+        class="open-questions"
+        aria-pressed={isListed}
+        onClick={() => onFinding({ ...finding, kind: isListed ? 'all' : 'unanswered' })}
+      >
+        {plural('openQuestions', count)}
+      </button>
     </>
   );
 }

@@ -8,6 +8,12 @@ export function Room({ children }: { children: ComponentChildren }) {
   const room = useRef<HTMLDivElement>(null);
   const [isLong, setLong] = useState(false);
   const [isOpen, setOpen] = useState(false);
+  /** Opens it where what has the focus, or what that belongs to, is cut off: keys go on into what is not shown. */
+  const reach = (target: EventTarget | null): void => {
+    const end = room.current?.getBoundingClientRect().bottom ?? 0;
+    const whole = target instanceof Element ? (target.closest('form, .note-menu') ?? target) : null;
+    if (whole && whole.getBoundingClientRect().bottom > end + 1) setOpen(true);
+  };
   useLayoutEffect(() => {
     const { current } = room;
     const inner = current?.firstElementChild;
@@ -16,7 +22,10 @@ export function Room({ children }: { children: ComponentChildren }) {
     const look = (): void => {
       frame = 0;
       // open, it is as high as what is in it
-      if (current.matches('.room-closed')) setLong(current.scrollHeight > current.clientHeight + 1);
+      if (!current.matches('.room-closed')) return;
+      setLong(current.scrollHeight > current.clientHeight + 1);
+      // what was opened here has pushed the button that was pressed out of sight
+      if (current.contains(document.activeElement)) reach(document.activeElement);
     };
     const sizes = new ResizeObserver(() => (frame ||= requestAnimationFrame(look)));
     look();
@@ -27,14 +36,9 @@ export function Room({ children }: { children: ComponentChildren }) {
       cancelAnimationFrame(frame);
     };
   }, []);
-  const reach = ({ target }: FocusEvent): void => {
-    const end = room.current?.getBoundingClientRect().bottom ?? 0;
-    // keys go on into what is not shown
-    if (target instanceof Element && target.getBoundingClientRect().bottom > end + 1) setOpen(true);
-  };
   return (
     <>
-      <div class={isOpen ? 'room' : 'room room-closed'} ref={room} onFocusIn={reach}>
+      <div class={isOpen ? 'room' : 'room room-closed'} ref={room} onFocusIn={({ target }) => reach(target)}>
         <div>{children}</div>
       </div>
       {(isLong || isOpen) && (

@@ -9,7 +9,7 @@ import type { Commons } from '../store/read-commons.ts';
 import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { MutedLine } from '../ui/muted-line.tsx';
-import type { Mute } from '../ui/person-menu.tsx';
+import type { Mute } from '../ui/mute-choice.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { PageList } from './page-list.tsx';
 import { countIn, pagesInShort, passagesHere } from './passages.ts';

@@ -268,6 +268,8 @@ export const fromPages = {
     nothing,
     v.object({ shortcuts: v.array(v.object({ command: v.string(), keys: v.string() })) }),
   ),
+  /** Opens the browser's page on which they are changed. */
+  'shortcuts.change': method(nothing, nothing),
   /** What concerns me was read, or is to be unread again; `at` is its last instant that was seen. */
   'inbox.mark': method(
     v.object({

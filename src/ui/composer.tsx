@@ -7,7 +7,7 @@ import type { Color, Legend } from '../core/color.ts';
 import { ColorPicker } from './color-picker.tsx';
 import { AddPicture } from './add-picture.tsx';
 import { ComposerImages } from './composer-images.tsx';
-import { Markdown } from './markdown.tsx';
+import { ComposerPreview } from './composer-preview.tsx';
 import { Quote } from './note-card.tsx';
 import { Segments } from './segments.tsx';
 import { TagField } from './tag-field.tsx';
@@ -75,11 +75,7 @@ export function Composer(props: Props) {
   const newest = useRef(writing);
   newest.current = writing;
   const setText = (text: string): void => onWriting({ ...newest.current, text });
-  const add = (markdown: string): void => {
-    if (insert.current) insert.current(markdown);
-    // While the preview is shown there is no caret.
-    else setText(`${newest.current.text.trimEnd()}\n\n${markdown}\n`.trimStart());
-  };
+  const add = (markdown: string): void => insert.current?.(markdown);
   const pictures = usePictures(props.takePicture, add, props.onPicture);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.isComposing) return;
@@ -125,27 +121,18 @@ export function Composer(props: Props) {
           {t('labelPreview')}
         </Button>
       </div>
-      {preview ? (
-        <div class="composer-preview">
-          {writing.text.trim() === '' ? (
-            <p class="soft">{t('previewEmpty')}</p>
-          ) : (
-            <Markdown text={writing.text} mentions={vocabulary.people} group={props.group ?? null} />
-          )}
-        </div>
-      ) : (
-        <WordsField
-          value={writing.text}
-          onValue={setText}
-          people={vocabulary.people}
-          fieldRef={props.textRef}
-          insertRef={insert}
-          readOnly={saving}
-          aria-label={t('labelText')}
-          aria-describedby={`${id}-hint`}
-          placeholder={t(kinds && writing.kind === 'question' ? 'placeholderQuestion' : 'placeholderText')}
-        />
-      )}
+      <WordsField
+        value={writing.text}
+        onValue={setText}
+        people={vocabulary.people}
+        fieldRef={props.textRef}
+        insertRef={insert}
+        readOnly={saving}
+        aria-label={t('labelText')}
+        aria-describedby={`${id}-hint`}
+        placeholder={t(kinds && writing.kind === 'question' ? 'placeholderQuestion' : 'placeholderText')}
+      />
+      {preview && <ComposerPreview text={writing.text} people={vocabulary.people} group={props.group ?? null} />}
       <p class="unseen" id={`${id}-hint`}>
         {t('hintMarkdown')} {vocabulary.people.length > 1 && t('hintMentions')}
       </p>

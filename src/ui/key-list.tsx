@@ -2,9 +2,16 @@
 import { useEffect, useState } from 'preact/hooks';
 import { t } from '../platform/i18n.ts';
 import type { Shortcut } from '../platform/shortcuts.ts';
+import { Button } from './button.tsx';
 import './keys.css';
 
-export function KeyList({ read }: { read: () => Promise<readonly Shortcut[]> }) {
+type Props = {
+  read: () => Promise<readonly Shortcut[]>;
+  /** Opens where the browser has them changed. */
+  onChange: () => void;
+};
+
+export function KeyList({ read, onChange }: Props) {
   const [shortcuts, setShortcuts] = useState<readonly Shortcut[]>([]);
   useEffect(() => {
     const life = new AbortController();
@@ -26,6 +33,11 @@ export function KeyList({ read }: { read: () => Promise<readonly Shortcut[]> }) 
         ))}
       </dl>
       <p class="soft form-words">{t('keysHint')}</p>
+      <div>
+        <Button size="small" onClick={onChange}>
+          {t('keysChange')}
+        </Button>
+      </div>
       {OWN.map(({ title, keys }) => (
         <section key={title}>
           <h3>{t(title)}</h3>
@@ -56,6 +68,7 @@ const OWN = [
       [['Home', 'End'], 'keyEnds'],
       [['Enter'], 'keyGo'],
       [['/'], 'findTitle'],
+      [['Ctrl+Z'], 'actionUndo'],
       [['?'], 'keyList'],
       [['Esc'], 'marginClose'],
     ],

@@ -8,7 +8,7 @@ import { KeyList } from './key-list.tsx';
 type Props = Parameters<typeof KeyList>[0] & { onClose: () => void };
 
 /** Closing gives the focus back to what had it. */
-export function KeysDialog({ read, onClose }: Props) {
+export function KeysDialog({ read, onChange, onClose }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     // It may be gone again by then.
@@ -27,7 +27,7 @@ export function KeysDialog({ read, onClose }: Props) {
         <h2 id="keys-dialog">{t('keysTitle')}</h2>
         <IconButton icon="close" label={t('close')} onClick={() => dialog.current?.close()} />
       </div>
-      <KeyList read={read} />
+      <KeyList read={read} onChange={onChange} />
     </dialog>
   );
 }

@@ -1,7 +1,7 @@
 /** Muting somebody from a card, and saying so with the way back: the same in popup, margin and library. */
 import { t } from '../platform/i18n.ts';
 import { errorText } from './error-text.ts';
-import type { Mute } from './person-menu.tsx';
+import type { Mute } from './mute-choice.tsx';
 
 /**
  * @param ask the background, on behalf of this page

@@ -2,18 +2,17 @@
 import { useId, useRef, useState } from 'preact/hooks';
 import type { Note } from '../core/note.ts';
 import { t } from '../platform/i18n.ts';
-import { Button, IconButton } from './button.tsx';
-
-export type Mute = (note: Note, muted: boolean) => void;
+import { authorName } from './author-name.ts';
+import { IconButton } from './button.tsx';
+import { canMute, MuteChoice, type Mute } from './mute-choice.tsx';
 
 /** A button and, when it was pressed, what it opens, side by side in a wrapping row. Nothing for one's own notes. */
 export function PersonMenu({ note, onMute }: { note: Note; onMute: Mute }) {
   const id = useId();
   const button = useRef<HTMLButtonElement>(null);
   const [isOpen, setOpen] = useState(false);
-  if (note.mine || note.muted === 'hidden') return null;
-  const name = note.author.name || t('noteNoName');
-  const isMuted = note.muted === 'shown';
+  if (!canMute(note)) return null;
+  const name = authorName(note);
   const closeByKey = (event: KeyboardEvent): void => {
     if (!isOpen || event.key !== 'Escape') return;
     // The key is not to close the margin or the popup too.
@@ -36,16 +35,13 @@ export function PersonMenu({ note, onMute }: { note: Note; onMute: Mute }) {
       />
       {isOpen && (
         <div class="person-menu" id={id} role="group" aria-label={t('muteMore', name)} onKeyDown={closeByKey}>
-          <p class="soft">{t(isMuted ? 'muteUndoHint' : 'muteHint', name, note.group.name)}</p>
-          <Button
-            size="small"
-            onClick={() => {
+          <MuteChoice
+            note={note}
+            onMute={(...chosen) => {
               setOpen(false);
-              onMute(note, !isMuted);
+              onMute(...chosen);
             }}
-          >
-            {t(isMuted ? 'muteUndo' : 'muteDo', name)}
-          </Button>
+          />
         </div>
       )}
     </>

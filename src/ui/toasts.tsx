@@ -1,7 +1,8 @@
 /** Short messages that go by themselves, with one thing that can be undone. They wait while they are pointed at or focused. */
-import { useCallback, useEffect, useState } from 'preact/hooks';
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { t } from '../platform/i18n.ts';
 import { Button, IconButton } from './button.tsx';
+import { isTyping } from './is-typing.ts';
 
 export type Toast = { id: number; words: string; undo?: () => void };
 
@@ -20,8 +21,26 @@ export function useToasts() {
   return { toasts, show, dismiss };
 }
 
-/** The place where toasts stand; keep it mounted, so that assistive technology hears what comes into it. */
+/** The place where toasts stand; keep it mounted, so that assistive technology hears what comes into it, and Ctrl or Cmd with Z undoes. */
 export function Toasts({ toasts, dismiss }: { toasts: readonly Toast[]; dismiss: (id: number) => void }) {
+  const newest = useRef(toasts);
+  newest.current = toasts;
+  useEffect(() => {
+    const life = new AbortController();
+    document.addEventListener(
+      'keydown',
+      (event) => {
+        if (!asksForUndo(event)) return;
+        const last = newest.current.findLast(({ undo }) => undo);
+        if (!last) return;
+        event.preventDefault();
+        dismiss(last.id);
+        last.undo?.();
+      },
+      { signal: life.signal },
+    );
+    return () => life.abort();
+  }, [dismiss]);
   return (
     <div class="toasts" role="status" aria-label={t('toastRegion')}>
       {toasts.map((toast) => (
@@ -63,4 +82,10 @@ function OneToast({ toast, dismiss }: { toast: Toast; dismiss: (id: number) => v
       <IconButton icon="close" size="small" label={t('actionDismiss')} onClick={() => dismiss(toast.id)} />
     </div>
   );
+}
+
+/** In a field the key is the field's own. */
+function asksForUndo(event: KeyboardEvent): boolean {
+  const { key, ctrlKey, metaKey, shiftKey, altKey } = event;
+  return key.toLowerCase() === 'z' && ctrlKey !== metaKey && !shiftKey && !altKey && !isTyping(event);
 }

@@ -43,3 +43,12 @@ test('axe is awake in there: a button without a name is found', async () => {
   }
   expect((await axeFaults(host())).join('\n')).toContain('button-name');
 });
+
+test('the samples of the colours do not touch, however short the words above them are', async () => {
+  select('appointments');
+  await expect.poll(() => bench.host.root.querySelector('.adder [data-act="audience"]:not([hidden])')).not.toBeNull();
+  for (const one of bench.host.root.querySelectorAll('.adder > button')) one.lastChild!.textContent = '标';
+  const samples = [...bench.host.root.querySelectorAll('.colors span')].map((one) => one.getBoundingClientRect());
+  expect(samples).toHaveLength(5);
+  for (const [at, { left }] of samples.slice(1).entries()) expect(left - samples[at]!.right).toBeGreaterThan(6);
+});

@@ -235,6 +235,22 @@ describe('in the page', () => {
     expect(bottom).toBeLessThanOrEqual(800 - 576);
   });
 
+  test('a passage that is pressed where the sheet will stand is seen above it', async () => {
+    await page.viewport(400, 800);
+    const words = '<p>The sea keeps its appointments with the moon.</p>'.repeat(30);
+    bench = setUp(`${words}<p id="pressed">Never quite on time.</p>${words}`, { withMargin: false, realStyles: true });
+    const selectors = [{ type: 'TextQuoteSelector' as const, exact: 'Never quite on time' }];
+    await bench.show([{ id: 'a'.repeat(22), mine: true, selectors }]);
+    const pressed = document.querySelector('#pressed')!;
+    pressed.scrollIntoView({ block: 'center', behavior: 'instant' });
+    expect(pressed.getBoundingClientRect().top).toBeGreaterThan(800 - 576);
+    await userEvent.click(pressed, { position: { x: 20, y: 8 } });
+    expect(frame()).not.toBeNull();
+    const { top, bottom } = pressed.getBoundingClientRect();
+    expect(top).toBeGreaterThanOrEqual(0);
+    expect(bottom).toBeLessThanOrEqual(800 - 576);
+  });
+
   test.each([1400, 700, 400])('in a window of %i px the edge lies over nothing of the frame', async (width) => {
     await open(width);
     const [edges, frames] = [edge().getBoundingClientRect(), frame()!.getBoundingClientRect()];

@@ -62,6 +62,26 @@ describe('pointing at a passage', () => {
     expect(told()).toEqual([['b'.repeat(22), 'a'.repeat(22)], []]);
   });
 
+  test('leaves words that many marked as readable as words that one did', async () => {
+    bench = setUp(PAGE);
+    const words = 'The sea keeps its appointments';
+    const ground = async (passages: Passage[]): Promise<number | undefined> => {
+      await bench.show(passages);
+      await userEvent.hover(document.querySelector('#two')!);
+      await expect.poll(pointed).toBeNull();
+      await userEvent.hover(document.querySelector('#one')!, { position: { x: 40, y: 8 } });
+      const box = placeOf(words, document.querySelector('#one')!.firstChild!);
+      await expect.poll(() => isPointed(box)).toBe(true);
+      const context = bench.host.root.querySelector<HTMLCanvasElement>('.pointed')!.getContext('2d')!;
+      return context.getImageData(Math.round(box.x + 40), Math.round(box.y + 6), 1, 1).data[3];
+    };
+    const one = await ground([passage('a', words, 0)]);
+    const many = [...'abcdefgh'].map((letter, by) => passage(letter, words, by));
+    expect([one, await ground(many)]).toEqual([one, one]);
+    expect(one).toBeGreaterThan(30);
+    expect(one).toBeLessThan(50);
+  });
+
   test('is shown where the passage is, also when the page makes room while the pointer rests', async () => {
     bench = setUp(PAGE);
     await bench.show([passage('a', 'The sea keeps its appointments', 0)]);

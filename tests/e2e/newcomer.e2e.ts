@@ -11,6 +11,11 @@ import { marginFrame, painted, selectText } from './harness/in-page.ts';
 import { wordsOf } from './harness/margin.ts';
 import { until } from './harness/wait.ts';
 
+declare const chrome: {
+  runtime: { getManifest(): { commands: Record<string, { suggested_key?: { default: string } }> } };
+  commands: { getAll(): Promise<{ name: string; shortcut: string }[]> };
+};
+
 describe('a newcomer', () => {
   let endpoint: Endpoint;
   let loaded: LoadedClass;
@@ -37,6 +42,27 @@ describe('a newcomer', () => {
     await page.keyboard.type(text);
   }
   const press = (page: Page, name: string) => page.locator(`::-p-aria([name="${name}"][role="button"])`).click();
+
+  test('has the keys that the extension asks the browser for, and is led to where they are changed', async () => {
+    const desk = await learner.extensionPage('src/library/index.html#settings');
+    const { asked, given } = await desk.evaluate(async () => ({
+      asked: chrome.runtime.getManifest().commands,
+      given: await chrome.commands.getAll(),
+    }));
+    const wanted = Object.entries(asked).flatMap(([name, { suggested_key: key }]) =>
+      key ? [[name, key.default]] : [],
+    );
+    expect(wanted).toHaveLength(4);
+    const had = given.map(({ name, shortcut }) => [name, shortcut]);
+    expect(had).toEqual(expect.arrayContaining(wanted));
+    // the first-run page may have come to the front
+    await desk.bringToFront();
+    await press(desk, 'Change keys');
+    await until('the browser’s page of keys', async () =>
+      learner.browser.targets().some((one) => one.url() === 'chrome://extensions/shortcuts'),
+    );
+    await desk.close();
+  });
 
   test('writes before having an account, joins from the popup with a link, and finds the class', async () => {
     const page = await learner.open(reading);

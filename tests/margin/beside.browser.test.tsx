@@ -5,6 +5,7 @@ import { userEvent } from 'vitest/browser';
 import type { Note } from '../../src/core/note.ts';
 import type { Conversation } from '../../src/protocol/from-pages.ts';
 import { type MarginLayout, USUAL_LAYOUT } from '../../src/protocol/margin-layout.ts';
+import { pictureOf } from '../anchoring/pixels.ts';
 import { axeFaults } from '../ui/axe.ts';
 import { button, find, press, readingNotes, settle, stage, type Stage } from './stage.tsx';
 
@@ -94,18 +95,43 @@ describe('where cards stand', () => {
   });
 
   test('a thread longer than the room ends with a button for the rest, and keys open it', async () => {
-    const long = { ...roots[0]!, text: 'A long remark.\n\n'.repeat(60) };
+    const long = { ...roots[0]!, text: 'A long remark. '.repeat(300) };
     await besidePage((at) => 300 + at * 4000, [long, ...readingNotes().filter(({ id }) => id !== long.id)]);
     const card = cardOf(long.id);
     await expect.poll(() => card.textContent).toContain('Show all of it');
     const short = card.getBoundingClientRect().height;
     expect(short).toBeLessThan(700);
+    // and lies over none of its words: they end above it
+    const more = button(card, 'Show all of it');
+    more.style.color = 'transparent';
+    const { at } = await pictureOf(more);
+    const { width, height } = more.getBoundingClientRect();
+    const seen = new Set<string>();
+    for (let y = 1; y < height - 1; y++) for (let x = 12; x < width - 12; x++) seen.add(String(at(x, y)));
+    expect([...seen]).toHaveLength(1);
+    more.style.color = '';
     await userEvent.click(button(card, 'Show all of it'));
     await expect.poll(() => card.getBoundingClientRect().height).toBeGreaterThan(short + 500);
     await userEvent.click(button(card, 'Show less'));
     await expect.poll(() => card.getBoundingClientRect().height).toBeLessThan(short + 2);
     await settle(() => button(card, 'Reply').focus());
     await expect.poll(() => card.getBoundingClientRect().height).toBeGreaterThan(short + 500);
+  });
+
+  test('what is opened in such a thread is not cut off by it', async () => {
+    const root = roots[0]!;
+    // as high as the room, but for a little
+    const long = { ...root, text: 'A line.\n\n'.repeat(9), mine: false };
+    await besidePage((at) => 300 + at * 4000, [long, ...readingNotes().filter(({ id }) => id !== long.id)]);
+    const card = cardOf(long.id);
+    const room = card.querySelector('.room')!;
+    const isSeen = (one: Element) => one.getBoundingClientRect().bottom <= room.getBoundingClientRect().bottom + 1;
+    expect(card.textContent).not.toContain('Show all of it');
+    const more = button(card, 'More');
+    expect(isSeen(more)).toBe(true);
+    await userEvent.click(more);
+    await expect.poll(() => isSeen(more)).toBe(true);
+    expect(isSeen(button(card, `Mute ${long.author.name} for me`))).toBe(true);
   });
 });
 

@@ -3,7 +3,7 @@ import '../setup-i18n.ts';
 import { afterEach, expect, test } from 'vitest';
 import { shellOf } from '../../src/core/note.ts';
 import { axeFaults } from '../ui/axe.ts';
-import { button, readingNotes, settle, stage, type Stage } from './stage.tsx';
+import { button, press, readingNotes, settle, stage, type Stage } from './stage.tsx';
 
 let on: Stage;
 afterEach(() => on.end());
@@ -13,10 +13,17 @@ const asked = (method: string) => on.calls.filter((call) => call.method === meth
 test('a card mutes its writer after saying what that does, and the toast takes it back', async () => {
   on = await stage();
   const note = readingNotes().find(({ mine }) => !mine)!;
-  await settle(() => button(on.root, `More about ${note.author.name}`).click());
+  const card = on.root.querySelector(`[data-note="${note.id}"]`)!;
+  // One menu to a card: two buttons with the same three dots told nobody which of them was for what.
+  expect(card.querySelectorAll('.note-actions [aria-expanded]')).toHaveLength(1);
+  const more = button(card, 'More');
+  await settle(() => more.click());
   expect(on.root.querySelector('.person-menu')?.textContent).toContain('Nobody is told, and nothing is sent.');
   expect(await axeFaults(document.documentElement)).toEqual([]);
-  await settle(() => button(on.root, `Mute ${note.author.name} for me`).click());
+  await press(button(card, `Mute ${note.author.name} for me`), 'Escape');
+  expect([document.activeElement, on.root.querySelector('.person-menu')]).toEqual([more, null]);
+  await settle(() => more.click());
+  await settle(() => button(card, `Mute ${note.author.name} for me`).click());
   await settle(() => button(on.root, 'Undo').click());
   const person = { group: note.group.id, member: note.author.id };
   expect(asked('person.mute')).toEqual([

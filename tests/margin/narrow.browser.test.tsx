@@ -36,7 +36,7 @@ test.each<[string, () => Promise<unknown>]>([
 
 test('a title that is too long loses its end, also where the screen runs the other way, and begins where lines do', async () => {
   document.documentElement.dir = 'rtl';
-  await zoomIn();
+  await page.viewport(320, 800);
   on = await stage([], ENDPOINT, {
     page: { ...PAGE, title: 'Appointments with the sea, and with the moon, and with the clock' },
   });
@@ -49,6 +49,32 @@ test('a title that is too long loses its end, also where the screen runs the oth
   line.selectNodeContents(title);
   expect(Math.abs(line.getClientRects()[0]!.right - right)).toBeLessThan(2);
   document.documentElement.dir = 'ltr';
+});
+
+test('at 400 % zoom the notes have more than half of a window that is hardly high', async () => {
+  await zoomIn();
+  on = await stage(reportable(), ENDPOINT);
+  expect(find(on.root, '.margin-scroll').clientHeight).toBeGreaterThan(innerHeight / 2);
+});
+
+test('a line of the head begins with words, not with the point between two of them', async () => {
+  await page.viewport(230, 800);
+  on = await stage(reportable(), ENDPOINT);
+  const line = find(on.root, '.margin-titles p');
+  const words = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
+  const tops: [string, number][] = [];
+  for (let node = words.nextNode(); node; node = words.nextNode()) {
+    for (const at of [...node.textContent!].keys()) {
+      const range = new Range();
+      range.setStart(node, at);
+      range.setEnd(node, at + 1);
+      const box = range.getClientRects()[0];
+      if (box && box.width > 0) tops.push([node.textContent![at]!, Math.round(box.bottom / 4)]);
+    }
+  }
+  const begins = tops.filter(([, top], at) => at === 0 || tops[at - 1]![1] !== top).map(([letter]) => letter);
+  expect(begins.length).toBeGreaterThan(1);
+  expect(begins).not.toContain('·');
 });
 
 test('nor is anything cut off where two ways to a note begin', async () => {

@@ -15,6 +15,7 @@ const notes = readingNotes();
 const sent = notes.find(({ send, group }) => send.state === 'sent' && !group.personal && !group.left)!;
 const ENDPOINT = 'https://notes.example.org';
 const item = (id: string): HTMLElement => find(on.root, `[data-note="${id}"]`);
+const buttonsOf = (id: string) => [...item(id).querySelectorAll('button')].map((one) => one.textContent);
 const said = (): string => on.root.querySelector('.margin-dock')?.textContent ?? '';
 const shared = (): Promise<Stage> =>
   stage(
@@ -42,10 +43,17 @@ test('what the endpoint does not have has no link, and without an endpoint nothi
     notes.map((note) => (note.id === sent.id ? { ...note, send: { state: 'waiting' as const } } : note)),
     { sync: { state: 'ok', endpoint: ENDPOINT, waiting: 1, refused: 0 } },
   );
-  expect(item(sent.id).querySelector('[aria-label="More"]')).toBeNull();
+  const inMenu = (): (string | null)[] =>
+    [...on.root.querySelectorAll('.note-menu button')].map((one) => one.textContent);
+  const openAll = () =>
+    settle(() => on.root.querySelectorAll<HTMLElement>('[aria-label="More"]').forEach((more) => more.click()));
+  await settle(() => button(item(sent.id), 'More').click());
+  expect(inMenu()).toEqual([`Mute ${sent.author.name} for me`]);
   on.end();
   on = await stage(notes, { sync: { state: 'local', endpoint: null, waiting: 0, refused: 0 } });
-  expect(on.root.querySelector('[aria-label="More"]')).toBeNull();
+  await openAll();
+  expect(inMenu().length).toBeGreaterThan(5);
+  expect(inMenu().filter((words) => !words?.startsWith('Mute '))).toEqual([]);
 });
 
 const judged = (change: Partial<typeof sent>): Promise<Stage> =>
@@ -59,7 +67,7 @@ test('a note is reported with a reason, whose letters move nothing, and it is sa
   on = await judged({ can: { ...sent.can, report: true, hide: false } });
   on.answers.set('note.report', () => ({ ok: true, hosts: 2 }));
   await open();
-  expect(item(sent.id).textContent).not.toContain('Hide');
+  expect(buttonsOf(sent.id)).not.toContain('Hide');
   await settle(() => button(item(sent.id), 'Report').click());
   const field = find<HTMLInputElement>(item(sent.id), '.note-reason input');
   expect(document.activeElement).toBe(field);

@@ -130,7 +130,7 @@ describe('a passage by its words', () => {
 describe('the list of keys', () => {
   test('comes by ?, names the browser’s keys and ours, and gives the focus back', async () => {
     on = await stage();
-    on.answers.set('shortcuts.read', () => ({ shortcuts: [{ command: 'toggle-marks', keys: 'Alt+Shift+X' }] }));
+    on.answers.set('shortcuts.read', () => ({ shortcuts: [{ command: 'toggle-marks', keys: 'Alt+Shift+U' }] }));
     await press(find(on.root, '.margin-scroll'), '?');
     const dialog = find<HTMLDialogElement>(on.root, 'dialog');
     expect(dialog.open).toBe(true);
@@ -138,7 +138,7 @@ describe('the list of keys', () => {
     expect([...dialog.querySelectorAll('kbd')].map((one) => one.textContent).slice(0, 3)).toEqual([
       'Alt',
       'Shift',
-      'X',
+      'U',
     ]);
     expect(await axeFaults(on.root)).toEqual([]);
     await settle(() => button(dialog, 'Close').click());

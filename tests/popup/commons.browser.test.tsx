@@ -239,5 +239,29 @@ describe('in little room', () => {
     tell.unread!(12);
     await expect.element(page.getByRole('button', { name: '12 new for you' })).toBeVisible();
     expect(standsOut()).toEqual([]);
+    // and what people said has the window, not what stands around it
+    heading('On this page').element().scrollIntoView();
+    const { top, bottom } = document.querySelector('.popup-body')!.getBoundingClientRect();
+    expect(Math.min(bottom, innerHeight) - Math.max(top, 0)).toBeGreaterThan(innerHeight / 2);
+    expect(heading('On this page').element().getBoundingClientRect().top).toBeLessThan(innerHeight / 4);
+  });
+
+  test('four filters can each be read', async () => {
+    await page.viewport(384, 600);
+    show(conversationOf(essay.map((note) => ({ ...note, color: { name: 'green' as const } }))), ready, commons);
+    await expect.element(heading('On this page')).toBeVisible();
+    const filters = [...document.querySelectorAll<HTMLSelectElement>('.filter')];
+    expect(filters).toHaveLength(4);
+    for (const filter of filters) {
+      const said = filter.selectedOptions[0]!.text;
+      const measure = document.createElement('span');
+      measure.textContent = said;
+      measure.style.cssText = `position:absolute;white-space:nowrap;font:${getComputedStyle(filter).font}`;
+      document.body.append(measure);
+      const { paddingInlineStart, paddingInlineEnd } = getComputedStyle(filter);
+      const room = filter.clientWidth - parseFloat(paddingInlineStart) - parseFloat(paddingInlineEnd);
+      expect([said, measure.offsetWidth <= room]).toEqual([said, true]);
+      measure.remove();
+    }
   });
 });

@@ -49,9 +49,12 @@ test('no piece is without a picture', () => {
   ).join('\n');
   const shown = files.filter((file) => used.includes(`'../${file}'`));
   expect(files.filter((file) => !shown.includes(file)).map((file) => file.replace('../../src/ui/', ''))).toEqual([
-    // A dialog around the list of keys, what a page mounts, and what it says instead of everything else.
+    // Parts that are seen in the composer and in the menu of a person; a dialog around the list of keys, what a page mounts, and
+    // what it says instead of everything else.
+    'composer-preview.tsx',
     'keys-dialog.tsx',
     'mount.tsx',
+    'mute-choice.tsx',
     'store-closed.tsx',
   ]);
 });

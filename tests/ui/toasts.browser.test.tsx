@@ -10,11 +10,11 @@ afterEach(() => void vi.useRealTimers());
 
 const undo = vi.fn<() => void>();
 
-function Screen() {
+function Screen({ onUndo = undo }: { onUndo?: () => void }) {
   const { toasts, show, dismiss } = useToasts();
   return (
     <>
-      <Button onClick={() => show('Note deleted.', undo)}>say</Button>
+      <Button onClick={() => show('Note deleted.', onUndo)}>say</Button>
       <Toasts toasts={toasts} dismiss={dismiss} />
     </>
   );
@@ -60,4 +60,25 @@ test('never more than three at a time', async () => {
   await show(<Screen />);
   for (let at = 0; at < 6; at += 1) await press('say');
   expect(shown()).toBe(3);
+});
+
+test('Ctrl or Cmd and Z undo the last that can be undone, once, and not what is being typed', async () => {
+  const onUndo = vi.fn<() => void>();
+  await show(<Screen onUndo={onUndo} />);
+  const field = document.createElement('textarea');
+  document.body.append(field);
+  const z = (target: Element, more: KeyboardEventInit) =>
+    act(
+      () =>
+        void target.dispatchEvent(new KeyboardEvent('keydown', { key: 'z', bubbles: true, cancelable: true, ...more })),
+    );
+  await press('say');
+  await z(field, { ctrlKey: true });
+  await z(document.body, {});
+  await z(document.body, { ctrlKey: true, shiftKey: true });
+  expect([onUndo.mock.calls.length, shown()]).toEqual([0, 1]);
+  await z(document.body, { metaKey: true });
+  await z(document.body, { metaKey: true });
+  expect([onUndo.mock.calls.length, shown()]).toEqual([1, 0]);
+  field.remove();
 });

@@ -191,5 +191,5 @@ export const FORMS: Record<string, readonly State[]> = {
     { name: 'error: refused', view: sync('ok', { refused: 2 }) },
     { name: 'outdated', view: sync('outdated') },
   ],
-  keys: [{ name: 'default', view: <KeyList read={readKeys} /> }],
+  keys: [{ name: 'default', view: <KeyList read={readKeys} onChange={nothing} /> }],
 };
