@@ -5,6 +5,7 @@
 import type { Id } from '../core/id.ts';
 import type { AnnotationFields } from '../core/record.ts';
 import type { Store } from './database.ts';
+import type { Readable } from './readable.ts';
 import { noteOf } from './find-notes.ts';
 import { readIdentity } from './meta.ts';
 import { openParcels, parcelledAmong } from './parcels.ts';
@@ -30,19 +31,20 @@ export async function waitingOn(db: Store, ids: readonly string[]): Promise<Outb
 }
 
 /** Those that are in the outbox. Asked for one by one they would take as long as their writing. */
-export async function entriesOn(db: Store, ids: readonly string[]): Promise<OutboxEntry[]> {
+export async function entriesOn(db: Readable, ids: readonly string[]): Promise<OutboxEntry[]> {
   if (ids.length === 0) return [];
   const asked = new Set(ids);
   const sorted = [...asked].sort();
+  const [first = '', last = ''] = [sorted[0], sorted.at(-1)];
   const limit = asked.size * 2;
-  const between = await db.outbox.where('id').between(sorted[0], sorted.at(-1), true, true).limit(limit).sortBy('n');
+  const between = await db.outbox.where('id').between(first, last, true, true).limit(limit).sortBy('n');
   return between.length === limit
     ? db.outbox.where('id').anyOf(sorted).sortBy('n')
     : between.filter(({ id }) => asked.has(id));
 }
 
 /** Those of these records that something waits for; for who reads. */
-export async function waitingAmong(db: Store, ids: readonly string[]): Promise<Set<string>> {
+export async function waitingAmong(db: Readable, ids: readonly string[]): Promise<Set<string>> {
   if (ids.length === 0) return new Set();
   const [entries, parcelled] = await Promise.all([entriesOn(db, ids), parcelledAmong(db, ids)]);
   return new Set([...entries.map(({ id }) => id), ...parcelled]);

@@ -6,6 +6,7 @@
  */
 import type { Id } from '../core/id.ts';
 import type { Store } from './database.ts';
+import type { Readable } from './readable.ts';
 import { addManifest, countListed, listAnew, parcelsHolding } from './manifests.ts';
 import { packedOps, unpackedOps } from './packed-ops.ts';
 import type { OutboxEntry, Parcel, PutOp } from './records.ts';
@@ -89,7 +90,7 @@ export function entryOf(op: PutOp): OutboxEntry {
  * How many operations there are in all parcels. Every screen asks after every change, and to count twenty thousand in the index
  * takes a tenth of a second, in which nobody else writes: so the number is kept.
  */
-export async function countParcelled(db: Store): Promise<number> {
+export async function countParcelled(db: Readable): Promise<number> {
   const kept = await db.meta.get('parcelled');
   // Parcels of a release that kept no number are counted, until the next change of any.
   return kept?.key === 'parcelled' ? kept.count : countListed(db);
@@ -101,7 +102,7 @@ async function countMore(db: Store, more: number): Promise<void> {
 }
 
 /** Those of these notes that are in a parcel; for who reads. */
-export async function parcelledAmong(db: Store, ids: readonly Id[]): Promise<Id[]> {
+export async function parcelledAmong(db: Readable, ids: readonly Id[]): Promise<Id[]> {
   const asked = new Set(ids);
   return [...(await parcelsHolding(db, ids)).values()].flat().filter((id) => asked.has(id));
 }
