@@ -78,6 +78,20 @@ function polyfillAsModule(): Plugin {
   };
 }
 
+/**
+ * The popup has nothing to paint before its script has run: without this the browser draws an empty page as soon as the style sheet
+ * is there, and the script waits for that. The bundler would take the attribute from the page's source.
+ */
+function rendersAfterScript(): Plugin {
+  return {
+    name: 'renders-after-script',
+    transformIndexHtml: {
+      order: 'post',
+      handler: (html) => html.replace('<script type="module"', '$& blocking="render"'),
+    },
+  };
+}
+
 /** What the first script in pages is called as it is built, and its source in the manifest. */
 const CONTENT = 'content.js';
 const CONTENT_SOURCE = 'src/content/main.iife.ts';
@@ -139,7 +153,7 @@ function extension(browser: Browser): UserConfig {
 function page(browser: Browser, name: 'popup' | 'margin'): UserConfig {
   return {
     publicDir: false,
-    plugins: [polyfillAsModule()],
+    plugins: name === 'popup' ? [nativeBrowser(), rendersAfterScript()] : [polyfillAsModule()],
     build: {
       outDir: `dist/${browser}`,
       emptyOutDir: false,

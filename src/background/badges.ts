@@ -36,7 +36,8 @@ export class Badges {
   /** A tab came to an address. */
   async count(tab: Tab): Promise<void> {
     const { keys, onlyMe } = this.#askedFor(tab);
-    const { count } = await readPassages(this.#db, keys, { onlyMe });
+    // Most tabs are opened empty, or with a page of the browser's or ours.
+    const count = keys.length === 0 ? 0 : (await readPassages(this.#db, keys, { onlyMe })).count;
     await this.#ports.show(tab.id, count);
   }
 

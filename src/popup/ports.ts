@@ -27,3 +27,6 @@ export type PopupPorts = {
   /** Bytes that are left on this device, where they are few, else null. */
   roomLeft: () => Promise<number | null>;
 };
+
+/** What comes of the store. */
+export type Watching = Pick<PopupPorts, 'watchNotes' | 'watchCommons' | 'watchUnread'>;

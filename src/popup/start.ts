@@ -1,11 +1,10 @@
 /**
- * What the popup waits for others to do is asked of them first, before the views are even read: the browser for the tab in
- * front, the database to open.
+ * What the popup waits for others to do is asked of them first, before the views are even read: the database to open, and the browser
+ * for the tab in front.
  */
 import { activeTab } from '../platform/active-tab.ts';
-import { openStore } from '../store/database.ts';
+import { openFirst } from '../store/first-reading.ts';
 
-/** Null where there is no tab in front, or none that we may know. First, since to lay out the tables takes longer. */
+export const first = openFirst();
+/** Null where there is no tab in front, or none that we may know. */
 export const tab = activeTab(location.hash).catch(() => null);
-export const store = openStore();
-export const opening = store.open();

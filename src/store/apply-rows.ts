@@ -12,6 +12,7 @@ import { readIdentity } from './meta.ts';
 import { adoptReactions, dropGivenBy, dropGone, isReaction } from './reactions.ts';
 import { offerDifference } from './offer-again.ts';
 import { partOfRows } from './part-of-rows.ts';
+import type { Readable } from './readable.ts';
 import { reassemble, type Change } from './reassemble.ts';
 import type { StoredAnnotation } from './records.ts';
 import { withShownWords } from './shown-words.ts';
@@ -175,7 +176,7 @@ async function adoptOther(
 }
 
 /** How far this device has come in a group, in the given life of the endpoint's database. */
-export async function cursorOf(db: Store, group: string, epoch: string): Promise<number> {
+export async function cursorOf(db: Readable, group: string, epoch: string): Promise<number> {
   const held = await db.cursors.get(group);
   return held?.epoch === epoch ? held.cursor : 0;
 }

@@ -3,10 +3,10 @@
  * before that is known. The cursors tell it, also where a worker was cut or the endpoint is away.
  */
 import type { Id } from '../core/id.ts';
-import type { Store } from './database.ts';
+import type { Readable } from './readable.ts';
 
 /** Groups that are read from their beginning, or anew, of which others' notes are held. */
-export async function comingGroups(db: Store): Promise<Id[]> {
+export async function comingGroups(db: Readable): Promise<Id[]> {
   const [groups, cursors, holdings] = await Promise.all([
     db.groups.toArray(),
     db.cursors.toArray(),

@@ -3,10 +3,10 @@
  * `version(n)` below it and never edits an older one (fault F12 keeps a fixture of each).
  */
 import { Dexie, type Table } from 'dexie';
+import { declareTogether } from './declare-together.ts';
 import { listParcels } from './list-parcels.ts';
 import { markLacking } from './mark-lacking.ts';
 import { newIdentity } from './new-identity.ts';
-import { parseOnce } from './parse-once.ts';
 import type {
   Cursor,
   Draft,
@@ -70,7 +70,19 @@ export class Store extends Dexie {
     // A note that was said to be saved survives a power cut: https://developer.chrome.com/blog/indexeddb-durability-mode-now-defaults-to-relaxed
     super(name, { chromeTransactionDurability: 'strict' });
     this.shelfSize = shelfSize;
-    parseOnce(this);
+    declareTogether(this, () => this.#declareVersions());
+    this.on('ready', () => this.#mustBeKnown(), true);
+    this.on('populate', async (tx) => {
+      const { identity, personal } = newIdentity(sources);
+      const { group, membership, op } = personal;
+      await tx.table('meta').bulkAdd([identity, { key: 'sync', state: 'local', epoch: null, failures: 0, retryAt: 0 }]);
+      await tx.table('groups').add(group);
+      await tx.table('memberships').add(membership);
+      await tx.table('outbox').add({ opId: op.opId, id: op.id, group: op.group, sent: 0, saw: null, op });
+    });
+  }
+
+  #declareVersions(): void {
     this.version(1).stores({
       annotations: 'id, group, *keys, parent, author, keptUntil',
       groups: 'id',
@@ -100,15 +112,6 @@ export class Store extends Dexie {
     // What waits many at once (ADR 0054).
     this.version(12).stores({ parcels: '++n, *ids, group' });
     this.version(13).stores({ parcels: '++n, group', manifests: '++n' }).upgrade(listParcels);
-    this.on('ready', () => this.#mustBeKnown(), true);
-    this.on('populate', async (tx) => {
-      const { identity, personal } = newIdentity(sources);
-      const { group, membership, op } = personal;
-      await tx.table('meta').bulkAdd([identity, { key: 'sync', state: 'local', epoch: null, failures: 0, retryAt: 0 }]);
-      await tx.table('groups').add(group);
-      await tx.table('memberships').add(membership);
-      await tx.table('outbox').add({ opId: op.opId, id: op.id, group: op.group, sent: 0, saw: null, op });
-    });
   }
 
   /**

@@ -5,6 +5,7 @@
 import type { Id } from '../core/id.ts';
 import type { AnnotationFields } from '../core/record.ts';
 import type { Store } from './database.ts';
+import type { Readable } from './readable.ts';
 import { noteOf } from './find-notes.ts';
 import { readIdentity } from './meta.ts';
 import { entryOf, openParcels } from './parcels.ts';
@@ -35,12 +36,13 @@ export async function waitingOn(db: Store, ids: readonly string[]): Promise<Outb
 }
 
 /** Those that are in the outbox. Asked for one by one they would take as long as their writing. */
-export async function entriesOn(db: Store, ids: readonly string[]): Promise<OutboxEntry[]> {
+export async function entriesOn(db: Readable, ids: readonly string[]): Promise<OutboxEntry[]> {
   if (ids.length === 0) return [];
   const asked = new Set(ids);
   const sorted = [...asked].sort();
+  const [first = '', last = ''] = [sorted[0], sorted.at(-1)];
   const limit = asked.size * 2;
-  const between = await db.outbox.where('id').between(sorted[0], sorted.at(-1), true, true).limit(limit).sortBy('n');
+  const between = await db.outbox.where('id').between(first, last, true, true).limit(limit).sortBy('n');
   return between.length === limit
     ? db.outbox.where('id').anyOf(sorted).sortBy('n')
     : between.filter(({ id }) => asked.has(id));
@@ -51,7 +53,7 @@ export async function entriesOn(db: Store, ids: readonly string[]): Promise<Outb
  * of that alone (project.ts), whether it is in the outbox or in a parcel. @param notes with their receipts
  */
 export async function waitingAmong(
-  db: Store,
+  db: Readable,
   notes: readonly Pick<StoredAnnotation, 'id' | 'base'>[],
 ): Promise<Set<string>> {
   const [own, others] = [notes.filter(({ base }) => base === null), notes.filter(({ base }) => base !== null)];

@@ -1,6 +1,7 @@
 /** Reading notes wherever the store keeps them: each in a record of its own, or on a shelf (shelves.ts). */
 import { idRanges, timeOfId } from '../core/id.ts';
 import type { Store } from './database.ts';
+import type { Readable } from './readable.ts';
 import { notesOn } from './packed-notes.ts';
 import { everyReceipt, withReceipt, withReceipts } from './receipts.ts';
 import type { Shelf, StoredAnnotation } from './records.ts';
@@ -137,7 +138,7 @@ function ends(ids: readonly string[]): [string, string] {
 }
 
 /** The notes of a document. */
-export async function notesByKey(db: Store, key: string): Promise<StoredAnnotation[]> {
+export async function notesByKey(db: Readable, key: string): Promise<StoredAnnotation[]> {
   // Equal keys are read in one piece; several at once would be read note by note.
   const [alone, shelves] = await Promise.all([
     db.annotations.where('keys').equals(key).toArray(),
@@ -148,7 +149,7 @@ export async function notesByKey(db: Store, key: string): Promise<StoredAnnotati
 }
 
 /** The answers right below these notes. */
-export async function answersTo(db: Store, ids: readonly string[]): Promise<StoredAnnotation[]> {
+export async function answersTo(db: Readable, ids: readonly string[]): Promise<StoredAnnotation[]> {
   const asked = new Set(ids);
   const [alone, shelves] = await Promise.all([
     db.annotations.where('parent').anyOf(ids).toArray(),

@@ -5,6 +5,7 @@
  */
 import type { Id } from '../core/id.ts';
 import type { Store } from './database.ts';
+import type { Readable } from './readable.ts';
 import { holdingIn, listedIn, manifestOf } from './packed-manifest.ts';
 
 /** Runs inside a transaction. @param listed of each parcel its number, and the notes in their order */
@@ -13,7 +14,7 @@ export async function addManifest(db: Store, listed: ReadonlyMap<number, readonl
 }
 
 /** Of the parcels that hold something on these notes, the notes that each of them holds. */
-export async function parcelsHolding(db: Store, ids: readonly Id[]): Promise<Map<number, Id[]>> {
+export async function parcelsHolding(db: Readable, ids: readonly Id[]): Promise<Map<number, Id[]>> {
   const holding = new Map<number, Id[]>();
   if (ids.length === 0) return holding;
   const wanted = new Set(ids);
@@ -35,7 +36,7 @@ export async function listAnew(db: Store, changed: ReadonlyMap<number, readonly 
 }
 
 /** How many notes all parcels hold. */
-export async function countListed(db: Store): Promise<number> {
+export async function countListed(db: Readable): Promise<number> {
   const manifests = await db.manifests.toArray();
   return manifests.flatMap((manifest) => [...listedIn(manifest).values()]).reduce((sum, ids) => sum + ids.length, 0);
 }

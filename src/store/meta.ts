@@ -1,14 +1,15 @@
 /** The two single rows of the store: who I am, and how sync stands. */
 import type { Store } from './database.ts';
+import type { Readable } from './readable.ts';
 import type { Identity, SyncMemory } from './records.ts';
 
-export async function readIdentity(db: Store): Promise<Identity> {
+export async function readIdentity(db: Readable): Promise<Identity> {
   const row = await db.meta.get('identity');
   if (row?.key !== 'identity') throw new Error('the store has no identity');
   return row;
 }
 
-export async function readSync(db: Store): Promise<SyncMemory> {
+export async function readSync(db: Readable): Promise<SyncMemory> {
   const row = await db.meta.get('sync');
   if (row?.key !== 'sync') throw new Error('the store has no sync state');
   return row;

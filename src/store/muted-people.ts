@@ -4,11 +4,12 @@ import { mutedTest, type MutedPerson, withoutMuted } from '../core/muting.ts';
 import { type Note, shellOf } from '../core/note.ts';
 import { withAnswers } from '../core/questions.ts';
 import type { Store } from './database.ts';
+import type { Readable } from './readable.ts';
 import { readIdentity } from './meta.ts';
 import type { MutedPeople, StoredAnnotation } from './records.ts';
 import { instantOf, realSources, type Sources } from './sources.ts';
 
-export async function readMuted(db: Store): Promise<MutedPeople['people']> {
+export async function readMuted(db: Readable): Promise<MutedPeople['people']> {
   const row = await db.meta.get('muted');
   return row?.key === 'muted' ? row.people : [];
 }

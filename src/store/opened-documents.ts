@@ -6,6 +6,7 @@ import { documentHash } from '../core/document-hash.ts';
 import type { Id } from '../core/id.ts';
 import { PART_LIMITS } from '../protocol/parts.ts';
 import type { Store } from './database.ts';
+import type { Readable } from './readable.ts';
 import { knownAmong } from './known-documents.ts';
 import type { OpenedDocument } from './records.ts';
 import { realSources, type Sources } from './sources.ts';
@@ -58,7 +59,7 @@ async function visit(db: Store, keys: readonly string[], now: number): Promise<V
 }
 
 /** The groups whose notes of a document are on their way. */
-export async function fetchingGroups(db: Store, keys: readonly string[]): Promise<Id[]> {
+export async function fetchingGroups(db: Readable, keys: readonly string[]): Promise<Id[]> {
   const fetching: Id[] = [];
   for (const group of await groupsByDocument(db)) {
     const opened = await openedAmong(
@@ -87,12 +88,12 @@ export async function nextWanted(
   return { group: first.group, hashes: same.slice(0, PART_LIMITS.hashes).map(({ hash }) => hash) };
 }
 
-async function groupsByDocument(db: Store): Promise<Id[]> {
+async function groupsByDocument(db: Readable): Promise<Id[]> {
   const holdings = await db.holdings.toArray();
   return holdings.flatMap(({ group, choice }) => (choice === 'opened' ? [group] : []));
 }
 
-async function openedAmong(db: Store, group: Id, hashes: readonly string[]): Promise<OpenedDocument[]> {
+async function openedAmong(db: Readable, group: Id, hashes: readonly string[]): Promise<OpenedDocument[]> {
   const found = await db.opened.bulkGet(hashes.map((hash): [string, string] => [group, hash]));
   return found.flatMap((one) => one ?? []);
 }

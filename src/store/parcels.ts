@@ -6,6 +6,7 @@
  */
 import type { Id } from '../core/id.ts';
 import type { Store } from './database.ts';
+import type { Readable } from './readable.ts';
 import { addManifest, countListed, listAnew, parcelsHolding } from './manifests.ts';
 import { packedOps, unpackedOps } from './packed-ops.ts';
 import type { OutboxEntry, Parcel, PutOp } from './records.ts';
@@ -91,7 +92,7 @@ export function entryOf(op: OutboxEntry['op'], saw: string | null = null): Outbo
  * How many operations there are in all parcels. Every screen asks after every change, and to count twenty thousand in the index
  * takes a tenth of a second, in which nobody else writes: so the number is kept.
  */
-export async function countParcelled(db: Store): Promise<number> {
+export async function countParcelled(db: Readable): Promise<number> {
   const kept = await db.meta.get('parcelled');
   // Parcels of a release that kept no number are counted, until the next change of any.
   return kept?.key === 'parcelled' ? kept.count : countListed(db);

@@ -6,12 +6,13 @@ import type { Id } from '../core/id.ts';
 import { goneUpTo } from '../core/reaction.ts';
 import type { AnnotationRow, ReactionRow, Row, Tombstone } from '../core/record.ts';
 import type { Store } from './database.ts';
+import type { Readable } from './readable.ts';
 import { keysOfNotes, notesWithIds } from './find-notes.ts';
 import { readIdentity, readSync } from './meta.ts';
 import type { Identity, StoredReaction, SyncMemory } from './records.ts';
 
 /** The reactions to these notes as they are shown, by note. */
-export async function reactionsTo(db: Store, notes: readonly { id: Id }[]): Promise<Map<Id, ReactionRow[]>> {
+export async function reactionsTo(db: Readable, notes: readonly { id: Id }[]): Promise<Map<Id, ReactionRow[]>> {
   const ids = notes.map(({ id }) => id);
   return byNote(await db.reactions.where('target').anyOf(ids).toArray());
 }

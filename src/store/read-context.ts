@@ -6,7 +6,7 @@ import { may } from '../core/permission.ts';
 import { roleOf, toNote, type GroupContext, type Note, type SendState } from '../core/note.ts';
 import type { MembershipRow, ReactionRow } from '../core/record.ts';
 import type { GroupChoice, Me, SyncStatus } from '../protocol/from-pages.ts';
-import type { Store } from './database.ts';
+import type { Readable } from './readable.ts';
 import { waitingAmong } from './enqueue.ts';
 import { readIdentity, readSync } from './meta.ts';
 import { type HeardNotes, heardNotes, readMuted } from './muted-people.ts';
@@ -45,7 +45,7 @@ export const CONTEXT_TABLES: readonly string[] = ['groups', 'memberships', 'meta
  * Call it inside a transaction (`db.read`) together with the reading of the notes.
  * @param withMuted has notes of muted people shown too
  */
-export async function readContext(db: Store, withMuted = false): Promise<Reading> {
+export async function readContext(db: Readable, withMuted = false): Promise<Reading> {
   const [identity, sync, groups, memberships, waiting, refused, holdings, people] = await Promise.all([
     readIdentity(db),
     readSync(db),

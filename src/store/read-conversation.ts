@@ -4,6 +4,7 @@ import type { ReactionRow } from '../core/record.ts';
 import type { Conversation } from '../protocol/from-pages.ts';
 import { comingGroups } from './coming-groups.ts';
 import type { Store } from './database.ts';
+import type { Readable } from './readable.ts';
 import { answersTo, notesByKey, notesWithIds } from './find-notes.ts';
 import { fetchingGroups } from './opened-documents.ts';
 import { readContext } from './read-context.ts';
@@ -16,7 +17,7 @@ import type { StoredAnnotation } from './records.ts';
  * @param keys the document's (core/document.ts)
  * @param withMuted has notes of muted people shown too
  */
-export function readConversation(db: Store, keys: readonly string[], withMuted = false): Promise<Conversation> {
+export function readConversation(db: Readable, keys: readonly string[], withMuted = false): Promise<Conversation> {
   return db.read(async () => {
     // Side by side: the popup waits for nothing else.
     const [{ heard, context }, { records, reactions }, wanted, coming] = await Promise.all([
@@ -50,7 +51,7 @@ export function readPart(db: Store, keys: readonly string[], ids: readonly Id[])
 /** Is asked to read what belongs to some notes while others are on their way. */
 type Beside = (level: readonly StoredAnnotation[]) => Promise<void>;
 
-async function withReactions(db: Store, read: (beside: Beside) => Promise<StoredAnnotation[]>) {
+async function withReactions(db: Readable, read: (beside: Beside) => Promise<StoredAnnotation[]>) {
   const reactions = new Map<Id, ReactionRow[]>();
   const records = await read(async (level) => {
     for (const [id, given] of await reactionsTo(db, level)) reactions.set(id, given);
@@ -64,7 +65,7 @@ async function withReactions(db: Store, read: (beside: Beside) => Promise<Stored
  * are on their way
  */
 export async function recordsOf(
-  db: Store,
+  db: Readable,
   keys: readonly string[],
   beside: Beside = () => Promise.resolve(),
 ): Promise<StoredAnnotation[]> {
@@ -85,7 +86,7 @@ async function partOf(
   return withAnswers(db, [...roots, ...answers.filter(isBelow)], beside);
 }
 
-async function withAnswers(db: Store, notes: StoredAnnotation[], beside: Beside): Promise<StoredAnnotation[]> {
+async function withAnswers(db: Readable, notes: StoredAnnotation[], beside: Beside): Promise<StoredAnnotation[]> {
   const found = new Map<string, StoredAnnotation>();
   let level = notes;
   while (level.length > 0) {

@@ -6,6 +6,7 @@ import { LIMITS, type SessionInfo } from '../protocol/sync.ts';
 import type { SyncStatus } from '../protocol/from-pages.ts';
 import { cursorOf } from './apply-rows.ts';
 import type { Store } from './database.ts';
+import type { Readable } from './readable.ts';
 import { isPart } from './is-part.ts';
 import { readSync, updateSync } from './meta.ts';
 import type { SyncMemory } from './records.ts';
@@ -35,7 +36,7 @@ export async function endReading(db: Store): Promise<void> {
 }
 
 /** In changes, over all groups that are being read; absent when none is. */
-export async function progressOf(db: Store, { reading = [], epoch }: SyncMemory): Promise<SyncStatus['reading']> {
+export async function progressOf(db: Readable, { reading = [], epoch }: SyncMemory): Promise<SyncStatus['reading']> {
   if (reading.length === 0) return undefined;
   const cursors = await Promise.all(reading.map(({ group }) => cursorOf(db, group, epoch ?? '')));
   const done = reading.reduce((sum, { head }, at) => sum + Math.min(head, cursors[at] ?? 0), 0);

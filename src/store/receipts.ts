@@ -7,6 +7,7 @@
 import type { Id } from '../core/id.ts';
 import type { AnnotationRow } from '../core/record.ts';
 import type { Store } from './database.ts';
+import type { Readable } from './readable.ts';
 import type { Receipt, StoredAnnotation } from './records.ts';
 
 type Taken = Receipt['taken'][number] & { epoch: string };
@@ -34,7 +35,7 @@ export async function withReceipt(db: Store, note: StoredAnnotation): Promise<St
 }
 
 /** The notes with what the endpoint has said of them, in their order. */
-export async function withReceipts(db: Store, notes: readonly StoredAnnotation[]): Promise<StoredAnnotation[]> {
+export async function withReceipts(db: Readable, notes: readonly StoredAnnotation[]): Promise<StoredAnnotation[]> {
   const bare = notes.flatMap(({ id, base }) => (base === null ? [id] : []));
   if (bare.length === 0) return [...notes];
   const complete = completing(await receiptsNear(db, bare));
@@ -71,7 +72,7 @@ export async function redeemReceipts(db: Store, group?: Id): Promise<void> {
   }
 }
 
-async function receiptsNear(db: Store, ids: readonly Id[]): Promise<Receipt[]> {
+async function receiptsNear(db: Readable, ids: readonly Id[]): Promise<Receipt[]> {
   if (ids.length === 0) return [];
   const near = new Set(ids.map(nearOf));
   return near.size > MANY

@@ -1,6 +1,7 @@
 /** Chooses what the next push carries and marks it as sent before it leaves, so that it never changes again. */
 import type { Id } from '../core/id.ts';
 import type { Store } from './database.ts';
+import type { Readable } from './readable.ts';
 import { aboveOf } from './enqueue.ts';
 import { mayNodsLeave } from './nods-wait.ts';
 import { countParcelled, openNext } from './parcels.ts';
@@ -158,7 +159,7 @@ async function pieceAfter(db: Store, after: number, { ops }: Limits): Promise<Nu
 }
 
 /** The number of changes that wait. */
-export async function countWaiting(db: Store): Promise<number> {
+export async function countWaiting(db: Readable): Promise<number> {
   const [entries, parcelled] = await Promise.all([db.outbox.count(), countParcelled(db)]);
   return entries + parcelled;
 }
