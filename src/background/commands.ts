@@ -12,10 +12,10 @@ export async function showPassage(tab: number, shown: { note: string; passage: s
   await tabCaller('content', toContent, tab)('passage.show', shown).catch(() => undefined);
 }
 
-/** Whether the page declines; one that went meanwhile does. */
-export async function declines(tab: number): Promise<boolean> {
+/** Whether the page at this address declines, by a header too; null where another one answers, or none: it went on meanwhile. */
+export async function declines(tab: number, url: string): Promise<boolean | null> {
   const says = await tabCaller('content', toContent, tab)('page.says', {}).catch(() => null);
-  return says?.optedOut ?? true;
+  return says?.url === url ? says.optedOut : null;
 }
 
 /** A page without our content script (a browser's own page) has nothing to do. */
