@@ -38,6 +38,8 @@ export class Badges {
   async count(tab: Tab): Promise<void> {
     const known = this.#knownAt(tab);
     const { count } = await readPassages(this.#db, known?.keys ?? keysOf(tab), { onlyMe: known?.onlyMe ?? false });
+    // It has spoken meanwhile, and knows better.
+    if (this.#known.get(tab.id) !== known) return;
     // Whose notes are to be counted is found out when it looks again, as it is told to.
     if (known?.onlyMe === null && count > 0) return;
     await this.#ports.show(tab.id, count);

@@ -84,6 +84,15 @@ test('a note that comes to a page that had none is counted when it is known whet
   expect(badge.get(1)).toBe(0);
 });
 
+test('what a page says while its notes are counted by its address alone is not counted over', async () => {
+  const { badge, badges, write } = openBackground();
+  await write('words');
+  const counting = badges.count({ id: 1, url: PAGE });
+  await badges.show({ id: 1, url: PAGE }, { keys: ['//example.org/reading'], onlyMe: true }, 0);
+  await counting;
+  expect(badge.get(1)).toBe(0);
+});
+
 test('passages and the badge are of the page and its own other addresses; no words go out', async () => {
   const { fromContent, write, badge } = openBackground();
   const id = await write('secret words');
