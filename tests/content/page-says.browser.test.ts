@@ -42,6 +42,17 @@ test('its names are read, absolute', () => {
   expect(read().dois).toEqual(['10.1/a', 'doi:10.1/b', '10.1/c']);
 });
 
+test('a link that is no address is said as it stands, also by a browser without URL.parse (Chromium 125)', () => {
+  const { parse } = URL;
+  Reflect.deleteProperty(URL, 'parse');
+  try {
+    say('<link rel="canonical" href="/a"><link rel="amphtml" href="http://[">');
+    expect(read()).toMatchObject({ canonical: `${location.origin}/a`, amp: 'http://[' });
+  } finally {
+    URL.parse = parse;
+  }
+});
+
 test('what a meta element says is no address, whatever else it has (RDFa allows it a rel)', () => {
   say('<meta rel="cite:doi" name="citation_doi" content="10.1/a"><meta rel="x" property="og:url" content="b">');
   expect(read()).toMatchObject({ canonical: 'b', dois: ['10.1/a'] });
