@@ -1,10 +1,19 @@
-/** What the background asks of pages by itself: to read their notes again, and the keyboard commands of the manifest. */
+/** What the background asks of pages by itself: to read their notes again, to go on after an update, and the keyboard commands of the manifest. */
+import { HOST_TAG } from '../core/host-tag.ts';
 import { tabCaller } from '../platform/rpc.ts';
+import { hasElement, injectIntoOpenTabs } from '../platform/tabs.ts';
 import { toContent } from '../protocol/to-content.ts';
 
 /** A page without our content script has nothing painted. */
 export async function refreshPage(tab: number): Promise<void> {
   await tabCaller('content', toContent, tab)('notes.changed', {}).catch(() => undefined);
+}
+
+/** After an update open pages go on with the new scripts. Where those of before have left something to be seen, the second one takes over (content/succession.ts). */
+export async function takeOverPages(): Promise<void> {
+  await injectIntoOpenTabs(async (tab) => {
+    if (await hasElement(tab, HOST_TAG)) await tabCaller('content', toContent, tab)('page.wake', {});
+  });
 }
 
 /** The content script asked a moment ago; it may be gone again. */
