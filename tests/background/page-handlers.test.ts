@@ -39,7 +39,7 @@ test('whether there are any is told; without any the badge says so', async () =>
 test('notes on the whole page are counted, and where a header declines only private ones', async () => {
   const { fromContent, device, write, badge, declining } = openBackground();
   const group = await createGroup(device.db, 'Circle', sources);
-  const whole = { ...fields().target!, selectors: [] };
+  const whole = { ...fields().target, selectors: [] };
   await write('of the group', group, whole);
   expect(await fromContent['page.look'](says(), content())).toEqual({ hasPassages: false });
   expect(badge.get(1)).toBe(1);
