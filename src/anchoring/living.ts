@@ -2,7 +2,7 @@
  * Watches a page that changes and says once, when it has calmed down, that anchors should be looked at again. Separate
  * so that there is one observer only, quiet while nobody looks at the page.
  */
-import { HOST_TAG } from './host-tag.ts';
+import { HOST_TAG } from '../core/host-tag.ts';
 
 /** How a page is watched. */
 export interface WatchOptions {

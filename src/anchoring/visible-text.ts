@@ -2,7 +2,7 @@
  * The walk over what a reader can see: every text node in flat-tree order, through open shadow roots and slots.
  * Separate from the index so that the rules of visibility stand in one place.
  */
-import { HOST_TAG } from './host-tag.ts';
+import { HOST_TAG } from '../core/host-tag.ts';
 
 /** What the walk tells: text, a break that reads as white space, and roots and frames it went into. */
 export interface TextSink {

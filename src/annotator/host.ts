@@ -3,7 +3,7 @@
  * shadow root. It joins the document only when there is something to show, and comes back when
  * the page throws it out, a bounded number of times: a page that fights us wins.
  */
-import { HOST_TAG } from '../anchoring/host-tag.ts';
+import { HOST_TAG } from '../core/host-tag.ts';
 
 const MAX_RETURNS = 20;
 const XHTML = 'http://www.w3.org/1999/xhtml';

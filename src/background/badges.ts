@@ -15,7 +15,8 @@ export type BadgePorts = {
 };
 
 type Tab = { id: number; url: string };
-type Known = { url: string; keys: readonly string[]; onlyMe: boolean };
+/** `onlyMe` = its owner declines; null where that is not known, since nothing was to be counted when it spoke. */
+type Known = { url: string; keys: readonly string[]; onlyMe: boolean | null };
 
 export class Badges {
   readonly #db: Store;
@@ -35,9 +36,15 @@ export class Badges {
 
   /** A tab came to an address. */
   async count(tab: Tab): Promise<void> {
-    const { keys, onlyMe } = this.#askedFor(tab);
+    const known = this.#knownAt(tab);
+    const keys = known?.keys ?? keysOf(tab);
     // Most tabs are opened empty, or with a page of the browser's or ours.
-    const count = keys.length === 0 ? 0 : (await readPassages(this.#db, keys, { onlyMe })).count;
+    const count =
+      keys.length === 0 ? 0 : (await readPassages(this.#db, keys, { onlyMe: known?.onlyMe ?? false })).count;
+    // It has spoken meanwhile, and knows better.
+    if (this.#known.get(tab.id) !== known) return;
+    // Whose notes are to be counted is found out when it looks again, as it is told to.
+    if (known?.onlyMe === null && count > 0) return;
     await this.#ports.show(tab.id, count);
   }
 
@@ -56,17 +63,22 @@ export class Badges {
     return known.keys.some((key) => keys.includes(key));
   }
 
-  #askedFor({ id, url }: Tab): Pick<Known, 'keys' | 'onlyMe'> {
+  /** What the page of a tab has said; of another one before it all is forgotten. */
+  #knownAt({ id, url }: Tab): Known | undefined {
     const known = this.#known.get(id);
     if (known?.url === bare(url)) return known;
     this.#known.delete(id);
-    const key = documentKey(url);
-    return { keys: key === null ? [] : [key], onlyMe: false };
+    return undefined;
   }
 
   forget(tab: number): void {
     this.#known.delete(tab);
   }
+}
+
+function keysOf({ url }: Tab): string[] {
+  const key = documentKey(url);
+  return key === null ? [] : [key];
 }
 
 function bare(url: string): string {

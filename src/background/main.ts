@@ -36,7 +36,7 @@ import { Syncer } from '../sync/syncer.ts';
 import type { Background } from './background.ts';
 import { Backups } from './backups.ts';
 import { Badges } from './badges.ts';
-import { declines, refreshPage, runCommand, showPassage } from './commands.ts';
+import { declines, refreshPage, runCommand, showPassage, takeOverPages } from './commands.ts';
 import { Notifier } from './notifier.ts';
 import { ReadAhead } from './read-ahead.ts';
 import { services } from './services.ts';
@@ -103,7 +103,7 @@ every(
 onNotificationClick(start(() => openTab(pageUrl('src/library/index.html#for-you'))));
 onBrowserStart(start(() => syncer.run()));
 onInstall(start(() => Promise.all([injectIntoOpenTabs(), openPage('src/library/index.html#welcome')])));
-onUpdate(start(injectIntoOpenTabs));
+onUpdate(start(takeOverPages));
 onCommand((command, tab) => void runCommand(command, tab));
 onTabAddress((tab) => void badges.count(tab).catch(report));
 onTabMoved((tab) => void refreshPage(tab));

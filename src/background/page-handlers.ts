@@ -29,8 +29,8 @@ export type PagePorts = {
   openMargin: (tab: number) => Promise<void>;
   annotate: (tab: number) => Promise<void>;
   showPassage: (tab: number, shown: { note: string; passage: string }) => Promise<void>;
-  /** Whether the page in a tab declines, by a header too. */
-  declines: (tab: number) => Promise<boolean>;
+  /** Whether the page at an address in a tab declines, by a header too; null where it is not there any more. */
+  declines: (tab: number, url: string) => Promise<boolean | null>;
 };
 
 export function pageHandlers(
@@ -43,14 +43,21 @@ export function pageHandlers(
     const shown = await takeExpected(db, tab, keys, sources.now());
     if (shown) await showPassage(tab, shown);
   };
-  /** Who is on the page has read it: its badge, what is asked about it, and where a link led to. */
-  const opened = (page: PageFactsMessage, sender: Sender, count: number, isDeclined: () => Promise<boolean>): void => {
+  /**
+   * Who is on the page has read it: its badge, what is asked about it, and where a link led to.
+   * @param onlyMe whether its owner declines; null where that is not known, since nothing was to be counted
+   */
+  const opened = (
+    page: PageFactsMessage,
+    sender: Sender,
+    { count, onlyMe, isDeclined }: { count: number; onlyMe: boolean | null; isDeclined: () => Promise<boolean> },
+  ): void => {
     const identity = documentOf(page, sender);
     if (!identity) return;
     // What is opened in a private window is told to nobody.
-    if (!page.optedOut && sender.isPrivate !== true) openDocument(background, identity.keys, isDeclined).catch(report);
+    if (onlyMe !== true && sender.isPrivate !== true) openDocument(background, identity.keys, isDeclined).catch(report);
     if (sender.tab === null) return;
-    badges.show({ id: sender.tab, url: sender.url }, { ...identity, onlyMe: page.optedOut }, count).catch(report);
+    badges.show({ id: sender.tab, url: sender.url }, { keys: identity.keys, onlyMe }, count).catch(report);
     arrive(sender.tab, identity.keys).catch(report);
   };
   const read = async (page: PageFactsMessage, sender: Sender): Promise<{ passages: Passage[]; count: number }> => {
@@ -59,20 +66,26 @@ export function pageHandlers(
   };
   return {
     'page.look': async (says, sender) => {
-      const page = factsOf(says);
-      const { passages, count } = await read(page, sender);
-      // With passages the second script asks again, and knows all that the owner says.
-      if (passages.length > 0) return { hasPassages: true };
-      const isDeclined = async (): Promise<boolean> => sender.tab === null || declines(sender.tab);
-      if (count > 0 && (await isDeclined())) {
-        const declining = { ...page, optedOut: true };
-        opened(declining, sender, (await read(declining, sender)).count, async () => true);
-      } else opened(page, sender, count, isDeclined);
-      return { hasPassages: false };
+      const said = factsOf(says);
+      const { tab } = sender;
+      const declined = async () => (tab === null ? null : declines(tab, said.url));
+      let { passages, count } = await read(said, sender);
+      let onlyMe: boolean | null = said.optedOut || null;
+      // Most pages have nothing, and the header would cost each of them.
+      if (onlyMe === null && count > 0) {
+        onlyMe = await declined();
+        // It went on, and asks from where it is now.
+        if (onlyMe === null) return { hasPassages: false };
+        if (onlyMe) ({ passages, count } = await read({ ...said, optedOut: true }, sender));
+      }
+      // With passages the second script asks again.
+      if (passages.length === 0)
+        opened(said, sender, { count, onlyMe, isDeclined: async () => (onlyMe ?? (await declined())) !== false });
+      return { hasPassages: passages.length > 0 };
     },
     'page.passages': async (page, sender) => {
       const { passages, count } = await read(page, sender);
-      opened(page, sender, count, async () => page.optedOut);
+      opened(page, sender, { count, onlyMe: page.optedOut, isDeclined: async () => page.optedOut });
       return { passages };
     },
     'page.audience': async (page) => {

@@ -6,6 +6,7 @@ import type { Annotator } from '../annotator/annotator.ts';
 import type { Listener } from '../platform/messages.ts';
 import type { PageSays } from '../core/page-says.ts';
 import { ask } from './ask.ts';
+import { insist } from './insist.ts';
 
 /** What the first script hands over: what it alone can know. */
 export type Hands = {
@@ -32,7 +33,11 @@ export function leave(annotate: Annotate): void {
 
 /** Has the background bring the second script and starts it. */
 export async function bring(hands: Hands): Promise<PageAnnotator> {
-  await ask('page.annotate', {});
+  // It may have been swallowed; a refusal is an answer. To bring it twice does no harm.
+  await insist(
+    () => ask('page.annotate', {}),
+    () => true,
+  );
   const world: typeof globalThis & { [NAME]?: Annotate } = globalThis;
   const annotate = world[NAME];
   if (!annotate) throw new Error('the page left while the annotator was brought');

@@ -3,7 +3,7 @@ import { start } from './start.ts';
 
 const STARTED = 'commonplaceStarted';
 
-/** Of XHTML only the root tells; of others it need not be touched, which is dear (head.ts). What has no markup is shown as HTML. */
+/** Of XHTML only the root tells; of others it need not be touched, which is dear (page-says.ts). What has no markup is shown as HTML. */
 const { contentType } = document;
 const isHtml =
   contentType === 'application/xhtml+xml'

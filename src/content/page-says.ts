@@ -33,11 +33,9 @@ export function pageReader(document: Document): () => PageSays {
       if (!attribute) continue;
       const kind = document.evaluate(KIND, attribute).stringValue.slice(0, 1024);
       const text = attribute.nodeValue ?? '';
-      // as `HTMLLinkElement.href` says it; a meta element has no `rel`
-      const value = ((!kind.startsWith('\n') && URL.parse(text, document.baseURI)?.href) || text).slice(
-        0,
-        LONGEST_CLAIM,
-      );
+      // as `HTMLLinkElement.href` says it; `URL.parse` came with Chromium 126, and we run in 125
+      const isAddress = attribute.nodeName === 'href' && URL.canParse(text, document.baseURI);
+      const value = (isAddress ? new URL(text, document.baseURI).href : text).slice(0, LONGEST_CLAIM);
       const first = saidBefore.get(kind + value) ?? url;
       said.set(kind + value, first);
       head.push(first === url ? { kind, value } : { kind, value, at: first });

@@ -3,7 +3,7 @@
  * live on, cut off from theirs (platform/context-gone.ts). A second script that comes says so in the page, and one that was cut off leaves.
  * A page can say it too: that moves nobody who is not.
  */
-import { HOST_TAG } from '../anchoring/host-tag.ts';
+import { HOST_TAG } from '../core/host-tag.ts';
 
 const SUCCESSION = 'commonplace-succession';
 

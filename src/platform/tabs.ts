@@ -55,11 +55,29 @@ export async function runInTab(tab: number, file: string): Promise<void> {
   await browser.scripting.executeScript({ target: { tabId: tab }, files: [file] });
 }
 
-/** Starts the content script in pages that were open before we were installed, or updated: there the old one is cut off. */
-export async function injectIntoOpenTabs(): Promise<void> {
+/**
+ * Starts the content script in pages that were open before we were installed, or updated: there the old one is cut off.
+ * @param then is done with each tab where it runs
+ */
+export async function injectIntoOpenTabs(then: (tab: number) => Promise<void> = async () => undefined): Promise<void> {
   const files = (browser.runtime.getManifest().content_scripts ?? []).flatMap(({ js }) => js ?? []);
   const tabs = (await openTabs()).filter(({ url }) => /^(https?|file):/.test(url));
-  const injections = tabs.map(({ id }) => browser.scripting.executeScript({ target: { tabId: id }, files }));
+  // Each by itself: one that sleeps may answer late.
+  const injections = tabs.map(async ({ id }) => {
+    await browser.scripting.executeScript({ target: { tabId: id }, files });
+    await then(id);
+  });
   // Pages that no extension may touch (stores, error pages) refuse.
   await Promise.allSettled(injections);
+}
+
+/** Whether an element of this tag stands in the page of a tab. */
+export async function hasElement(tab: number, tag: string): Promise<boolean> {
+  const [answer] = await browser.scripting.executeScript({
+    target: { tabId: tab },
+    // It runs in the page, without anything that stands around it here.
+    func: (wanted: string) => document.getElementsByTagName(wanted).length > 0,
+    args: [tag],
+  });
+  return answer?.result === true;
 }

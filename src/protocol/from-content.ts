@@ -61,7 +61,10 @@ let madeSays: ReturnType<typeof makePageSays> | undefined;
 export const pageSays = v.lazy(() => (madeSays ??= makePageSays()));
 
 export const fromContent = {
-  /** Whether this page has passages in my groups, by what it says itself: of the owner's wish a header may tell more. Without any, also sets the badge of the sender's tab. */
+  /**
+   * Whether this page has passages that may be shown to it. Of the owner's wish it tells what stands in the page itself; where there are notes, it is
+   * asked for the rest (`page.says`) before this is answered. Without passages, also sets the badge of the sender's tab.
+   */
   'page.look': method(pageSays, v.object({ hasPassages: v.boolean() })),
   /** Brings the second script of ours into the sender's tab (content/bring.ts). */
   'page.annotate': method(nothing, nothing),

@@ -6,7 +6,7 @@ import { method, nothing } from './method.ts';
 
 /** What is done by the second script in a page (content/bring.ts), which is brought for it. */
 export const toAnnotator = {
-  /** Is there for a port that comes next, which reaches nobody before (platform/port.ts). */
+  /** Is there for a port that comes next, which reaches nobody before (platform/port.ts), or in the place of the one before an update. */
   'page.wake': method(nothing, nothing),
   /** Opens the margin, at a note if one is named. */
   'margin.show': method(v.object({ note: v.nullable(id) }), nothing),

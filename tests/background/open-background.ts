@@ -49,6 +49,8 @@ export function openBackground() {
   const opened: number[] = [];
   const annotated: number[] = [];
   const declining = new Set<number>();
+  /** Tabs whose page went on before it could be asked. */
+  const gone = new Set<number>();
   const shown: { tab: number; note: string; passage: string }[] = [];
   const wentTo: { tab: number; url: string }[] = [];
   const refreshed: number[] = [];
@@ -75,7 +77,7 @@ export function openBackground() {
     badges,
     openMargin: async (tab) => void opened.push(tab),
     annotate: async (tab) => void annotated.push(tab),
-    declines: async (tab) => declining.has(tab),
+    declines: async (tab) => (gone.has(tab) ? null : declining.has(tab)),
     showPassage: async (tab, { note, passage }) => void shown.push({ tab, note, passage }),
   });
   const write = async (text: string, group?: string, target = fields().target) => {
@@ -93,6 +95,7 @@ export function openBackground() {
     opened,
     annotated,
     declining,
+    gone,
     shown,
     wentTo,
     refreshed,

@@ -39,7 +39,7 @@ test('whether there are any is told; without any the badge says so', async () =>
 test('notes on the whole page are counted, and where a header declines only private ones', async () => {
   const { fromContent, device, write, badge, declining } = openBackground();
   const group = await createGroup(device.db, 'Circle', sources);
-  const whole = { ...fields().target!, selectors: [] };
+  const whole = { ...fields().target, selectors: [] };
   await write('of the group', group, whole);
   expect(await fromContent['page.look'](says(), content())).toEqual({ hasPassages: false });
   expect(badge.get(1)).toBe(1);
@@ -50,6 +50,47 @@ test('notes on the whole page are counted, and where a header declines only priv
   await write('for me', personal, whole);
   await fromContent['page.look'](says(), content());
   expect(badge.get(1)).toBe(1);
+});
+
+test('where a header declines no passages of a group are told of, and private ones are', async () => {
+  const { fromContent, device, write, badge, declining, gone } = openBackground();
+  const group = await createGroup(device.db, 'Circle', sources);
+  await write('of the group', group);
+  declining.add(1);
+  // The page would see that the second script comes.
+  expect(await fromContent['page.look'](says(), content())).toEqual({ hasPassages: false });
+  expect(badge.get(1)).toBe(0);
+  const { personal } = await readIdentity(device.db);
+  await write('for me', personal);
+  expect(await fromContent['page.look'](says(), content())).toEqual({ hasPassages: true });
+  // Another page answers in its tab, or none: nothing is known of this one.
+  badge.delete(1);
+  gone.add(1);
+  expect(await fromContent['page.look'](says(), content())).toEqual({ hasPassages: false });
+  expect(badge.has(1)).toBe(false);
+});
+
+test('a note that comes to a page that had none is counted when it is known whether a header declines', async () => {
+  const { fromContent, device, write, badge, badges, tabs, refreshed, declining } = openBackground();
+  const group = await createGroup(device.db, 'Circle', sources);
+  tabs.push({ id: 1, url: PAGE });
+  declining.add(1);
+  await fromContent['page.look'](says(), content());
+  await write('of the group', group);
+  await badges.changed(['//example.org/reading']);
+  expect([refreshed.splice(0), badge.get(1)]).toEqual([[1], 0]);
+  await fromContent['page.look'](says(), content());
+  await badges.changed(['//example.org/reading']);
+  expect(badge.get(1)).toBe(0);
+});
+
+test('what a page says while its notes are counted by its address alone is not counted over', async () => {
+  const { badge, badges, write } = openBackground();
+  await write('words');
+  const counting = badges.count({ id: 1, url: PAGE });
+  await badges.show({ id: 1, url: PAGE }, { keys: ['//example.org/reading'], onlyMe: true }, 0);
+  await counting;
+  expect(badge.get(1)).toBe(0);
 });
 
 test('passages and the badge are of the page and its own other addresses; no words go out', async () => {
@@ -245,11 +286,13 @@ test('of a large group, the notes of an opened page are wanted; not of one that 
 });
 
 test('before such notes are asked for the page is asked whether a header declines', async () => {
-  const { fromContent, device, declining } = openBackground();
+  const { fromContent, device, declining, gone } = openBackground();
   const { group, hash, wanted } = await holdByDocument(device.db);
   declining.add(1);
+  gone.add(3);
   await fromContent['page.look'](says(), content());
   await fromContent['page.look'](says(), { ...content(), tab: null });
+  await fromContent['page.look'](says(), { ...content(), tab: 3 });
   await fromContent['page.look'](says(), { ...content(), tab: 2, isPrivate: true });
   await fromContent['page.look'](says({ optedOut: true }), { ...content(), tab: 2 });
   await new Promise((later) => setTimeout(later, 50));

@@ -41,3 +41,12 @@ test('what has succeeded is not done again, and what fails late is told once', a
   await new Promise((later) => setTimeout(later, 30));
   expect(asked.times).toBe(1);
 });
+
+test('when the first is answered late, nothing more is asked', async () => {
+  let asked = 0;
+  const late = (): Promise<void> =>
+    asked++ === 0 ? new Promise((done) => setTimeout(done, 30)) : new Promise(() => undefined);
+  await insist(late, never, [20, 20, 20]);
+  await new Promise((later) => setTimeout(later, 100));
+  expect(asked).toBe(2);
+});

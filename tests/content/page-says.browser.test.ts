@@ -42,6 +42,22 @@ test('its names are read, absolute', () => {
   expect(read().dois).toEqual(['10.1/a', 'doi:10.1/b', '10.1/c']);
 });
 
+test('a link that is no address is said as it stands, also by a browser without URL.parse (Chromium 125)', () => {
+  const parse = Object.getOwnPropertyDescriptor(URL, 'parse') ?? {};
+  Reflect.deleteProperty(URL, 'parse');
+  try {
+    say('<link rel="canonical" href="/a"><link rel="amphtml" href="http://[">');
+    expect(read()).toMatchObject({ canonical: `${location.origin}/a`, amp: 'http://[' });
+  } finally {
+    Object.defineProperty(URL, 'parse', parse);
+  }
+});
+
+test('what a meta element says is no address, whatever else it has (RDFa allows it a rel)', () => {
+  say('<meta rel="cite:doi" name="citation_doi" content="10.1/a"><meta rel="x" property="og:url" content="b">');
+  expect(read()).toMatchObject({ canonical: 'b', dois: ['10.1/a'] });
+});
+
 test('og:url counts where there is no canonical link, and of two different links none does', () => {
   say('<meta property="og:url" content="https://a.example/b">');
   expect(read().canonical).toBe('https://a.example/b');

@@ -15,7 +15,11 @@ const page = (title: string) =>
 
 let site: Site;
 beforeAll(async () => {
-  site = await serveSite({ '/marked': { body: page('Marked') }, '/plain': { body: page('Plain') } });
+  site = await serveSite({
+    '/marked': { body: page('Marked') },
+    '/plain': { body: page('Plain') },
+    '/begun': { body: page('Begun') },
+  });
 });
 afterAll(() => site.close());
 
@@ -25,7 +29,7 @@ async function goOn(
   press: (page: Page) => Promise<unknown>,
   open: (path: string) => Promise<Page>,
 ): Promise<void> {
-  const pages = { marked: await open('/marked'), plain: await open('/plain') };
+  const pages = { marked: await open('/marked'), plain: await open('/plain'), begun: await open('/begun') };
   const noise: string[] = [];
   for (const one of Object.values(pages)) {
     one.on('pageerror', (error) => noise.push(String(error)));
@@ -40,6 +44,9 @@ async function goOn(
   };
   const hosts = (one: Page) => one.evaluate(() => document.querySelectorAll('commonplace-host').length);
   await mark(pages.marked, 'Nobody on the quay');
+  await selectText(pages.begun, 'Nobody on the quay');
+  await until('the adder', async () => (await hosts(pages.begun)) === 1);
+  await pages.begun.mouse.click(5, 300);
   await pages.marked.evaluate(() =>
     document.addEventListener('commonplace-succession', () => document.documentElement.setAttribute('succeeded', '')),
   );
@@ -49,7 +56,11 @@ async function goOn(
   await mark(pages.marked, 'The fog came in');
   expect((await painted(pages.marked))['mine']?.toSorted()).toEqual(['Nobody on the quay', 'The fog came in']);
   expect(await hosts(pages.marked)).toBe(1);
+  // Something of the old one was there, and nothing that the new one had to come for.
+  await until('it is taken away', async () => (await hosts(pages.begun)) === 0);
+  await pages.begun.evaluate(() => history.pushState(null, '', '/begun/next'));
   await mark(pages.plain, 'saw either of them');
+  expect(await hosts(pages.begun)).toBe(0);
   expect(await hosts(pages.plain)).toBe(1);
   expect(noise).toEqual([]);
 }
