@@ -29,9 +29,10 @@ export async function sendImages(
   let any = false;
   // What would wait for them would wait for ever, and say to nobody why.
   for (const image of await neverLeaving(db)) settled(await imageRefused(db, image, 'forbidden', sources));
-  for (;;) {
-    const image = await nextLeaving(db);
+  for (let from = 0; ;) {
+    const image = await nextLeaving(db, from);
     if (!image) return { ok: true, any };
+    from = image.parcel;
     any = true;
     const isOlder = !((await readSync(db)).kinds ?? []).includes('image');
     const sent = isOlder ? null : await endpoint.sendImage(image);

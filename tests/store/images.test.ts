@@ -1,12 +1,14 @@
 /** Pictures on one device: kept with the draft, brought into the group of a note, moved and thrown away with it. */
 import { expect, test } from 'vitest';
 import { imageOf } from '../../src/core/image.ts';
+import type { ImportedRecord } from '../../src/core/import/imported-record.ts';
 import { adoptAccount, movePersonalGroup } from '../../src/store/account.ts';
 import { applyRows } from '../../src/store/apply-rows.ts';
 import { writeDraft } from '../../src/store/drafts.ts';
 import { leave } from '../../src/store/groups-of-session.ts';
 import { bytesOfImage, imagesOf, keepForDraft, pictureOf, type Picture } from '../../src/store/image-bytes.ts';
 import { imageRefused } from '../../src/store/image-refused.ts';
+import { importNotes } from '../../src/store/import-notes.ts';
 import { readIdentity } from '../../src/store/meta.ts';
 import { sweepImages } from '../../src/store/sweep-images.ts';
 import { settle } from '../../src/store/settle-op.ts';
@@ -77,6 +79,37 @@ test('a note that waits for a picture, for a group that its writer is out of, is
     { id: shows, code: 'forbidden', fields: { text: showing(picture) } },
   ]);
   expect([await neverLeaving(db), await stateOf(store, group, picture.id)]).toEqual([[], 'unsent']);
+});
+
+test('pictures of an import leave each once, and what waits is not read from its beginning for every one', async () => {
+  const shelf = 3;
+  const store = await openTestStore(shelf);
+  const { db, personal: group, sources } = store;
+  await db.groups.update(group, { state: 'joined' });
+  await db.outbox.clear();
+  const kept: Picture[] = [];
+  for (let count = 0; count < 40; count++) kept.push(await keep(store));
+  const records = Array.from({ length: kept.length * shelf }, (_, at): ImportedRecord => {
+    const said = {
+      ...fields({ text: at % shelf === 0 ? showing(kept[at / shelf]!) : 'none' }),
+      origin: { from: 'jsonld' },
+    };
+    return { id: `n${String(at).padStart(21, '0')}`, former: null, at: null, fields: said };
+  });
+  await importNotes(db, { group, records }, sources);
+  let reads = 0;
+  db.parcels.hook('reading', (parcel) => {
+    reads++;
+    return parcel;
+  });
+  const sent: string[] = [];
+  // From the middle on: what stands before is looked for behind.
+  for (let next = await nextLeaving(db, 20); next; next = await nextLeaving(db, next.parcel)) {
+    sent.push(next.id);
+    await imageSent(db, next);
+  }
+  expect(sent.toSorted()).toEqual(kept.map(({ id }) => id).toSorted());
+  expect(reads).toBeLessThan(kept.length * 12);
 });
 
 test('what the endpoint says it lacks is sent again, as far as it is here', async () => {
