@@ -35,7 +35,9 @@ test('a note is reported, hidden with a reason, and shown again', async () => {
   const cleosMargin = await marginFrame(cleosPage);
   const cleosCard = await cardWith(cleosMargin, WORDS);
   await pressButton(cleosMargin, /^More$/, cleosCard);
-  expect(await cleosMargin.$eval(cleosCard, (card) => card.textContent)).not.toContain('Hide');
+  const buttons = await cleosMargin.$$eval(`${cleosCard} button`, (all) => all.map((one) => one.textContent));
+  expect(buttons).toContain('Report');
+  expect(buttons).not.toContain('Hide');
   await pressButton(cleosMargin, /^Report$/, cleosCard);
   const field = await cleosMargin.waitForSelector('.note-reason input');
   // Letters that are short cuts in the list are letters here.
