@@ -76,6 +76,23 @@ describe('the popup', () => {
     ben.wire.set('whole');
   });
 
+  test('has a window of its own that is high enough for what it shows', async () => {
+    const { learner } = circle.ben;
+    await (await learner.open(`${site.url}/moon`)).bringToFront();
+    await (await learner.worker()).evaluate('chrome.action.openPopup()');
+    const target = await learner.browser.waitForTarget((one) => one.url().endsWith('/src/popup/index.html'));
+    const popup = await target.asPage();
+    await until('the note is in sight', () =>
+      popup.evaluate(() => {
+        const [note, foot] = ['.brief-words', '.popup-foot'].map((one) => document.querySelector(one));
+        if (note?.textContent !== 'Ada on the moon' || !foot) return false;
+        const [end, beginning] = [note.getBoundingClientRect().bottom, foot.getBoundingClientRect().top];
+        return innerWidth === 384 && end < beginning && foot.getBoundingClientRect().bottom <= innerHeight;
+      }),
+    );
+    await popup.close();
+  });
+
   test('mutes a person for this reader alone: gone from popup, page, badge and margin, and no word of it goes out', async () => {
     const { ada, ben, group } = circle;
     const page = await ben.learner.open(`${site.url}/`);
