@@ -77,10 +77,10 @@ describe('the popup', () => {
   });
 
   test('has a window of its own that is high enough for what it shows', async () => {
-    const { browser, open, worker } = circle.ben.learner;
-    await (await open(`${site.url}/moon`)).bringToFront();
-    await (await worker()).evaluate('chrome.action.openPopup()');
-    const target = await browser.waitForTarget((one) => one.url().endsWith('/src/popup/index.html'));
+    const { learner } = circle.ben;
+    await (await learner.open(`${site.url}/moon`)).bringToFront();
+    await (await learner.worker()).evaluate('chrome.action.openPopup()');
+    const target = await learner.browser.waitForTarget((one) => one.url().endsWith('/src/popup/index.html'));
     const popup = await target.asPage();
     await until('the note is in sight', () =>
       popup.evaluate(() => {
