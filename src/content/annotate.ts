@@ -154,13 +154,9 @@ export function annotate(hands: Hands): PageAnnotator {
   };
 }
 
-function isGone(error: unknown): boolean {
-  return error instanceof ContextGone;
-}
-
 /** A lost extension is told once, by its signal; anything else is a fault to be seen. */
 function attempt(work: () => Promise<void>): void {
   work().catch((error: unknown) => {
-    if (!isGone(error)) console.warn('Commonplace:', error);
+    if (!(error instanceof ContextGone)) console.warn('Commonplace:', error);
   });
 }

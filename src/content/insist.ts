@@ -19,16 +19,18 @@ export function insist(
   return new Promise((resolve, reject) => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const begin = ([pause, ...later]: readonly number[]): void => {
+      // Not left to run out after an answer: every page would wake for it.
       if (pause !== undefined) timer = setTimeout(begin, pause, later);
-      const fail = (error: unknown): void => {
-        if (pause === undefined || giveUp()) end(reject, error);
+      const succeed = (done: unknown): void => {
+        clearTimeout(timer);
+        resolve(done);
       };
-      work().then((done) => end(resolve, done), fail);
-    };
-    // Not left to run out: every page would wake for it.
-    const end = (settle: (outcome: unknown) => void, outcome: unknown): void => {
-      clearTimeout(timer);
-      settle(outcome);
+      const fail = (error: unknown): void => {
+        if (pause !== undefined && !giveUp()) return;
+        clearTimeout(timer);
+        reject(error);
+      };
+      work().then(succeed, fail);
     };
     begin(pauses);
   });

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { documentKey } from '../../src/core/document.ts';
 import { Learner as Program, fields, freshId, putOp } from '../server/class.ts';
-import { askBackground, askContent, tabAt } from './harness/ask.ts';
+import { askBackground, askContent, badgeOf, tabAt } from './harness/ask.ts';
 import { startLearner, type Learner } from './harness/chromium.ts';
 import { mustBeOk } from './harness/circle.ts';
 import { startEndpoint, type Endpoint } from './harness/endpoint.ts';
@@ -11,7 +11,10 @@ import { wordsOf } from './harness/margin.ts';
 import { serveSite, type Site } from './harness/site.ts';
 import { until } from './harness/wait.ts';
 
-const BODY = '<!doctype html><title>Reading</title><p>Here stands a passage that is meant.</p>';
+/** It writes down whether our second script comes, which would tell it of notes before anything is selected. */
+const BODY =
+  '<!doctype html><title>Reading</title><p>Here stands a passage that is meant.</p>' +
+  '<script>addEventListener("commonplace-succession", () => document.documentElement.classList.add("told"), true)</script>';
 const timing = (value: string) => ({ body: BODY, headers: { 'server-timing': value } });
 const PAGES = {
   '/declines': timing('db;dur=3, Commonplace;desc="None", cache;desc=hit'),
@@ -51,6 +54,11 @@ test('the header is heard, and another word in it is none', async () => {
     const facts = await askContent(desk, await tabAt(desk, `${site.url}/declines`), 'page.says', {});
     return (facts as { answer?: { optedOut?: boolean } }).answer?.optedOut;
   });
+  const again = await learner.open(`${site.url}/else`);
+  await until('a page that was opened later is told', async () => (await painted(again))['peer']?.length === 1);
+  expect(await again.$('.told')).not.toBeNull();
+  expect(await page.$('.told')).toBeNull();
+  expect(await badgeOf(desk, await tabAt(desk, `${site.url}/declines`))).toBe('');
   await selectText(page, 'passage that is meant');
   await pressAdder(page, 'highlight');
   await until('only Ben can see it', async () => (await hostText(page)).includes('Only you can see it'));
@@ -64,7 +72,7 @@ test('the header is heard, and another word in it is none', async () => {
     notes: { mine: boolean; group: { personal: boolean } }[];
   };
   expect(notes.filter(({ mine }) => mine).map((note) => note.group.personal)).toEqual([true]);
-  // Each page was asked for once, by its reader.
+  // Each page was asked for by its reader alone.
   const asked = site.requests.filter((one) => !one.includes('favicon'));
-  expect(asked).toEqual(['GET /else', 'GET /declines']);
+  expect(asked).toEqual(['GET /else', 'GET /declines', 'GET /else']);
 });
