@@ -1,6 +1,6 @@
 /**
  * Tells when a page became another one without being loaded anew (`pushState`, hash routes).
- * The Navigation API tells it where it exists; the page's own History object cannot be hooked
+ * The Navigation API tells it where it exists, also of one that could not be shown; the page's own History object cannot be hooked
  * from a content script, so elsewhere the background says that it is time to look. Also tells when
  * it comes back out of the browser's back/forward cache: no message reached it there.
  * @returns a way to look at once; true if the page became another one
@@ -18,7 +18,8 @@ export function watchNavigation(window: Window, moved: () => void): () => boolea
     if (persisted && isTrusted) moved();
   });
   const { navigation } = window as { navigation?: EventTarget };
-  if (navigation) navigation.addEventListener('navigatesuccess', look);
-  else for (const event of ['popstate', 'hashchange']) window.addEventListener(event, look);
+  // An application that fails to show what it went to is there all the same.
+  const events = navigation ? ['navigatesuccess', 'navigateerror'] : ['popstate', 'hashchange'];
+  for (const event of events) (navigation ?? window).addEventListener(event, look);
   return look;
 }

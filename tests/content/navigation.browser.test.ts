@@ -14,3 +14,18 @@ test('events that the page makes itself ask nobody: each would be a question to 
   }
   expect(moved).toBe(0);
 });
+
+test('a page that went on and could not show itself has gone on all the same', async () => {
+  const home = location.href;
+  let moved = 0;
+  watchNavigation(window, () => moved++);
+  const { navigation } = window as unknown as {
+    navigation: EventTarget & { navigate(url: string): { finished: Promise<unknown> } };
+  };
+  const fail = (event: Event & { intercept?(options: object): void }): void =>
+    event.intercept?.({ handler: () => Promise.reject(new Error('offline')) });
+  navigation.addEventListener('navigate', fail, { once: true });
+  await expect(navigation.navigate('/elsewhere').finished).rejects.toThrow('offline');
+  expect([location.pathname, moved]).toEqual(['/elsewhere', 1]);
+  history.replaceState(null, '', home);
+});
