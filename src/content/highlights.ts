@@ -24,7 +24,7 @@ export function createHighlights({ call, facts, say }: HighlightsOptions) {
     try {
       const { audience } = await call('highlight.create', { id, page: facts(), ...wanted });
       const text = t(audience === 'me' ? 'highlightedForMe' : 'highlightedForGroup');
-      say({ text, action: t('actionUndo'), close: t('close'), fades: true }, () => void undo(wanted, id));
+      say({ text, action: t('actionUndo'), key: 'undo', close: t('close'), fades: true }, () => void undo(wanted, id));
       return true;
     } catch (error) {
       const text = t(failureCode(error) === 'no-room' ? 'highlightNoRoom' : 'highlightNotSaved');
@@ -38,7 +38,7 @@ export function createHighlights({ call, facts, say }: HighlightsOptions) {
     try {
       await call('highlight.undo', { note, page: facts() });
       const text = t('highlightUndone');
-      say({ text, action: t('actionRedo'), close: t('close'), fades: true }, () => void create(wanted));
+      say({ text, action: t('actionRedo'), key: 'redo', close: t('close'), fades: true }, () => void create(wanted));
     } catch (error) {
       if (!(error instanceof ContextGone))
         say({ text: t('undoTooLate'), action: t('close'), fades: true }, () => undefined);

@@ -2,7 +2,7 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { t } from '../platform/i18n.ts';
 import { Button, IconButton } from './button.tsx';
-import { isTyping } from './is-typing.ts';
+import { undoKey } from './undo-key.ts';
 
 export type Toast = { id: number; words: string; undo?: () => void };
 
@@ -30,7 +30,7 @@ export function Toasts({ toasts, dismiss }: { toasts: readonly Toast[]; dismiss:
     document.addEventListener(
       'keydown',
       (event) => {
-        if (!asksForUndo(event)) return;
+        if (undoKey(event) !== 'undo') return;
         const last = newest.current.findLast(({ undo }) => undo);
         if (!last) return;
         event.preventDefault();
@@ -82,10 +82,4 @@ function OneToast({ toast, dismiss }: { toast: Toast; dismiss: (id: number) => v
       <IconButton icon="close" size="small" label={t('actionDismiss')} onClick={() => dismiss(toast.id)} />
     </div>
   );
-}
-
-/** In a field the key is the field's own. */
-function asksForUndo(event: KeyboardEvent): boolean {
-  const { key, ctrlKey, metaKey, shiftKey, altKey } = event;
-  return key.toLowerCase() === 'z' && ctrlKey !== metaKey && !shiftKey && !altKey && !isTyping(event);
 }

@@ -19,7 +19,7 @@ describe('what a page without notes pays', () => {
   });
 
   test.each(['chrome', 'firefox'])(
-    'the content script for %s is one file of at most 2.5 KB gzip, the rest at most 38 KB more',
+    'the content script for %s is one file of at most 2.5 KB gzip, the rest at most 39 KB more',
     (browser) => {
       const manifest = JSON.parse(readFileSync(`dist/${browser}/manifest.json`, 'utf8')) as {
         content_scripts: { js: string[]; css?: string[] }[];
@@ -29,7 +29,7 @@ describe('what a page without notes pays', () => {
       expect(more).toEqual([]);
       for (const [file, most] of [
         [script!, 2.5],
-        ['annotate.js', 38],
+        ['annotate.js', 39],
       ] as const) {
         const code = readFileSync(`dist/${browser}/${file}`);
         expect(gzipSync(code, { level: 9 }).length).toBeLessThanOrEqual(most * 1024);

@@ -1,0 +1,11 @@
+/** The keys by which what was done last is undone and done again, everywhere else on the same machine as well. */
+import { isTyping } from './is-typing.ts';
+
+/** Null for any other key, and where words are typed: those have an undo of their own. */
+export function undoKey(event: KeyboardEvent): 'undo' | 'redo' | null {
+  const { ctrlKey, metaKey, shiftKey, altKey } = event;
+  const key = event.key.toLowerCase();
+  if (ctrlKey === metaKey || altKey || isTyping(event)) return null;
+  if (key === 'z') return shiftKey ? 'redo' : 'undo';
+  return key === 'y' && ctrlKey && !shiftKey ? 'redo' : null;
+}
