@@ -24,8 +24,10 @@ export function MarginHead({ title, notes, conversation, finder, layout, hidesMa
     <header class="margin-head">
       <div class="margin-titles">
         <h1 dir="auto">{title}</h1>
-        <p class="soft">
-          {conversation ? plural('notes', notes.filter(({ muted }) => muted !== 'hidden').length) : t('loading')}
+        <p class="soft margin-counts">
+          <span>
+            {conversation ? plural('notes', notes.filter(({ muted }) => muted !== 'hidden').length) : t('loading')}
+          </span>
           {conversation && <Sent sync={conversation.sync} />}
           <OpenQuestions notes={conversation ? notes : []} finding={finder.finding} onFinding={finder.find} />
         </p>
@@ -59,6 +61,6 @@ export function MarginHead({ title, notes, conversation, finder, layout, hidesMa
 }
 
 function Sent({ sync }: { sync: SyncStatus }) {
-  if (sync.state === 'local') return <> · {t('onThisDevice')}</>;
-  return sync.waiting > 0 ? <> · {plural('syncWaiting', sync.waiting)}</> : null;
+  if (sync.state === 'local') return <span>{t('onThisDevice')}</span>;
+  return sync.waiting > 0 ? <span>{plural('syncWaiting', sync.waiting)}</span> : null;
 }

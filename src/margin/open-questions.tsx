@@ -12,16 +12,13 @@ export function OpenQuestions({ notes, finding, onFinding }: Props) {
   const isListed = finding.kind === 'unanswered';
   if (count === 0 && !isListed) return null;
   return (
-    <>
-      {' · '}
-      <button
-        type="button"
-        class="open-questions"
-        aria-pressed={isListed}
-        onClick={() => onFinding({ ...finding, kind: isListed ? 'all' : 'unanswered' })}
-      >
-        {plural('openQuestions', count)}
-      </button>
-    </>
+    <button
+      type="button"
+      class="open-questions"
+      aria-pressed={isListed}
+      onClick={() => onFinding({ ...finding, kind: isListed ? 'all' : 'unanswered' })}
+    >
+      {plural('openQuestions', count)}
+    </button>
   );
 }

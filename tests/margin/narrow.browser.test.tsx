@@ -2,6 +2,7 @@
 import '../setup-i18n.ts';
 import { afterEach, expect, test } from 'vitest';
 import { page } from 'vitest/browser';
+import { pictureOf } from '../anchoring/pixels.ts';
 import { standsOut, zoomIn } from '../ui/narrow.ts';
 import { button, find, PAGE, press, readingNotes, settle, stage, type Stage } from './stage.tsx';
 
@@ -60,21 +61,26 @@ test('at 400 % zoom the notes have more than half of a window that is hardly hig
 test('a line of the head begins with words, not with the point between two of them', async () => {
   await page.viewport(230, 800);
   on = await stage(reportable(), ENDPOINT);
-  const line = find(on.root, '.margin-titles p');
-  const words = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
-  const tops: [string, number][] = [];
-  for (let node = words.nextNode(); node; node = words.nextNode()) {
-    for (const at of [...node.textContent!].keys()) {
-      const range = new Range();
-      range.setStart(node, at);
-      range.setEnd(node, at + 1);
-      const box = range.getClientRects()[0];
-      if (box && box.width > 0) tops.push([node.textContent![at]!, Math.round(box.bottom / 4)]);
-    }
-  }
-  const begins = tops.filter(([, top], at) => at === 0 || tops[at - 1]![1] !== top).map(([letter]) => letter);
-  expect(begins.length).toBeGreaterThan(1);
-  expect(begins).not.toContain('·');
+  const [head, line] = [find(on.root, '.margin-head'), find(on.root, '.margin-titles p')];
+  const left = line.getBoundingClientRect().left;
+  const beginning = [...line.children].filter((part) => Math.abs(part.getBoundingClientRect().left - left) < 1);
+  expect(beginning.length).toBeGreaterThan(1);
+  /** Colours in the strip before the lines, down from the second one. */
+  const before = async (): Promise<number> => {
+    const { at } = await pictureOf(head);
+    const box = head.getBoundingClientRect();
+    const seen = new Set<string>();
+    for (
+      let y = beginning[1]!.getBoundingClientRect().top - box.top;
+      y < line.getBoundingClientRect().bottom - box.top;
+      y++
+    )
+      for (let x = 0; x < left - box.left - 4; x++) seen.add(String(at(Math.round(x), Math.round(y))));
+    return seen.size;
+  };
+  expect(await before()).toBe(1);
+  line.style.overflow = 'visible';
+  expect(await before()).toBeGreaterThan(1);
 });
 
 test('nor is anything cut off where two ways to a note begin', async () => {
