@@ -4,7 +4,7 @@
  */
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { ToPage } from '../protocol/margin-port.ts';
-import { liftOf, spotsOf, type Spots } from './beside.ts';
+import { spotsOf, type Spots } from './beside.ts';
 import { type CardsProps, GAP, indices, stayingOf } from './cards.tsx';
 import { type ScrollMap, scrollMap } from './scroll-map.ts';
 import { type PageViews, usePageScroll } from './use-page-scroll.ts';
@@ -40,26 +40,10 @@ export function BesideCards({
   const page = usePageScroll(scroller, views, map, send);
 
   const focused = threads.findIndex(({ note }) => note.id === kept.focused);
-  const lifted = useRef<{ id: string; height: number; by: number } | null>(null);
-  /** Once for a card as high as it is: it does not slide while the page does. */
-  const lift = (): number => {
-    const id = kept.focused;
-    const [box, top] = [scroller.current, id === null ? null : tops.get(id)];
-    if (id === null || !box || !views.now || top === null || top === undefined) return 0;
-    const height = heights.of(id);
-    if (lifted.current?.id !== id || lifted.current.height !== height) {
-      // the margin begins where the window does
-      const card = { top: top - views.now.top, height };
-      const list = box.getBoundingClientRect();
-      const view = { top: list.top, bottom: list.bottom, foot: views.now.height };
-      lifted.current = { id, height, by: liftOf(card, view, GAP) };
-    }
-    return lifted.current.by;
-  };
   const reckon = (): void => {
     spots.current = spotsOf(
       threads.map(({ note }) => ({ top: tops.get(note.id) ?? null, height: heights.of(note.id) })),
-      { lead: lead.current, gap: GAP, focused, lift: lift() },
+      { lead: lead.current, gap: GAP, focused },
     );
   };
   /** Measures what is drawn and puts it where it belongs, before anybody sees it. */

@@ -18,11 +18,10 @@ export type Placed = { top: number | null; height: number };
 /**
  * @param lead how far below the window's top the list begins when nothing is scrolled
  * @param focused index of the card that stands exactly beside its passage; -1 for none
- * @param lift how far above it that one is to stand (`liftOf`)
  */
 export function spotsOf(
   cards: readonly Placed[],
-  { lead, gap, focused, lift = 0 }: { lead: number; gap: number; focused: number; lift?: number },
+  { lead, gap, focused }: { lead: number; gap: number; focused: number },
 ): Spots {
   let last = 0;
   const wishes = cards.map(({ top, height }) => {
@@ -30,26 +29,8 @@ export function spotsOf(
     last = top === null ? last : Math.max(last, top - lead);
     return { top: last, height };
   });
-  const tops = pack(
-    wishes.map(({ top, height }, at) => ({ top: at === focused ? top - lift : top, height })),
-    gap,
-    focused,
-  );
+  const tops = pack(wishes, gap, focused);
   const pad = Math.max(0, -(tops[0] ?? 0));
   const end = (tops.at(-1) ?? 0) + (wishes.at(-1)?.height ?? 0);
   return { tops: tops.map((top) => top + pad), wants: wishes.map(({ top }) => top), pad, bottom: end + pad };
-}
-
-/**
- * How far a card is lifted to be seen whole where its passage is low in the window, but not above the view's own top. One whose
- * passage is out of sight stays beside it.
- * @param card where it would stand, in the window's pixels, as are the view of the list and the window's foot
- */
-export function liftOf(
-  card: { top: number; height: number },
-  { top, bottom, foot }: { top: number; bottom: number; foot: number },
-  gap: number,
-): number {
-  if (card.top < top || card.top > foot) return 0;
-  return Math.max(0, Math.min(card.top + card.height + gap - bottom, card.top - top - gap));
 }

@@ -74,26 +74,6 @@ describe('where cards stand', () => {
     await expectNoOverlap();
   });
 
-  test('the focused one is seen whole where its passage is low in the window, and goes with the page then', async () => {
-    await besidePage((at) => 2000 + at * 1500);
-    const root = roots[0]!;
-    // its passage begins 60 pixels above the foot
-    await scrollPage(1360);
-    const card = cardOf(root.id);
-    const [box, { height }] = [scroll().getBoundingClientRect(), card.getBoundingClientRect()];
-    expect(height).toBeGreaterThan(80);
-    expect(card.getBoundingClientRect().bottom).toBeGreaterThan(box.bottom);
-    await settle(() => find(card, '.note-item').focus({ preventScroll: true }));
-    await scrollPage(1360);
-    await expect.poll(() => box.bottom - card.getBoundingClientRect().bottom).toBeGreaterThanOrEqual(0);
-    await expect.poll(() => document.querySelector('[data-shifting]')).toBeNull();
-    const top = card.getBoundingClientRect().top;
-    expect(top).toBeGreaterThanOrEqual(box.top);
-    await scrollPage(1400);
-    await expect.poll(() => Math.abs(card.getBoundingClientRect().top - (top - 40))).toBeLessThan(1.5);
-    await expectNoOverlap();
-  });
-
   test('what has no place in the text stands above it, folded', async () => {
     on = await stage();
     on.root.style.cssText = 'inline-size:380px;block-size:700px';
