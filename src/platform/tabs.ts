@@ -75,8 +75,8 @@ export async function injectIntoOpenTabs(then: (tab: number) => Promise<void> = 
 export async function hasElement(tab: number, tag: string): Promise<boolean> {
   const [answer] = await browser.scripting.executeScript({
     target: { tabId: tab },
-    // It runs in the page, without anything that stands around it here.
-    func: (wanted: string) => document.getElementsByTagName(wanted).length > 0,
+    // It runs in the page, whose document it means, without anything that stands around it here.
+    func: (wanted: string) => globalThis.document.getElementsByTagName(wanted).length > 0,
     args: [tag],
   });
   return answer?.result === true;
