@@ -4,7 +4,14 @@
  * some hundred properties of elements in our world, which costs every page 90 kB and as much time as all the rest of the first
  * question (Chromium 156). One path for all, for each has its price, too.
  */
-import { LONGEST_CLAIM, MOST_CLAIMS, type HeadClaim, type PageSays } from '../core/page-says.ts';
+import {
+  LONGEST_ADDRESS,
+  LONGEST_CLAIM,
+  LONGEST_KIND,
+  MOST_CLAIMS,
+  type HeadClaim,
+  type PageSays,
+} from '../core/page-says.ts';
 import { declinesItself } from './opt-out.ts';
 
 const HEAD = `/*/*[local-name()='head'][1]/*`;
@@ -24,14 +31,14 @@ const ORDERED_NODE_SNAPSHOT_TYPE = 7;
 export function pageReader(document: Document): () => PageSays {
   let saidBefore = new Map<string, string>();
   return () => {
-    const url = document.location.href.slice(0, 65_536);
+    const url = document.location.href.slice(0, LONGEST_ADDRESS);
     const head: HeadClaim[] = [];
     const said = new Map<string, string>();
     const found = document.evaluate(CLAIMS, document, null, ORDERED_NODE_SNAPSHOT_TYPE);
     for (let at = 0; at < found.snapshotLength && found.snapshotLength <= MOST_CLAIMS; at++) {
       const attribute = found.snapshotItem(at);
       if (!attribute) continue;
-      const kind = document.evaluate(KIND, attribute).stringValue.slice(0, 1024);
+      const kind = document.evaluate(KIND, attribute).stringValue.slice(0, LONGEST_KIND);
       const text = attribute.nodeValue ?? '';
       // as `HTMLLinkElement.href` says it; `URL.parse` came with Chromium 126, and we run in 125
       const isAddress = attribute.nodeName === 'href' && URL.canParse(text, document.baseURI);

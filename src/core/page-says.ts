@@ -15,9 +15,12 @@ export type HeadClaim = {
 
 export type PageSays = { url: string; title: string; head: HeadClaim[]; optedOut: boolean };
 
+/** Characters of a page's address: they are cut nowhere below it, since cut ones would be the same for different pages. */
+export const LONGEST_ADDRESS = 65_536;
 /** A head with more claims is not read: they are no claims but an attempt to keep us busy. */
 export const MOST_CLAIMS = 100;
-/** Characters of a claim that are sent: enough to see that it is too long. */
+/** Characters of its kind, and of the claim itself, that are sent: enough to see that it is too long. */
+export const LONGEST_KIND = 1024;
 export const LONGEST_CLAIM = 4097;
 /** Of one kind; a page that says more says nothing. */
 const MOST = 8;

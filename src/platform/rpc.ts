@@ -22,7 +22,7 @@ export function tabCaller<T extends Methods>(channel: string, table: T, tab: num
 }
 
 /** Calls methods of a table by this way of asking. */
-export function callerOf<T extends Methods>(table: T, ask: Ask): Caller<T> {
+function callerOf<T extends Methods>(table: T, ask: Ask): Caller<T> {
   return async (method, params) => v.parse(methodOf(table, method).answer, await ask(method, params));
 }
 

@@ -3,16 +3,20 @@
  * from from-pages.ts because content scripts live beside a hostile page: they get selectors, never words, names or tokens.
  */
 import * as v from 'valibot';
-import { LONGEST_CLAIM, MOST_CLAIMS } from '../core/page-says.ts';
+import { LONGEST_ADDRESS, LONGEST_CLAIM, LONGEST_KIND, MOST_CLAIMS } from '../core/page-says.ts';
 import { method, nothing } from './method.ts';
 
-/** Addresses are cut nowhere below it: cut ones would be the same for different pages. */
-const MAX_ADDRESS = 65_536;
+/** A schema that is made when something is parsed by it: the second script in a page names these and has no need of that. */
+function whenUsed<T extends v.GenericSchema>(make: () => T) {
+  let made: T | undefined;
+  return v.lazy(() => (made ??= make()));
+}
 
-const makePageFacts = () => {
+/** What the page says about itself; the background believes only the origin that the browser names. */
+export const pageFacts = whenUsed(() => {
   const claim = v.pipe(v.string(), v.maxLength(4096));
   return v.object({
-    url: v.pipe(v.string(), v.maxLength(MAX_ADDRESS)),
+    url: v.pipe(v.string(), v.maxLength(LONGEST_ADDRESS)),
     title: v.pipe(v.string(), v.maxLength(4096)),
     /** What the page claims to be called as well; core/document.ts says what is believed. */
     canonical: v.optional(claim),
@@ -25,40 +29,31 @@ const makePageFacts = () => {
         v.maxLength(60),
       ),
     ),
-    saidAt: v.optional(v.pipe(v.string(), v.maxLength(MAX_ADDRESS))),
+    saidAt: v.optional(v.pipe(v.string(), v.maxLength(LONGEST_ADDRESS))),
     /** The page's owner opted out (`<meta name="commonplace" content="none">`). */
     optedOut: v.boolean(),
   });
-};
-let made: ReturnType<typeof makePageFacts> | undefined;
-
-/**
- * What the page says about itself; the background believes only the origin that the browser names. Made when something is
- * parsed by it: the second script in a page names it and has no need of that.
- */
-export const pageFacts = v.lazy(() => (made ??= makePageFacts()));
+});
 export type PageFactsMessage = v.InferOutput<typeof pageFacts>;
 
-const makePageSays = () =>
+/** The same as the first script copies it; `factsOf` tells what it means. */
+export const pageSays = whenUsed(() =>
   v.object({
-    url: v.pipe(v.string(), v.maxLength(MAX_ADDRESS)),
+    url: v.pipe(v.string(), v.maxLength(LONGEST_ADDRESS)),
     title: v.pipe(v.string(), v.maxLength(4096)),
     head: v.pipe(
       v.array(
         v.object({
-          kind: v.pipe(v.string(), v.maxLength(1024)),
+          kind: v.pipe(v.string(), v.maxLength(LONGEST_KIND)),
           value: v.pipe(v.string(), v.maxLength(LONGEST_CLAIM)),
-          at: v.optional(v.pipe(v.string(), v.maxLength(MAX_ADDRESS))),
+          at: v.optional(v.pipe(v.string(), v.maxLength(LONGEST_ADDRESS))),
         }),
       ),
       v.maxLength(MOST_CLAIMS),
     ),
     optedOut: v.boolean(),
-  });
-let madeSays: ReturnType<typeof makePageSays> | undefined;
-
-/** The same as the first script copies it; `factsOf` tells what it means. */
-export const pageSays = v.lazy(() => (madeSays ??= makePageSays()));
+  }),
+);
 
 export const fromContent = {
   /**
@@ -70,7 +65,7 @@ export const fromContent = {
   'page.annotate': method(nothing, nothing),
   /** The page is at a link to a note: where it is to go instead, or null. `url` is its address, with what stands behind `#`. */
   'link.follow': method(
-    v.object({ url: v.pipe(v.string(), v.maxLength(MAX_ADDRESS)) }),
+    v.object({ url: v.pipe(v.string(), v.maxLength(LONGEST_ADDRESS)) }),
     v.object({ url: v.nullable(v.string()) }),
   ),
 };
