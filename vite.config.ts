@@ -92,6 +92,24 @@ function rendersAfterScript(): Plugin {
   };
 }
 
+/**
+ * The margin's first script is small, and runs as soon as it is there; this one brings the views, which are drawn once the styles are there too.
+ * In the page's source the bundler would make one of both.
+ */
+function viewsAfterStart(): Plugin {
+  return {
+    name: 'views-after-start',
+    transformIndexHtml: {
+      order: 'post',
+      handler(_html, { bundle = {} }) {
+        const views = Object.values(bundle).find((one) => one.type === 'chunk' && one.isEntry && one.name === 'main');
+        if (!views) throw new Error('the margin has no views');
+        return [{ tag: 'script', attrs: { type: 'module', src: `/${views.fileName}` }, injectTo: 'head' }];
+      },
+    },
+  };
+}
+
 /** What the first script in pages is called as it is built, and its source in the manifest. */
 const CONTENT = 'content.js';
 const CONTENT_SOURCE = 'src/content/main.iife.ts';
@@ -153,7 +171,7 @@ function extension(browser: Browser): UserConfig {
 function page(browser: Browser, name: 'popup' | 'margin'): UserConfig {
   return {
     publicDir: false,
-    plugins: name === 'popup' ? [nativeBrowser(), rendersAfterScript()] : [polyfillAsModule()],
+    plugins: [nativeBrowser(), name === 'popup' ? rendersAfterScript() : viewsAfterStart()],
     build: {
       outDir: `dist/${browser}`,
       emptyOutDir: false,
@@ -161,7 +179,7 @@ function page(browser: Browser, name: 'popup' | 'margin'): UserConfig {
       modulePreload: false,
       cssCodeSplit: false,
       rollupOptions: {
-        input: [`src/${name}/index.html`],
+        input: [`src/${name}/index.html`, ...(name === 'margin' ? ['src/margin/main.tsx'] : [])],
         output: {
           entryFileNames: `assets/${name}-[hash].js`,
           chunkFileNames: `assets/${name}-[name]-[hash].js`,

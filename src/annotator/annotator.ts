@@ -277,6 +277,13 @@ export function createAnnotator({
     markSelection: (what) => markSelection(what),
     toggleMarks: () => hideMarks(!painter.isHiding),
     connectMargin: (link) => margin.connect(link),
-    connectGlance: (link) => glance.connect(link),
+    connectGlance(link) {
+      const hear = glance.connect(link);
+      return (message) => {
+        hear(message);
+        // Who looks at a passage may go on to its card.
+        margin.prepare();
+      };
+    },
   };
 }

@@ -43,11 +43,12 @@ export function hearMargin({
         // the frame's own matter (margin-frame.ts)
         break;
       case 'ready':
-        margin.send({ type: 'page', page: facts() });
         margin.send({ type: 'reattaching', note: reattach.note });
         margin.send({ type: 'marks', hidden: painter.isHiding });
         // it waits for them, and to measure a thousand passages again takes a while
         places.repeat();
+        // The last of them: by it the margin has what it shows, and draws all of it once.
+        margin.send({ type: 'page', page: facts() });
         break;
       case 'focus':
         painter.focus(message.notes[0] ?? null);

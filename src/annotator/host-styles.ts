@@ -20,7 +20,7 @@ const HANDLE = 24;
  * It stands outside the frame: of one that anything lies over, Chromium says that nothing in it is really seen (margin/visibility.ts).
  */
 const EDGE_STYLES = `
-.ribbon:has(~ .margin:not(.bottom)) { inset-inline-end: var(--margin-size); }
+.ribbon:has(~ .margin:not(.bottom, [hidden])) { inset-inline-end: var(--margin-size); }
 .margin.bottom {
   inset-block: auto 0; inset-inline: 0; inline-size: 100%; block-size: calc(var(--margin-size) - ${HANDLE}px); border-inline-start: 0; box-shadow: none;
 }

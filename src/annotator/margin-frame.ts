@@ -13,12 +13,17 @@ import { createMarginPlace } from './margin-place.ts';
 /** How long a frame may take to say that it is there before the margin opens outside. */
 const FRAME_TIMEOUT_MS = 4000;
 
-/** The page gives room at last so long after the frame is there, also if nothing was drawn in it. */
-const ROOM_TIMEOUT_MS = 1000;
+/** The page settles beside the frame at last so long after that is there, also if nothing was drawn in it. */
+const SETTLE_TIMEOUT_MS = 1000;
+
+/** In a page that is never idle, the frame is loaded ahead so long after it is wished for. */
+const PREPARE_TIMEOUT_MS = 1000;
 
 export type MarginLink = { send(message: ToMargin): void; readonly closed: AbortSignal };
 
 export type MarginFrame = {
+  /** Has the frame loaded out of sight once the browser has nothing else to do, so that it opens at once. Asked again, it does nothing. */
+  prepare(): void;
   open(): void;
   close(): void;
   readonly isOpen: boolean;
@@ -55,20 +60,32 @@ export type MarginFrameOptions = {
 export function createMarginFrame(options: MarginFrameOptions): MarginFrame {
   const { host, document, opening, chosen, dismissed, url, words, openOutside, heard, signal } = options;
   let frame: HTMLIFrameElement | null = null;
+  /** Loaded ahead: it has nothing to say until it is shown (margin/start.ts). */
+  let prepared: HTMLIFrameElement | null = null;
+  let isPreparing = false;
   let links: MarginLink[] = [];
   let queue: ToMargin[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let isSettled = false;
   const place = createMarginPlace({ ...options, label: words.edge, changed: choose, dismissed });
+
+  function make(): HTMLIFrameElement {
+    const made = document.createElementNS('http://www.w3.org/1999/xhtml', 'iframe') as HTMLIFrameElement;
+    made.className = 'margin';
+    // Without it Chromium blocks the frame on pages with COEP: require-corp.
+    made.setAttribute('credentialless', '');
+    made.title = words.title;
+    made.src = url();
+    return made;
+  }
 
   function mount(): void {
     host.attach();
-    frame = document.createElementNS('http://www.w3.org/1999/xhtml', 'iframe') as HTMLIFrameElement;
-    frame.className = 'margin';
-    // Without it Chromium blocks the frame on pages with COEP: require-corp.
-    frame.setAttribute('credentialless', '');
-    frame.title = words.title;
-    frame.src = url();
+    frame = prepared ?? make();
+    prepared = null;
+    frame.hidden = false;
     place.put(frame);
+    isSettled = false;
     clearTimeout(timer);
     timer = setTimeout(() => {
       if (links.length > 0 || !frame) return;
@@ -83,6 +100,15 @@ export function createMarginFrame(options: MarginFrameOptions): MarginFrame {
     const layout = await opening();
     if (layout) place.set(layout);
     tellLayout();
+  }
+
+  function prepare(): void {
+    isPreparing = false;
+    if (frame || prepared || links.length > 0 || signal.aborted) return;
+    host.attach();
+    prepared = make();
+    prepared.hidden = true;
+    host.root.append(prepared);
   }
 
   function unmount(): void {
@@ -101,7 +127,20 @@ export function createMarginFrame(options: MarginFrameOptions): MarginFrame {
     chosen(choice);
   }
 
-  signal.addEventListener('abort', unmount);
+  /**
+   * The reader is in the margin now, and the page makes room. Where much is painted, each of both takes the page's thread what the
+   * frame needs to be loaded and drawn (pointed-lines.ts says why), so that they wait for its first cards.
+   */
+  function settle(): void {
+    if (!isSettled) frame?.focus();
+    isSettled = true;
+    place.makeRoom();
+  }
+
+  signal.addEventListener('abort', () => {
+    unmount();
+    prepared?.remove();
+  });
 
   // A frame that left the document is reloaded by the browser when it comes back, and connects anew.
   host.onReturn(() => {
@@ -125,9 +164,14 @@ export function createMarginFrame(options: MarginFrameOptions): MarginFrame {
         : { left: size, right: width, bottom: height };
     },
     choose,
+    prepare() {
+      if (frame || prepared || isPreparing) return;
+      isPreparing = true;
+      document.defaultView!.requestIdleCallback(prepare, { timeout: PREPARE_TIMEOUT_MS });
+    },
     open() {
       if (!frame && links.length === 0) mount();
-      frame?.focus();
+      else frame?.focus();
     },
     close() {
       unmount();
@@ -139,15 +183,14 @@ export function createMarginFrame(options: MarginFrameOptions): MarginFrame {
         links = links.filter((one) => one !== link);
       });
       return (message) => {
+        if (message.type === 'ready') tellLayout();
         heard(message);
-        // Where much is painted it takes the page's thread a tenth of a second: done when the margin's first cards are seen.
-        if (message.type === 'drawn') place.makeRoom();
+        if (message.type === 'drawn') settle();
         if (message.type !== 'ready') return;
         clearTimeout(timer);
-        tellLayout();
         for (const waiting of queue) link.send(waiting);
         queue = [];
-        timer = setTimeout(() => place.makeRoom(), ROOM_TIMEOUT_MS);
+        timer = setTimeout(settle, SETTLE_TIMEOUT_MS);
       };
     },
     send(message) {

@@ -18,7 +18,7 @@ export type MarginPlace = {
   readonly layout: MarginLayout;
   readonly stance: Stance;
   set(layout: MarginLayout): void;
-  /** Puts the frame into the page. */
+  /** Puts the frame into the page, if it is not there, and its edge beside it. */
   put(frame: HTMLIFrameElement): void;
   /** Takes it away, and gives the page its room back. */
   take(): void;
@@ -137,7 +137,9 @@ export function createMarginPlace({
       frame.id = FRAME_ID;
       edge.element.classList.remove('leaving');
       draw();
-      host.root.append(style, edge.element, frame);
+      // one that is there stays where it is: it would be loaded anew
+      if (!frame.isConnected) host.root.append(frame);
+      frame.before(style, edge.element);
     },
     take() {
       frame?.remove();

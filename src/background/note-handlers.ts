@@ -25,6 +25,7 @@ import { ImportOrder } from './import-order.ts';
 type Own = Exclude<keyof typeof fromPages, 'note.report' | 'note.hide' | 'note.show' | 'note.open'>;
 type Asked =
   | 'conversation.read'
+  | 'conversation.first'
   | 'notes.glance'
   | 'notes.import'
   | 'notes.takeImportBack'
@@ -44,6 +45,7 @@ export function noteHandlers(background: Background): NoteHandlers {
   };
   return {
     'conversation.read': ({ keys, withMuted }) => (withMuted ? readConversation(db, keys, true) : ahead.take(keys)),
+    'conversation.first': async (_, { tab }) => (tab === null ? null : ahead.takeFirst(tab)),
     'notes.glance': async ({ ids }) => ({ notes: await readGlance(db, ids) }),
     'person.mute': async (person) => {
       // Not `announce`: nothing goes out by it.

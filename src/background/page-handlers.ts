@@ -133,7 +133,7 @@ export function pageHandlers(
       return { url: await followLink(background, url, sender.isPrivate === true ? null : sender.tab) };
     },
     'margin.opens': async ({ page, near }, sender) => {
-      ahead.begin(asked(page, sender).keys, near);
+      ahead.begin(sender.tab, asked(page, sender).keys, near);
       return { layout: await readLayout(db, siteOf(sender)) };
     },
     'margin.choose': async ({ choice }, sender) => {

@@ -16,11 +16,13 @@ export type Readers = {
 };
 
 type Ahead = {
-  of: string;
+  tab: number | null;
+  keys: readonly string[];
   until: number;
-  /** Null where the whole is read at once, when it is there, and when the part was handed out. */
+  /** Null where the whole is read at once, and when the part was handed out. */
   part: Promise<Conversation> | null;
   whole: Promise<Conversation>;
+  isWhole: boolean;
 };
 
 export class ReadAhead {
@@ -35,9 +37,10 @@ export class ReadAhead {
 
   /**
    * A margin is about to ask for the notes of this document.
+   * @param tab where it opens; null where that is not known
    * @param near those that it will show first; none where all are read at once
    */
-  begin(keys: readonly string[], near: readonly Id[] = []): void {
+  begin(tab: number | null, keys: readonly string[], near: readonly Id[] = []): void {
     const { whole: read, part: readPart } = this.#readers;
     const part = near.length > 0 ? readPart(keys, near) : null;
     // One after the other: at the same time both would take as long as the longer.
@@ -45,32 +48,46 @@ export class ReadAhead {
       () => read(keys),
       () => read(keys),
     );
-    const ahead: Ahead = { of: JSON.stringify(keys), until: this.#now() + KEPT_MS, part, whole };
+    const ahead: Ahead = { tab, keys, until: this.#now() + KEPT_MS, part, whole, isWhole: false };
     this.#ahead = ahead;
     // who asks is told of a failure; perhaps nobody does
-    const isThere = (): void => void (ahead.part = null);
+    const isThere = (): void => void (ahead.isWhole = true);
     whole.then(isThere, isThere);
   }
 
   /** What was read ahead of these, once, or the part of it that is there; else it is read now. */
   take(keys: readonly string[]): Promise<Conversation> {
-    const ahead = this.#ahead;
-    if (ahead?.of !== JSON.stringify(keys)) return this.#readers.whole(keys);
-    if (this.#now() >= ahead.until) {
-      this.#ahead = null;
-      return this.#readers.whole(keys);
-    }
-    const { part, whole } = ahead;
-    if (!part) {
-      this.#ahead = null;
-      return whole;
-    }
-    ahead.part = null;
-    return part.catch(() => whole);
+    const ahead = this.#current();
+    if (!ahead || JSON.stringify(ahead.keys) !== JSON.stringify(keys)) return this.#readers.whole(keys);
+    if (ahead.part && !ahead.isWhole) return handOut(ahead, ahead.part);
+    this.#ahead = null;
+    return ahead.whole;
+  }
+
+  /**
+   * What a margin in this tab, which does not know yet what it stands beside, will see first; null where nothing is read ahead for it.
+   * It is `partial` always: a margin that asks for it hears of no change yet, and is to ask again by `take`.
+   */
+  async takeFirst(tab: number): Promise<{ keys: string[]; conversation: Conversation } | null> {
+    const ahead = this.#current();
+    if (ahead?.tab !== tab) return null;
+    const { keys, part, whole } = ahead;
+    const conversation = await (part ? handOut(ahead, part) : whole);
+    return { keys: [...keys], conversation: { ...conversation, partial: true } };
+  }
+
+  #current(): Ahead | null {
+    if (this.#ahead && this.#now() >= this.#ahead.until) this.#ahead = null;
+    return this.#ahead;
   }
 
   /** Something has changed: what is being read may be from before it. */
   forget(): void {
     this.#ahead = null;
   }
+}
+
+function handOut(ahead: Ahead, part: Promise<Conversation>): Promise<Conversation> {
+  ahead.part = null;
+  return part.catch(() => ahead.whole);
 }

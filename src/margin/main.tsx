@@ -1,24 +1,20 @@
-/** The margin's entry: connects it to the page beside it and to the background. It hears no window messages. */
+/** The margin's entry: its views, joined to what was asked for before they were there. */
+import { first, port, shown } from './start.ts';
+import * as v from 'valibot';
 import { onEvent } from '../platform/events.ts';
 import { t } from '../platform/i18n.ts';
-import { openPagePort } from '../platform/port.ts';
-import { backgroundCaller, tabCaller } from '../platform/rpc.ts';
+import { backgroundCaller } from '../platform/rpc.ts';
 import { fromPages } from '../protocol/from-pages.ts';
-import { MARGIN_PORT } from '../protocol/frame-ports.ts';
 import { hearing } from '../protocol/hearing.ts';
 import { toMargin } from '../protocol/margin-port.ts';
-import { toContent } from '../protocol/to-content.ts';
 import { mountPage } from '../ui/mount.tsx';
-import { openEarly } from './early-port.ts';
 import { MarginPage } from './margin-page.tsx';
+import { withFirst } from './with-first.ts';
 
-/** In a window of its own, the address says which tab it belongs to: `#tab=ID`. */
-const tab = /^#tab=(\d+)$/.exec(location.hash)?.[1];
+const call = withFirst(
+  backgroundCaller('pages', fromPages),
+  first.then((answer) => v.parse(fromPages['conversation.first'].answer, answer)),
+);
 
-const port = openEarly(async (hear) => {
-  // a page that was loaded again since may have nobody yet who accepts ports
-  if (tab !== undefined) await tabCaller('content', toContent, Number(tab))('page.wake', {});
-  return openPagePort(tab === undefined ? null : Number(tab), MARGIN_PORT, hearing(toMargin, hear));
-});
-
-mountPage(<MarginPage call={backgroundCaller('pages', fromPages)} port={port} events={onEvent} />, t('marginTitle'));
+await shown;
+mountPage(<MarginPage call={call} port={(hear) => port(hearing(toMargin, hear))} events={onEvent} />, t('marginTitle'));

@@ -98,7 +98,6 @@ export function usePage(
       if (life.signal.aborted) return opened.close();
       port.current = opened;
       opened.closed.addEventListener('abort', lose);
-      opened.send({ type: 'ready' });
     };
     connect().catch(lose);
     return () => {

@@ -64,7 +64,7 @@ export const toMargin = v.variant('type', [
 export type ToMargin = v.InferOutput<typeof toMargin>;
 
 export const toPage = v.variant('type', [
-  /** The margin is mounted and listens. */
+  /** The margin is there, and keeps what it hears until its views are there too. */
   v.object({ type: v.literal('ready') }),
   /** What was asked for first is seen. */
   v.object({ type: v.literal('drawn') }),

@@ -7,6 +7,7 @@ import { fields } from '../store/open-test-store.ts';
 import { content, facts, openBackground, page, PAGE } from './open-background.ts';
 
 const KEYS = ['//example.org/reading'];
+const TAB = 7;
 
 function reader() {
   const asked: (readonly string[])[] = [];
@@ -31,7 +32,7 @@ function reader() {
 
 test('what was begun is handed out once', async () => {
   const { ahead, asked } = reader();
-  ahead.begin(KEYS);
+  ahead.begin(TAB, KEYS);
   await ahead.take([...KEYS]);
   expect(asked).toHaveLength(1);
   await ahead.take(KEYS);
@@ -40,13 +41,13 @@ test('what was begun is handed out once', async () => {
 
 test('another document, a change and a long wait have it read anew', async () => {
   const { ahead, asked, clock } = reader();
-  ahead.begin(KEYS);
+  ahead.begin(TAB, KEYS);
   await ahead.take(['//example.org/other']);
   expect(asked).toHaveLength(2);
   ahead.forget();
   await ahead.take(KEYS);
   expect(asked).toHaveLength(3);
-  ahead.begin(KEYS);
+  ahead.begin(TAB, KEYS);
   clock.now = 60_000;
   await ahead.take(KEYS);
   expect(asked).toHaveLength(5);
@@ -55,16 +56,16 @@ test('another document, a change and a long wait have it read anew', async () =>
 test('a failure is told to who asks, and to nobody else', async () => {
   const fails = () => Promise.reject(new Error('the disk is gone'));
   const ahead = new ReadAhead({ whole: fails, part: fails }, Date.now);
-  ahead.begin(KEYS);
+  ahead.begin(TAB, KEYS);
   await new Promise((later) => setTimeout(later));
   await expect(ahead.take(KEYS)).rejects.toThrow('the disk is gone');
-  ahead.begin(KEYS, ['a'.repeat(22)]);
+  ahead.begin(TAB, KEYS, ['a'.repeat(22)]);
   await expect(ahead.take(KEYS)).rejects.toThrow('the disk is gone');
 });
 
 test('of a long conversation the part that is seen comes first, then the whole; where that is there already, at once', async () => {
   const { ahead, asked, free } = reader();
-  ahead.begin(KEYS, ['near']);
+  ahead.begin(TAB, KEYS, ['near']);
   const first = ahead.take(KEYS);
   const second = ahead.take(KEYS);
   expect(asked).toHaveLength(0);
@@ -72,7 +73,7 @@ test('of a long conversation the part that is seen comes first, then the whole; 
   expect(await first).toEqual({ notes: ['near'], partial: true });
   expect(await second).toEqual({ notes: [] });
   expect(asked).toHaveLength(1);
-  ahead.begin(KEYS, ['near']);
+  ahead.begin(TAB, KEYS, ['near']);
   free();
   await expect.poll(() => asked.length).toBe(2);
   expect(await ahead.take(KEYS)).toEqual({ notes: [] });
@@ -81,13 +82,35 @@ test('of a long conversation the part that is seen comes first, then the whole; 
 
 test('a change between the part and the whole has the whole read anew', async () => {
   const { ahead, asked, free } = reader();
-  ahead.begin(KEYS, ['near']);
+  ahead.begin(TAB, KEYS, ['near']);
   const first = ahead.take(KEYS);
   free();
   await first;
   ahead.forget();
   expect(await ahead.take(KEYS)).toEqual({ notes: [] });
   expect(asked).toHaveLength(2);
+});
+
+test('a margin that does not know yet what it stands beside gets what is read for its tab, never as the whole', async () => {
+  const { ahead, asked, clock, free } = reader();
+  expect(await ahead.takeFirst(TAB)).toBeNull();
+  ahead.begin(TAB, KEYS);
+  expect(await ahead.takeFirst(TAB + 1)).toBeNull();
+  expect(await ahead.takeFirst(TAB)).toEqual({ keys: KEYS, conversation: { notes: [], partial: true } });
+  expect(await ahead.take(KEYS)).toEqual({ notes: [] });
+  expect(asked).toHaveLength(1);
+  ahead.begin(TAB, KEYS, ['near']);
+  free();
+  // Also where the whole is there: of a long one it takes longer to be handed over and drawn.
+  await expect.poll(() => asked.length).toBe(2);
+  expect(await ahead.takeFirst(TAB)).toEqual({ keys: KEYS, conversation: { notes: ['near'], partial: true } });
+  expect(await ahead.take(KEYS)).toEqual({ notes: [] });
+  expect(asked).toHaveLength(2);
+  ahead.begin(null, KEYS);
+  expect(await ahead.takeFirst(TAB)).toBeNull();
+  ahead.begin(TAB, KEYS);
+  clock.now = 60_000;
+  expect(await ahead.takeFirst(TAB)).toBeNull();
 });
 
 test('a page has the notes of its own site read, gets no word of them, and what is written meanwhile is in the answer', async () => {
@@ -103,6 +126,21 @@ test('a page has the notes of its own site read, gets no word of them, and what 
   await expect(
     fromContent['margin.opens']({ page: facts({ url: PAGE }), near: [] }, content('https://hostile.example/')),
   ).rejects.toThrow('another origin');
+});
+
+test('who asks for what is read first stands in the tab where it is read', async () => {
+  const { fromContent, fromPages, write } = openBackground();
+  await write('first');
+  const { tab } = content();
+  await fromContent['margin.opens']({ page: facts(), near: [] }, content());
+  const ask = (from: number | null) => fromPages['conversation.first']({}, { ...page, tab: from });
+  expect([await ask(null), await ask(tab! + 1)]).toEqual([null, null]);
+  const taken = await ask(tab);
+  expect([taken?.keys, taken?.conversation.partial, taken?.conversation.notes.map(({ text }) => text)]).toEqual([
+    KEYS,
+    true,
+    ['first'],
+  ]);
 });
 
 test('the part is of this document only, with the answers, whatever ids the page names', async () => {

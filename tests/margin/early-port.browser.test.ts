@@ -1,7 +1,6 @@
 /** What the page says before the margin listens is not lost. */
 import { expect, test } from 'vitest';
-import { openEarly } from '../../src/margin/early-port.ts';
-import type { Ports } from '../../src/margin/ports.ts';
+import { type EarlyPort, openEarly } from '../../src/margin/early-port.ts';
 import type { ToMargin } from '../../src/protocol/margin-port.ts';
 
 const marks = (hidden: boolean): ToMargin => ({ type: 'marks', hidden });
@@ -15,14 +14,14 @@ test('it is opened at once; what came before is told first, in order', async () 
   });
   say?.(marks(true));
   say?.(marks(false));
-  const heard: ToMargin[] = [];
+  const heard: unknown[] = [];
   expect(await port((message) => heard.push(message))).toBe(end);
   say?.({ type: 'pick' });
   expect(heard).toEqual([marks(true), marks(false), { type: 'pick' }]);
 });
 
 test('that it cannot be opened is told to who asks for it', async () => {
-  const refused: Ports['port'] = () => Promise.reject(new Error('there is no page'));
+  const refused: EarlyPort = () => Promise.reject(new Error('there is no page'));
   const port = openEarly(refused);
   await new Promise((later) => setTimeout(later));
   await expect(port(() => undefined)).rejects.toThrow('there is no page');
