@@ -50,6 +50,26 @@ export async function hoverWork(page: Page): Promise<number> {
   return ((((await page.metrics()).TaskDuration ?? 0) - before) * 1000) / MOVES;
 }
 
+/** The pointer goes to the first of these words that is in sight, and stays. */
+export async function pointAt(page: Page, quotes: readonly string[]): Promise<void> {
+  const place = await page.evaluate((wanted) => {
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node = texts.nextNode(); node; node = texts.nextNode()) {
+      const quote = wanted.find((one) => (node as Text).data.includes(one));
+      if (quote === undefined) continue;
+      const range = document.createRange();
+      const start = (node as Text).data.indexOf(quote);
+      range.setStart(node, start);
+      range.setEnd(node, start + quote.length);
+      const line = [...range.getClientRects()].find(({ top, bottom }) => top > 0 && bottom < innerHeight);
+      if (line) return { x: line.left + line.width / 2, y: line.top + line.height / 2 };
+    }
+    return null;
+  }, quotes);
+  if (!place) throw new Error('none of the words is in sight');
+  await page.mouse.move(place.x, place.y, { steps: 2 });
+}
+
 /** The JavaScript heaps of a page and of a frame of another process in it, in MB, after garbage was collected. */
 export async function heap(page: Page, frame?: Frame): Promise<number> {
   const sessions: Pick<CDPSession, 'send'>[] = [await page.createCDPSession()];

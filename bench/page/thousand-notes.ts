@@ -15,7 +15,7 @@ import { documentKey } from '../../src/core/document.ts';
 import type { Figures } from '../figures.ts';
 import { median } from '../median.ts';
 import { noteText, serveHypothesis, withHypothesis } from './hypothesis.ts';
-import { heap, hoverWork, scrollFrames } from './probes.ts';
+import { heap, hoverWork, pointAt, scrollFrames } from './probes.ts';
 import { makeReading, type Reading } from './reading.ts';
 
 const ROUNDS = Number(process.env['ROUNDS'] ?? 5);
@@ -32,7 +32,16 @@ declare const chrome: {
 };
 
 type Subject = 'bare' | 'commonplace' | 'hypothesis';
-type Sample = { painted: number; opened: number; page: number; margin: number; hover: number; memory: number };
+type Sample = {
+  painted: number;
+  opened: number;
+  /** The same where the pointer rests on a passage. */
+  looked: number;
+  page: number;
+  margin: number;
+  hover: number;
+  memory: number;
+};
 type Client = {
   path: string;
   browser: Browser;
@@ -78,10 +87,11 @@ export async function thousandNotes(): Promise<Figures> {
       commonplace: { path: '/commonplace', browser: ours, painted: paintedByUs, open: (page) => openOurs(ours, page) },
       hypothesis: { path: '/hypothesis', browser: plain, painted: paintedByThem, open: openTheirs },
     };
+    const quotes = reading.passages.map(({ exact }) => exact);
     const samples: Record<Subject, Sample[]> = { bare: [], commonplace: [], hypothesis: [] };
     for (let round = 0; round < ROUNDS; round++) {
       for (const subject of ['bare', 'commonplace', 'hypothesis'] as const)
-        samples[subject].push(await measure(clients[subject], base));
+        samples[subject].push(await measure(clients[subject], base, quotes));
     }
     return figuresOf(samples);
   } finally {
@@ -91,23 +101,21 @@ export async function thousandNotes(): Promise<Figures> {
   }
 }
 
-async function measure({ path, browser, painted, open }: Client, base: string): Promise<Sample> {
-  const page = await browser.newPage();
-  await page.bringToFront();
-  const begun = performance.now();
-  await page.goto(base + path, { waitUntil: 'load' });
-  await until(async () => (await painted(page)) >= NOTES, `${path}: a thousand painted passages`);
-  const whole = performance.now() - begun;
-  await quiet();
+async function measure(client: Client, base: string, quotes: readonly string[]): Promise<Sample> {
+  const before = await load(client, base);
+  const { took: opened } = await timed(() => client.open(before.page));
+  await before.page.close();
+  const { page, painted } = await load(client, base);
   const hover = await hoverWork(page);
-  const asked = performance.now();
-  const frame = await open(page);
-  const opened = performance.now() - asked;
+  await pointAt(page, quotes);
+  await quiet();
+  const { took: looked, done: frame } = await timed(() => client.open(page));
   await quiet();
   const memory = await heap(page, frame);
   const sample = {
-    painted: whole,
+    painted,
     opened,
+    looked,
     page: await scrollFrames(page, { x: 300, y: 400 }),
     margin: await scrollFrames(page, { x: SIZE.width - 200, y: 400 }, frame),
     hover,
@@ -115,6 +123,24 @@ async function measure({ path, browser, painted, open }: Client, base: string): 
   };
   await page.close();
   return sample;
+}
+
+/** A page in front on which all is painted, and how long that took, in ms. */
+async function load({ path, browser, painted }: Client, base: string): Promise<{ page: Page; painted: number }> {
+  const page = await browser.newPage();
+  await page.bringToFront();
+  const { took } = await timed(async () => {
+    await page.goto(base + path, { waitUntil: 'load' });
+    await until(async () => (await painted(page)) >= NOTES, `${path}: a thousand painted passages`);
+  });
+  await quiet();
+  return { page, painted: took };
+}
+
+async function timed<Done>(work: () => Promise<Done>): Promise<{ took: number; done: Done }> {
+  const begun = performance.now();
+  const done = await work();
+  return { took: performance.now() - begun, done };
 }
 
 function figuresOf(samples: Record<Subject, Sample[]>): Figures {
@@ -127,6 +153,7 @@ function figuresOf(samples: Record<Subject, Sample[]>): Figures {
   };
   line('until loaded and painted, ms', 'painted', '');
   line('margin open and filled, ms', 'opened', ' (at most 300)');
+  line('the same where a passage is pointed at, ms', 'looked', ' (at most 300)');
   line('frame while the page scrolls, p95 ms', 'page', ' (at most 16.7)');
   line('frame while the margin scrolls, p95 ms', 'margin', ' (at most 16.7)');
   line('one hover, ms of the main thread above bare', 'hover', ' (at most 2)', true);

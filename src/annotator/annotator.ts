@@ -138,6 +138,8 @@ export function createAnnotator({
     document,
     url: ports.glanceUrl,
     title: ports.words.glance,
+    // who looks at a passage may go on to its card
+    shown: () => margin.prepare(),
     open: showMargin,
     signal,
   });
@@ -277,13 +279,6 @@ export function createAnnotator({
     markSelection: (what) => markSelection(what),
     toggleMarks: () => hideMarks(!painter.isHiding),
     connectMargin: (link) => margin.connect(link),
-    connectGlance(link) {
-      const hear = glance.connect(link);
-      return (message) => {
-        hear(message);
-        // Who looks at a passage may go on to its card.
-        margin.prepare();
-      };
-    },
+    connectGlance: (link) => glance.connect(link),
   };
 }

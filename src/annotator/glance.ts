@@ -29,11 +29,13 @@ export type GlanceOptions = {
   /** Address of the glance's page; asked each time, since a dynamic address ends with the browser session. */
   url: () => string;
   title: string;
+  /** It has come into sight. */
+  shown: () => void;
   open: (note: string) => void;
   signal: AbortSignal;
 };
 
-export function createGlance({ host, document, url, title, open, signal }: GlanceOptions): Glance {
+export function createGlance({ host, document, url, title, shown, open, signal }: GlanceOptions): Glance {
   let frame: HTMLIFrameElement | null = null;
   let link: GlanceLink | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -88,6 +90,7 @@ export function createGlance({ host, document, url, title, open, signal }: Glanc
     place.style.top = `${top}px`;
     place.style.left = `${Math.max(GAP, Math.min(box.left, clientWidth - GAP - place.offsetWidth))}px`;
     place.classList.add('shown');
+    shown();
   }
 
   const gone = (): void => leave(0);

@@ -1,41 +1,16 @@
 /** The glance at a passage that is pointed at: where it stands, when it comes and when it goes. */
 import { userEvent } from 'vitest/browser';
 import { afterEach, expect, test } from 'vitest';
-import { quote, rest, setUp, type Bench } from './fixture.ts';
-import type { FromGlance, ToGlance } from '../../src/protocol/glance-port.ts';
+import { rest } from './fixture.ts';
+import { NOTES, point, pointAtPassage, type Pointing } from './pointing.ts';
 
-let bench: Bench;
-afterEach(() => bench.end());
+let on: Pointing;
+afterEach(() => on.bench.end());
 
-const PAGE =
-  '<p id="one" style="margin:40px 0">The sea keeps its appointments with the moon.</p><p id="two">Nothing is said here.</p>';
-const NOTES = ['a', 'b', 'c', 'd'].map((letter) => letter.repeat(22));
-
-const frame = () => bench.host.root.querySelector<HTMLIFrameElement>('iframe.glance');
-const isShown = () => frame() !== null && getComputedStyle(frame()!).visibility === 'visible';
-const point = (id = 'one') => userEvent.hover(document.getElementById(id)!, { position: { x: 40, y: 8 } });
-
-/** A page with a passage of some notes, pointed at, with a glance that has connected. */
-async function pointed(notes = 1) {
-  bench = setUp(PAGE, { withMargin: false });
-  const passages = NOTES.slice(0, notes).map((id, by) => ({
-    id,
-    mine: false,
-    by,
-    selectors: quote('The sea keeps its'),
-  }));
-  await bench.show(passages);
-  await point();
-  await expect.poll(frame).not.toBeNull();
-  const asked: ToGlance[] = [];
-  const closed = new AbortController();
-  const say: (message: FromGlance) => void = bench.annotator.connectGlance({
-    send: (message) => void asked.push(message),
-    closed: closed.signal,
-  });
-  say({ type: 'ready' });
-  return { asked, say, shown: asked[0]!.notes };
-}
+/** As the tests speak of it. */
+const frame = () => on.frame();
+const isShown = () => on.isShown();
+const pointed = async (notes?: number) => (on = await pointAtPassage(notes));
 
 test('it comes with its words, below the line, and goes when the pointer has left', async () => {
   const { asked, say, shown } = await pointed();
@@ -77,8 +52,6 @@ test('Escape takes it away, and pressing outside', async () => {
 });
 
 test('at the foot of the window it stands above the line, and always within the window', async () => {
-  bench = setUp(`<div style="block-size:${innerHeight - 60}px"></div>${PAGE}`, { withMargin: false });
-  bench.end();
   const { say, shown } = await pointed();
   document.getElementById('one')!.style.cssText = `position:fixed; top:${innerHeight - 40}px; left:0; margin:0`;
   await point('two');
@@ -94,7 +67,7 @@ test('at the foot of the window it stands above the line, and always within the 
 test('walking to a passage by keyboard shows it too', async () => {
   const { asked, say } = await pointed();
   await point('two');
-  bench.host.root.querySelector<HTMLButtonElement>('.walk button')!.focus();
+  on.bench.host.root.querySelector<HTMLButtonElement>('.walk button')!.focus();
   expect(asked.at(-1)).toEqual({ type: 'look', notes: [NOTES[0]], count: 1 });
   say({ type: 'drawn', notes: [NOTES[0]!], height: 80 });
   await expect.poll(isShown).toBe(true);
@@ -103,7 +76,7 @@ test('walking to a passage by keyboard shows it too', async () => {
 test('a note chosen in it opens in the margin, and while the margin is open there is no glance', async () => {
   const { asked, say, shown } = await pointed();
   say({ type: 'open', note: shown[0]! });
-  await expect.poll(() => bench.host.root.querySelector('iframe.margin')).not.toBeNull();
+  await expect.poll(() => on.bench.host.root.querySelector('iframe.margin:not([hidden])')).not.toBeNull();
   const before = asked.length;
   await point('two');
   await point();

@@ -1,22 +1,27 @@
 /** The margin's frame is loaded where a passage is looked at, out of sight, and is the one that opens then. */
 import { afterEach, expect, test } from 'vitest';
-import { rest, setUp, type Bench } from './fixture.ts';
+import { rest, type Bench } from './fixture.ts';
+import { point, pointAtPassage, type Pointing } from './pointing.ts';
 
 let bench: Bench;
 afterEach(() => bench.end());
 
-const PAGE = '<p id="one">The sea keeps its appointments with the moon.</p>';
 const frames = () => [...bench.host.root.querySelectorAll<HTMLIFrameElement>('iframe.margin')];
-/** Until what waits for it has had its turn. */
+/** Until what waits for the browser to be idle has had its turn. */
 const isIdle = () => new Promise((resolve) => setTimeout(() => requestIdleCallback(resolve, { timeout: 1500 }), 50));
 
-/** A page on which a passage is looked at. */
-async function looked(options: Parameters<typeof setUp>[1] = {}): Promise<void> {
-  bench = setUp(PAGE, { withMargin: false, ...options });
-  const closed = new AbortController().signal;
-  const say = bench.annotator.connectGlance({ send: () => undefined, closed });
-  for (let time = 0; time < 3; time++) say({ type: 'ready' });
+async function show({ say, shown, isShown }: Pointing): Promise<void> {
+  say({ type: 'drawn', notes: shown, height: 80 });
+  await expect.poll(isShown).toBe(true);
   await isIdle();
+}
+
+/** A page on which a passage is looked at. */
+async function looked(): Promise<Pointing> {
+  const pointing = await pointAtPassage();
+  ({ bench } = pointing);
+  await show(pointing);
+  return pointing;
 }
 
 test('it is one, stands out of sight and is not yet the margin', async () => {
@@ -50,19 +55,43 @@ test('it is shown, not loaded anew, and has the keys once its first cards are se
   expect(loads).toBe(before);
 });
 
-test('where the margin is open nothing is loaded, and after it is closed one more time', async () => {
-  bench = setUp(PAGE, { withMargin: false });
-  const say = bench.annotator.connectGlance({ send: () => undefined, closed: new AbortController().signal });
-  bench.annotator.showMargin(null);
-  say({ type: 'ready' });
+test('a passage that the pointer only crosses has nothing loaded', async () => {
+  const { bench: crossed, say, shown } = await pointAtPassage();
+  bench = crossed;
+  await point('two');
+  say({ type: 'drawn', notes: shown, height: 80 });
+  await rest(300);
   await isIdle();
+  expect(frames()).toHaveLength(0);
+});
+
+test('once it was closed it is loaded again at the next look', async () => {
+  const pointing = await looked();
+  await show(pointing);
   expect(frames()).toHaveLength(1);
+  bench.annotator.showMargin(null);
   const link = new AbortController();
-  bench.annotator.connectMargin({ send: () => undefined, closed: link.signal })({ type: 'close' });
+  const tell = bench.annotator.connectMargin({ send: () => undefined, closed: link.signal });
+  tell({ type: 'close' });
   // as the port of a frame that is gone
   link.abort();
   expect(frames()).toHaveLength(0);
-  say({ type: 'ready' });
+  await point('two');
+  await point();
+  await rest(100);
+  await show(pointing);
+  expect(frames()).toHaveLength(1);
+});
+
+test('opened before the browser was idle, it is loaded once', async () => {
+  const { bench: pressed, say, shown, frame } = await pointAtPassage();
+  bench = pressed;
+  const seen = new Promise((resolve) =>
+    new MutationObserver(resolve).observe(frame()!, { attributeFilter: ['class'] }),
+  );
+  say({ type: 'drawn', notes: shown, height: 80 });
+  await seen;
+  bench.annotator.showMargin(null);
   await isIdle();
   expect(frames()).toHaveLength(1);
 });
