@@ -93,8 +93,8 @@ function rendersAfterScript(): Plugin {
 }
 
 /**
- * The margin's first script is small, and runs as soon as it is there; this one brings the views, which are drawn once the styles are there too.
- * In the page's source the bundler would make one of both.
+ * The margin's first script is small, and runs as soon as it is there; this one brings the views, which run once the styles are there too,
+ * and are waited for with drawing, as in the popup. In the page's source the bundler would make one of both.
  */
 function viewsAfterStart(): Plugin {
   return {
@@ -104,7 +104,9 @@ function viewsAfterStart(): Plugin {
       handler(_html, { bundle = {} }) {
         const views = Object.values(bundle).find((one) => one.type === 'chunk' && one.isEntry && one.name === 'main');
         if (!views) throw new Error('the margin has no views');
-        return [{ tag: 'script', attrs: { type: 'module', src: `/${views.fileName}` }, injectTo: 'head' }];
+        return [
+          { tag: 'script', attrs: { type: 'module', src: `/${views.fileName}`, blocking: 'render' }, injectTo: 'head' },
+        ];
       },
     },
   };

@@ -16,5 +16,10 @@ const call = withFirst(
   first.then((answer) => v.parse(fromPages['conversation.first'].answer, answer)),
 );
 
-await shown;
-mountPage(<MarginPage call={call} port={(hear) => port(hearing(toMargin, hear))} events={onEvent} />, t('marginTitle'));
+// No `await` of the module's own: what others have in common with it would be a file by itself, fetched after this one.
+void shown.then(() =>
+  mountPage(
+    <MarginPage call={call} port={(hear) => port(hearing(toMargin, hear))} events={onEvent} />,
+    t('marginTitle'),
+  ),
+);
