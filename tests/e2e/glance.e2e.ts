@@ -2,7 +2,8 @@
 import type { Frame, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { gatherCircle, type Circle } from './harness/circle.ts';
-import { marginFrame, painted } from './harness/in-page.ts';
+import { frameWords } from './harness/frame-words.ts';
+import { hostShows, marginFrame, painted } from './harness/in-page.ts';
 import { cardWith, wordsOf } from './harness/margin.ts';
 import { noteFromBefore } from './harness/notes.ts';
 import { serveSite, type Site } from './harness/site.ts';
@@ -48,6 +49,7 @@ describe('pointing at a passage', () => {
     });
     console.log(`first glance at a passage after ${ms.toFixed(0)} ms`);
     expect(await wordsOf(glance)).toContain('Ada');
+    await until('the glance is shown', () => hostShows(page, 'glance', 'shown'));
     expect(await page.evaluate(() => document.documentElement.outerHTML)).not.toContain('zanzibar');
     // a frame that is out of sight draws no frames of its own
     await glance.evaluate(() => new Promise((drawn) => requestAnimationFrame(drawn)));
@@ -64,16 +66,10 @@ describe('pointing at a passage', () => {
     // the pointer is looked at once a frame
     await page.evaluate(() => new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next))));
     await page.click('#appointments');
-    await cardWith(await marginFrame(page), WORDS);
+    await until('the card', async () => (await frameWords(page, '/src/margin/')).includes(WORDS));
     // longer than it takes to ask, load, and rest
     await new Promise((later) => setTimeout(later, 1500));
-    const glance = glanceIn(page);
-    const isShown = await page.evaluate(() =>
-      [...document.querySelectorAll('*')].some((one) => one.shadowRoot?.querySelector('iframe.glance.shown')),
-    );
-    // a slow machine may have asked for its frame before the press; it has no words then
-    const words = glance ? await wordsOf(glance) : '';
-    expect([words.includes(WORDS), isShown]).toEqual([false, false]);
+    expect(await hostShows(page, 'glance', 'shown')).toBe(false);
     await page.close();
   });
 });

@@ -92,6 +92,21 @@ export async function hostText(page: Page): Promise<string> {
   }
 }
 
+/** Whether something in the host is of all these classes. */
+export async function hostShows(page: Page, ...classes: string[]): Promise<boolean> {
+  const client = await page.createCDPSession();
+  try {
+    const host = await hostNode(client);
+    const isIt = (node: DomNode): boolean => {
+      const all = attribute(node, 'class')?.split(' ') ?? [];
+      return classes.every((one) => all.includes(one));
+    };
+    return host !== null && find(host, isIt) !== null;
+  } finally {
+    await client.detach();
+  }
+}
+
 async function hostNode(client: CDPSession): Promise<DomNode | null> {
   // Not the whole tree: a page may have a hundred thousand nodes, and the host is a child of its root.
   const { root } = await client.send('DOM.getDocument', { depth: 2 });
