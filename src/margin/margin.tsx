@@ -34,6 +34,7 @@ import { useComposer } from './use-composer.ts';
 import { useConversation } from './use-conversation.ts';
 import { useFinder } from './use-finder.ts';
 import { useLayout } from './use-layout.ts';
+import { useListFocus } from './use-list-focus.ts';
 import { usePage } from './use-page.ts';
 import { useShown } from './use-shown.ts';
 import { useStableWords } from './use-stable-words.ts';
@@ -48,6 +49,7 @@ export function Margin({ call, port, events }: Ports) {
   });
   const endpoint = useRef<string | null>(null);
   const shown = useShown(list);
+  const takeFocus = useListFocus(list);
   const toasts = useToasts();
   const [picking, setPicking] = useState(false);
   const [showsKeys, setShowsKeys] = useState(false);
@@ -141,9 +143,8 @@ export function Margin({ call, port, events }: Ports) {
   const isWriting = composing !== null;
   const isPicking = ready && (picking || page.reattaching !== null) && !isWriting;
   useEffect(() => {
-    // What had the focus may be gone (a deleted card, a closed composer); without a focus here no key works.
-    if (!document.hasFocus() || document.activeElement !== document.body) return;
-    list.current?.focus({ preventScroll: true });
+    // What had the focus may be gone (a deleted card, a closed composer).
+    if (!takeFocus()) return;
     if (attached.current !== null) show(attached.current);
     attached.current = null;
   }, [arrangement, isWriting, isPicking]);
