@@ -19,26 +19,35 @@ export type HighlightsOptions = {
 };
 
 export function createHighlights({ call, facts, say }: HighlightsOptions) {
-  /** Asked again with the same id, it makes nothing twice. False if it was not saved; the reader has been told. */
-  async function create(wanted: Wanted, id = freshId()): Promise<boolean> {
+  /**
+   * Asked again with the same id, it makes nothing twice. False if it was not saved; the reader has been told.
+   * @param page where the words stand: an application may be at another page when it is done again
+   */
+  async function create(wanted: Wanted, id = freshId(), page = facts()): Promise<boolean> {
     try {
-      const { audience } = await call('highlight.create', { id, page: facts(), ...wanted });
+      const { audience } = await call('highlight.create', { id, page, ...wanted });
       const text = t(audience === 'me' ? 'highlightedForMe' : 'highlightedForGroup');
-      say({ text, action: t('actionUndo'), key: 'undo', close: t('close'), fades: true }, () => void undo(wanted, id));
+      say(
+        { text, action: t('actionUndo'), key: 'undo', close: t('close'), fades: true },
+        () => void undo(wanted, id, page),
+      );
       return true;
     } catch (error) {
       const text = t(failureCode(error) === 'no-room' ? 'highlightNoRoom' : 'highlightNotSaved');
       if (!(error instanceof ContextGone))
-        say({ text, action: t('tryAgain'), close: t('close') }, () => void create(wanted, id));
+        say({ text, action: t('tryAgain'), close: t('close') }, () => void create(wanted, id, page));
       return false;
     }
   }
 
-  async function undo(wanted: Wanted, note: string): Promise<void> {
+  async function undo(wanted: Wanted, note: string, page: PageFactsMessage): Promise<void> {
     try {
-      await call('highlight.undo', { note, page: facts() });
+      await call('highlight.undo', { note, page });
       const text = t('highlightUndone');
-      say({ text, action: t('actionRedo'), key: 'redo', close: t('close'), fades: true }, () => void create(wanted));
+      say(
+        { text, action: t('actionRedo'), key: 'redo', close: t('close'), fades: true },
+        () => void create(wanted, freshId(), page),
+      );
     } catch (error) {
       if (!(error instanceof ContextGone))
         say({ text: t('undoTooLate'), action: t('close'), fades: true }, () => undefined);

@@ -8,8 +8,10 @@ import { NOTICE_STYLES } from '../../src/annotator/notice-styles.ts';
 let life: AbortController;
 let done: string[];
 let take: () => void;
+let root: ShadowRoot;
 const say = (key: 'undo' | 'redo'): void => {
   const host = createHost(document, { lang: 'en', dir: 'ltr' }, NOTICE_STYLES, life.signal);
+  ({ root } = host);
   take = showNotice(host, document, { text: 'Highlighted.', action: 'Undo', key }, () => void done.push(key));
 };
 
@@ -52,6 +54,41 @@ test('not where words are typed, nor where the page undoes itself', async () => 
     await userEvent.keyboard('{Control>}z{/Control}');
   }
   expect(done).toEqual([]);
+});
+
+test('nor in a tree that is closed to us, whose fields cannot be seen', async () => {
+  say('undo');
+  for (const [tag, delegatesFocus] of [
+    ['p-editor', false],
+    ['p-editor', true],
+    ['div', false],
+  ] as const) {
+    const holder = document.body.appendChild(document.createElement(tag));
+    const tree = holder.attachShadow({ mode: 'closed', delegatesFocus });
+    tree.append(document.createElement('textarea'));
+    tree.querySelector('textarea')!.focus();
+    await userEvent.keyboard('{Control>}z{/Control}');
+  }
+  expect(done).toEqual([]);
+});
+
+test('nor where the whole page is written in', async () => {
+  say('undo');
+  document.designMode = 'on';
+  document.body.focus();
+  await userEvent.keyboard('{Control>}z{/Control}');
+  document.designMode = 'off';
+  expect(done).toEqual([]);
+});
+
+test('from the line’s own buttons too, and where the page has something that is no field', async () => {
+  say('undo');
+  root.querySelector('button')!.focus();
+  await userEvent.keyboard('{Control>}z{/Control}');
+  document.body.innerHTML = '<main tabindex="-1">words</main>';
+  document.querySelector('main')!.focus();
+  await userEvent.keyboard('{Control>}z{/Control}');
+  expect(done).toEqual(['undo', 'undo']);
 });
 
 test('a page cannot press it', () => {

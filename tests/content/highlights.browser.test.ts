@@ -9,23 +9,27 @@ import { t } from '../../src/platform/i18n.ts';
 const SELECTORS = [{ type: 'TextQuoteSelector' as const, exact: 'words' }];
 const wanted = { selectors: SELECTORS, color: 'green' as const };
 
-function bench(answer: (method: string, params: { id?: string; note?: string }) => Promise<object>) {
+type Params = { id?: string; note?: string; page: { url: string } };
+
+function bench(answer: (method: string, params: Params) => Promise<object>, url = () => 'https://example.org/') {
   const said: { notice: Notice; act: () => void }[] = [];
   const asked: [string, string | undefined][] = [];
-  const call = (method: string, params: { id?: string; note?: string }) => {
+  const pages: string[] = [];
+  const call = (method: string, params: Params) => {
+    pages.push(params.page.url);
     asked.push([method, params.id ?? params.note]);
     return answer(method, params);
   };
   const highlights = createHighlights({
     call: call as unknown as HighlightsOptions['call'],
-    facts: () => ({ url: 'https://example.org/', title: '', optedOut: false }),
+    facts: () => ({ url: url(), title: '', optedOut: false }),
     say: (notice, act) => void said.push({ notice, act }),
   });
   const press = async () => {
     said.at(-1)?.act();
     await new Promise((done) => setTimeout(done));
   };
-  return { highlights, said, asked, press, texts: () => said.map(({ notice }) => notice.text) };
+  return { highlights, said, asked, pages, press, texts: () => said.map(({ notice }) => notice.text) };
 }
 
 test('forth, back and forth again', async () => {
@@ -53,6 +57,24 @@ test('not saved, it is tried again as the same one; taken back too late, it is s
   expect(texts()).toEqual([t('highlightNotSaved'), t('highlightedForMe'), t('undoTooLate')]);
   expect(asked.map(([, id]) => id)).toEqual(Array(3).fill(asked[0]?.[1]));
   expect(asked[0]?.[1]).toBeTypeOf('string');
+});
+
+test('an application that went on to another page meanwhile: back, forth and once more are of the page that was marked', async () => {
+  let fails = true;
+  let url = 'https://example.org/one';
+  const { highlights, pages, press } = bench(
+    async (method, { id }) => {
+      if (fails && method === 'highlight.create') throw new Error('no');
+      return { id, audience: 'group' };
+    },
+    () => url,
+  );
+  await highlights.create(wanted);
+  url = 'https://example.org/two';
+  fails = false;
+  // once more, back, forth
+  for (let pressed = 0; pressed < 3; pressed++) await press();
+  expect(pages).toEqual(Array(4).fill('https://example.org/one'));
 });
 
 test('when the extension is gone nothing is said twice', async () => {
