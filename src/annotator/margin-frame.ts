@@ -66,7 +66,8 @@ export function createMarginFrame(options: MarginFrameOptions): MarginFrame {
   let links: MarginLink[] = [];
   let queue: ToMargin[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let isSettled = false;
+  /** Opened, and its reader has not gone on in the page since: the keys are to go to it. */
+  let wantsKeys = false;
   const place = createMarginPlace({ ...options, label: words.edge, changed: choose, dismissed });
 
   function make(): HTMLIFrameElement {
@@ -85,7 +86,7 @@ export function createMarginFrame(options: MarginFrameOptions): MarginFrame {
     prepared = null;
     frame.hidden = false;
     place.put(frame);
-    isSettled = false;
+    wantsKeys = true;
     clearTimeout(timer);
     timer = setTimeout(() => {
       if (links.length > 0 || !frame) return;
@@ -114,6 +115,8 @@ export function createMarginFrame(options: MarginFrameOptions): MarginFrame {
   function unmount(): void {
     clearTimeout(timer);
     place.take();
+    // Its port ends a moment later: until then it would be taken for one that is open.
+    if (frame) links = [];
     frame = null;
   }
 
@@ -128,14 +131,30 @@ export function createMarginFrame(options: MarginFrameOptions): MarginFrame {
   }
 
   /**
-   * The reader is in the margin now, and the page makes room. Where much is painted, each of both takes the page's thread what the
+   * The reader is in the margin now, unless they have gone on in the page, and the page makes room. Where much is painted, each of both takes the page's thread what the
    * frame needs to be loaded and drawn (pointed-lines.ts says why), so that they wait for its first cards.
    */
   function settle(): void {
-    if (!isSettled) frame?.focus();
-    isSettled = true;
+    if (wantsKeys) frame?.focus();
+    wantsKeys = false;
     place.makeRoom();
   }
+
+  const goneOn = ({ isTrusted }: Event): void => {
+    if (isTrusted) wantsKeys = false;
+  };
+  const view = document.defaultView!;
+  view.addEventListener('pointerdown', goneOn, { signal, capture: true, passive: true });
+  // into a frame of the page
+  view.addEventListener('blur', goneOn, { signal, passive: true });
+  view.addEventListener(
+    'keydown',
+    (event) => {
+      // To hold the key that opened it is to do no more; and by Control alone, what reads the screen aloud is silenced.
+      if (!event.repeat && !/^(Control|Shift|Alt|Meta)$/.test(event.key)) goneOn(event);
+    },
+    { signal, capture: true, passive: true },
+  );
 
   signal.addEventListener('abort', () => {
     unmount();
@@ -155,7 +174,7 @@ export function createMarginFrame(options: MarginFrameOptions): MarginFrame {
       return frame !== null && place.stance.kind === 'beside';
     },
     get free() {
-      const { innerWidth: width, innerHeight: height } = document.defaultView!;
+      const { innerWidth: width, innerHeight: height } = view;
       const { kind, size } = place.stance;
       if (frame === null) return { left: 0, right: width, bottom: height };
       if (kind === 'bottom') return { left: 0, right: width, bottom: height - size };
@@ -167,7 +186,7 @@ export function createMarginFrame(options: MarginFrameOptions): MarginFrame {
     prepare() {
       if (frame || prepared || isPreparing) return;
       isPreparing = true;
-      document.defaultView!.requestIdleCallback(prepare, { timeout: PREPARE_TIMEOUT_MS });
+      view.requestIdleCallback(prepare, { timeout: PREPARE_TIMEOUT_MS });
     },
     open() {
       if (!frame && links.length === 0) mount();
@@ -183,6 +202,8 @@ export function createMarginFrame(options: MarginFrameOptions): MarginFrame {
         links = links.filter((one) => one !== link);
       });
       return (message) => {
+        // what one that was closed had still to say
+        if (!links.includes(link)) return;
         if (message.type === 'ready') tellLayout();
         heard(message);
         if (message.type === 'drawn') settle();

@@ -1,6 +1,8 @@
 /** The margin's frame is loaded where a passage is looked at, out of sight, and is the one that opens then. */
 import { afterEach, expect, test } from 'vitest';
-import { rest, type Bench } from './fixture.ts';
+import { userEvent } from 'vitest/browser';
+import type { ToPage } from '../../src/protocol/margin-port.ts';
+import { rest, setUp, type Bench } from './fixture.ts';
 import { point, pointAtPassage, type Pointing } from './pointing.ts';
 
 let bench: Bench;
@@ -101,4 +103,58 @@ test('it goes with all the rest', async () => {
   bench.end();
   await isIdle();
   expect(frames()).toHaveLength(0);
+});
+
+/** A margin that was opened, and has not drawn anything yet. */
+async function opening(): Promise<(message: ToPage) => void> {
+  bench = setUp('<p>The sea keeps its appointments.</p><input><iframe srcdoc="<input autofocus>"></iframe>', {
+    withMargin: false,
+  });
+  bench.annotator.showMargin(null);
+  const tell = bench.connect();
+  tell({ type: 'ready' });
+  return tell;
+}
+const isInMargin = () => bench.host.root.activeElement?.className.includes('margin') === true;
+
+test('where nothing happens meanwhile, the keys go to it', async () => {
+  const tell = await opening();
+  tell({ type: 'drawn' });
+  expect(isInMargin()).toBe(true);
+});
+
+test.each([
+  ['presses something in the page', () => userEvent.click(document.querySelector('p')!)],
+  ['writes in the page', () => userEvent.type(document.querySelector('input')!, 'w')],
+  ['goes on by keys', () => userEvent.keyboard('{Tab}')],
+  ['is in a frame of the page', async () => document.querySelector('iframe')!.focus()],
+])('a reader who %s before it is drawn stays there', async (_, does) => {
+  const tell = await opening();
+  await does();
+  const at = document.activeElement;
+  tell({ type: 'drawn' });
+  // and when it is given up that anything is drawn
+  await rest(1100);
+  expect(isInMargin()).toBe(false);
+  expect(document.activeElement).toBe(at);
+});
+
+test('closed and opened again before the port of the first has ended, it opens, and what the first still says is not heard', async () => {
+  bench = setUp('<p>The sea keeps its appointments.</p>', { withMargin: false });
+  bench.annotator.showMargin(null);
+  const first = bench.connect();
+  first({ type: 'ready' });
+  first({ type: 'close' });
+  expect(frames()).toHaveLength(0);
+  bench.annotator.showMargin(null);
+  expect(frames()).toHaveLength(1);
+  bench.toMargin.length = 0;
+  first({ type: 'drawn' });
+  first({ type: 'close' });
+  expect([frames().length, isInMargin()]).toEqual([1, false]);
+  const second = bench.connect();
+  second({ type: 'ready' });
+  expect(bench.toMargin).toContainEqual({ type: 'show', note: null });
+  second({ type: 'drawn' });
+  expect(isInMargin()).toBe(true);
 });
