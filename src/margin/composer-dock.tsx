@@ -11,6 +11,7 @@ import { GuardedButton } from './guarded-button.tsx';
 import { GuardedPicker } from './guarded-picker.tsx';
 import type { Ports } from './ports.ts';
 import type { ComposerLife, Composing } from './use-composer.ts';
+import { takeFocus } from './take-focus.ts';
 import { takePicture } from './take-picture.ts';
 import { useVocabulary } from './use-vocabulary.ts';
 import { authorName } from '../ui/author-name.ts';
@@ -30,7 +31,7 @@ export function ComposerDock({ composing, life, groups, group, onGroup, onUnseen
   const { place, about, writing, saving, awaiting } = composing;
   const text = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {
-    if (!composing.resumed) text.current?.focus();
+    if (!composing.resumed && text.current) takeFocus(text.current);
   }, [composing.id]);
 
   const newest = useRef(writing);

@@ -14,6 +14,7 @@ import type { GroupOption } from '../ui/group-picker.tsx';
 import { Select } from '../ui/select.tsx';
 import { GuardedButton } from './guarded-button.tsx';
 import { GuardedPicker } from './guarded-picker.tsx';
+import { takeFocus } from './take-focus.ts';
 
 type End = PickStep & { by: 'end' };
 
@@ -36,7 +37,9 @@ export function PassagePicker({ picked, isAttaching, legend, audience, onStep, o
   const [unit, setUnit] = useState<End['unit']>('word');
   const [color, setColor] = useState<Color | null>(null);
   const [missed, setMissed] = useState(false);
-  useEffect(() => field.current?.focus(), []);
+  useEffect(() => {
+    if (field.current) takeFocus(field.current);
+  }, []);
 
   const hasPassage = picked !== null && picked.quote !== '';
   const look = (next: string): void => {

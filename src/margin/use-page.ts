@@ -98,6 +98,8 @@ export function usePage(
       if (life.signal.aborted) return opened.close();
       port.current = opened;
       opened.closed.addEventListener('abort', lose);
+      // It was opened before there were views, and may have ended since.
+      if (opened.closed.aborted) lose();
     };
     connect().catch(lose);
     return () => {

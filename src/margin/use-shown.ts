@@ -1,6 +1,7 @@
 /** Brings a card into view and focus when the page asks for it, also one that has not been read yet. */
 import { useRef, useState } from 'preact/hooks';
 import { reveal } from '../ui/use-fold.ts';
+import { takeFocus } from './take-focus.ts';
 
 export type Shown = {
   /** The card of this note; null is the list itself. */
@@ -32,10 +33,12 @@ function createShown(list: { readonly current: HTMLElement | null }, missing: ()
     // beside its passage it stands only when it has the focus
     const isBeside = card.closest('.beside') !== null;
     if (!isBeside) card.scrollIntoView({ block: 'nearest' });
-    card.focus({ preventScroll: true, focusVisible: true });
+    takeFocus(card, { preventScroll: true, focusVisible: true });
+    // Where it has to wait for it, it stands already as it will with it: all is drawn once.
+    if (document.activeElement !== card) card.dispatchEvent(new FocusEvent('focusin', { bubbles: true }));
     // What is drawn around it only now is rarely as high as was thought.
     requestAnimationFrame(() => {
-      if (document.activeElement !== card || (isBeside && isSeen(card, list.current))) return;
+      if ((document.hasFocus() && document.activeElement !== card) || (isBeside && isSeen(card, list.current))) return;
       card.scrollIntoView({ block: isBeside ? 'center' : 'nearest' });
     });
   };
@@ -46,8 +49,8 @@ function createShown(list: { readonly current: HTMLElement | null }, missing: ()
     settle,
     show(note) {
       wanted = note;
-      if (note === null) list.current?.focus({ preventScroll: true });
-      else settle();
+      if (note !== null) settle();
+      else if (list.current) takeFocus(list.current, { preventScroll: true });
       if (wanted !== null) missing();
     },
   };

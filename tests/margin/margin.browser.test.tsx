@@ -131,6 +131,11 @@ describe('what it shows', () => {
     expect(find(on.root, '.notice').textContent).toContain('closed or reloaded');
   });
 
+  test('when the page went before there was anything to hear it with, it says so too', async () => {
+    on = await stage([], {}, { page: null, isGone: true });
+    expect(find(on.root, '.notice').textContent).toContain('closed or reloaded');
+  });
+
   test('when reading fails, the notes shown stay, and one can try again', async () => {
     on = await stage();
     on.answers.set('conversation.read', () => {

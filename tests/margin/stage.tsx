@@ -47,12 +47,16 @@ export async function stage(
   {
     page = PAGE,
     drafts = new Map<string, DraftWords>(),
-  }: { page?: typeof PAGE | null; drafts?: Map<string, DraftWords> } = {},
+    isGone = false,
+  }: { page?: typeof PAGE | null; drafts?: Map<string, DraftWords>; isGone?: boolean } = {},
 ): Promise<Stage> {
   const root = document.createElement('div');
   root.id = 'view';
   document.body.replaceChildren(root);
+  // as the page does when its margin opens
+  window.focus();
   const closed = new AbortController();
+  if (isGone) closed.abort();
   let hear: ((message: ToMargin) => void) | undefined;
   let listener: ((event: ExtensionEvent) => void) | undefined;
   const on: Stage = {
