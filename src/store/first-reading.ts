@@ -16,7 +16,8 @@ export type FirstReader = {
 
 /** Null where the database is not there yet, is of another release, or cannot be opened: then the store says what is to be done. */
 export async function openFirst(name = 'commonplace'): Promise<FirstReader | null> {
-  const db = await opened(name);
+  // where the browser has databases turned off, it throws
+  const db = await opened(name).catch(() => null);
   if (!db) return null;
   // Whoever brings it up to date need not wait.
   db.onversionchange = () => db.close();

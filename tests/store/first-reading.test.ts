@@ -2,7 +2,7 @@
 import 'fake-indexeddb/auto';
 import { randomBytes } from 'node:crypto';
 import { Dexie } from 'dexie';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { documentHash } from '../../src/core/document-hash.ts';
 import { openStore, type Store } from '../../src/store/database.ts';
 import { FIRST_READS, openFirst, type FirstReader } from '../../src/store/first-reading.ts';
@@ -136,6 +136,14 @@ test('it is of the newest version', () => {
 test('where there is no database, none is made', async () => {
   expect(await openFirst('not-there')).toBeNull();
   expect((await indexedDB.databases()).map(({ name }) => name)).not.toContain('not-there');
+});
+
+test('where the browser refuses databases altogether, that is no failure of its own', async () => {
+  const refused = vi.spyOn(indexedDB, 'open').mockImplementation(() => {
+    throw new DOMException('The operation is insecure.', 'SecurityError');
+  });
+  expect(await openFirst('refused')).toBeNull();
+  refused.mockRestore();
 });
 
 test.each([FIRST_READS - 1, FIRST_READS + 1])('a database of version %i is left to the store', async (version) => {
