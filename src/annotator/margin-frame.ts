@@ -64,6 +64,8 @@ export function createMarginFrame(options: MarginFrameOptions): MarginFrame {
   let prepared: HTMLIFrameElement | null = null;
   let isPreparing = false;
   let links: MarginLink[] = [];
+  /** The one of them that is the frame's: the first to connect while it stands. Any other is a margin outside. */
+  let own: MarginLink | null = null;
   let queue: ToMargin[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
   /** Opened, and its reader has not gone on in the page since: the keys are to go to it. */
@@ -116,8 +118,13 @@ export function createMarginFrame(options: MarginFrameOptions): MarginFrame {
     clearTimeout(timer);
     place.take();
     // Its port ends a moment later: until then it would be taken for one that is open.
-    if (frame) links = [];
+    dropOwn();
     frame = null;
+  }
+
+  function dropOwn(): void {
+    links = links.filter((one) => one !== own);
+    own = null;
   }
 
   function tellLayout(): void {
@@ -162,9 +169,7 @@ export function createMarginFrame(options: MarginFrameOptions): MarginFrame {
   });
 
   // A frame that left the document is reloaded by the browser when it comes back, and connects anew.
-  host.onReturn(() => {
-    if (frame) links = [];
-  });
+  host.onReturn(dropOwn);
 
   return {
     get isOpen() {
@@ -198,8 +203,10 @@ export function createMarginFrame(options: MarginFrameOptions): MarginFrame {
     },
     connect(link) {
       links.push(link);
+      if (frame) own ??= link;
       link.closed.addEventListener('abort', () => {
         links = links.filter((one) => one !== link);
+        if (own === link) own = null;
       });
       return (message) => {
         // what one that was closed had still to say

@@ -158,3 +158,17 @@ test('closed and opened again before the port of the first has ended, it opens, 
   second({ type: 'drawn' });
   expect(isInMargin()).toBe(true);
 });
+
+test('a margin outside that is there as well stays connected when the one in the page is closed', async () => {
+  const tell = await opening();
+  const heard: string[] = [];
+  bench.annotator.connectMargin({
+    send: ({ type }) => void heard.push(type),
+    closed: new AbortController().signal,
+  })({ type: 'ready' });
+  tell({ type: 'close' });
+  expect(frames()).toHaveLength(0);
+  heard.length = 0;
+  bench.annotator.showMargin(null);
+  expect(heard).toEqual(['show']);
+});

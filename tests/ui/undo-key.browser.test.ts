@@ -19,3 +19,7 @@ test('where Latin letters stand on them those are meant', () => {
   expect(asked('z', 'KeyW')).toBe('undo');
   expect(asked('y', 'KeyZ')).toBe('redo');
 });
+
+test('what a browser fills in comes as a key without a name', () => {
+  expect(undoKey(new Event('keydown') as KeyboardEvent)).toBeNull();
+});
