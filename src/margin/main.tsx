@@ -1,6 +1,7 @@
 /** The margin's entry: its views, joined to what was asked for before they were there. */
-import { first, port, shown } from './start.ts';
+import { first, port, shown, tab } from './start.ts';
 import * as v from 'valibot';
+import { closeOwnTab } from '../platform/close-own-tab.ts';
 import { onEvent } from '../platform/events.ts';
 import { t } from '../platform/i18n.ts';
 import { backgroundCaller } from '../platform/rpc.ts';
@@ -19,7 +20,12 @@ const call = withFirst(
 // No `await` of the module's own: what others have in common with it would be a file by itself, fetched after this one.
 void shown.then(() =>
   mountPage(
-    <MarginPage call={call} port={(hear) => port(hearing(toMargin, hear))} events={onEvent} />,
+    <MarginPage
+      call={call}
+      port={(hear) => port(hearing(toMargin, hear))}
+      events={onEvent}
+      {...(tab !== null && { leave: () => void closeOwnTab() })}
+    />,
     t('marginTitle'),
   ),
 );

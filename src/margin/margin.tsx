@@ -41,7 +41,7 @@ import { useStableWords } from './use-stable-words.ts';
 import { walk } from './walk.ts';
 import './margin.css';
 
-export function Margin({ call, port, events }: Ports) {
+export function Margin({ call, port, events, leave }: Ports) {
   const list = useRef<HTMLDivElement>(null);
   const newest = useRef<{ identity: DocumentIdentity | null; isHidden: (note: string) => boolean }>({
     identity: null,
@@ -188,7 +188,10 @@ export function Margin({ call, port, events }: Ports) {
     page.send({ type: 'pick', step: { by: 'words', words: '' } });
     setPicking(true);
   };
-  const close = (): void => page.send({ type: 'close' });
+  const close = (): void => {
+    page.send({ type: 'close' });
+    leave?.();
+  };
   const onPage = (): void => {
     if (identity) void composer.open({ kind: 'page' }, identity, null);
   };

@@ -11,4 +11,6 @@ export type Ports = {
   port: (hear: (message: ToMargin) => void) => Promise<Port<ToPage>>;
   /** Calls back for what the background tells everybody. */
   events: (listener: (event: ExtensionEvent) => void, signal: AbortSignal) => void;
+  /** Closes the window of its own that it stands in; left out in a page, which closes it. */
+  leave?: () => void;
 };

@@ -10,7 +10,7 @@ import { openEarly } from './early-port.ts';
 
 /** In a window of its own, the address says which tab it belongs to: `#tab=ID`. */
 const named = /^#tab=(\d+)$/.exec(location.hash)?.[1];
-const tab = named === undefined ? null : Number(named);
+export const tab = named === undefined ? null : Number(named);
 
 /** Loaded ahead of its opening it stands out of sight, without a size, and asks for nothing (annotator/margin-frame.ts). */
 export const shown =

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { tabAt } from './harness/ask.ts';
 import { startLearner, type Learner } from './harness/chromium.ts';
-import { wordsOf } from './harness/margin.ts';
+import { pressButton, wordsOf } from './harness/margin.ts';
 import { serveSite, type Site } from './harness/site.ts';
 import { until } from './harness/wait.ts';
 
@@ -28,4 +28,20 @@ test('on a page without notes, and again when both were loaded anew', async () =
   await margin.reload();
   await says('Note on the whole page');
   expect(await wordsOf(margin)).not.toContain('was closed or reloaded');
+});
+
+test.each(['its button', 'Escape'])('it goes by %s', async (by) => {
+  await learner.open(`${site.url}/`);
+  const desk = await learner.extensionPage('src/library/index.html');
+  const margin = await learner.extensionPage(`src/margin/index.html#tab=${await tabAt(desk, `${site.url}/`)}`);
+  await until('its page', async () => (await wordsOf(margin)).includes('Note on the whole page'));
+  await margin.bringToFront();
+  const press = async (): Promise<void> => {
+    if (by !== 'Escape') return pressButton(margin.mainFrame(), /^Close notes$/);
+    await margin.focus('.margin-scroll');
+    await margin.keyboard.press('Escape');
+  };
+  // it goes while it is pressed
+  await press().catch(() => undefined);
+  await until('it is gone', async () => margin.isClosed());
 });
