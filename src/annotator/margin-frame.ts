@@ -138,8 +138,8 @@ export function createMarginFrame(options: MarginFrameOptions): MarginFrame {
   }
 
   /**
-   * The reader is in the margin now, unless they have gone on in the page, and the page makes room. Where much is painted, each of both takes the page's thread what the
-   * frame needs to be loaded and drawn (pointed-lines.ts says why), so that they wait for its first cards.
+   * The reader is in the margin now, unless they have gone on in the page, and the page makes room. Where much is painted, each of
+   * both takes the page's thread what the frame needs to be loaded and drawn (pointed-lines.ts says why): they wait for its first cards.
    */
   function settle(): void {
     if (wantsKeys) frame?.focus();

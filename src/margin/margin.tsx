@@ -49,7 +49,7 @@ export function Margin({ call, port, events, leave }: Ports) {
   });
   const endpoint = useRef<string | null>(null);
   const shown = useShown(list);
-  const takeFocus = useListFocus(list);
+  const focusList = useListFocus(list);
   const toasts = useToasts();
   const [picking, setPicking] = useState(false);
   const [showsKeys, setShowsKeys] = useState(false);
@@ -144,7 +144,7 @@ export function Margin({ call, port, events, leave }: Ports) {
   const isPicking = ready && (picking || page.reattaching !== null) && !isWriting;
   useEffect(() => {
     // What had the focus may be gone (a deleted card, a closed composer).
-    if (!takeFocus()) return;
+    if (!focusList()) return;
     if (attached.current !== null) show(attached.current);
     attached.current = null;
   }, [arrangement, isWriting, isPicking]);
