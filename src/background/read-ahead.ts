@@ -66,14 +66,14 @@ export class ReadAhead {
 
   /**
    * What a margin in this tab, which does not know yet what it stands beside, will see first; null where nothing is read ahead for it.
-   * It is `partial` always: a margin that asks for it hears of no change yet, and is to ask again by `take`.
+   * Who asks so early hears of no change yet, and is to ask again by `take`.
    */
   async takeFirst(tab: number): Promise<{ keys: string[]; conversation: Conversation } | null> {
     const ahead = this.#current();
     if (ahead?.tab !== tab) return null;
     const { keys, part, whole } = ahead;
     const conversation = await (part ? handOut(ahead, part) : whole);
-    return { keys: [...keys], conversation: { ...conversation, partial: true } };
+    return { keys: [...keys], conversation };
   }
 
   #current(): Ahead | null {

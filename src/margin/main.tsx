@@ -10,18 +10,16 @@ import { hearing } from '../protocol/hearing.ts';
 import { toMargin } from '../protocol/margin-port.ts';
 import { mountPage } from '../ui/mount.tsx';
 import { MarginPage } from './margin-page.tsx';
-import { withFirst } from './with-first.ts';
+import { readFirst } from './read-first.ts';
 
-const call = withFirst(
-  backgroundCaller('pages', fromPages),
-  first.then((answer) => v.parse(fromPages['conversation.first'].answer, answer)),
-);
+const known = first.then((answer) => v.parse(fromPages['conversation.first'].answer, answer));
 
 // No `await` of the module's own: what others have in common with it would be a file by itself, fetched after this one.
 void shown.then(() =>
   mountPage(
     <MarginPage
-      call={call}
+      call={backgroundCaller('pages', fromPages)}
+      first={readFirst(known)}
       port={(hear) => port(hearing(toMargin, hear))}
       events={onEvent}
       {...(tab !== null && { leave: () => void closeOwnTab() })}

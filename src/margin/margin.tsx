@@ -41,7 +41,7 @@ import { useStableWords } from './use-stable-words.ts';
 import { walk } from './walk.ts';
 import './margin.css';
 
-export function Margin({ call, port, events, leave }: Ports) {
+export function Margin({ call, first, port, events, leave }: Ports) {
   const list = useRef<HTMLDivElement>(null);
   const newest = useRef<{ identity: DocumentIdentity | null; isHidden: (note: string) => boolean }>({
     identity: null,
@@ -96,7 +96,7 @@ export function Margin({ call, port, events, leave }: Ports) {
   const identity = useMemo(() => (page.facts ? identifyDocument(page.facts) : null), [page.facts]);
   newest.current.identity = identity;
   const keys = useStableWords(identity?.keys ?? null);
-  const reading = useConversation(call, events, keys, withMuted);
+  const reading = useConversation({ call, first, events }, keys, withMuted);
   const { conversation } = reading;
   /** The same once all of it is here: what counts its notes, or says that there are none, waits for it. */
   const whole = conversation?.partial ? null : conversation;

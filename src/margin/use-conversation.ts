@@ -18,8 +18,7 @@ export type Reading = {
  * @param withMuted reads notes of muted people too
  */
 export function useConversation(
-  call: Ports['call'],
-  events: Ports['events'],
+  { call, first, events }: Pick<Ports, 'call' | 'first' | 'events'>,
   keys: readonly string[] | null,
   withMuted: boolean,
 ): Reading {
@@ -35,12 +34,14 @@ export function useConversation(
     const ask = () => call('conversation.read', { keys: [...keys], ...(muted.current && { withMuted: true }) });
     const read = coalesce(async () => {
       try {
+        let early = muted.current ? null : await first(keys);
         for (let isWhole = false; !isWhole;) {
-          const answer = await ask();
+          const answer = early ?? (await ask());
           if (life.signal.aborted) return;
           setConversation(answer);
           setProblem('none');
-          isWhole = answer.partial !== true;
+          isWhole = answer.partial !== true && early === null;
+          early = null;
           if (!isWhole) await painted();
         }
       } catch (error) {
@@ -56,7 +57,7 @@ export function useConversation(
       life.abort();
       reader.current = null;
     };
-  }, [call, events, keys]);
+  }, [call, first, events, keys]);
 
   const refresh = useCallback(() => reader.current?.(), []);
   useEffect(() => {

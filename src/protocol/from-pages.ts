@@ -149,7 +149,7 @@ export const importedRecords = v.pipe(v.string(), v.parseJson(), v.array(importe
 
 export const fromPages = {
   'conversation.read': method(v.object({ keys, withMuted: v.optional(v.boolean()) }), conversation),
-  /** What a margin in the tab of the asker shows first, if it is being read: before the page has said what it is. Always `partial`. */
+  /** What a margin in the tab of the asker shows first, if it is being read: before the page has said what it is, so that it is to be read again. */
   'conversation.first': method(v.object({}), v.nullable(v.object({ keys, conversation }))),
   /** A few notes by themselves, in the order asked, with how many answers each has; those that are not here are left out. */
   'notes.glance': method(

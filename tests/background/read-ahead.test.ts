@@ -91,12 +91,12 @@ test('a change between the part and the whole has the whole read anew', async ()
   expect(asked).toHaveLength(2);
 });
 
-test('a margin that does not know yet what it stands beside gets what is read for its tab, never as the whole', async () => {
+test('a margin that does not know yet what it stands beside gets what is read for its tab', async () => {
   const { ahead, asked, clock, free } = reader();
   expect(await ahead.takeFirst(TAB)).toBeNull();
   ahead.begin(TAB, KEYS);
   expect(await ahead.takeFirst(TAB + 1)).toBeNull();
-  expect(await ahead.takeFirst(TAB)).toEqual({ keys: KEYS, conversation: { notes: [], partial: true } });
+  expect(await ahead.takeFirst(TAB)).toEqual({ keys: KEYS, conversation: { notes: [] } });
   expect(await ahead.take(KEYS)).toEqual({ notes: [] });
   expect(asked).toHaveLength(1);
   ahead.begin(TAB, KEYS, ['near']);
@@ -136,11 +136,7 @@ test('who asks for what is read first stands in the tab where it is read', async
   const ask = (from: number | null) => fromPages['conversation.first']({}, { ...page, tab: from });
   expect([await ask(null), await ask(tab! + 1)]).toEqual([null, null]);
   const taken = await ask(tab);
-  expect([taken?.keys, taken?.conversation.partial, taken?.conversation.notes.map(({ text }) => text)]).toEqual([
-    KEYS,
-    true,
-    ['first'],
-  ]);
+  expect([taken?.keys, taken?.conversation.notes.map(({ text }) => text)]).toEqual([KEYS, ['first']]);
 });
 
 test('the part is of this document only, with the answers, whatever ids the page names', async () => {

@@ -3,6 +3,7 @@ import '../setup-i18n.ts';
 import { afterEach, describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { axeFaults } from '../ui/axe.ts';
+import { conversationOf } from '../library/sample.ts';
 import { button, find, PAGE, press, readingNotes, settle, stage, type Stage } from './stage.tsx';
 
 let on: Stage;
@@ -166,6 +167,23 @@ describe('what it shows', () => {
     await expect.poll(() => cards().length).toBeGreaterThan(5);
     expect(find(on.root, '.margin-head').textContent).not.toContain('Reading…');
     expect(find(on.root, '[aria-live=polite]').textContent).toBe('');
+  });
+
+  test('what was read ahead is shown at once as what it is, and read again for what has changed since', async () => {
+    const all = readingNotes();
+    on = await stage(all, {}, { first: conversationOf(all.slice(0, 3)) });
+    expect(on.calls.filter(({ method }) => method === 'conversation.read')).toHaveLength(1);
+    expect(cards().length).toBeGreaterThan(3);
+    on.end();
+    let free = (): void => undefined;
+    const later = new Promise((resolve) => (free = () => resolve(on.conversation)));
+    on = await stage(all, {}, { first: conversationOf(all.slice(0, 1)), page: null });
+    on.answers.set('conversation.read', () => later);
+    await on.say({ type: 'page', page: PAGE });
+    expect(cards()).toHaveLength(1);
+    expect(find(on.root, '.margin-head').textContent).not.toContain('Reading…');
+    await settle(free);
+    await expect.poll(() => cards().length).toBeGreaterThan(3);
   });
 
   test('no window message moves it', async () => {

@@ -5,6 +5,7 @@ import * as v from 'valibot';
 import type { Note } from '../../src/core/note.ts';
 import { MarginPage } from '../../src/margin/margin-page.tsx';
 import type { Ports } from '../../src/margin/ports.ts';
+import { readFirst } from '../../src/margin/read-first.ts';
 import type { ExtensionEvent } from '../../src/protocol/events.ts';
 import { fromPages, type Conversation, type DraftWords, type Vocabulary } from '../../src/protocol/from-pages.ts';
 import { toPage, type ToMargin, type ToPage } from '../../src/protocol/margin-port.ts';
@@ -14,6 +15,7 @@ import { conversationOf, sampleNotes } from '../library/sample.ts';
 
 export const NOW = Date.UTC(2026, 10, 23, 12);
 const READING = 'https://readings.example.org/readings/appointments-with-the-sea.html';
+export const KEYS = ['//readings.example.org/readings/appointments-with-the-sea.html'];
 export const PAGE = { url: READING, title: 'Appointments with the sea', optedOut: false };
 
 /** The notes of one reading. */
@@ -48,7 +50,14 @@ export async function stage(
     page = PAGE,
     drafts = new Map<string, DraftWords>(),
     isGone = false,
-  }: { page?: typeof PAGE | null; drafts?: Map<string, DraftWords>; isGone?: boolean } = {},
+    first = null,
+  }: {
+    page?: typeof PAGE | null;
+    drafts?: Map<string, DraftWords>;
+    isGone?: boolean;
+    /** What was read ahead of the first reading. */
+    first?: Conversation | null;
+  } = {},
 ): Promise<Stage> {
   const root = document.createElement('div');
   root.id = 'view';
@@ -100,6 +109,7 @@ export async function stage(
       const answer = (on.answers.get(method) ?? (() => (usual[method] ?? (() => ({ ok: true })))(given)))();
       return v.parse(fromPages[method].answer, await answer);
     },
+    first: readFirst(Promise.resolve(first && { keys: KEYS, conversation: first })),
     port: async (hearer) => {
       hear = hearer;
       return {
