@@ -7,8 +7,8 @@ import type { ToMargin, ToPage } from '../protocol/margin-port.ts';
 
 export type Ports = {
   call: Caller<typeof fromPages>;
-  /** What was read ahead of this document, once; null where nothing was. It may be from before a change: it is to be read again. */
-  first: (keys: readonly string[]) => Promise<Conversation | null>;
+  /** What was read ahead of this document, once; null where nothing was, or it was handed out. It may be from before a change: it is to be read again. */
+  first: (keys: readonly string[]) => Promise<Conversation | null> | null;
   /** Opens the port to the content script of the page. */
   port: (hear: (message: ToMargin) => void) => Promise<Port<ToPage>>;
   /** Calls back for what the background tells everybody. */

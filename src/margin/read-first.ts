@@ -1,5 +1,5 @@
 /** What was read before the page had said what it is, handed out once. */
-import type { fromPages } from '../protocol/from-pages.ts';
+import type { Conversation, fromPages } from '../protocol/from-pages.ts';
 import type { AnswerOf } from '../protocol/method.ts';
 import type { Ports } from './ports.ts';
 
@@ -8,9 +8,13 @@ type First = AnswerOf<(typeof fromPages)['conversation.first']>;
 /** @param answer nothing is handed out where it fails or is of another document */
 export function readFirst(answer: Promise<First>): Ports['first'] {
   let waiting: Promise<First> | null = answer.catch(() => null);
-  return async (keys) => {
-    const taken = await waiting;
+  const taken = async (coming: Promise<First>, keys: readonly string[]): Promise<Conversation | null> => {
+    const first = await coming;
+    return first && JSON.stringify(first.keys) === JSON.stringify(keys) ? first.conversation : null;
+  };
+  return (keys) => {
+    const coming = waiting;
     waiting = null;
-    return taken && JSON.stringify(taken.keys) === JSON.stringify(keys) ? taken.conversation : null;
+    return coming && taken(coming, keys);
   };
 }

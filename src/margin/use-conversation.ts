@@ -34,7 +34,8 @@ export function useConversation(
     const ask = () => call('conversation.read', { keys: [...keys], ...(muted.current && { withMuted: true }) });
     const read = coalesce(async () => {
       try {
-        let early = muted.current ? null : await first(keys);
+        const ahead = muted.current ? null : first(keys);
+        let early = ahead && (await ahead);
         for (let isWhole = false; !isWhole;) {
           const answer = early ?? (await ask());
           if (life.signal.aborted) return;

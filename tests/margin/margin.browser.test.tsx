@@ -180,7 +180,7 @@ describe('what it shows', () => {
     on = await stage(all, {}, { first: conversationOf(all.slice(0, 1)), page: null });
     on.answers.set('conversation.read', () => later);
     await on.say({ type: 'page', page: PAGE });
-    expect(cards()).toHaveLength(1);
+    await expect.poll(() => cards().length).toBe(1);
     expect(find(on.root, '.margin-head').textContent).not.toContain('Reading…');
     await settle(free);
     await expect.poll(() => cards().length).toBeGreaterThan(3);

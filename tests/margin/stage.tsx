@@ -124,6 +124,8 @@ export async function stage(
   };
   await settle(() => render(<MarginPage {...ports} />, root));
   if (page) await on.say({ type: 'page', page });
+  // it looks for what was read ahead first
+  await settle(() => undefined);
   return on;
 }
 
