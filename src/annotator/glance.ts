@@ -5,6 +5,7 @@
  */
 import { MOST_GLANCED, type FromGlance, type ToGlance } from '../protocol/glance-port.ts';
 import type { Host } from './host.ts';
+import { createOwnFrame } from './own-frame.ts';
 
 /** The pointer rests so long on a passage before it shows, and may leave it for so long before it goes, in milliseconds. */
 const REST_MS = 150;
@@ -44,15 +45,10 @@ export function createGlance({ host, document, url, title, shown, open, signal }
 
   function mount(): void {
     host.attach();
-    frame = document.createElementNS('http://www.w3.org/1999/xhtml', 'iframe') as HTMLIFrameElement;
-    frame.className = 'glance';
-    // Without it Chromium blocks the frame on pages with COEP: require-corp.
-    frame.setAttribute('credentialless', '');
+    frame = createOwnFrame(document, { className: 'glance', title, url: url() });
     // Who does not see it has the note walk and the margin, with all of the words.
     frame.setAttribute('aria-hidden', 'true');
     frame.tabIndex = -1;
-    frame.title = title;
-    frame.src = url();
     frame.addEventListener('pointerenter', () => clearTimeout(timer));
     frame.addEventListener('pointerleave', () => leave(LEAVE_MS));
     host.root.append(frame);

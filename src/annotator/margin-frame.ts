@@ -9,6 +9,7 @@ import type { ToMargin, ToPage } from '../protocol/margin-port.ts';
 import type { FreePart } from './adder.ts';
 import type { Host } from './host.ts';
 import { createMarginPlace } from './margin-place.ts';
+import { createOwnFrame } from './own-frame.ts';
 
 /** How long a frame may take to say that it is there before the margin opens outside. */
 const FRAME_TIMEOUT_MS = 4000;
@@ -72,15 +73,7 @@ export function createMarginFrame(options: MarginFrameOptions): MarginFrame {
   let wantsKeys = false;
   const place = createMarginPlace({ ...options, label: words.edge, changed: choose, dismissed });
 
-  function make(): HTMLIFrameElement {
-    const made = document.createElementNS('http://www.w3.org/1999/xhtml', 'iframe') as HTMLIFrameElement;
-    made.className = 'margin';
-    // Without it Chromium blocks the frame on pages with COEP: require-corp.
-    made.setAttribute('credentialless', '');
-    made.title = words.title;
-    made.src = url();
-    return made;
-  }
+  const make = () => createOwnFrame(document, { className: 'margin', title: words.title, url: url() });
 
   function mount(): void {
     host.attach();

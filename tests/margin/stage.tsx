@@ -15,7 +15,7 @@ import { conversationOf, sampleNotes } from '../library/sample.ts';
 
 export const NOW = Date.UTC(2026, 10, 23, 12);
 const READING = 'https://readings.example.org/readings/appointments-with-the-sea.html';
-export const KEYS = ['//readings.example.org/readings/appointments-with-the-sea.html'];
+const KEYS = ['//readings.example.org/readings/appointments-with-the-sea.html'];
 export const PAGE = { url: READING, title: 'Appointments with the sea', optedOut: false };
 
 /** The notes of one reading. */
