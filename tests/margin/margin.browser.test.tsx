@@ -172,8 +172,10 @@ describe('what it shows', () => {
   test('what was read ahead is shown at once as what it is, and read again for what has changed since', async () => {
     const all = readingNotes();
     on = await stage(all, {}, { first: conversationOf(all.slice(0, 3)) });
+    // not before the browser has drawn a frame with what was read ahead
+    await expect.poll(() => cards().length).toBeGreaterThan(3);
+    await settle(() => undefined);
     expect(on.calls.filter(({ method }) => method === 'conversation.read')).toHaveLength(1);
-    expect(cards().length).toBeGreaterThan(3);
     on.end();
     let free = (): void => undefined;
     const later = new Promise((resolve) => (free = () => resolve(on.conversation)));
