@@ -4,8 +4,9 @@
  */
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { ToPage } from '../protocol/margin-port.ts';
-import { spotsOf, type Spots } from './beside.ts';
+import { liftedTops, roomAbove, spotsOf, type Spots } from './beside.ts';
 import { type CardsProps, GAP, indices, stayingOf } from './cards.tsx';
+import { liftOf } from './lift.ts';
 import { type ScrollMap, scrollMap } from './scroll-map.ts';
 import { type PageViews, usePageScroll } from './use-page-scroll.ts';
 import { useWindow } from './use-window.ts';
@@ -34,9 +35,10 @@ export function BesideCards({
   send,
 }: CardsProps & Beside) {
   const list = useRef<HTMLUListElement>(null);
-  const spots = useRef<Spots>({ tops: [], wants: [], pad: 0, bottom: 0 });
+  const spots = useRef<Spots>({ wishes: [], tops: [], wants: [], pad: 0, bottom: 0 });
   const map = useRef<ScrollMap>({ toList: (page) => page, toPage: (list) => list });
   const lead = useRef(0);
+  const lifted = useRef(0);
   const page = usePageScroll(scroller, views, map, send);
 
   const focused = threads.findIndex(({ note }) => note.id === kept.focused);
@@ -46,19 +48,38 @@ export function BesideCards({
       { lead: lead.current, gap: GAP, focused },
     );
   };
+  /** How far the focused one stands above its passage now. */
+  const lift = (ul: HTMLUListElement, box: HTMLElement): number => {
+    if (focused < 0) return 0;
+    const { top } = box.getBoundingClientRect();
+    return liftOf({
+      top: ul.getBoundingClientRect().top - top + (spots.current.tops[focused] ?? 0),
+      height: heights.of(kept.focused ?? ''),
+      seen: box.clientHeight,
+      foot: innerHeight - top,
+      gap: GAP,
+      free: Math.max(roomAbove(spots.current, focused, GAP), box.scrollTop),
+    });
+  };
+  /** Puts what is drawn where it belongs. */
+  const put = (): void => {
+    const [ul, box] = [list.current, scroller.current];
+    if (!ul || !box) return;
+    lifted.current = lift(ul, box);
+    const tops = liftedTops(spots.current, focused, lifted.current, GAP);
+    const at = new Map(threads.map(({ note }, index) => [note.id, tops[index] ?? 0]));
+    for (const card of cardsOf(ul)) card.style.translate = `0 ${at.get(card.dataset['thread'] ?? '') ?? 0}px`;
+  };
   /** Measures what is drawn and puts it where it belongs, before anybody sees it. */
   const place = (): void => {
     const [ul, box] = [list.current, scroller.current];
     if (!ul || !box) return;
     lead.current = ul.getBoundingClientRect().top + box.scrollTop;
-    const cards = [...ul.children].filter((one): one is HTMLElement => one instanceof HTMLElement);
-    for (const card of cards) heights.learn(card.dataset['thread'] ?? '', card.getBoundingClientRect().height);
+    for (const card of cardsOf(ul)) heights.learn(card.dataset['thread'] ?? '', card.getBoundingClientRect().height);
     const seen = spots.current.tops.findIndex((top) => top >= box.scrollTop);
     const before = spots.current.tops[seen] ?? 0;
     reckon();
     const { tops: now, bottom } = spots.current;
-    const at = new Map(threads.map(({ note }, index) => [note.id, now[index] ?? 0]));
-    for (const card of cards) card.style.translate = `0 ${at.get(card.dataset['thread'] ?? '') ?? 0}px`;
     const { full, height } = views.now ?? { full: 0, height: 0 };
     const reach = full - height;
     map.current = scrollMap({ ...spots.current, seen: box.clientHeight, reach, focused });
@@ -66,9 +87,16 @@ export function BesideCards({
     const end = map.current.toList(reach) + box.clientHeight - (ul.offsetTop - box.offsetTop);
     ul.style.blockSize = `${Math.max(bottom, end)}px`;
     page.follow((now[seen] ?? before) - before);
+    put();
   };
-  const latest = useRef(place);
-  latest.current = place;
+  const latest = useRef({ place, lift: put });
+  latest.current = {
+    place,
+    lift() {
+      const [ul, box] = [list.current, scroller.current];
+      if (ul && box && lift(ul, box) !== lifted.current) put();
+    },
+  };
 
   useLayoutEffect(() => {
     const ul = list.current;
@@ -87,15 +115,17 @@ export function BesideCards({
   useLayoutEffect(() => {
     const life = new AbortController();
     // before this frame is painted: nothing that is observed changes its size by it
-    heights.onChange(() => latest.current(), life.signal);
+    heights.onChange(() => latest.current.place(), life.signal);
     let full = 0;
     views.listen((view) => {
       if (view.full === full) return;
       full = view.full;
-      latest.current();
+      latest.current.place();
     }, life.signal);
+    // told before the frame that shows it
+    scroller.current?.addEventListener('scroll', () => latest.current.lift(), { signal: life.signal, passive: true });
     return () => life.abort();
-  }, [heights, views]);
+  }, [scroller, heights, views]);
 
   const last = threads.length - 1;
   const drawn = new Set([0, ...indices(range), ...stayingOf(threads, kept, wanted), last]);
@@ -109,4 +139,8 @@ export function BesideCards({
         })}
     </ul>
   );
+}
+
+function cardsOf(list: HTMLUListElement): HTMLElement[] {
+  return [...list.children].filter((one): one is HTMLElement => one instanceof HTMLElement);
 }

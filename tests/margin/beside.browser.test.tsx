@@ -74,6 +74,44 @@ describe('where cards stand', () => {
     await expectNoOverlap();
   });
 
+  test('the focused one is seen whole where its passage is low in the window, and is beside it again higher up', async () => {
+    await besidePage((at) => 2000 + at * 1500);
+    const root = roots[0]!;
+    const card = cardOf(root.id);
+    // its passage begins 60 pixels above the foot
+    await scrollPage(1360);
+    const foot = scroll().getBoundingClientRect().bottom;
+    expect(card.getBoundingClientRect().height).toBeGreaterThan(80);
+    expect(card.getBoundingClientRect().bottom).toBeGreaterThan(foot);
+    await settle(() => find(card, '.note-item').focus({ preventScroll: true }));
+    await scrollPage(1360);
+    await expect.poll(() => document.querySelector('[data-shifting]')).toBeNull();
+    for (const top of [1360, 1310, 1390, 1420]) {
+      await scrollPage(top);
+      const { bottom } = card.getBoundingClientRect();
+      expect(bottom).toBeLessThan(foot);
+      expect(bottom).toBeGreaterThan(foot - 20);
+      await expectNoOverlap();
+    }
+    await scrollPage(1900);
+    expect(Math.abs(card.getBoundingClientRect().top - 100)).toBeLessThan(1.5);
+    // nor does it stay in sight when its passage is not
+    await scrollPage(700);
+    expect(card.getBoundingClientRect().top).toBeGreaterThan(foot);
+  });
+
+  test('of many in one place the focused one is lifted with those that stand in its way', async () => {
+    await besidePage((at) => 2000 + at);
+    await scrollPage(1700);
+    const last = cards().at(-1)!;
+    await settle(() => find(last, '.note-item').focus({ preventScroll: true }));
+    const at = roots.findIndex(({ id }) => id === last.dataset['thread']);
+    await expect.poll(() => document.querySelector('[data-shifting]')).toBeNull();
+    await scrollPage(1360 + at);
+    expect(last.getBoundingClientRect().bottom).toBeLessThan(scroll().getBoundingClientRect().bottom);
+    await expectNoOverlap();
+  });
+
   test('what has no place in the text stands above it, folded', async () => {
     on = await stage();
     on.root.style.cssText = 'inline-size:380px;block-size:700px';
