@@ -1,14 +1,70 @@
-/** Whether a note has words somewhere in it. Case and accents do not matter. Separate because every list of notes is searched so. */
+/** Whether a note has words somewhere in it, and where. Case and accents do not matter. Separate because every list of notes is searched so. */
 import type { Note } from './note.ts';
+import { joined, type HitsIn, type Stretch } from './pieces.ts';
 import { wordsOf } from './words-of.ts';
 
 /** Tests a note for having every word somewhere: in text, quote, tags, author or title. Everything has no words. */
 export function hasWords(words: string): (note: Note) => boolean {
-  const wanted = fold(words).split(/\s+/).filter(Boolean);
+  const wanted = wantedIn(words);
   return (note) => {
     const text = wanted.length > 0 ? searchText(note) : '';
     return wanted.every((word) => text.includes(word));
   };
+}
+
+/** What is to be marked in the words of a note: where it has every word, each of them; in others nothing was found. */
+export function marksOf(words: string): (note: Note) => HitsIn {
+  const wanted = wantedIn(words);
+  if (wanted.length === 0) return () => nothing;
+  const isIn = hasWords(words);
+  const hitsIn: HitsIn = (text) => hitsOf(wanted, text);
+  return (note) => (isIn(note) ? hitsIn : nothing);
+}
+
+const nothing: HitsIn = () => [];
+
+function hitsOf(wanted: readonly string[], text: string): Stretch[] {
+  const folded = fold(text);
+  const hits: Stretch[] = [];
+  for (const word of wanted) {
+    for (let at = folded.indexOf(word); at >= 0; at = folded.indexOf(word, at + word.length))
+      hits.push({ from: at, to: at + word.length });
+  }
+  if (hits.length === 0) return hits;
+  const starts = startsIn(text);
+  return joined(hits.map((hit) => asWritten(hit, starts)));
+}
+
+/** Whole characters, with the accents behind them. */
+function asWritten({ from, to }: Stretch, starts: readonly number[]): Stretch {
+  const last = starts[to - 1];
+  let end = to;
+  while (starts[end] === last) end++;
+  return { from: starts[from] ?? 0, to: starts[end] ?? 0 };
+}
+
+/**
+ * For each UTF-16 unit of the folded text where the character that it comes from begins in the text, and the end of that. `fold` does the
+ * same to a character wherever it stands but for the form of a sigma, which is as long.
+ */
+function startsIn(text: string): number[] {
+  if (ASCII.test(text)) return Array.from({ length: text.length + 1 }, (_, at) => at);
+  const starts: number[] = [];
+  let at = 0;
+  for (const character of text) {
+    const units = character < '\u0080' ? 1 : fold(character).length;
+    for (let unit = 0; unit < units; unit++) starts.push(at);
+    at += character.length;
+  }
+  starts.push(text.length);
+  return starts;
+}
+
+// eslint-disable-next-line no-control-regex
+const ASCII = /^[\x00-\x7f]*$/;
+
+function wantedIn(words: string): string[] {
+  return fold(words).split(/\s+/).filter(Boolean);
 }
 
 /** Folding thousands of notes at every letter typed would be felt; a note's words change only with the note. */

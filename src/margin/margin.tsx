@@ -172,6 +172,7 @@ export function Margin({ call, first, port, events, leave }: Ports) {
         arrangement={found}
         anchors={page.anchors}
         acts={acts}
+        words={finding.words}
         scroller={list}
         wanted={shown.wanted}
         onDrawn={drawn}
@@ -181,7 +182,7 @@ export function Margin({ call, first, port, events, leave }: Ports) {
         })}
       />
     ),
-    [found, page.anchors, acts, finding.order, shown.wanted, beside !== null, beside?.tops],
+    [found, page.anchors, acts, finding.words, finding.order, shown.wanted, beside !== null, beside?.tops],
   );
   const readShortcuts = useCallback(async () => (await call('shortcuts.read', {})).shortcuts, [call]);
   const pickPassage = (): void => {

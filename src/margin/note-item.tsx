@@ -1,10 +1,12 @@
 /** One note of the list, with what its reader may do with it. */
 import { useId, useState } from 'preact/hooks';
 import type { Note } from '../core/note.ts';
+import type { HitsIn } from '../core/pieces.ts';
 import { t } from '../platform/i18n.ts';
 import type { AnchorState } from '../protocol/from-annotator.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import { errorText } from '../ui/error-text.ts';
+import { Sought } from '../ui/marked.tsx';
 import { NoteCard } from '../ui/note-card.tsx';
 import { Notice } from '../ui/notice.tsx';
 import type { Reply } from '../ui/thread.tsx';
@@ -22,10 +24,12 @@ type Props = {
   state: AnchorState | undefined;
   /** Somebody has said something below it. */
   hasReplies: boolean;
+  /** What was looked for, as it stands in this note. */
+  hitsIn: HitsIn;
   acts: Acts;
 };
 
-export function NoteItem({ note, reply, state, hasReplies, acts }: Props) {
+export function NoteItem({ note, reply, state, hasReplies, hitsIn, acts }: Props) {
   const id = useId();
   const isRoot = reply === null;
   const menu = useId();
@@ -36,31 +40,33 @@ export function NoteItem({ note, reply, state, hasReplies, acts }: Props) {
     <article class="note-item" tabIndex={0} data-note={note.id} aria-labelledby={id}>
       {reply?.answers && <p class="note-answers soft">{t('noteAnswers', reply.answers)}</p>}
       {isRoot && note.parent !== null && <p class="note-answers soft">{t('noteReplyToDeleted')}</p>}
-      <NoteCard
-        note={note}
-        labelId={id}
-        quote={isRoot}
-        group={isRoot}
-        place={placeWords(state)}
-        onQuote={canGo ? () => acts.go(note.id) : undefined}
-        reactions={<Reactions note={note} acts={acts} />}
-        actions={
-          <>
-            {withMenu && <MenuButton id={menu} isOpen={isOpen} onToggle={() => setOpen(!isOpen)} />}
-            <Actions
-              note={note}
-              acts={acts}
-              canMove={canGo && state !== 'unsure' && note.mine && note.can.edit}
-              canResolve={isRoot && (hasReplies || note.kind === 'question')}
-            />
-          </>
-        }
-      >
-        {note.mine && note.edited && note.can.edit && <EditHistory note={note} acts={acts} />}
-        <Repair note={note} state={state} acts={acts} />
-        {withMenu && isOpen && <NoteMenu id={menu} note={note} acts={acts} onDone={() => setOpen(false)} />}
-        {note.send.state === 'refused' && <NotSent note={note} code={note.send.code} acts={acts} />}
-      </NoteCard>
+      <Sought value={hitsIn}>
+        <NoteCard
+          note={note}
+          labelId={id}
+          quote={isRoot}
+          group={isRoot}
+          place={placeWords(state)}
+          onQuote={canGo ? () => acts.go(note.id) : undefined}
+          reactions={<Reactions note={note} acts={acts} />}
+          actions={
+            <>
+              {withMenu && <MenuButton id={menu} isOpen={isOpen} onToggle={() => setOpen(!isOpen)} />}
+              <Actions
+                note={note}
+                acts={acts}
+                canMove={canGo && state !== 'unsure' && note.mine && note.can.edit}
+                canResolve={isRoot && (hasReplies || note.kind === 'question')}
+              />
+            </>
+          }
+        >
+          {note.mine && note.edited && note.can.edit && <EditHistory note={note} acts={acts} />}
+          <Repair note={note} state={state} acts={acts} />
+          {withMenu && isOpen && <NoteMenu id={menu} note={note} acts={acts} onDone={() => setOpen(false)} />}
+          {note.send.state === 'refused' && <NotSent note={note} code={note.send.code} acts={acts} />}
+        </NoteCard>
+      </Sought>
     </article>
   );
 }

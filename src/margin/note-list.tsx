@@ -2,6 +2,7 @@
 import type { ComponentChildren, RefObject, VNode } from 'preact';
 import { useMemo, useRef } from 'preact/hooks';
 import type { Note } from '../core/note.ts';
+import { marksOf } from '../core/note-words.ts';
 import type { Thread } from '../core/thread.ts';
 import { number } from '../platform/formats.ts';
 import { t } from '../platform/i18n.ts';
@@ -18,6 +19,8 @@ type Props = {
   arrangement: Arrangement;
   anchors: Anchors;
   acts: Acts;
+  /** What was looked for, to be marked in what is drawn. */
+  words: string;
   /** What the threads with a place are headed by. */
   title?: string;
   scroller: RefObject<HTMLElement | null>;
@@ -33,6 +36,7 @@ export function NoteList({
   arrangement,
   anchors,
   acts,
+  words,
   title = t('sectionText'),
   scroller,
   wanted,
@@ -44,17 +48,19 @@ export function NoteList({
   const heights = useMemo(createHeights, []);
   const kept = useKept(scroller);
 
+  const marks = useMemo(() => marksOf(words), [words]);
+
   // A card that says the same as before is handed back as it was, and Preact does not look at it again.
   const drawn = useMemo(
     () => new WeakMap<Thread<Note>, { state: AnchorState | undefined; at: number; of: number; node: VNode }>(),
-    [acts],
+    [acts, marks],
   );
   const draw: Draw = (thread, { at, of }) => {
     const { id } = thread.note;
     const state = anchors.get(id)?.state;
     const before = drawn.get(thread);
     if (before?.state === state && before?.at === at && before.of === of) return before.node;
-    const node = <ThreadCard key={id} thread={thread} state={state} acts={acts} at={at} of={of} heights={heights} />;
+    const node = <ThreadCard key={id} marksOf={marks} {...{ thread, state, acts, at, of, heights }} />;
     drawn.set(thread, { state, at, of, node });
     return node;
   };

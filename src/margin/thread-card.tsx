@@ -1,12 +1,14 @@
 /** One thread as a card. A thread that is done is folded to a line that says who said so, and can be opened again. */
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import type { Note } from '../core/note.ts';
+import type { HitsIn } from '../core/pieces.ts';
 import { walkThread, type Thread } from '../core/thread.ts';
 import { wordsOf } from '../core/words-of.ts';
 import { plural, t } from '../platform/i18n.ts';
 import type { AnchorState } from '../protocol/from-annotator.ts';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
+import { Marked, Sought } from '../ui/marked.tsx';
 import { ThreadView } from '../ui/thread.tsx';
 import { useFold } from '../ui/use-fold.ts';
 import type { Acts } from './acts.ts';
@@ -20,6 +22,8 @@ type Props = {
   thread: Thread<Note>;
   /** How its passage was found, if the page has looked for it. */
   state: AnchorState | undefined;
+  /** What was looked for, as it stands in a note. */
+  marksOf: (note: Note) => HitsIn;
   acts: Acts;
   /** Which thread of how many in its list this is, from 0. */
   at: number;
@@ -27,7 +31,7 @@ type Props = {
   heights: Heights;
 };
 
-export function ThreadCard({ thread, state, acts, at, of, heights }: Props) {
+export function ThreadCard({ thread, state, marksOf, acts, at, of, heights }: Props) {
   const { note } = thread;
   const { id } = note;
   const resolved = note.reactions?.resolved ?? null;
@@ -78,7 +82,9 @@ export function ThreadCard({ thread, state, acts, at, of, heights }: Props) {
           </p>
           {!fold.isOpen && (
             <p class="thread-done-about soft" dir="auto">
-              {note.quote || wordsOf(note.text)}
+              <Sought value={marksOf(note)}>
+                <Marked text={note.quote || wordsOf(note.text)} />
+              </Sought>
             </p>
           )}
           <div class="thread-done-acts">
@@ -108,6 +114,7 @@ export function ThreadCard({ thread, state, acts, at, of, heights }: Props) {
                 reply={reply}
                 state={reply ? undefined : state}
                 hasReplies={thread.replies.length > 0}
+                hitsIn={marksOf(one)}
                 acts={own}
               />
             )}

@@ -3,6 +3,7 @@ import { createContext, type VNode } from 'preact';
 import { useContext, useMemo } from 'preact/hooks';
 import { NoteImage } from './note-image.tsx';
 import { Formula } from './formula.tsx';
+import { Marked } from './marked.tsx';
 import type { ShownImage } from '../core/image.ts';
 import { parseMarkdown, type Block, type Inline } from '../core/markdown.ts';
 
@@ -38,8 +39,12 @@ const Group = createContext<string | null>(null);
 
 function Mention({ member, text }: { member: string; text: string }) {
   const person = useContext(People).find(({ id }) => id === member);
-  if (!person) return <>{text}</>;
-  return <bdi class={person.isMe ? 'mention mention-me' : 'mention'}>@{person.name}</bdi>;
+  if (!person) return <Marked text={text} />;
+  return (
+    <bdi class={person.isMe ? 'mention mention-me' : 'mention'}>
+      <Marked text={`@${person.name}`} />
+    </bdi>
+  );
 }
 
 function Picture(image: ShownImage) {
@@ -94,7 +99,9 @@ function blockIn(block: Block, index: number, dir: 'auto' | undefined): VNode {
     case 'code':
       return (
         <pre key={index} dir="ltr">
-          <code>{block.text}</code>
+          <code>
+            <Marked text={block.text} />
+          </code>
         </pre>
       );
     case 'math':
@@ -102,7 +109,7 @@ function blockIn(block: Block, index: number, dir: 'auto' | undefined): VNode {
     case 'plain':
       return (
         <p key={index} dir={dir} class="markdown-plain">
-          {block.text}
+          <Marked text={block.text} />
         </p>
       );
     case 'rule':
@@ -113,13 +120,17 @@ function blockIn(block: Block, index: number, dir: 'auto' | undefined): VNode {
 function renderInline(inline: Inline, index: number) {
   switch (inline.type) {
     case 'text':
-      return inline.text;
+      return <Marked key={index} text={inline.text} />;
     case 'emphasis':
       return <em key={index}>{inline.children.map(renderInline)}</em>;
     case 'strong':
       return <strong key={index}>{inline.children.map(renderInline)}</strong>;
     case 'code':
-      return <code key={index}>{inline.text}</code>;
+      return (
+        <code key={index}>
+          <Marked text={inline.text} />
+        </code>
+      );
     case 'math':
       return <Formula key={index} tex={inline.tex} />;
     case 'break':

@@ -10,6 +10,7 @@ import { ColorChip } from './color-sample.tsx';
 import { GroupChip } from './group-picker.tsx';
 import { Icon } from './icon.tsx';
 import { Markdown } from './markdown.tsx';
+import { Marked } from './marked.tsx';
 import { AnswerChips, ReactionLine } from './reaction-line.tsx';
 import { QuestionChip } from './question-chip.tsx';
 import { SendBadge } from './send-badge.tsx';
@@ -58,7 +59,7 @@ export function NoteCard({
       <div class="note-head">
         <Avatar name={name} seed={note.author.id} />
         <div class="note-by" id={labelId}>
-          <bdi class="note-author">{name}</bdi>
+          <bdi class="note-author">{name === note.author.name ? <Marked text={name} /> : name}</bdi>
           {note.mine && !note.group.personal && <span class="soft">{t('noteMine')}</span>}
           <span class="note-time soft">
             <TimeAgo instant={note.created} />
@@ -82,7 +83,7 @@ export function NoteCard({
         <ul class="tags" aria-label={t('labelTags')}>
           {note.tags.map((tag) => (
             <li key={tag} class="tag" dir="auto">
-              {tag}
+              <Marked text={tag} />
             </li>
           ))}
         </ul>
@@ -137,7 +138,11 @@ export function Quote({
   onGo?: (() => void) | undefined;
   place?: ComponentChildren;
 }) {
-  const words = <span class="quote-words">{text}</span>;
+  const words = (
+    <span class="quote-words">
+      <Marked text={text} />
+    </span>
+  );
   return (
     <div
       class={mine ? 'quote quote-mine' : 'quote'}

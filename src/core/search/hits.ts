@@ -1,12 +1,10 @@
 /** Where in a text stands what was looked for, to be marked there. */
+import { joined, piecesOf, type Piece, type Stretch } from '../pieces.ts';
 import { eachWord } from './words.ts';
 
 /** `forms`: words that count, with all that begin as `beginning`; `phrase`: words that stand together. Folded. */
 export type Mark = { forms: string[]; beginning?: string } | { phrase: string[] };
 export type Marks = readonly Mark[];
-
-/** UTF-16 units of the text, `to` excluded. */
-export type Stretch = { from: number; to: number };
 
 /** In order, those that touch or overlap joined. */
 export function hitsIn(text: string, marks: Marks): Stretch[] {
@@ -32,9 +30,6 @@ export function hitsIn(text: string, marks: Marks): Stretch[] {
   return joined(hits);
 }
 
-/** A part of a text, and whether it was looked for. */
-export type Piece = { words: string; isHit: boolean };
-
 /**
  * The text around its first hit, in at most about so many characters, cut into what was looked for and what was not; from
  * the beginning where there is none.
@@ -59,29 +54,6 @@ export function snippet(text: string, marks: Marks, length: number): Piece[] {
   return pieces;
 }
 
-function piecesOf(text: string, hits: readonly Stretch[]): Piece[] {
-  const pieces: Piece[] = [];
-  let at = 0;
-  for (const { from, to } of hits) {
-    if (from > at) pieces.push({ words: text.slice(at, from), isHit: false });
-    pieces.push({ words: text.slice(from, to), isHit: true });
-    at = to;
-  }
-  if (at < text.length) pieces.push({ words: text.slice(at), isHit: false });
-  return pieces;
-}
-
 function within({ from, to }: Stretch, start: number, end: number): Stretch[] {
   return to <= start || from >= end ? [] : [{ from: Math.max(from, start) - start, to: Math.min(to, end) - start }];
-}
-
-function joined(hits: Stretch[]): Stretch[] {
-  const sorted = hits.sort((a, b) => a.from - b.from || b.to - a.to);
-  const found: Stretch[] = [];
-  for (const hit of sorted) {
-    const last = found.at(-1);
-    if (last && hit.from <= last.to) last.to = Math.max(last.to, hit.to);
-    else found.push({ ...hit });
-  }
-  return found;
 }

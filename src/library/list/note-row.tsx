@@ -10,7 +10,7 @@ import { GroupChip } from '../../ui/group-picker.tsx';
 import { QuestionChip } from '../../ui/question-chip.tsx';
 import { TimeAgo } from '../../ui/time-ago.tsx';
 import { hashOf } from '../route.ts';
-import { Pieces } from './pieces.tsx';
+import { Snippet } from './snippet.tsx';
 
 type Props = {
   note: Note;
@@ -41,7 +41,7 @@ export function NoteRow({ note, marks, isSelected, isFocused, onGo, onSelect }: 
         <span class="row-by" id={`row-${id}`}>
           <Avatar name={name} seed={note.author.id} />
           <bdi class="note-author">
-            <Pieces text={name} marks={marks} length={60} />
+            <Snippet text={name} marks={marks} length={60} />
           </bdi>
           <span class="soft">
             <TimeAgo instant={note.created} />
@@ -50,24 +50,24 @@ export function NoteRow({ note, marks, isSelected, isFocused, onGo, onSelect }: 
         </span>
         {quote !== '' && (
           <span class="row-quote" dir="auto" style={color && { '--bar': `rgb(${LOOKS[color.name].ink})` }}>
-            <Pieces text={quote} marks={marks} length={LENGTH} />
+            <Snippet text={quote} marks={marks} length={LENGTH} />
           </span>
         )}
         {text !== '' && (
           <span class="row-words" dir="auto">
-            <Pieces text={mentionsAsWords(text)} marks={marks} length={LENGTH} />
+            <Snippet text={mentionsAsWords(text)} marks={marks} length={LENGTH} />
           </span>
         )}
         {text === '' && quote === '' && <span class="soft">{t(note.hidden ? 'noteHidden' : 'noteNoWords')}</span>}
       </button>
       <p class="row-where soft" id={`where-${id}`}>
         <a dir="auto" tabIndex={tab} href={hashOf({ at: 'document', key: target.keys[0] ?? target.source })}>
-          <Pieces text={target.title || target.source} marks={marks} length={90} />
+          <Snippet text={target.title || target.source} marks={marks} length={90} />
         </a>
         <GroupChip group={note.group} />
         {tags.slice(0, 4).map((tag) => (
           <span key={tag} class="tag" dir="auto">
-            <Pieces text={tag} marks={marks} length={64} />
+            <Snippet text={tag} marks={marks} length={64} />
           </span>
         ))}
       </p>

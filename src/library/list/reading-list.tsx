@@ -8,7 +8,7 @@ import type { Answer } from '../catalog/messages.ts';
 import type { LibraryPorts } from '../ports.ts';
 import { hashOf } from '../route.ts';
 import { siteOf } from '../site-of.ts';
-import { Pieces } from './pieces.tsx';
+import { Snippet } from './snippet.tsx';
 import { useChunks } from './use-chunks.ts';
 import { VirtualList } from './virtual-list.tsx';
 
@@ -35,7 +35,7 @@ export function ReadingList({ answer, ports }: { answer: Answer; ports: LibraryP
               tabIndex={isFocused ? 0 : -1}
               href={hashOf({ at: 'document', key })}
             >
-              <Pieces text={title} marks={answer.marks} length={160} />
+              <Snippet text={title} marks={answer.marks} length={160} />
             </a>
             <p class="document-facts soft">
               <bdi>{siteOf(source)}</bdi> · {plural('notes', count)} ·{' '}

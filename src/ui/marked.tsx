@@ -1,0 +1,31 @@
+/** Words in which what was looked for is marked. */
+import { createContext } from 'preact';
+import { useContext, useMemo } from 'preact/hooks';
+import { piecesOf, type HitsIn, type Piece } from '../core/pieces.ts';
+import './marked.css';
+
+/** What is looked for in all `Marked` words below: nothing, where nobody says. */
+export const Sought = createContext<HitsIn>(() => []);
+
+export function Marked({ text }: { text: string }) {
+  const hitsIn = useContext(Sought);
+  const pieces = useMemo(() => piecesOf(text, hitsIn(text)), [text, hitsIn]);
+  return <Pieces pieces={pieces} />;
+}
+
+/** For the eye alone: who listens hears the words as they were written, with no "highlighted" within a sentence. */
+export function Pieces({ pieces }: { pieces: readonly Piece[] }) {
+  return (
+    <>
+      {pieces.map(({ words, isHit }, at) =>
+        isHit ? (
+          <mark key={at} role="none" class="found">
+            {words}
+          </mark>
+        ) : (
+          words
+        ),
+      )}
+    </>
+  );
+}

@@ -1,0 +1,109 @@
+/** What was looked for in the margin is marked where it stands, as the search finds it, and heard as it was written. */
+import '../setup-i18n.ts';
+import { afterEach, describe, expect, test } from 'vitest';
+import { cdp } from 'vitest/browser';
+import type { Note } from '../../src/core/note.ts';
+import { noReactions } from '../../src/core/reaction.ts';
+import { axeFaults } from '../ui/axe.ts';
+import { button, find, readingNotes, settle, stage, type, type Stage } from './stage.tsx';
+
+type FrameTree = { frame: { id: string } };
+type AXNode = { ignored: boolean; role?: { value: string }; name?: { value: string } };
+
+let on: Stage;
+afterEach(() => on.end());
+
+const all = readingNotes();
+const first = all.find(({ parent, quote }) => parent === null && quote !== '')!;
+/** A thread of two notes and one beside it, with these words. */
+const notes = (change: Partial<Note>): Note[] => {
+  const bare = { ...first, tags: [], mentions: [], text: 'plain' };
+  const other = all.find(({ id, parent, quote }) => parent === null && quote !== '' && id !== first.id)!;
+  const reply = all.find(({ parent }) => parent !== null)!;
+  return [
+    { ...bare, ...change },
+    { ...reply, parent: first.id, text: 'A reply about the ébb alone', tags: [] },
+    { ...other, text: 'beside it', quote: 'another', tags: [] },
+  ];
+};
+const look = async (words: string) => {
+  if (!on.root.querySelector('.find-bar')) await settle(() => button(on.root, 'Search these notes').click());
+  await type(find<HTMLInputElement>(on.root, '.find-bar input[type=search]'), words);
+};
+const marks = (within: ParentNode = on.root) => [...within.querySelectorAll('mark')].map((one) => one.textContent);
+
+describe('what was looked for is marked', () => {
+  test('in words, passage, tags and names, without case and accents, and nothing is where nothing was', async () => {
+    const author = { ...first.author, name: 'Zoë Ébb' };
+    on = await stage(notes({ text: 'The Ébb, and **ebb**ing', quote: 'at e\u0301bb', tags: ['ebb tide'], author }));
+    const before = find(on.root, '.note').textContent;
+    expect(marks()).toEqual([]);
+    await look('EBB');
+    const item = find(on.root, '.note-item');
+    const within = (selector: string) => marks(find(item, selector));
+    expect([within('.quote'), within('.note-author'), within('.markdown'), within('.tags')]).toEqual([
+      ['e\u0301bb'],
+      ['Ébb'],
+      ['Ébb', 'ebb'],
+      ['ebb'],
+    ]);
+    expect(find(on.root, '.note').textContent).toBe(before);
+    expect(on.root.querySelectorAll('.card')).toHaveLength(1);
+    expect(marks(find(on.root, '.thread-replies'))).toEqual(['ébb']);
+    expect(await axeFaults(document.documentElement)).toEqual([]);
+    await look('');
+    expect(marks()).toEqual([]);
+  });
+
+  test('each of several words, and in those notes of a thread only that have them all', async () => {
+    on = await stage(notes({ text: 'ebb and flood' }));
+    await look('flood ebb');
+    expect(marks()).toEqual(['ebb', 'flood']);
+  });
+
+  test('in code, lists, links and mentions, but not in formulas', async () => {
+    const id = first.author.id;
+    const text = [
+      'Say [@Ebba](mention:' + id + ') `ebb()` and [the ebb](https://example.org/ebb)',
+      '- ebb *ebb*',
+      '```\nlet ebb;\n```',
+      '$ebb^2$',
+    ].join('\n\n');
+    on = await stage(notes({ text, mentions: [{ id, name: 'Ebba', isMe: false }] }));
+    await expect.poll(() => on.root.querySelector('.formula math')).toBeTruthy();
+    await look('ebb');
+    const words = find(on.root, '.note-item .markdown');
+    expect(marks(words)).toEqual(['Ebb', 'ebb', 'ebb', 'ebb', 'ebb', 'ebb']);
+    expect(marks(find(words, '.mention'))).toEqual(['Ebb']);
+    expect(marks(find(words, '.formula'))).toEqual([]);
+    expect(words.querySelector('.formula math')).toBeTruthy();
+  });
+
+  test('also in the line that is left of a thread that is done, and in a passage as far as it goes', async () => {
+    const resolved = { by: 'Ann', mine: false, at: first.created };
+    on = await stage(
+      notes({ reactions: { ...noReactions(), resolved }, quote: `${'so long a passage '.repeat(40)}ebb` }),
+    );
+    await look('ebb');
+    expect(marks(find(on.root, '.thread-done-about'))).toEqual(['ebb']);
+    await settle(() => button(on.root, 'Show 2 notes').click());
+    const [passage, mark] = [find(on.root, '.quote'), find(on.root, '.quote mark')];
+    expect(mark.getBoundingClientRect().bottom).toBeLessThanOrEqual(passage.getBoundingClientRect().bottom + 1);
+  });
+
+  test('for the eye alone: assistive technology has the words, with no mark between them', async () => {
+    on = await stage(notes({ text: 'The Ébb of it' }));
+    await look('ebb');
+    const { frameTree } = (await cdp().send('Page.getFrameTree')) as { frameTree: { childFrames?: FrameTree[] } };
+    const trees = (frameTree.childFrames ?? []).map(async ({ frame }) => {
+      const { nodes } = (await cdp().send('Accessibility.getFullAXTree', { frameId: frame.id })) as { nodes: AXNode[] };
+      return nodes;
+    });
+    const nodes = (await Promise.all(trees)).flat();
+    const heard = nodes.filter(({ ignored }) => !ignored);
+    expect(heard.filter(({ role }) => role?.value === 'mark')).toEqual([]);
+    const words = heard.filter(({ role }) => role?.value === 'StaticText').map(({ name }) => name?.value);
+    const at = words.indexOf('Ébb');
+    expect(words.slice(at - 1, at + 2)).toEqual(['The ', 'Ébb', ' of it']);
+  });
+});
