@@ -1,4 +1,5 @@
 /** The sheets of notes and of what belongs to them. */
+import { marksOf } from '../../../src/core/note-words.ts';
 import { noReactions } from '../../../src/core/reaction.ts';
 import { AnchorHistory } from '../../../src/ui/anchor-history.tsx';
 import { Avatar } from '../../../src/ui/avatar.tsx';
@@ -8,6 +9,7 @@ import { Composer, type Writing } from '../../../src/ui/composer.tsx';
 import { Formula } from '../../../src/ui/formula.tsx';
 import { GroupChip, GroupPicker } from '../../../src/ui/group-picker.tsx';
 import { Markdown } from '../../../src/ui/markdown.tsx';
+import { Sought } from '../../../src/ui/marked.tsx';
 import { MutedLine } from '../../../src/ui/muted-line.tsx';
 import { NoteCard } from '../../../src/ui/note-card.tsx';
 import { PersonMenu } from '../../../src/ui/person-menu.tsx';
@@ -66,6 +68,16 @@ export const NOTES: Record<string, readonly State[]> = {
     {
       name: 'error: not sent',
       view: <NoteCard note={{ ...NOTE, mine: true, send: { state: 'refused', code: 'gone' } }} />,
+    },
+  ],
+  'note-found': [
+    {
+      name: 'what was looked for: “wat ti amar”',
+      view: (
+        <Sought.Provider value={marksOf('wat ti amar')(NOTE)}>
+          <NoteCard note={NOTE} />
+        </Sought.Provider>
+      ),
     },
   ],
   'note-parts': [
