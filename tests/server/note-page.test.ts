@@ -88,6 +88,44 @@ describe('a link to a note', () => {
     expect(page.text).toMatch(/meant" aria-current="true"\s*>[^]*because/);
   });
 
+  test('shows what was answered without words, as each reader may know it: what answered a question, stances, never thanks', async () => {
+    const [question, answer] = [freshId(), freshId()];
+    const cid = await Learner.guest(endpoint.url, 'Cid');
+    await cid.join(await ada.invite(group));
+    await ada.push(putOp(group, question, fields({ kind: 'question', text: 'Why?' })));
+    const reply = { kind: 'reply', text: 'So that', parent: question } as const;
+    await ben.push(putOp(group, answer, fields({ ...reply, target: { ...fields().target, selectors: [] } })));
+    const [reader, writer] = [await Visitor.of(ada), await Visitor.of(ben)];
+    const unsaid = (await reader.open(question)).text;
+    expect(unsaid).not.toMatch(/class="kind answered"|aria-label="Reactions"/);
+
+    await ben.react(group, question, 'me-too');
+    for (const who of [ada, cid]) await who.react(group, answer, 'agree');
+    await ada.react(group, answer, 'nod');
+    const open = (await reader.open(question)).text;
+    expect(open).toContain('<li>Me too · 1</li>');
+    expect(open).toContain('<li>Agree · 2</li>');
+    expect(open).not.toContain('class="kind answered"');
+    // Thanks are told of in the inbox; here not even to who gave them and to whom they were given.
+    for (const { text } of [await reader.open(answer), await writer.open(answer)]) {
+      expect(text.match(/<li>[^<]* · \d<\/li>/g)).toHaveLength(2);
+      expect(text).not.toMatch(/nod|thank/i);
+    }
+
+    await ada.react(group, answer, 'answered');
+    await ada.react(group, question, 'resolved');
+    const done = (await writer.open(answer, { 'accept-language': 'de' })).text;
+    expect(done.match(/class="kind answered">[^<]+/g)).toEqual([
+      `class="kind answered">${NOTE_WORDS.de.answered}`,
+      `class="kind answered">${NOTE_WORDS.de.isAnswer}`,
+    ]);
+    expect(done).toContain(`<li>${NOTE_WORDS.de.agree} · 2</li>`);
+    expect(done).toMatch(/<li>Erledigt von .?Ada.?<\/li>/);
+
+    await ada.hide(group, answer, 'not here');
+    expect((await reader.open(answer)).text).not.toContain('Agree');
+  });
+
   test('shows pictures to who may read it, from an address that answers nobody else', async () => {
     const { png } = pictures;
     await ada.sendImage(group, png);

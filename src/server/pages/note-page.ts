@@ -5,6 +5,7 @@ import type { Id } from '../../core/id.ts';
 import type { ImageId } from '../../core/image.ts';
 import { markdownExcerpt } from '../../core/markdown.ts';
 import { markdownHtml, type Drawing } from '../../core/markdown-html.ts';
+import type { NoteReactions } from '../../core/reaction.ts';
 import { quoteOf } from '../../core/selectors.ts';
 import { PATHS } from '../../protocol/sync.ts';
 import { Pace } from '../sync/pace.ts';
@@ -89,12 +90,9 @@ function passage(shown: Shown): Page {
   return quote === '' ? html`` : html`<blockquote class="passage" dir="auto">${quote}</blockquote>`;
 }
 
-function noteItem(
-  { note, depth, name, hidden }: Shown,
-  isMeant: boolean,
-  drawing: Drawing,
-  { lang, words }: Tongue,
-): Page {
+function noteItem(shown: Shown, isMeant: boolean, drawing: Drawing, tongue: Tongue): Page {
+  const { note, depth, name, hidden } = shown;
+  const { lang, words } = tongue;
   const { kind, parent } = note.fields;
   const isHidden = note.fields.hidden === true;
   const { text, tags } = hidden ?? note.fields;
@@ -108,6 +106,8 @@ function noteItem(
           >${time(note.created, lang)}${note.rev > 1 && !isHidden ? html` · ${words.edited}` : ''}</span
         >
         ${kind === 'question' ? html`<span class="kind">${words.question}</span>` : ''}
+        ${shown.isAnswered ? html`<span class="kind answered">${words.answered}</span>` : ''}
+        ${shown.reactions.isAnswer ? html`<span class="kind answered">${words.isAnswer}</span>` : ''}
       </p>
       ${isHidden ? html`<p class="soft">${hidden ? fill(words.hiddenYours, hidden.reason) : words.hidden}</p>` : ''}
       ${text === '' && !isHidden ? html`<p class="soft">${words.noWords}</p>` : ''}
@@ -119,8 +119,27 @@ function noteItem(
             </ul>`
           : ''
       }
+      ${isWithheld(shown) ? '' : reactionLine(shown.reactions, tongue)}
     </article>
   </li>`;
+}
+
+/** What was answered without words. Thanks are for the inbox of who is thanked. */
+function reactionLine({ meToo, agree, doubt, buildOn, resolved }: NoteReactions, { lang, words }: Tongue): Page {
+  const counted = [
+    [words.meToo, meToo.count],
+    [words.agree, agree.count],
+    [words.doubt, doubt.count],
+    [words.buildOn, buildOn.count],
+  ] as const;
+  const number = new Intl.NumberFormat(lang);
+  const lines = counted.flatMap(([called, count]) => (count > 0 ? [`${called} · ${number.format(count)}`] : []));
+  if (resolved) lines.push(resolved.by === '' ? words.resolved : fill(words.resolvedBy, resolved.by));
+  return lines.length === 0
+    ? html``
+    : html`<ul class="tags soft" aria-label="${words.reactions}">
+        ${lines.map((line) => html`<li>${line}</li>`)}
+      </ul>`;
 }
 
 /** Where its reader is nobody tells us: the time is that of everywhere, and says so. */

@@ -16,6 +16,7 @@ header { margin-block-end: 1.5rem; }
 .d1 { margin-inline-start: 1.25rem; } .d2 { margin-inline-start: 2.5rem; } .d3 { margin-inline-start: 3.75rem; }
 .name { font-weight: 600; }
 .kind { border: 1px solid; border-radius: 1rem; color: light-dark(#6c3f93, #cda9ec); font-size: .8125rem; padding: 0 .5rem; }
+.answered { color: light-dark(#1f5c4d, #86cdb7); }
 .words > :first-child { margin-block-start: .5rem; } .words > :last-child { margin-block-end: 0; }
 .words blockquote { border-inline-start: 2px solid; margin-inline: 0; padding-inline-start: .75rem; }
 .words code { border: 0; font-size: .9375rem; letter-spacing: normal; padding: 0; }

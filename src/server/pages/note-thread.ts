@@ -6,15 +6,25 @@ import { noteRow } from '../sync/note-row.ts';
 import * as v from 'valibot';
 import { hiddenIn, type Hidden } from '../../core/hiding.ts';
 import { id, type Id } from '../../core/id.ts';
+import { noReactions, reactionsFor, type NoteReactions } from '../../core/reaction.ts';
 import { annotationRow, groupRow, reactionRow, type AnnotationRow } from '../../core/record.ts';
 import { buildThreads, walkThread } from '../../core/thread.ts';
 import { memberRows } from '../groups/member-rows.ts';
 import { HttpError } from '../http/http-error.ts';
 import type { Deps } from '../http/endpoint-env.ts';
 import { namer } from '../sync/note-index.ts';
+import { readReactions } from './note-reactions.ts';
 
-/** `hidden`: what was hidden of it, for its author alone. */
-export type Shown = { note: AnnotationRow; depth: number; name: string; hidden: Hidden | null };
+export type Shown = {
+  note: AnnotationRow;
+  depth: number;
+  name: string;
+  /** What was hidden of it, for its author alone. */
+  hidden: Hidden | null;
+  reactions: NoteReactions;
+  /** A question, and one of the shown replies is what answered it. */
+  isAnswered: boolean;
+};
 export type ShownThread = {
   group: { name: string; personal: boolean };
   /** The thread from its first note on, depth first. */
@@ -49,17 +59,33 @@ export async function readThread({ storage, indexing }: Reading, note: Id, reade
   const kept = all.slice(0, MOST_SHOWN);
   if (!kept.some((one) => one.note.id === note)) kept.push(...all.filter((one) => one.note.id === note));
   const notes = kept.map(({ note: { row }, depth }) => ({ note: v.parse(annotationRow, row), depth }));
-  const people = await memberRows(
-    storage,
-    group,
-    notes.map((one) => one.note.author),
+  const ids = notes.map((one) => one.note.id);
+  const given = await readReactions(storage, { group, reader, notes: ids });
+  // only of who has resolved a thread is the name told
+  const resolvers = [...given.values()]
+    .flat()
+    .flatMap(({ author, fields }) => (fields.type === 'resolved' ? author : []));
+  const people = await memberRows(storage, group, [...notes.map((one) => one.note.author), ...resolvers]);
+  const nameOf = (person: Id): string => people.get(person)?.fields.name ?? '';
+  const reactions = new Map(
+    notes.map(({ note: { id: of, author } }) => [
+      of,
+      reactionsFor(given.get(of) ?? [], { me: reader, author, nameOf }),
+    ]),
   );
+  const isAnswered = notes.some((one) => one.depth > 0 && reactions.get(one.note.id)?.isAnswer);
   const { fields } = v.parse(groupRow, JSON.parse((await storage.record(group, group))?.body ?? 'null'));
   return {
     group: { name: fields.name, personal: fields.personal },
     notes: notes.map((shown) => {
-      const hidden = others.hidden.get(shown.note.id) ?? null;
-      return { ...shown, name: people.get(shown.note.author)?.fields.name ?? '', hidden };
+      const { note: one, depth } = shown;
+      return {
+        ...shown,
+        name: nameOf(one.author),
+        hidden: others.hidden.get(one.id) ?? null,
+        reactions: reactions.get(one.id) ?? noReactions(),
+        isAnswered: isAnswered && depth === 0 && one.fields.kind === 'question',
+      };
     }),
     replies: others.notes === null ? 'preparing' : others.more || kept.length < all.length ? 'more' : 'all',
   };
