@@ -15,8 +15,10 @@ export function Marked({ text }: { text: string }) {
 
 /** For the eye alone: who listens hears the words as they were written, with no "highlighted" within a sentence. */
 export function Pieces({ pieces }: { pieces: readonly Piece[] }) {
+  if (!pieces.some(({ isHit }) => isHit)) return <>{pieces.map(({ words }) => words)}</>;
+  // One element: of several in a box that is cut after some lines, the spaces between them are not drawn.
   return (
-    <>
+    <span>
       {pieces.map(({ words, isHit }, at) =>
         isHit ? (
           <mark key={at} role="none" class="found">
@@ -26,6 +28,6 @@ export function Pieces({ pieces }: { pieces: readonly Piece[] }) {
           words
         ),
       )}
-    </>
+    </span>
   );
 }

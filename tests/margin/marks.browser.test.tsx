@@ -61,6 +61,14 @@ describe('what was looked for is marked', () => {
     expect(marks()).toEqual(['ebb', 'flood']);
   });
 
+  test('with the spaces between them, also where a passage is cut after some lines', async () => {
+    on = await stage(notes({ quote: 'the ebb and flood' }));
+    await look('ebb the and');
+    const quote = find(on.root, '.quote-words');
+    expect(marks(quote)).toEqual(['the', 'ebb', 'and']);
+    expect(quote.innerText.trim()).toBe('the ebb and flood');
+  });
+
   test('in code, lists, links and mentions, but not in formulas', async () => {
     const id = first.author.id;
     const text = [
