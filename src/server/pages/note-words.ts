@@ -174,7 +174,7 @@ const WORDS = {
   fr: {
     note: 'Une note',
     inGroup: 'Dans le groupe $1',
-    onlyYou: 'Vous seul voyez cette note.',
+    onlyYou: 'Personne d’autre que vous ne voit cette note.',
     openPage: 'Ouvrir la page',
     replies: 'Réponses',
     tags: 'Étiquettes',
@@ -191,7 +191,7 @@ const WORDS = {
     resolvedBy: 'Résolu par $1',
     noWords: 'Surligné, sans texte.',
     hidden: 'Masquée par l’animation du groupe.',
-    hiddenYours: 'Masquée par l’animation du groupe : vous seul voyez ce texte. La raison : $1',
+    hiddenYours: 'Masquée par l’animation du groupe : personne d’autre que vous ne voit ce texte. La raison : $1',
     answersDeleted: 'Répond à une note supprimée.',
     moreReplies: 'Il y a plus de réponses que cette page n’en montre.',
     preparing: 'Les réponses sont encore en préparation. Rechargez cette page dans une minute.',
