@@ -164,12 +164,12 @@ describe('when things go wrong', () => {
     for (const words of ['The fog came in', 'saw either', 'of them']) {
       await selectText(page, words);
       await new Promise((later) => setTimeout(later, 300));
-      const asked = (await hostText(page)).includes('Reload this page');
+      const asked = (await hostText(page)).includes('reload this page');
       if (!asked) await pressAdder(page, 'highlight');
     }
     await until(
       'one line asks for a reload',
-      async () => (await hostText(page)).match(/Reload this page/g)?.length === 1,
+      async () => (await hostText(page)).match(/reload this page/g)?.length === 1,
     );
     expect(await painted(page)).toEqual({});
     expect(noise).toEqual([]);
