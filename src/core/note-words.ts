@@ -48,7 +48,6 @@ function asWritten({ from, to }: Stretch, starts: readonly number[]): Stretch {
  * same to a character wherever it stands but for the form of a sigma, which is as long.
  */
 function startsIn(text: string): number[] {
-  if (ASCII.test(text)) return Array.from({ length: text.length + 1 }, (_, at) => at);
   const starts: number[] = [];
   let at = 0;
   for (const character of text) {
@@ -59,9 +58,6 @@ function startsIn(text: string): number[] {
   starts.push(text.length);
   return starts;
 }
-
-// eslint-disable-next-line no-control-regex
-const ASCII = /^[\x00-\x7f]*$/;
 
 function wantedIn(words: string): string[] {
   return fold(words).split(/\s+/).filter(Boolean);

@@ -61,12 +61,14 @@ export function BesideCards({
       free: Math.max(roomAbove(spots.current, focused, GAP), box.scrollTop),
     });
   };
-  /** Puts what is drawn where it belongs. */
-  const put = (): void => {
+  /** Puts what is drawn where it belongs. @param isScrolled the list was, and nothing else: only the lift may be another */
+  const put = (isScrolled = false): void => {
     const [ul, box] = [list.current, scroller.current];
     if (!ul || !box) return;
-    lifted.current = lift(ul, box);
-    const tops = liftedTops(spots.current, focused, lifted.current, GAP);
+    const by = lift(ul, box);
+    if (isScrolled && by === lifted.current) return;
+    lifted.current = by;
+    const tops = liftedTops(spots.current, focused, by, GAP);
     const at = new Map(threads.map(({ note }, index) => [note.id, tops[index] ?? 0]));
     for (const card of cardsOf(ul)) card.style.translate = `0 ${at.get(card.dataset['thread'] ?? '') ?? 0}px`;
   };
@@ -89,14 +91,8 @@ export function BesideCards({
     page.follow((now[seen] ?? before) - before);
     put();
   };
-  const latest = useRef({ place, lift: put });
-  latest.current = {
-    place,
-    lift() {
-      const [ul, box] = [list.current, scroller.current];
-      if (ul && box && lift(ul, box) !== lifted.current) put();
-    },
-  };
+  const latest = useRef({ place, put });
+  latest.current = { place, put };
 
   useLayoutEffect(() => {
     const ul = list.current;
@@ -123,7 +119,10 @@ export function BesideCards({
       latest.current.place();
     }, life.signal);
     // told before the frame that shows it
-    scroller.current?.addEventListener('scroll', () => latest.current.lift(), { signal: life.signal, passive: true });
+    scroller.current?.addEventListener('scroll', () => latest.current.put(true), {
+      signal: life.signal,
+      passive: true,
+    });
     return () => life.abort();
   }, [scroller, heights, views]);
 

@@ -125,15 +125,13 @@ function noteItem(shown: Shown, isMeant: boolean, drawing: Drawing, tongue: Tong
 }
 
 /** What was answered without words. Thanks are for the inbox of who is thanked. */
-function reactionLine({ meToo, agree, doubt, buildOn, resolved }: NoteReactions, { lang, words }: Tongue): Page {
-  const counted = [
-    [words.meToo, meToo.count],
-    [words.agree, agree.count],
-    [words.doubt, doubt.count],
-    [words.buildOn, buildOn.count],
-  ] as const;
+function reactionLine(reactions: NoteReactions, { lang, words }: Tongue): Page {
   const number = new Intl.NumberFormat(lang);
-  const lines = counted.flatMap(([called, count]) => (count > 0 ? [`${called} · ${number.format(count)}`] : []));
+  const lines = (['meToo', 'agree', 'doubt', 'buildOn'] as const).flatMap((kind) => {
+    const { count } = reactions[kind];
+    return count > 0 ? [`${words[kind]} · ${number.format(count)}`] : [];
+  });
+  const { resolved } = reactions;
   if (resolved) lines.push(resolved.by === '' ? words.resolved : fill(words.resolvedBy, resolved.by));
   return lines.length === 0
     ? html``

@@ -7,7 +7,7 @@ import * as v from 'valibot';
 import { hiddenIn, type Hidden } from '../../core/hiding.ts';
 import { id, type Id } from '../../core/id.ts';
 import { noReactions, reactionsFor, type NoteReactions } from '../../core/reaction.ts';
-import { annotationRow, groupRow, reactionRow, type AnnotationRow } from '../../core/record.ts';
+import { annotationRow, groupRow, type AnnotationRow } from '../../core/record.ts';
 import { buildThreads, walkThread } from '../../core/thread.ts';
 import { memberRows } from '../groups/member-rows.ts';
 import { HttpError } from '../http/http-error.ts';
@@ -82,7 +82,8 @@ export async function readThread({ storage, indexing }: Reading, note: Id, reade
       return {
         ...shown,
         name: nameOf(one.author),
-        hidden: others.hidden.get(one.id) ?? null,
+        // given to the reader by the storage, who is its author
+        hidden: hiddenIn(given.get(one.id) ?? []),
         reactions: reactions.get(one.id) ?? noReactions(),
         isAnswered: isAnswered && depth === 0 && one.fields.kind === 'question',
       };
@@ -117,7 +118,7 @@ function placeOf(row: v.InferOutput<typeof placeIn>): Place {
   return { id: row.id, parent: row.fields.parent, created: row.created, row };
 }
 
-type Beside = { notes: Place[] | null; hidden: Map<Id, Hidden>; more: boolean } | 'none';
+type Beside = { notes: Place[] | null; more: boolean } | 'none';
 
 /** The notes of the same document; `none` for who is no member any more. */
 async function notesBeside({ storage, indexing }: Reading, root: AnnotationRow, reader: Id): Promise<Beside> {
@@ -125,26 +126,18 @@ async function notesBeside({ storage, indexing }: Reading, root: AnnotationRow, 
   try {
     await indexing.upto(group);
   } catch (error) {
-    if (error instanceof HttpError && error.code === 'preparing')
-      return { notes: null, hidden: new Map(), more: false };
+    if (error instanceof HttpError && error.code === 'preparing') return { notes: null, more: false };
     throw error;
   }
   const terms = root.fields.target.keys.flatMap(namer(group));
   const notes: Place[] = [];
-  const hidden = new Map<Id, Hidden>();
   let [after, more] = [0, true];
   for (let page = 0; more && page < PAGES; page++) {
     const found = await storage.part({ group, reader, after, terms, ...PAGE });
     if (!found) return 'none';
     const rows = v.parse(v.array(v.unknown()), JSON.parse(`[${found.rows}]`));
     notes.push(...rows.flatMap((row) => (v.is(placeIn, row) ? [placeOf(row)] : [])));
-    // Given to the reader by the storage, who is its author.
-    for (const row of rows) {
-      const read = v.safeParse(reactionRow, row);
-      const kept = read.success ? hiddenIn([read.output]) : null;
-      if (read.success && kept) hidden.set(read.output.fields.target, kept);
-    }
     ({ cursor: after, more } = found);
   }
-  return { notes, hidden, more };
+  return { notes, more };
 }
