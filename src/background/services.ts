@@ -1,7 +1,6 @@
 /** The two tables the background answers, and who may ask which: a content script never gets words or tokens. */
 import type { Service } from '../platform/messages.ts';
 import { service } from '../platform/rpc.ts';
-import type { Shortcut } from '../platform/shortcuts.ts';
 import { fromScripts } from '../protocol/from-scripts.ts';
 import { fromPages } from '../protocol/from-pages.ts';
 import { accountHandlers } from './account-handlers.ts';
@@ -12,6 +11,7 @@ import { groupHandlers } from './group-handlers.ts';
 import { imageHandlers } from './image-handlers.ts';
 import { inboxHandlers } from './inbox-handlers.ts';
 import { ownAccountHandlers } from './own-account-handlers.ts';
+import { keyHandlers, type KeyPorts } from './key-handlers.ts';
 import { linkHandlers, type LinkPorts } from './note-links.ts';
 import { manyHandlers } from './many-handlers.ts';
 import { noteHandlers } from './note-handlers.ts';
@@ -19,8 +19,7 @@ import { pageHandlers, type PagePorts } from './page-handlers.ts';
 import { safetyHandlers } from './safety-handlers.ts';
 import { syncHandlers } from './sync-handlers.ts';
 
-export type ServicePorts = PagePorts &
-  LinkPorts & { shortcuts: () => Promise<Shortcut[]>; changeShortcuts: () => Promise<void>; backups: Backups };
+export type ServicePorts = PagePorts & LinkPorts & KeyPorts & { backups: Backups };
 
 export function services(background: Background, ports: ServicePorts): Service[] {
   const forPages = {
@@ -33,11 +32,7 @@ export function services(background: Background, ports: ServicePorts): Service[]
     ...manyHandlers(background),
     ...backupHandlers(background, ports.backups),
     ...syncHandlers(background),
-    'shortcuts.read': async () => ({ shortcuts: await ports.shortcuts() }),
-    'shortcuts.change': async () => {
-      await ports.changeShortcuts();
-      return {};
-    },
+    ...keyHandlers(background, ports),
     ...linkHandlers(background, ports),
     ...safetyHandlers(background),
     ...inboxHandlers(background),

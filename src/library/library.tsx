@@ -1,13 +1,15 @@
 /** The library: everything on this device, and what concerns it as a whole. */
-import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useState } from 'preact/hooks';
+import { keysWith, NO_KEYS, type OwnKeys } from '../core/own-keys.ts';
 import { t } from '../platform/i18n.ts';
 import type { Library as Content } from '../store/read-library.ts';
 import { errorText } from '../ui/error-text.ts';
 import { Images } from '../ui/image-source.ts';
-import { asksForKeys, KeysDialog } from '../ui/keys-dialog.tsx';
+import { KeysDialog } from '../ui/keys-dialog.tsx';
 import { MutedLine } from '../ui/muted-line.tsx';
 import { muter } from '../ui/mute-person.ts';
 import { Notice } from '../ui/notice.tsx';
+import { commandFor } from '../ui/pressed-chord.ts';
 import { RoomNotice } from '../ui/room-notice.tsx';
 import { SyncLine } from '../ui/sync-line.tsx';
 import { Toasts, useToasts } from '../ui/toasts.tsx';
@@ -24,6 +26,7 @@ import { Navigation } from './navigation.tsx';
 import { NotSentView } from './not-sent-view.tsx';
 import { NotesView } from './notes-view.tsx';
 import type { LibraryPorts, NotesProps } from './ports.ts';
+import { keyPorts } from './key-ports.ts';
 import { hashOf, useRoute, type Route } from './route.ts';
 import { ReportsView } from './reports-view.tsx';
 import { SettingsView } from './settings-view.tsx';
@@ -41,15 +44,8 @@ export function Library({ ports }: { ports: LibraryPorts }) {
   const [showsKeys, setShowsKeys] = useState(false);
   const [query, setQuery] = useState('');
   useEffect(() => scrollTo(0, 0), [hashOf(route)]);
-  // Wherever the focus is, also where nothing has it.
-  useLayoutEffect(() => {
-    const life = new AbortController();
-    const ask = (event: KeyboardEvent): void => {
-      if (asksForKeys(event)) setShowsKeys(true);
-    };
-    document.addEventListener('keydown', ask, { signal: life.signal });
-    return () => life.abort();
-  }, []);
+  const keys = useMemo(() => (library ? keysWith(library.ownKeys) : NO_KEYS), [library === null, library?.ownKeys]);
+  useKeyOfList(keys, () => setShowsKeys(true));
   if (!library) return <main class="library" aria-busy="true" />;
   const again = () => void run(() => done(ports.call('sync.now', {})));
   const go = (to: Route) => {
@@ -57,13 +53,7 @@ export function Library({ ports }: { ports: LibraryPorts }) {
   };
   return (
     <div class="library">
-      {showsKeys && (
-        <KeysDialog
-          read={ports.shortcuts}
-          onChange={() => void ports.call('shortcuts.change', {})}
-          onClose={() => setShowsKeys(false)}
-        />
-      )}
+      {showsKeys && <KeysDialog {...keyPorts(ports, library)} onClose={() => setShowsKeys(false)} />}
       <header class="library-side">
         <p class="wordmark">{t('extensionName')}</p>
         <Navigation
@@ -134,6 +124,20 @@ function View({ route, search, ...props }: { route: Route; search: Search } & No
     case 'welcome':
       return <WelcomeView {...props} />;
   }
+}
+
+/** Wherever the focus is, also where nothing has it. */
+function useKeyOfList(keys: OwnKeys, open: () => void): void {
+  useLayoutEffect(() => {
+    const life = new AbortController();
+    const ask = (event: KeyboardEvent): void => {
+      if (commandFor(event, keys) !== 'list') return;
+      event.preventDefault();
+      open();
+    };
+    document.addEventListener('keydown', ask, { signal: life.signal });
+    return () => life.abort();
+  }, [keys]);
 }
 
 function useLibrary(ports: LibraryPorts, withMuted: boolean): Content | null {

@@ -1,13 +1,14 @@
 /** All notes, by reading or one by one, with a search over everything in them. */
-import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Note } from '../core/note.ts';
+import { keysWith, type OwnKeys } from '../core/own-keys.ts';
 import { readNoteLink } from '../core/note-link.ts';
 import { isRanked, parseQuery } from '../core/search/query.ts';
 import { number } from '../platform/formats.ts';
 import { t } from '../platform/i18n.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
-import { isTyping } from '../ui/is-typing.ts';
 import { Notice } from '../ui/notice.tsx';
+import { commandFor } from '../ui/pressed-chord.ts';
 import { Segments } from '../ui/segments.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import { GatheredExport } from './gathered-export.tsx';
@@ -43,7 +44,8 @@ export function NotesView({ library, ports, query, onQuery, withMuted, say }: Pr
   const selected = useMemo(() => [...selection.ids], [selection]);
   const bulk = useBulk(ports, withMuted, say);
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => focusBySlash(field), []);
+  const keys = useMemo(() => keysWith(library.ownKeys), [library.ownKeys]);
+  useLayoutEffect(() => focusByKey(keys, field), [keys]);
   // Another search, another list.
   useEffect(() => setSelection(NOTHING), [query]);
   const isLink = readNoteLink(query) !== null;
@@ -72,7 +74,7 @@ export function NotesView({ library, ports, query, onQuery, withMuted, say }: Pr
           onValue={onQuery}
           autocomplete="off"
           spellcheck={false}
-          aria-keyshortcuts="/"
+          aria-keyshortcuts={keys.find ?? undefined}
         />
         <FilterSelects query={query} onQuery={onQuery} groups={library.groups} choices={choices} />
         <SearchHelp />
@@ -116,11 +118,12 @@ export function NotesView({ library, ports, query, onQuery, withMuted, say }: Pr
           {t('libraryNothingFoundHint')}
         </EmptyState>
       )}
-      {answer && answer.notes > 0 && shown === 'readings' && <ReadingList answer={answer} ports={ports} />}
+      {answer && answer.notes > 0 && shown === 'readings' && <ReadingList answer={answer} ports={ports} keys={keys} />}
       {answer && answer.notes > 0 && shown === 'notes' && (
         <NoteList
           answer={answer}
           ports={ports}
+          keys={keys}
           withMuted={withMuted}
           selection={selection}
           onSelection={setSelection}
@@ -153,13 +156,13 @@ function FoundExport({
   return <GatheredExport title={t('libraryAll')} ids={ids} {...props} />;
 }
 
-/** `/` leads to the search from anywhere on the page. */
-function focusBySlash(field: { current: HTMLInputElement | null }): () => void {
+/** A key leads to the search from anywhere on the page. */
+function focusByKey(keys: OwnKeys, field: { current: HTMLInputElement | null }): () => void {
   const life = new AbortController();
   addEventListener(
     'keydown',
     (event) => {
-      if (event.key !== '/' || event.isComposing || event.ctrlKey || event.metaKey || isTyping(event)) return;
+      if (commandFor(event, keys) !== 'find') return;
       event.preventDefault();
       field.current?.focus();
       field.current?.select();

@@ -11,6 +11,7 @@ import { BackupCard } from './backup-card.tsx';
 import { DeleteAccount } from './delete-account.tsx';
 import { DevicesCard } from './devices-card.tsx';
 import { GoOver } from './go-over.tsx';
+import { keyPorts } from './key-ports.ts';
 import { MutedCard } from './muted-card.tsx';
 import { NoticesCard } from './notices-card.tsx';
 import { PasskeysCard } from './passkeys-card.tsx';
@@ -81,7 +82,7 @@ export function SettingsView({ library, ports }: ViewProps) {
       <BackupCard library={library} ports={ports} />
       <section class="card" aria-labelledby="keys">
         <h2 id="keys">{t('keysTitle')}</h2>
-        <KeyList read={ports.shortcuts} onChange={() => void ports.call('shortcuts.change', {})} />
+        <KeyList {...keyPorts(ports, library)} />
       </section>
       {me.signedIn && <DeleteAccount key={me.id} library={library} ports={ports} onExport={toNotes} />}
     </>

@@ -6,6 +6,7 @@ import { Icon } from '../ui/icon.tsx';
 import { JoinForm } from '../ui/join-form.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { KeyList } from '../ui/key-list.tsx';
+import { keyPorts } from './key-ports.ts';
 import type { ViewProps } from './ports.ts';
 
 /** A page anybody can try on; it is about what the extension is named after. */
@@ -37,7 +38,7 @@ export function WelcomeView({ library, ports }: ViewProps) {
         <li class="card">
           <h2>{t('welcomeAlone')}</h2>
           <p class="soft">{t('welcomeAloneHint')}</p>
-          <KeyList read={ports.shortcuts} onChange={() => void ports.call('shortcuts.change', {})} />
+          <KeyList {...keyPorts(ports, library)} />
         </li>
         <li class="card">
           <h2>{t('welcomeRead')}</h2>

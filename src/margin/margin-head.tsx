@@ -13,13 +13,16 @@ type Props = {
   /** Null until all of it was read. */
   conversation: Conversation | null;
   finder: Finder;
+  /** By which the search is opened, as `aria-keyshortcuts` has it; null: by none. */
+  findKey: string | null;
   layout: Layout;
   hidesMarks: boolean;
   onHideMarks: (on: boolean) => void;
   onClose: () => void;
 };
 
-export function MarginHead({ title, notes, conversation, finder, layout, hidesMarks, onHideMarks, onClose }: Props) {
+export function MarginHead({ title, notes, conversation, finder, findKey, layout, hidesMarks, ...on }: Props) {
+  const { onHideMarks, onClose } = on;
   return (
     <header class="margin-head">
       <div class="margin-titles">
@@ -52,6 +55,7 @@ export function MarginHead({ title, notes, conversation, finder, layout, hidesMa
           icon="search"
           label={t('findTitle')}
           aria-expanded={finder.isOpen}
+          aria-keyshortcuts={findKey ?? undefined}
           onClick={finder.isOpen ? finder.close : finder.open}
         />
       )}

@@ -7,8 +7,6 @@ import type { Selector } from '../core/selectors.ts';
 import { t } from '../platform/i18n.ts';
 import { isComing } from '../ui/coming.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
-import { isTyping } from '../ui/is-typing.ts';
-import { asksForKeys, KeysDialog } from '../ui/keys-dialog.tsx';
 import { MutedLine } from '../ui/muted-line.tsx';
 import { painted } from '../ui/painted.ts';
 import { Toasts, useToasts } from '../ui/toasts.tsx';
@@ -20,6 +18,7 @@ import { ComposerDock } from './composer-dock.tsx';
 import { FindBar } from './find-bar.tsx';
 import { LayoutBar } from './layout-bar.tsx';
 import { MarginHead } from './margin-head.tsx';
+import { useMarginKeys } from './margin-keys.tsx';
 import { NoteList } from './note-list.tsx';
 import { NothingYet } from './nothing-yet.tsx';
 import { visibleNotes } from './on-this-page.ts';
@@ -35,6 +34,7 @@ import { useConversation } from './use-conversation.ts';
 import { useFinder } from './use-finder.ts';
 import { useLayout } from './use-layout.ts';
 import { useListFocus } from './use-list-focus.ts';
+import { useOwnKeys } from './use-own-keys.ts';
 import { usePage } from './use-page.ts';
 import { useShown } from './use-shown.ts';
 import { useStableWords } from './use-stable-words.ts';
@@ -52,7 +52,6 @@ export function Margin({ call, first, port, events, leave }: Ports) {
   const focusList = useListFocus(list);
   const toasts = useToasts();
   const [picking, setPicking] = useState(false);
-  const [showsKeys, setShowsKeys] = useState(false);
   const [said, setSaid] = useState('');
   const [withMuted, setWithMuted] = useState(false);
   const finder = useFinder();
@@ -100,6 +99,8 @@ export function Margin({ call, first, port, events, leave }: Ports) {
   const { conversation } = reading;
   /** The same once all of it is here: what counts its notes, or says that there are none, waits for it. */
   const whole = conversation?.partial ? null : conversation;
+  const nameless = page.facts !== null && identity === null;
+  const ownKeys = useOwnKeys({ call, events }, conversation, nameless);
   endpoint.current = conversation?.sync.endpoint ?? null;
   const optedOut = page.facts?.optedOut ?? false;
   const notes = useMemo(() => visibleNotes(conversation, optedOut), [conversation, optedOut]);
@@ -184,7 +185,6 @@ export function Margin({ call, first, port, events, leave }: Ports) {
     ),
     [found, page.anchors, acts, finding.words, finding.order, shown.wanted, beside !== null, beside?.tops],
   );
-  const readShortcuts = useCallback(async () => (await call('shortcuts.read', {})).shortcuts, [call]);
   const pickPassage = (): void => {
     page.send({ type: 'pick', step: { by: 'words', words: '' } });
     setPicking(true);
@@ -197,26 +197,21 @@ export function Margin({ call, first, port, events, leave }: Ports) {
     if (identity) void composer.open({ kind: 'page' }, identity, null);
   };
 
+  const toList = (): void => list.current?.focus({ preventScroll: true });
+  const keyboard = useMarginKeys({ call }, ownKeys, {
+    find: notes.length > 1 ? finder.open : null,
+    leave: () => (page.reattaching === null ? close() : acts.reattach(null)),
+    back: toList,
+  });
+
   return (
-    <main
-      class="margin"
-      onKeyDown={(event) => {
-        if (event.isComposing) return;
-        if (event.key === '/' && notes.length > 1 && !isTyping(event)) {
-          event.preventDefault();
-          finder.open();
-        }
-        if (asksForKeys(event)) setShowsKeys(true);
-        if (event.key !== 'Escape') return;
-        if (page.reattaching === null) close();
-        else acts.reattach(null);
-      }}
-    >
+    <main class="margin" onKeyDown={keyboard.pressed}>
       <MarginHead
         title={identity?.title ?? t('extensionName')}
         notes={notes}
         conversation={whole}
         finder={finder}
+        findKey={ownKeys.keys.find}
         layout={layout}
         hidesMarks={page.hidesMarks}
         onHideMarks={(on) => page.send({ type: 'hideMarks', on })}
@@ -229,7 +224,7 @@ export function Margin({ call, first, port, events, leave }: Ports) {
           choose={layout.choose}
           onClose={() => {
             layout.open(false);
-            list.current?.focus({ preventScroll: true });
+            toList();
           }}
         />
       )}
@@ -244,7 +239,7 @@ export function Margin({ call, first, port, events, leave }: Ports) {
           all={notes.length}
           onClose={() => {
             finder.close();
-            list.current?.focus({ preventScroll: true });
+            toList();
           }}
           fieldRef={finder.field}
         />
@@ -254,13 +249,13 @@ export function Margin({ call, first, port, events, leave }: Ports) {
           gone={page.gone}
           problem={reading.problem}
           optedOut={optedOut}
-          nameless={page.facts !== null && identity === null}
+          nameless={nameless}
           conversation={conversation}
           retry={reading.refresh}
           syncNow={() => void call('sync.now', {}).then(reading.refresh, reading.refresh)}
         />
       </div>
-      <div class="margin-scroll" ref={list} tabIndex={-1} onKeyDown={(event) => walk(event, acts.go)}>
+      <div class="margin-scroll" ref={list} tabIndex={-1} onKeyDown={(event) => walk(event, ownKeys.keys, acts.go)}>
         {cards}
         <MutedLine count={optedOut ? 0 : conversation?.muted} shown={withMuted} onShow={setWithMuted} />
         {whole && isNarrow(finding) && countOf(found) === 0 && <EmptyState icon="search" title={t('findNothing')} />}
@@ -292,16 +287,7 @@ export function Margin({ call, first, port, events, leave }: Ports) {
           ready && !isPicking && <BeginNote onPage={onPage} onPassage={pickPassage} />
         )}
       </div>
-      {showsKeys && (
-        <KeysDialog
-          read={readShortcuts}
-          onChange={() => void call('shortcuts.change', {})}
-          onClose={() => {
-            setShowsKeys(false);
-            list.current?.focus({ preventScroll: true });
-          }}
-        />
-      )}
+      {keyboard.list}
       <p class="unseen" role="status">
         {said}
       </p>

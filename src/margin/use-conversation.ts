@@ -70,7 +70,7 @@ export function useConversation(
 }
 
 function concerns(event: ExtensionEvent, keys: readonly string[]): boolean {
-  if (event.event === 'images') return false;
+  if (event.event === 'images' || event.event === 'keys') return false;
   return event.event === 'status' || event.keys === null || event.keys.some((key) => keys.includes(key));
 }
 

@@ -1,14 +1,16 @@
 /** The keys of the list: short cuts between cards, which can all be reached by Tab as well. */
+import type { OwnKeys } from '../core/own-keys.ts';
 import { isTyping } from '../ui/is-typing.ts';
+import { commandFor } from '../ui/pressed-chord.ts';
 
 /** For the element that holds the cards. */
-export function walk(event: KeyboardEvent, go: (note: string) => void): void {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+export function walk(event: KeyboardEvent, keys: OwnKeys, go: (note: string) => void): void {
   const { target, currentTarget } = event;
   if (!(target instanceof HTMLElement) || !(currentTarget instanceof HTMLElement)) return;
   // Letters and arrows are for what is typed.
   if (isTyping(event)) return;
-  if (event.key === 'Enter') {
+  const isPlain = !(event.ctrlKey || event.metaKey || event.altKey || event.shiftKey);
+  if (event.key === 'Enter' && isPlain) {
     const thread = target.matches('.note-item') ? target.closest<HTMLElement>('.card')?.dataset['thread'] : undefined;
     if (thread) go(thread);
     return;
@@ -18,19 +20,20 @@ export function walk(event: KeyboardEvent, go: (note: string) => void): void {
     (card) => card.closest('[hidden]') === null,
   );
   const here = cards.findIndex((card) => card.contains(target));
-  const next = nextOf(event.key, here, cards.length);
+  const next = nextOf(commandFor(event, keys) ?? (isPlain ? event.key : ''), here, cards.length);
   if (next === null) return;
   event.preventDefault();
   cards[next]?.focus();
 }
 
-function nextOf(key: string, here: number, count: number): number | null {
-  switch (key) {
+/** @param asked a command, or a key that always does the same */
+function nextOf(asked: string, here: number, count: number): number | null {
+  switch (asked) {
     case 'ArrowDown':
-    case 'j':
+    case 'next':
       return Math.min(here + 1, count - 1);
     case 'ArrowUp':
-    case 'k':
+    case 'previous':
       return Math.max(here - 1, 0);
     case 'Home':
       return 0;

@@ -1,5 +1,6 @@
 /** What there is on the page in front, and what to do about it. */
 import { useRef } from 'preact/hooks';
+import type { OwnKeys } from '../core/own-keys.ts';
 import { listOf } from '../platform/formats.ts';
 import { t } from '../platform/i18n.ts';
 import type { Conversation } from '../protocol/from-pages.ts';
@@ -27,10 +28,11 @@ type Props = Choosing & {
   conversation: Conversation;
   commons: Commons | null;
   ports: PopupPorts;
+  keys: OwnKeys;
   onSignIn: () => void;
 };
 
-export function PageView({ page, conversation, commons, ports, onSignIn, ...choosing }: Props) {
+export function PageView({ page, conversation, commons, ports, keys, onSignIn, ...choosing }: Props) {
   const { me, groups, writeTo, sync } = conversation;
   const newcomer = !me.signedIn && sync.endpoint === null;
   const alone = page.blocked === 'opted-out';
@@ -40,7 +42,7 @@ export function PageView({ page, conversation, commons, ports, onSignIn, ...choo
   // The large groups whose reader has not said yet what to keep of them, one after the other.
   const undecided = groups.find(({ holding }) => holding?.choice === 'ask');
   const body = useRef<HTMLDivElement>(null);
-  useArrowWalk(body);
+  useArrowWalk(body, keys);
   const { failed, run } = useAction();
   const act = (work: () => Promise<unknown>) => void run(() => done(work()));
   return (

@@ -1,6 +1,7 @@
 /** The popup: what peers wrote on this page and beside it, who will see what I write, and the way into a group. */
-import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useState } from 'preact/hooks';
 import { NO_FILTER } from '../core/finding.ts';
+import { keysWith, NO_KEYS } from '../core/own-keys.ts';
 import { t } from '../platform/i18n.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import { muter } from '../ui/mute-person.ts';
@@ -12,8 +13,10 @@ import type { PageState } from './page-state.ts';
 import { PageView } from './page-view.tsx';
 import type { PopupPorts } from './ports.ts';
 import { useCommons } from './use-commons.ts';
+import { usePopupKeys } from './use-popup-keys.ts';
 import './popup.css';
 
+const KeysDialog = later(() => import('../ui/keys-dialog.tsx').then((file) => file.KeysDialog));
 const GroupsView = later(() => import('./groups-view.tsx').then((file) => file.GroupsView));
 
 export function Popup({ ports }: { ports: PopupPorts }) {
@@ -25,6 +28,13 @@ export function Popup({ ports }: { ports: PopupPorts }) {
   // Here, so that it is kept while one looks at the groups.
   const [filter, setFilter] = useState(NO_FILTER);
   const toasts = useToasts();
+  const keys = useMemo(
+    () => (conversation ? keysWith(conversation.ownKeys) : NO_KEYS),
+    [conversation === null, conversation?.ownKeys],
+  );
+  const [showsKeys, setShowsKeys] = useState(false);
+  usePopupKeys(keys, () => setShowsKeys(true));
+  const readShortcuts = useCallback(async () => (await ports.call('shortcuts.read', {})).shortcuts, [ports]);
   // The first moment is a few milliseconds long: nothing is better than a flicker.
   if (!page || !conversation) return <main class="popup" aria-busy="true" />;
   return (
@@ -58,6 +68,7 @@ export function Popup({ ports }: { ports: PopupPorts }) {
           conversation={conversation}
           commons={commons}
           ports={ports}
+          keys={keys}
           filter={filter}
           onFilter={setFilter}
           withMuted={withMuted}
@@ -67,6 +78,15 @@ export function Popup({ ports }: { ports: PopupPorts }) {
         />
       ) : (
         <GroupsView conversation={conversation} ports={ports} onDone={() => setView('page')} />
+      )}
+      {showsKeys && (
+        <KeysDialog
+          read={readShortcuts}
+          onChange={() => void ports.call('shortcuts.change', {})}
+          keys={keys}
+          choose={(chosen) => ports.call('keys.choose', { chosen })}
+          onClose={() => setShowsKeys(false)}
+        />
       )}
       <Toasts toasts={toasts.toasts} dismiss={toasts.dismiss} />
     </main>

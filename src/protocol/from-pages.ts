@@ -21,6 +21,7 @@ import { madeWebhook, newWebhook, webhookList, webhookTested } from './webhooks.
 import { quietHours } from '../core/quiet-hours.ts';
 import { instant, MAX_TEXT, role, target } from '../core/record.ts';
 import { method, nothing } from './method.ts';
+import { keyChoices } from './own-keys.ts';
 import { reportAnswer, reportList } from './safety.ts';
 import { newPasskey, passkeyAssertion, passkeyChallenge, passkeyList, passkeyOptions } from './passkey.ts';
 
@@ -87,6 +88,8 @@ export const conversation = v.object({
   /** Names of the groups whose notes of this document are on their way. */
   fetching: v.optional(v.array(v.string())),
   sync: syncStatus,
+  /** Keys of our own pages that the reader chose; absent: all are as usual. */
+  ownKeys: v.optional(keyChoices),
 });
 export type Conversation = v.InferOutput<typeof conversation>;
 
@@ -272,6 +275,10 @@ export const fromPages = {
   ),
   /** Opens the browser's page on which they are changed. */
   'shortcuts.change': method(nothing, nothing),
+  /** The keys of our own pages that were chosen: for who has no conversation to learn them from. */
+  'keys.read': method(nothing, v.object({ chosen: keyChoices })),
+  /** From now on these, on this device; what is not among them is as usual. */
+  'keys.choose': method(v.object({ chosen: keyChoices }), nothing),
   /** What concerns me was read, or is to be unread again; `at` is its last instant that was seen. */
   'inbox.mark': method(
     v.object({

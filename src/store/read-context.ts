@@ -4,12 +4,14 @@ import type { Id } from '../core/id.ts';
 import { leavePolicyOf } from '../core/leave-policy.ts';
 import { may } from '../core/permission.ts';
 import { roleOf, toNote, type GroupContext, type Note, type SendState } from '../core/note.ts';
+import type { KeyChoices } from '../core/own-keys.ts';
 import type { MembershipRow, ReactionRow } from '../core/record.ts';
 import type { GroupChoice, Me, SyncStatus } from '../protocol/from-pages.ts';
 import type { Readable } from './readable.ts';
 import { waitingAmong } from './enqueue.ts';
 import { readIdentity, readSync } from './meta.ts';
 import { type HeardNotes, heardNotes, readMuted } from './muted-people.ts';
+import { readKeys } from './own-keys.ts';
 import { knowsReactions } from './reactions.ts';
 import { progressOf } from './reading-progress.ts';
 import { countWaiting } from './take-batch.ts';
@@ -20,6 +22,7 @@ export type Context = {
   groups: GroupChoice[];
   writeTo: string;
   sync: SyncStatus;
+  ownKeys?: KeyChoices;
 };
 
 /** What notes are read by, many times if need be: it holds as long as none of `CONTEXT_TABLES` is written to. */
@@ -46,7 +49,7 @@ export const CONTEXT_TABLES: readonly string[] = ['groups', 'memberships', 'meta
  * @param withMuted has notes of muted people shown too
  */
 export async function readContext(db: Readable, withMuted = false): Promise<Reading> {
-  const [identity, sync, groups, memberships, waiting, refused, holdings, people] = await Promise.all([
+  const [identity, sync, groups, memberships, waiting, refused, holdings, people, ownKeys] = await Promise.all([
     readIdentity(db),
     readSync(db),
     db.groups.toArray(),
@@ -55,6 +58,7 @@ export async function readContext(db: Readable, withMuted = false): Promise<Read
     db.refused.toArray(),
     db.holdings.toArray(),
     readMuted(db),
+    readKeys(db),
   ]);
   // The group of one is nothing that a learner wrote and waits for.
   const unsaid = waiting > 0 ? await db.outbox.where('id').equals(identity.personal).count() : 0;
@@ -107,6 +111,7 @@ export async function readContext(db: Readable, withMuted = false): Promise<Read
         refused: refused.length,
         ...(reading && { reading }),
       },
+      ...(Object.keys(ownKeys).length > 0 && { ownKeys }),
     },
     members,
     heard: async (records, reactions) => {

@@ -8,6 +8,7 @@ import type { Holding } from '../core/holding.ts';
 import type { Id } from '../core/id.ts';
 import type { ImageId, ImageType } from '../core/image.ts';
 import type { MutedPerson } from '../core/muting.ts';
+import type { KeyChoices } from '../core/own-keys.ts';
 import type { QuietHours } from '../core/quiet-hours.ts';
 import type {
   AnnotationFields,
@@ -264,6 +265,9 @@ export type LayoutChoices = { key: 'layout'; last: MarginChoice; sites: { site: 
 /** As it was before it was remembered for sites. */
 export type LayoutOfAllSites = { key: 'layout'; margin: MarginLayout['cards'] };
 
+/** Keys of our own pages that were chosen instead of the usual ones (own-keys.ts). */
+export type KeysChosen = { key: 'keys'; chosen: KeyChoices };
+
 /** How large a group may be before this device asks what to hold of it, in notes. */
 export type Limits = { key: 'limits'; askFrom: number };
 
@@ -295,6 +299,7 @@ export type Meta =
   | Limits
   | LayoutChoices
   | LayoutOfAllSites
+  | KeysChosen
   | SentMark
   | ParcelledCount
   | NodsWait

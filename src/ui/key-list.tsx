@@ -1,18 +1,29 @@
-/** Every key there is: the browser's for our commands, as it has them now, and those of our own pages. */
-import { useEffect, useState } from 'preact/hooks';
+/** Every key there is: the browser's for our commands, as it has them now, and those of our own pages, some of which are changed here. */
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { choicesIn, type KeyChoices, type OwnCommand, type OwnKeys } from '../core/own-keys.ts';
 import { t } from '../platform/i18n.ts';
 import type { Shortcut } from '../platform/shortcuts.ts';
 import { Button } from './button.tsx';
+import { errorText } from './error-text.ts';
+import { KeyRow, Keys } from './key-row.tsx';
+import { Notice } from './notice.tsx';
+import { done, useAction } from './use-action.ts';
 import './keys.css';
 
 type Props = {
   read: () => Promise<readonly Shortcut[]>;
   /** Opens where the browser has them changed. */
   onChange: () => void;
+  keys: OwnKeys;
+  /** Keeps these instead of the usual ones. */
+  choose: (chosen: KeyChoices) => Promise<unknown>;
 };
 
-export function KeyList({ read, onChange }: Props) {
+export function KeyList({ read, onChange, keys, choose }: Props) {
   const [shortcuts, setShortcuts] = useState<readonly Shortcut[]>([]);
+  const [before, setBefore] = useState<KeyChoices | null>(null);
+  const [said, setSaid] = useState({ words: '', times: 0 });
+  const { failed, run } = useAction();
   useEffect(() => {
     const life = new AbortController();
     read().then(
@@ -21,6 +32,30 @@ export function KeyList({ read, onChange }: Props) {
     );
     return () => life.abort();
   }, [read]);
+  const say = (words: string): void => setSaid(({ times }) => ({ words, times: times + 1 }));
+  const chosen = choicesIn(keys);
+  // Once there it stays: whoever has pressed it has the focus on it, and what was chosen comes when it comes.
+  const isOffered = useRef(false);
+  isOffered.current ||= before !== null || Object.keys(chosen).length > 0;
+  const keep = (next: KeyChoices): Promise<boolean> => run(() => done(choose(next)));
+  const giveBack = async (): Promise<void> => {
+    if (!(await keep(before ?? {}))) return;
+    setBefore(before ? null : chosen);
+    say(t(before ? 'keysAgain' : 'keysAsUsual'));
+  };
+  const row = (command: OwnCommand, always?: string) => (
+    <KeyRow
+      command={command}
+      keys={keys}
+      choose={(key) => {
+        setBefore(null);
+        return keep(choicesIn({ ...keys, [command]: key }));
+      }}
+      say={say}
+    >
+      {always !== undefined && <Keys keys={[always]} />}
+    </KeyRow>
+  );
   return (
     <div class="key-list">
       <h3>{t('keysAnywhere')}</h3>
@@ -38,41 +73,67 @@ export function KeyList({ read, onChange }: Props) {
           {t('keysChange')}
         </Button>
       </div>
-      {OWN.map(({ title, keys }) => (
+      <section>
+        <h3>{t('keysNotes')}</h3>
+        <dl class="keys">
+          {row('next', '↓')}
+          {row('previous', '↑')}
+          {row('find')}
+          {row('list')}
+          {AMONG_NOTES.map(fixed)}
+        </dl>
+        <p class="soft form-words">{t('keysFixed')}</p>
+        {failed !== null && <Notice tone="error">{errorText(failed)}</Notice>}
+        {/* One button for both, so that the focus stays where it is. */}
+        {isOffered.current && (
+          <div class="keys-usual">
+            <Button size="small" onClick={() => void giveBack()}>
+              {t(before ? 'actionUndo' : 'keysUsual')}
+            </Button>
+            {before && <span class="soft">{t('keysAsUsual')}</span>}
+          </div>
+        )}
+        <p class="unseen" role="status">
+          {/* Said anew also where it is the same again. */}
+          <span key={said.times}>{said.words}</span>
+        </p>
+      </section>
+      {ELSEWHERE.map(({ title, keys }) => (
         <section key={title}>
           <h3>{t(title)}</h3>
-          <dl class="keys">
-            {keys.map(([pressed, words]) => (
-              <div key={words}>
-                <dt>
-                  {pressed.map((one) => (
-                    <Keys key={one} keys={one.split('+')} />
-                  ))}
-                </dt>
-                <dd>{t(words)}</dd>
-              </div>
-            ))}
-          </dl>
+          <dl class="keys">{keys.map(fixed)}</dl>
         </section>
       ))}
     </div>
   );
 }
 
-/** Keys of our own pages, by where they work. */
-const OWN = [
-  {
-    title: 'keysNotes',
-    keys: [
-      [['↓', '↑'], 'keyNext'],
-      [['Home', 'End'], 'keyEnds'],
-      [['Enter'], 'keyGo'],
-      [['/'], 'findTitle'],
-      [['Ctrl+Z'], 'actionUndo'],
-      [['?'], 'keyList'],
-      [['Esc'], 'marginClose'],
-    ],
-  },
+/** What is pressed, one or the other, and what it does. */
+type Fixed = (typeof AMONG_NOTES | (typeof ELSEWHERE)[number]['keys'])[number];
+
+function fixed([pressed, words]: Fixed) {
+  return (
+    <div key={words}>
+      <dt>
+        {pressed.map((one) => (
+          <Keys key={one} keys={one.split('+')} />
+        ))}
+      </dt>
+      <dd>{t(words)}</dd>
+    </div>
+  );
+}
+
+/** Keys that do the same in other programs, and so are not changed. */
+const AMONG_NOTES = [
+  [['Home', 'End'], 'keyEnds'],
+  [['Enter'], 'keyGo'],
+  [['Ctrl+Z'], 'actionUndo'],
+  [['Esc'], 'marginClose'],
+] as const;
+
+/** By where they work. */
+const ELSEWHERE = [
   {
     title: 'keysLibrary',
     keys: [
@@ -95,17 +156,6 @@ const OWN = [
     ],
   },
 ] as const;
-
-/** `Alt+Shift+H`, or `⌥⇧H` on a Mac. */
-function Keys({ keys }: { keys: readonly string[] }) {
-  return (
-    <span class="keys-set" dir="ltr">
-      {keys.map((key) => (
-        <kbd key={key}>{key}</kbd>
-      ))}
-    </span>
-  );
-}
 
 function wordsFor(command: string): string {
   switch (command) {

@@ -1,14 +1,13 @@
-/** The list of keys over a page, opened by `?`. */
+/** The list of keys over a page, opened by a key. */
 import { useEffect, useRef } from 'preact/hooks';
 import { t } from '../platform/i18n.ts';
 import { IconButton } from './button.tsx';
-import { isTyping } from './is-typing.ts';
 import { KeyList } from './key-list.tsx';
 
 type Props = Parameters<typeof KeyList>[0] & { onClose: () => void };
 
 /** Closing gives the focus back to what had it. */
-export function KeysDialog({ read, onChange, onClose }: Props) {
+export function KeysDialog({ onClose, ...list }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     // It may be gone again by then.
@@ -27,12 +26,7 @@ export function KeysDialog({ read, onChange, onClose }: Props) {
         <h2 id="keys-dialog">{t('keysTitle')}</h2>
         <IconButton icon="close" label={t('close')} onClick={() => dialog.current?.close()} />
       </div>
-      <KeyList read={read} onChange={onChange} />
+      <KeyList {...list} />
     </dialog>
   );
-}
-
-/** Whether the event asks for the list: `?`, not typed into a field. */
-export function asksForKeys(event: KeyboardEvent): boolean {
-  return event.key === '?' && !event.isComposing && !isTyping(event);
 }

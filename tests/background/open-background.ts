@@ -87,6 +87,7 @@ export function openBackground() {
     return (await fromPages['note.create'](note, page)).id;
   };
   return {
+    background,
     device,
     events,
     badge,

@@ -67,7 +67,7 @@ export async function stage(
   const closed = new AbortController();
   if (isGone) closed.abort();
   let hear: ((message: ToMargin) => void) | undefined;
-  let listener: ((event: ExtensionEvent) => void) | undefined;
+  const listeners = new Set<(event: ExtensionEvent) => void>();
   const on: Stage = {
     root,
     calls: [],
@@ -77,7 +77,7 @@ export async function stage(
     conversation: conversationOf(notes, change),
     answers: new Map(),
     say: (message) => settle(() => hear?.(message)),
-    tell: (event) => settle(() => listener?.(event)),
+    tell: (event) => settle(() => listeners.forEach((listener) => listener(event))),
     loseThePage: () => settle(() => closed.abort()),
     end: () => {
       void act(() => render(null, root));
@@ -118,8 +118,9 @@ export async function stage(
         close: () => undefined,
       };
     },
-    events: (hearer) => {
-      listener = hearer;
+    events: (hearer, signal) => {
+      listeners.add(hearer);
+      signal.addEventListener('abort', () => listeners.delete(hearer));
     },
   };
   await settle(() => render(<MarginPage {...ports} />, root));

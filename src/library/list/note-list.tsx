@@ -1,6 +1,7 @@
 /** The notes that were found, one a row, to be opened and selected by mouse and keyboard. */
 import { useCallback } from 'preact/hooks';
 import type { Note } from '../../core/note.ts';
+import type { OwnKeys } from '../../core/own-keys.ts';
 import { t } from '../../platform/i18n.ts';
 import type { Answer } from '../catalog/messages.ts';
 import type { LibraryPorts } from '../ports.ts';
@@ -12,13 +13,14 @@ import { VirtualList } from './virtual-list.tsx';
 type Props = {
   answer: Answer;
   ports: LibraryPorts;
+  keys: OwnKeys;
   withMuted: boolean;
   selection: Selection;
   onSelection: (change: (before: Selection) => Selection) => void;
   onGo: (note: Note) => void;
 };
 
-export function NoteList({ answer, ports, withMuted, selection, onSelection, onGo }: Props) {
+export function NoteList({ answer, ports, keys, withMuted, selection, onSelection, onGo }: Props) {
   const { ask } = ports.catalog;
   const { search, notes: count, marks, firstNotes } = answer;
   const load = useCallback(
@@ -42,12 +44,14 @@ export function NoteList({ answer, ports, withMuted, selection, onSelection, onG
       count={count}
       height={8.5}
       onRange={want}
+      keys={keys}
       onKey={(event, index, next) => {
         if (event.key === ' ') {
           select(index, event.shiftKey);
           return true;
         }
-        if (!event.shiftKey || next === null) return false;
+        // A letter that was chosen with Shift goes there and selects nothing.
+        if (!event.shiftKey || next === null || event.key.length === 1) return false;
         if (selection.anchor === null) select(index, false);
         void extend(next);
         return true;

@@ -1,5 +1,6 @@
 /** The documents that notes were found on: title, site, how many notes and lost passages, and when the last was written. */
 import { useCallback } from 'preact/hooks';
+import type { OwnKeys } from '../../core/own-keys.ts';
 import type { Reading } from '../../core/search/readings.ts';
 import { number } from '../../platform/formats.ts';
 import { plural, t } from '../../platform/i18n.ts';
@@ -12,7 +13,9 @@ import { Snippet } from './snippet.tsx';
 import { useChunks } from './use-chunks.ts';
 import { VirtualList } from './virtual-list.tsx';
 
-export function ReadingList({ answer, ports }: { answer: Answer; ports: LibraryPorts }) {
+type Props = { answer: Answer; ports: LibraryPorts; keys: OwnKeys };
+
+export function ReadingList({ answer, ports, keys }: Props) {
   const { ask } = ports.catalog;
   const { search, firstReadings } = answer;
   const load = useCallback((from: number, to: number) => ask('readings', { search, from, to }), [ask, search]);
@@ -23,6 +26,7 @@ export function ReadingList({ answer, ports }: { answer: Answer; ports: LibraryP
       count={answer.readings}
       height={5}
       onRange={want}
+      keys={keys}
       draw={(index, isFocused) => {
         const reading = at(index);
         if (!reading) return <div class="document row-coming" />;

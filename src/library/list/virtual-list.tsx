@@ -1,9 +1,11 @@
 /**
  * A list of very many rows of one height, of which only those in sight are in the document. The page itself scrolls; the
- * arrow keys, Page Up and Down, Home and End go from row to row.
+ * arrow keys, Page Up and Down, Home and End go from row to row, and so do the keys that its reader has for that.
  */
 import type { ComponentChild } from 'preact';
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { OwnKeys } from '../../core/own-keys.ts';
+import { commandFor } from '../../ui/pressed-chord.ts';
 
 type Props = {
   label: string;
@@ -14,6 +16,7 @@ type Props = {
   draw: (index: number, isFocused: boolean) => ComponentChild;
   /** What is drawn changes to these rows, `to` excluded. */
   onRange: (from: number, to: number) => void;
+  keys: OwnKeys;
   /** A key on a row; answers whether it was used. `next`: the row that the focus goes to. */
   onKey?: ((event: KeyboardEvent, index: number, next: number | null) => boolean) | undefined;
 };
@@ -21,7 +24,7 @@ type Props = {
 /** Rows drawn above and below what is seen. */
 const SPARE = 6;
 
-export function VirtualList({ label, count, height, draw, onRange, onKey }: Props) {
+export function VirtualList({ label, count, height, draw, onRange, keys, onKey }: Props) {
   const list = useRef<HTMLUListElement>(null);
   const [unit, setUnit] = useState(rem);
   const rowHeight = height * unit;
@@ -71,9 +74,11 @@ export function VirtualList({ label, count, height, draw, onRange, onKey }: Prop
   };
   const pressed = (event: KeyboardEvent): void => {
     const row = event.target instanceof Element ? event.target.closest('[data-row]') : null;
-    if (!row || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!row || event.isComposing) return;
+    const command = commandFor(event, keys);
+    if (command === null && (event.ctrlKey || event.metaKey || event.altKey)) return;
     const index = Number(row.getAttribute('data-row'));
-    const next = nextOf(event.key, index, count, Math.max(1, Math.floor(innerHeight / rowHeight) - 1));
+    const next = nextOf(command ?? event.key, index, count, Math.max(1, Math.floor(innerHeight / rowHeight) - 1));
     const isUsed = onKey?.(event, index, next) === true;
     if (next === null && !isUsed) return;
     event.preventDefault();
@@ -104,7 +109,14 @@ export function VirtualList({ label, count, height, draw, onRange, onKey }: Prop
 }
 
 function nextOf(key: string, index: number, count: number, page: number): number | null {
-  const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page };
+  const steps: Record<string, number> = {
+    ArrowDown: 1,
+    next: 1,
+    ArrowUp: -1,
+    previous: -1,
+    PageDown: page,
+    PageUp: -page,
+  };
   const step = steps[key];
   if (step !== undefined) return Math.min(count - 1, Math.max(0, index + step));
   if (key === 'Home') return 0;

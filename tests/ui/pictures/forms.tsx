@@ -9,6 +9,9 @@ import { EmptyState } from '../../../src/ui/empty-state.tsx';
 import { HoldingForm } from '../../../src/ui/holding-form.tsx';
 import { Invite } from '../../../src/ui/invite.tsx';
 import { JoinForm } from '../../../src/ui/join-form.tsx';
+import { type KeyChoices, keysWith, USUAL_KEYS } from '../../../src/core/own-keys.ts';
+import { KeyRow, Keys } from '../../../src/ui/key-row.tsx';
+import { KeyListening } from '../../../src/ui/key-listening.tsx';
 import { KeyList } from '../../../src/ui/key-list.tsx';
 import { Notice } from '../../../src/ui/notice.tsx';
 import { RoomNotice } from '../../../src/ui/room-notice.tsx';
@@ -47,6 +50,21 @@ const readKeys = async () => [
   { command: 'highlight-selection' as const, keys: 'Alt+Shift+H' },
   { command: 'show-margin' as const, keys: '' },
 ];
+
+const KEYS = { read: readKeys, onChange: nothing, keys: USUAL_KEYS, choose: () => Promise.resolve() };
+const keyRow = (chosen: KeyChoices) => (
+  <dl class="keys">
+    <KeyRow command="next" keys={keysWith(chosen)} choose={() => Promise.resolve(true)} say={nothing}>
+      <Keys keys={['↓']} />
+    </KeyRow>
+  </dl>
+);
+const listening = (refused: string | null) => (
+  <div class="key-row">
+    <span class="key-words">Search these notes</span>
+    <KeyListening words="Search these notes" refused={refused} hear={() => false} refuse={nothing} leave={nothing} />
+  </div>
+);
 
 export const FORMS: Record<string, readonly State[]> = {
   form: [
@@ -191,5 +209,13 @@ export const FORMS: Record<string, readonly State[]> = {
     { name: 'error: refused', view: sync('ok', { refused: 2 }) },
     { name: 'outdated', view: sync('outdated') },
   ],
-  keys: [{ name: 'default', view: <KeyList read={readKeys} onChange={nothing} /> }],
+  keys: [{ name: 'default', view: <KeyList {...KEYS} /> }],
+  'own-keys': [
+    { name: 'as usual', view: keyRow({}) },
+    { name: 'focus', view: keyRow({}), shown: 'focus' },
+    { name: 'changed', view: keyRow({ next: 'Control+Alt+n' }) },
+    { name: 'turned off', view: keyRow({ next: null }) },
+    { name: 'listening', view: listening(null) },
+    { name: 'listening, refused', view: listening('J is the key for “Next note” already.') },
+  ],
 };
