@@ -123,6 +123,10 @@ export function BesideCards({
       signal: life.signal,
       passive: true,
     });
+    // a composer or a message below takes of what is seen
+    const room = new ResizeObserver(() => latest.current.place());
+    if (scroller.current) room.observe(scroller.current);
+    life.signal.addEventListener('abort', () => room.disconnect());
     return () => life.abort();
   }, [scroller, heights, views]);
 

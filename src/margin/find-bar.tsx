@@ -9,11 +9,13 @@ import { Button } from '../ui/button.tsx';
 import { ColorPicker } from '../ui/color-picker.tsx';
 import { fieldDirection } from '../ui/field-direction.ts';
 import { Select } from '../ui/select.tsx';
-import { EVERYTHING, type Finding, type Order } from './finding.ts';
+import type { Finding, Order } from './finding.ts';
 
 type Props = {
   finding: Finding;
   onFinding: (finding: Finding) => void;
+  /** Nothing is looked for any more. */
+  onEverything: () => void;
   authors: readonly { id: string; name: string }[];
   colors: readonly Color[];
   legend: Legend;
@@ -26,7 +28,8 @@ type Props = {
 
 type Choice<V> = { value: V; label: string };
 
-export function FindBar({ finding, onFinding, authors, colors, legend, found, all, onClose, fieldRef }: Props) {
+export function FindBar({ finding, authors, colors, legend, found, all, fieldRef, ...on }: Props) {
+  const { onFinding, onEverything, onClose } = on;
   const id = useId();
   const change = (part: Partial<Finding>): void => onFinding({ ...finding, ...part });
   const kinds: Choice<Kind>[] = [
@@ -92,7 +95,7 @@ export function FindBar({ finding, onFinding, authors, colors, legend, found, al
       <p class="find-result soft" role="status">
         {isNarrow(finding) && t('findResult', number(found), number(all))}
         {isNarrow(finding) && (
-          <Button size="small" weight="quiet" onClick={() => onFinding({ ...EVERYTHING, order: finding.order })}>
+          <Button size="small" weight="quiet" onClick={onEverything}>
             {t('findClear')}
           </Button>
         )}

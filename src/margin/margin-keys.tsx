@@ -1,47 +1,64 @@
-/** The keys of the margin as a whole, wherever in it the focus is; those of its list are in walk.ts. */
-import { useCallback, useState } from 'preact/hooks';
+/** The keys of the margin, wherever in it the focus is, also where nothing has it: whoever presses on words that take none still has them. */
+import type { RefObject } from 'preact';
+import { useCallback, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { KeysDialog } from '../ui/keys-dialog.tsx';
 import { commandFor } from '../ui/pressed-chord.ts';
+import { hasModal } from './has-modal.ts';
 import type { Ports } from './ports.ts';
 import type { ChosenKeys } from './use-own-keys.ts';
+import { walk } from './walk.ts';
 
 type Acts = {
   /** Null where there is nothing to look for. */
   find: (() => void) | null;
+  /** Shows the passage of a thread. */
+  go: (note: string) => void;
   /** Ends what Escape ends here. */
   leave: () => void;
   /** The list of keys is closed. */
   back: () => void;
 };
 
-/** `pressed` is for the element that holds all; `list` is the list of keys, while it is open. */
+/**
+ * @param cards the list of them
+ * @returns the list of keys, while it is open
+ */
 export function useMarginKeys(
   { call }: Pick<Ports, 'call'>,
+  cards: RefObject<HTMLElement | null>,
   { keys, choose }: ChosenKeys,
-  { find, leave, back }: Acts,
+  acts: Acts,
 ) {
   const [isOpen, setOpen] = useState(false);
   const read = useCallback(async () => (await call('shortcuts.read', {})).shortcuts, [call]);
-  const pressed = (event: KeyboardEvent): void => {
-    if (event.isComposing) return;
-    if (event.key === 'Escape') leave();
+  const latest = useRef<(event: KeyboardEvent) => void>(() => undefined);
+  latest.current = (event) => {
+    if (event.isComposing || hasModal()) return;
+    if (event.key === 'Escape') acts.leave();
+    if (cards.current) walk(event, cards.current, keys, acts.go);
     const command = commandFor(event, keys);
-    const act = command === 'list' ? () => setOpen(true) : command === 'find' ? find : null;
+    const act = command === 'list' ? () => setOpen(true) : command === 'find' ? acts.find : null;
     if (!act) return;
     event.preventDefault();
     act();
   };
-  const list = isOpen && (
-    <KeysDialog
-      read={read}
-      onChange={() => void call('shortcuts.change', {})}
-      keys={keys}
-      choose={choose}
-      onClose={() => {
-        setOpen(false);
-        back();
-      }}
-    />
+  useLayoutEffect(() => {
+    const life = new AbortController();
+    document.addEventListener('keydown', (event) => latest.current(event), { signal: life.signal });
+    return () => life.abort();
+  }, []);
+  return (
+    isOpen && (
+      <KeysDialog
+        read={read}
+        onChange={() => void call('shortcuts.change', {})}
+        keys={keys}
+        choose={choose}
+        onClose={() => {
+          setOpen(false);
+          acts.back();
+        }}
+      />
+    )
   );
-  return { pressed, list };
 }

@@ -35,10 +35,10 @@ import { useFinder } from './use-finder.ts';
 import { useLayout } from './use-layout.ts';
 import { useListFocus } from './use-list-focus.ts';
 import { useOwnKeys } from './use-own-keys.ts';
+import { useMovedCard } from './use-moved-card.ts';
 import { usePage } from './use-page.ts';
 import { useShown } from './use-shown.ts';
 import { useStableWords } from './use-stable-words.ts';
-import { walk } from './walk.ts';
 import './margin.css';
 
 export function Margin({ call, first, port, events, leave }: Ports) {
@@ -50,6 +50,7 @@ export function Margin({ call, first, port, events, leave }: Ports) {
   const endpoint = useRef<string | null>(null);
   const shown = useShown(list);
   const focusList = useListFocus(list);
+  const moved = useMovedCard();
   const toasts = useToasts();
   const [picking, setPicking] = useState(false);
   const [said, setSaid] = useState('');
@@ -75,14 +76,12 @@ export function Margin({ call, first, port, events, leave }: Ports) {
     },
     pick: () => pickPassage(),
     reattached: (note, done) => {
-      attached.current = note;
       show(note);
+      if (done) moved.current = note;
       acts.reattached(note, done);
     },
   });
 
-  /** The card that is about to go from one section to another, and to lose the focus by it. */
-  const attached = useRef<string | null>(null);
   const asked = useRef<{ selectors: Selector[]; forMe: boolean } | null>(null);
   const composeAsked = (): void => {
     const { identity } = newest.current;
@@ -144,11 +143,10 @@ export function Margin({ call, first, port, events, leave }: Ports) {
   const isWriting = composing !== null;
   const isPicking = ready && (picking || page.reattaching !== null) && !isWriting;
   useEffect(() => {
-    // What had the focus may be gone (a deleted card, a closed composer).
-    if (!focusList()) return;
-    if (attached.current !== null) show(attached.current);
-    attached.current = null;
-  }, [arrangement, isWriting, isPicking]);
+    const note = moved.current;
+    // What had the focus may be gone (a deleted card, a closed composer, a message).
+    if (focusList() && note !== null) show(note);
+  }, [arrangement, isWriting, isPicking, toasts.toasts]);
 
   const acts = useMemo<Acts>(() => {
     const write = (kind: 'reply' | 'edit', note: Note): void => {
@@ -198,14 +196,15 @@ export function Margin({ call, first, port, events, leave }: Ports) {
   };
 
   const toList = (): void => list.current?.focus({ preventScroll: true });
-  const keyboard = useMarginKeys({ call }, ownKeys, {
+  const keyList = useMarginKeys({ call }, list, ownKeys, {
     find: notes.length > 1 ? finder.open : null,
+    go: acts.go,
     leave: () => (page.reattaching === null ? close() : acts.reattach(null)),
     back: toList,
   });
 
   return (
-    <main class="margin" onKeyDown={keyboard.pressed}>
+    <main class="margin">
       <MarginHead
         title={identity?.title ?? t('extensionName')}
         notes={notes}
@@ -232,6 +231,7 @@ export function Margin({ call, first, port, events, leave }: Ports) {
         <FindBar
           finding={finding}
           onFinding={finder.find}
+          onEverything={finder.clear}
           authors={choices.authors}
           colors={choices.colors}
           legend={conversation?.groups.find(({ id }) => id === audience.group)?.legend ?? {}}
@@ -253,9 +253,10 @@ export function Margin({ call, first, port, events, leave }: Ports) {
           conversation={conversation}
           retry={reading.refresh}
           syncNow={() => void call('sync.now', {}).then(reading.refresh, reading.refresh)}
+          onDismissed={toList}
         />
       </div>
-      <div class="margin-scroll" ref={list} tabIndex={-1} onKeyDown={(event) => walk(event, ownKeys.keys, acts.go)}>
+      <div class="margin-scroll" ref={list} tabIndex={-1}>
         {cards}
         <MutedLine count={optedOut ? 0 : conversation?.muted} shown={withMuted} onShow={setWithMuted} />
         {whole && isNarrow(finding) && countOf(found) === 0 && <EmptyState icon="search" title={t('findNothing')} />}
@@ -287,7 +288,7 @@ export function Margin({ call, first, port, events, leave }: Ports) {
           ready && !isPicking && <BeginNote onPage={onPage} onPassage={pickPassage} />
         )}
       </div>
-      {keyboard.list}
+      {keyList}
       <p class="unseen" role="status">
         {said}
       </p>

@@ -18,10 +18,12 @@ type Props = {
   conversation: Conversation | null;
   retry: () => void;
   syncNow: () => void;
+  /** Trouble was put away, with the button that had the focus. */
+  onDismissed: () => void;
 };
 
 /** The most important line only. */
-export function Status({ gone, problem, optedOut, nameless, conversation, retry, syncNow }: Props) {
+export function Status({ gone, problem, optedOut, nameless, conversation, retry, syncNow, onDismissed }: Props) {
   const [dismissed, setDismissed] = useState<string | null>(null);
   if (gone === 'extension' || problem === 'gone') return <Notice tone="error">{t('reloadNeeded')}</Notice>;
   if (gone === 'page') return <Notice tone="warn">{t('pageGone')}</Notice>;
@@ -46,7 +48,15 @@ export function Status({ gone, problem, optedOut, nameless, conversation, retry,
                 {t('syncAgain')}
               </Button>
             )}
-            <IconButton icon="close" size="small" label={t('actionDismiss')} onClick={() => setDismissed(state)} />
+            <IconButton
+              icon="close"
+              size="small"
+              label={t('actionDismiss')}
+              onClick={() => {
+                setDismissed(state);
+                onDismissed();
+              }}
+            />
           </>
         }
       >

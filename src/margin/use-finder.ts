@@ -7,6 +7,8 @@ export type Finder = {
   isOpen: boolean;
   finding: Finding;
   find: (finding: Finding) => void;
+  /** Shows everything, in the order that was chosen; the focus is in the field for the next search. */
+  clear: () => void;
   open: () => void;
   close: () => void;
   field: RefObject<HTMLInputElement | null>;
@@ -23,6 +25,10 @@ export function useFinder(): Finder {
     isOpen,
     finding,
     find,
+    clear() {
+      find(({ order }) => ({ ...EVERYTHING, order }));
+      field.current?.focus();
+    },
     open() {
       setOpen(true);
       field.current?.focus();

@@ -1,12 +1,13 @@
-/** Gives the focus to the list where nothing else in the margin has it: without one, no key works here. */
+/** Gives the focus to the list where nothing else in the margin has it, so that Tab and screen readers go on from there. */
 import { useCallback, useEffect } from 'preact/hooks';
 import type { RefObject } from 'preact';
+import { hasModal } from './has-modal.ts';
 
 /** @returns gives it now, if the margin has the focus and nothing in it; whether it did */
 export function useListFocus(list: RefObject<HTMLElement | null>): () => boolean {
   const take = useCallback((): boolean => {
-    if (!document.hasFocus() || document.activeElement !== document.body) return false;
-    list.current?.focus({ preventScroll: true });
+    if (!list.current || !document.hasFocus() || document.activeElement !== document.body || hasModal()) return false;
+    list.current.focus({ preventScroll: true });
     return true;
   }, [list]);
   useEffect(() => {

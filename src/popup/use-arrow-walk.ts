@@ -2,6 +2,7 @@
 import type { RefObject } from 'preact';
 import { useLayoutEffect } from 'preact/hooks';
 import type { OwnKeys } from '../core/own-keys.ts';
+import { nextStop } from '../ui/next-stop.ts';
 import { commandFor } from '../ui/pressed-chord.ts';
 
 const STOPS = 'button.brief, a.page-item';
@@ -20,7 +21,12 @@ export function useArrowWalk(list: RefObject<HTMLElement | null>, keys: OwnKeys)
       const { activeElement } = document;
       if (event.defaultPrevented || !list.current?.isConnected || activeElement?.matches(OWN_KEYS)) return;
       const isPlain = !(event.altKey || event.ctrlKey || event.metaKey || event.shiftKey);
-      const next = stopAfter(commandFor(event, keys) ?? (isPlain ? event.key : ''), list.current, activeElement);
+      const next = nextStop(
+        commandFor(event, keys) ?? (isPlain ? event.key : ''),
+        list.current,
+        [...list.current.querySelectorAll<HTMLElement>(STOPS)],
+        activeElement === document.body ? null : activeElement,
+      );
       if (!next) return;
       event.preventDefault();
       next.focus();
@@ -28,33 +34,4 @@ export function useArrowWalk(list: RefObject<HTMLElement | null>, keys: OwnKeys)
     document.addEventListener('keydown', walk, { signal: life.signal });
     return () => life.abort();
   }, [list, keys]);
-}
-
-/** @param asked a command, or a key that always does the same */
-function stopAfter(asked: string, list: HTMLElement, from: Element | null): HTMLElement | undefined {
-  const stops = [...list.querySelectorAll<HTMLElement>(STOPS)];
-  switch (asked) {
-    case 'Home':
-      return stops[0];
-    case 'End':
-      return stops.at(-1);
-    case 'ArrowDown':
-    case 'next':
-      if (!from || from === document.body) return firstInView(stops, list);
-      return stops.find((stop) => isBefore(from, stop));
-    case 'ArrowUp':
-    case 'previous':
-      return from ? stops.findLast((stop) => isBefore(stop, from) && !stop.contains(from)) : undefined;
-    default:
-      return undefined;
-  }
-}
-
-function isBefore(one: Element, other: Element): boolean {
-  return (one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
-}
-
-function firstInView(stops: readonly HTMLElement[], list: HTMLElement): HTMLElement | undefined {
-  const { top } = list.getBoundingClientRect();
-  return stops.find((stop) => stop.getBoundingClientRect().bottom > top);
 }

@@ -100,6 +100,25 @@ describe('where cards stand', () => {
     expect(card.getBoundingClientRect().top).toBeGreaterThan(foot);
   });
 
+  test('the focused one stays seen whole where what is below the list grows: a composer, a message', async () => {
+    await besidePage((at) => 2000 + at * 1500);
+    on.root.style.blockSize = '860px';
+    const card = cardOf(roots[0]!.id);
+    await scrollPage(1250);
+    await settle(() => find(card, '.note-item').focus({ preventScroll: true }));
+    await scrollPage(1250);
+    const before = scroll().getBoundingClientRect().bottom;
+    await settle(() => button(card, 'Reply').click());
+    await expect.poll(() => on.root.querySelector('.composer')).toBeTruthy();
+    const foot = () => scroll().getBoundingClientRect().bottom;
+    expect(foot()).toBeLessThan(before - 100);
+    await expect.poll(() => card.getBoundingClientRect().bottom - foot()).toBeLessThan(0);
+    await expectNoOverlap();
+    await userEvent.keyboard('{Escape}');
+    await expect.poll(foot).toBe(before);
+    await expect.poll(() => card.getBoundingClientRect().bottom - foot()).toBeGreaterThan(-20);
+  });
+
   test('of many in one place the focused one is lifted with those that stand in its way', async () => {
     await besidePage((at) => 2000 + at);
     await scrollPage(1700);

@@ -5,7 +5,7 @@ import { page, userEvent } from 'vitest/browser';
 import type { Note } from '../../src/core/note.ts';
 import type { AnchorState } from '../../src/protocol/from-annotator.ts';
 import { axeFaults } from '../ui/axe.ts';
-import { button, find, press, readingNotes, stage, type Stage } from './stage.tsx';
+import { button, find, press, readingNotes, settle, stage, type Stage } from './stage.tsx';
 
 let on: Stage;
 afterEach(() => on.end());
@@ -139,6 +139,20 @@ describe('how it went', () => {
     await expect
       .poll(() => on.calls.filter(({ method }) => method === 'note.takeBackAnchor'))
       .toEqual([{ method: 'note.takeBackAnchor', params: { id: lost?.id } }]);
+  });
+
+  test.each([
+    ['was attached, where it stayed in its section', true],
+    ['could not be attached', false],
+  ])('a card that %s is not jumped to later, when another is gone', async (_what, done) => {
+    const [note, , , other] = await staged('exact');
+    await on.say({ type: 'reattached', note: note?.id ?? '', done });
+    await userEvent.click(find(cardOf(other), '.note-author'));
+    await settle(() => cardOf(other).focus());
+    on.conversation = { ...on.conversation, notes: on.conversation.notes.filter(({ id }) => id !== other?.id) };
+    await on.tell({ event: 'notes', keys: null });
+    await expect.poll(() => on.root.querySelector(`[data-note="${other?.id}"]`)).toBeNull();
+    await expect.poll(() => document.activeElement).toBe(find(on.root, '.margin-scroll'));
   });
 
   test('an undo that is refused says why', async () => {
