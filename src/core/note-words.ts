@@ -12,22 +12,20 @@ export function hasWords(words: string): (note: Note) => boolean {
   };
 }
 
-/** What is to be marked in the words of a note: where it has every word, each of them; in others nothing was found. */
-export function marksOf(words: string): (note: Note) => HitsIn {
+/** What is to be marked in the words of a note: where it has every word, each of them; null where nothing was found, or looked for. */
+export function marksOf(words: string): (note: Note) => HitsIn | null {
   const wanted = wantedIn(words);
-  if (wanted.length === 0) return () => nothing;
+  if (wanted.length === 0) return () => null;
   const isIn = hasWords(words);
   const hitsIn: HitsIn = (text) => hitsOf(wanted, text);
-  return (note) => (isIn(note) ? hitsIn : nothing);
+  return (note) => (isIn(note) ? hitsIn : null);
 }
-
-const nothing: HitsIn = () => [];
 
 function hitsOf(wanted: readonly string[], text: string): Stretch[] {
   const folded = fold(text);
   const hits: Stretch[] = [];
   for (const word of wanted) {
-    for (let at = folded.indexOf(word); at >= 0; at = folded.indexOf(word, at + word.length))
+    for (let at = folded.indexOf(word); at >= 0; at = folded.indexOf(word, at + 1))
       hits.push({ from: at, to: at + word.length });
   }
   if (hits.length === 0) return hits;
@@ -45,7 +43,7 @@ function asWritten({ from, to }: Stretch, starts: readonly number[]): Stretch {
 
 /**
  * For each UTF-16 unit of the folded text where the character that it comes from begins in the text, and the end of that. `fold` does the
- * same to a character wherever it stands but for the form of a sigma, which is as long.
+ * same to a character wherever it stands.
  */
 function startsIn(text: string): number[] {
   const starts: number[] = [];
@@ -74,10 +72,11 @@ function searchText(note: Note): string {
   return text;
 }
 
-/** Without case and accents: what is compared where people type. */
+/** Without case and accents, and with one form of sigma, which capitals do not tell apart: what is compared where people type. */
 export function fold(text: string): string {
   return text
     .normalize('NFKD')
     .replace(/\p{M}+/gu, '')
-    .toLowerCase();
+    .toLowerCase()
+    .replaceAll('ς', 'σ');
 }

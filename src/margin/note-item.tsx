@@ -24,8 +24,8 @@ type Props = {
   state: AnchorState | undefined;
   /** Somebody has said something below it. */
   hasReplies: boolean;
-  /** What was looked for, as it stands in this note. */
-  hitsIn: HitsIn;
+  /** What was looked for, as it stands in this note, if it was found there. */
+  hitsIn: HitsIn | null;
   acts: Acts;
 };
 

@@ -8,7 +8,6 @@ import { plural, t } from '../platform/i18n.ts';
 import type { AnchorState } from '../protocol/from-annotator.ts';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
-import { Marked, Sought } from '../ui/marked.tsx';
 import { ThreadView } from '../ui/thread.tsx';
 import { useFold } from '../ui/use-fold.ts';
 import type { Acts } from './acts.ts';
@@ -22,8 +21,8 @@ type Props = {
   thread: Thread<Note>;
   /** How its passage was found, if the page has looked for it. */
   state: AnchorState | undefined;
-  /** What was looked for, as it stands in a note. */
-  marksOf: (note: Note) => HitsIn;
+  /** What was looked for, as it stands in a note; null: it was not found there. */
+  marksOf: (note: Note) => HitsIn | null;
   acts: Acts;
   /** Which thread of how many in its list this is, from 0. */
   at: number;
@@ -35,7 +34,8 @@ export function ThreadCard({ thread, state, marksOf, acts, at, of, heights }: Pr
   const { note } = thread;
   const { id } = note;
   const resolved = note.reactions?.resolved ?? null;
-  const fold = useFold(resolved === null);
+  const isFound = (one: Note): boolean => marksOf(one) !== null;
+  const fold = useFold(resolved === null || [...walkThread(thread)].some(({ note }) => isFound(note)));
   const card = useRef<HTMLLIElement>(null);
   const opener = useRef<HTMLButtonElement>(null);
   const isDone = resolved !== null;
@@ -82,9 +82,7 @@ export function ThreadCard({ thread, state, marksOf, acts, at, of, heights }: Pr
           </p>
           {!fold.isOpen && (
             <p class="thread-done-about soft" dir="auto">
-              <Sought value={marksOf(note)}>
-                <Marked text={note.quote || wordsOf(note.text)} />
-              </Sought>
+              {note.quote || wordsOf(note.text)}
             </p>
           )}
           <div class="thread-done-acts">
@@ -108,6 +106,7 @@ export function ThreadCard({ thread, state, marksOf, acts, at, of, heights }: Pr
         <Room>
           <ThreadView
             thread={thread}
+            isFound={isFound}
             render={(one, reply) => (
               <NoteItem
                 note={one}

@@ -4,13 +4,13 @@ import { useContext, useMemo } from 'preact/hooks';
 import { piecesOf, type HitsIn, type Piece } from '../core/pieces.ts';
 import './marked.css';
 
-/** What is looked for in all `Marked` words below: nothing, where nobody says. */
-export const Sought = createContext<HitsIn>(() => []);
+/** What is looked for in all `Marked` words below; null: nothing. */
+export const Sought = createContext<HitsIn | null>(null);
 
 export function Marked({ text }: { text: string }) {
   const hitsIn = useContext(Sought);
-  const pieces = useMemo(() => piecesOf(text, hitsIn(text)), [text, hitsIn]);
-  return <Pieces pieces={pieces} />;
+  const pieces = useMemo(() => hitsIn && piecesOf(text, hitsIn(text)), [text, hitsIn]);
+  return pieces ? <Pieces pieces={pieces} /> : <>{text}</>;
 }
 
 /** For the eye alone: who listens hears the words as they were written, with no "highlighted" within a sentence. */

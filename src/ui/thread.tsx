@@ -10,12 +10,17 @@ import { useFold } from './use-fold.ts';
 /** A reply, and the name of the one it answers where that is not the note on top. */
 export type Reply = { note: Note; answers: string | null };
 
-/** `render` draws one card; for a reply it is told whom it answers. */
+/**
+ * `render` draws one card; for a reply it is told whom it answers.
+ * @param isFound says of what its reader looks for: among answers it is not folded away
+ */
 export function ThreadView({
   thread,
+  isFound = () => false,
   render,
 }: {
   thread: Thread<Note>;
+  isFound?: (note: Note) => boolean;
   render: (note: Note, reply: Reply | null) => ComponentChild;
 }) {
   const replies = repliesOf(thread);
@@ -23,7 +28,7 @@ export function ThreadView({
     <>
       {render(thread.note, null)}
       {replies.length > 0 && (
-        <Folding count={replies.length}>
+        <Folding count={replies.length} opens={replies.some(({ note }) => isFound(note))}>
           <ul class="thread-replies" aria-label={plural('replies', replies.length)}>
             {replies.map((reply) => (
               <li key={reply.note.id}>{render(reply.note, reply)}</li>
@@ -38,8 +43,8 @@ export function ThreadView({
 /** So many stand open; of more, the reader asks for them. */
 const MANY = 20;
 
-function Folding({ count, children }: { count: number; children: ComponentChild }) {
-  const fold = useFold(count <= MANY);
+function Folding({ count, opens, children }: { count: number; opens: boolean; children: ComponentChild }) {
+  const fold = useFold(opens || count <= MANY);
   return (
     <>
       <Button size="small" weight="quiet" icon="thread" aria-expanded={fold.isOpen} onClick={fold.toggle}>

@@ -8,7 +8,7 @@ const note = { ...some, text: '', quote: '', tags: [], author: { ...some.author,
 const withText = (text: string) => ({ ...note, text, target: { ...note.target, title: '' } });
 
 const marked = (text: string, words: string): string =>
-  marksOf(words)(withText(text))(text)
+  (marksOf(words)(withText(text))?.(text) ?? [])
     .toReversed()
     .reduce((made, { from, to }) => `${made.slice(0, from)}[${made.slice(from, to)}]${made.slice(to)}`, text);
 
@@ -29,7 +29,10 @@ test.each([
   ['我在图书馆', '图书', '我在[图书]馆'],
   ['🌊 the sea 🌊', 'sea 🌊', '[🌊] the [sea] [🌊]'],
   ['한국어', '한국', '[한국]어'],
+  ['ὁ Ὀδυσσεύς', 'ΟΔΥΣ', 'ὁ [Ὀδυσ]σεύς'],
+  ['ὁ Ὀδυσσεύς', 'Ὀδυσς', 'ὁ [Ὀδυσσ]εύς'],
   ['aaaa', 'aa', '[aaaa]'],
+  ['aaa ababa', 'aa aba', '[aaa] [ababa]'],
   ['nothing looked for', ' ', 'nothing looked for'],
   ['one of two', 'one three', 'one of two'],
 ])('%s, looked through for %s', (text, words, expected) => expect(marked(text, words)).toBe(expected));

@@ -60,7 +60,7 @@ test('where a press on words took it, keys work all the same, and go on from wha
 
 test('keys outside the list walk nowhere in it', async () => {
   on = await stage();
-  const head = find<HTMLElement>(on.root, '.margin-head button');
+  const head = find(on.root, '.margin-head button');
   head.focus();
   await userEvent.keyboard('j{ArrowDown}');
   expect(document.activeElement).toBe(head);

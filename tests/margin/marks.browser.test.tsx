@@ -87,16 +87,51 @@ describe('what was looked for is marked', () => {
     expect(words.querySelector('.formula math')).toBeTruthy();
   });
 
-  test('also in the line that is left of a thread that is done, and in a passage as far as it goes', async () => {
+  test('in a passage as far as it goes, and in a thread that is done, which is open until that is looked for no more', async () => {
     const resolved = { by: 'Ann', mine: false, at: first.created };
     on = await stage(
       notes({ reactions: { ...noReactions(), resolved }, quote: `${'so long a passage '.repeat(40)}ebb` }),
     );
+    const seen = () => find(on.root, '.note-item').checkVisibility({ contentVisibilityAuto: false });
+    const done = find(on.root, '.thread-done-acts button');
+    expect(done.getAttribute('aria-expanded')).toBe('false');
     await look('ebb');
-    expect(marks(find(on.root, '.thread-done-about'))).toEqual(['ebb']);
-    await settle(() => button(on.root, 'Show 2 notes').click());
+    expect(done.getAttribute('aria-expanded')).toBe('true');
+    expect(seen()).toBe(true);
     const [passage, mark] = [find(on.root, '.quote'), find(on.root, '.quote mark')];
+    expect(mark.getBoundingClientRect().height).toBeGreaterThan(0);
     expect(mark.getBoundingClientRect().bottom).toBeLessThanOrEqual(passage.getBoundingClientRect().bottom + 1);
+    await settle(() => done.click());
+    expect(done.getAttribute('aria-expanded')).toBe('false');
+    await look('');
+    expect(done.getAttribute('aria-expanded')).toBe('false');
+  });
+
+  test('among many answers, which are opened where one of them is found, and not where none is', async () => {
+    const [root, reply, other] = notes({});
+    const answers = (parent: string, text: (at: number) => string): Note[] =>
+      Array.from({ length: 21 }, (_, at) => ({
+        ...reply!,
+        id: `${parent.slice(0, -3)}${at + 10}A`,
+        parent,
+        text: text(at),
+      }));
+    on = await stage([
+      root!,
+      ...answers(root!.id, (at) => (at === 20 ? 'the ébb' : 'plain')),
+      { ...other!, text: 'ebb' },
+      ...answers(other!.id, () => 'plain'),
+    ]);
+    const opened = () =>
+      [...on.root.querySelectorAll('.card')].map((card) =>
+        [...card.querySelectorAll('.thread-replies .note-item')].map((one) => one.closest('[hidden]') === null).at(-1),
+      );
+    expect(opened()).toEqual([false, false]);
+    await look('ebb');
+    expect(opened()).toEqual([true, false]);
+    expect(find(on.root, '.thread-replies mark').getBoundingClientRect().height).toBeGreaterThan(0);
+    await look('');
+    expect(opened()).toEqual([false, false]);
   });
 
   test('for the eye alone: assistive technology has the words, with no mark between them', async () => {

@@ -48,8 +48,8 @@ export function wordsOf(text: string): string[] {
 }
 
 /**
- * Without case, accents, and what writers of a script leave out as they like (Arabic vowel signs, Hebrew points, the
- * nukta). Signs that make another word stay: vowels of Devanagari and its kin, the breve of Cyrillic й.
+ * Without case, accents, the form of a last sigma, and what writers of a script leave out as they like (Arabic vowel signs, Hebrew points,
+ * the nukta). Signs that make another word stay: vowels of Devanagari and its kin, the breve of Cyrillic й.
  */
 export function foldWord(word: string): string {
   const known = folded.get(word);
@@ -60,6 +60,7 @@ export function foldWord(word: string): string {
     .replaceAll('и\u0306', 'й')
     .replace(LEFT_OUT, '')
     .replaceAll('ß', 'ss')
+    .replaceAll('ς', 'σ')
     .replace(/[ٱ]/g, 'ا')
     .replaceAll('ة', 'ه')
     .replaceAll('ى', 'ي');

@@ -33,6 +33,14 @@ describe('words', () => {
     expect(found(catalog, 'creme BRULEE ')).toEqual(['b']);
   });
 
+  test('nor does the form that a sigma has at the end of a word', () => {
+    const catalog = texts({ a: 'Οδυσσέας', b: 'ὁ λόγος' });
+    expect(found(catalog, 'ΟΔΥΣ')).toEqual(['a']);
+    expect(found(catalog, 'οδυς* ')).toEqual(['a']);
+    expect(found(catalog, 'ΛΌΓΟΣ ')).toEqual(['b']);
+    expect(found(catalog, 'λόγοσ ')).toEqual(['b']);
+  });
+
   test('the last one may be the beginning of a word, and any with a star', () => {
     const catalog = texts({ a: 'shorelines everywhere', b: 'an everlasting shore' });
     expect(found(catalog, 'ever')).toHaveLength(2);
