@@ -3,7 +3,7 @@
  * stay, use-kept.ts); assistive technology is told how many there are and which each one is.
  */
 import type { RefObject, VNode } from 'preact';
-import { useLayoutEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import type { Note } from '../core/note.ts';
 import { walkThread, type Thread } from '../core/thread.ts';
 import type { Heights } from './heights.ts';
@@ -11,8 +11,8 @@ import type { Kept } from './use-kept.ts';
 import { useWindow } from './use-window.ts';
 import { piecesOf, stack } from './windowing.ts';
 
-/** Lists up to so long stand whole: the browser's own search in the page finds all of them. */
-export const WHOLE = 40;
+/** Lists of up to so many notes stand whole: the browser's own search in the page finds all of them. */
+export const WHOLE = 60;
 
 /** The space between two cards, in CSS pixels (`--s3`). */
 export const GAP = 12;
@@ -34,7 +34,7 @@ export function Cards({ threads, draw, scroller, heights, kept, wanted, onDrawn 
   const list = useRef<HTMLUListElement>(null);
   const heightsNow = (): number[] => threads.map(({ note }) => heights.of(note.id));
   const range = useWindow({ scroller, list, heights, tops: () => stack(heightsNow(), GAP) }, [threads]);
-  const isWhole = threads.length <= WHOLE;
+  const isWhole = useMemo(() => isShort(threads), [threads]);
   const drawn = isWhole ? threads.keys() : [...indices(range), ...stayingOf(threads, kept, wanted)];
   useLayoutEffect(onDrawn);
   let rooms = 0;
@@ -65,6 +65,13 @@ export function stayingOf(
     if (id === focused) return [at - 1, at, at + 1];
     return touched.has(id) || (wanted !== null && holds(thread, wanted)) ? [at] : [];
   });
+}
+
+/** What is drawn costs by the note: threads may have many. */
+function isShort(threads: readonly Thread<Note>[]): boolean {
+  let count = 0;
+  for (const thread of threads) for (const _ of walkThread(thread)) if (++count > WHOLE) return false;
+  return true;
 }
 
 function holds(thread: Thread<Note>, wanted: string): boolean {

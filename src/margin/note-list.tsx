@@ -13,6 +13,7 @@ import { type Beside, BesideCards } from './beside-cards.tsx';
 import { Cards, type Draw } from './cards.tsx';
 import { createHeights } from './heights.ts';
 import { ThreadCard } from './thread-card.tsx';
+import { useAfterPaint } from './use-after-paint.ts';
 import { useKept } from './use-kept.ts';
 
 type Props = {
@@ -48,7 +49,9 @@ export function NoteList({
   const heights = useMemo(createHeights, []);
   const kept = useKept(scroller);
 
-  const marks = useMemo(() => marksOf(words), [words]);
+  // A space after the last word is another text and looks for the same.
+  const sought = useAfterPaint(words.trim());
+  const marks = useMemo(() => marksOf(sought), [sought]);
 
   // A card that says the same as before is handed back as it was, and Preact does not look at it again.
   const drawn = useMemo(

@@ -48,6 +48,27 @@ describe('a thousand notes', () => {
     expect(met.size).toBe(1000);
   });
 
+  test('nor do many answers to few notes, and the answer to a letter searched waits for no marks', async () => {
+    const [root, reply] = [many.find(({ parent }) => parent === null)!, many.find(({ parent }) => parent !== null)!];
+    const id = (at: number) => `${String(at).padStart(21, '0')}A`;
+    const threads = Array.from({ length: 20 }, (_, at) => [
+      { ...root, id: id(at * 100) },
+      ...Array.from({ length: 19 }, (_, n) => ({ ...reply, id: id(at * 100 + n + 1), parent: id(at * 100) })),
+    ]);
+    on = await stage(threads.flat());
+    on.root.style.blockSize = '700px';
+    expect(items().length).toBeLessThan(200);
+    await settle(() => button(on.root, 'Search these notes').click());
+    const field = find<HTMLInputElement>(on.root, '.find-bar input[type=search]');
+    const [before] = items();
+    const html = before!.innerHTML;
+    field.value = 'e';
+    field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+    await expect.poll(() => find(on.root, '.find-result').textContent, { interval: 1 }).toContain('400');
+    expect(before!.innerHTML).toBe(html);
+    await expect.poll(() => on.root.querySelectorAll('mark').length).toBeGreaterThan(0);
+  });
+
   test('assistive technology is told how many there are, and which each one is', async () => {
     on = await stage(many);
     const drawn = cards().filter((one) => one.closest('[aria-label="In the text"]'));

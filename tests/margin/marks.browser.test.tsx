@@ -4,6 +4,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { cdp } from 'vitest/browser';
 import type { Note } from '../../src/core/note.ts';
 import { noReactions } from '../../src/core/reaction.ts';
+import { painted } from '../../src/ui/painted.ts';
 import { axeFaults } from '../ui/axe.ts';
 import { button, find, readingNotes, settle, stage, type, type Stage } from './stage.tsx';
 
@@ -29,6 +30,8 @@ const notes = (change: Partial<Note>): Note[] => {
 const look = async (words: string) => {
   if (!on.root.querySelector('.find-bar')) await settle(() => button(on.root, 'Search these notes').click());
   await type(find<HTMLInputElement>(on.root, '.find-bar input[type=search]'), words);
+  // It comes after the letter has been seen.
+  await settle(painted);
 };
 const marks = (within: ParentNode = on.root) => [...within.querySelectorAll('mark')].map((one) => one.textContent);
 

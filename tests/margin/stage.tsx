@@ -133,7 +133,7 @@ export async function stage(
 /** Does it and waits until everything that follows from it is on screen. */
 export async function settle(work: () => unknown): Promise<void> {
   await act(async () => {
-    work();
+    await work();
     await new Promise((done) => setTimeout(done, 20));
   });
 }
