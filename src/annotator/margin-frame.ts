@@ -65,7 +65,7 @@ export function createMarginFrame(options: MarginFrameOptions): MarginFrame {
   let prepared: HTMLIFrameElement | null = null;
   let isPreparing = false;
   let links: MarginLink[] = [];
-  /** The one of them that is the frame's: the first to connect while it stands. Any other is a margin outside. */
+  /** The one of them that is the frame's, as it says itself: any other is a margin outside. */
   let own: MarginLink | null = null;
   let queue: ToMargin[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -196,7 +196,6 @@ export function createMarginFrame(options: MarginFrameOptions): MarginFrame {
     },
     connect(link) {
       links.push(link);
-      if (frame) own ??= link;
       link.closed.addEventListener('abort', () => {
         links = links.filter((one) => one !== link);
         if (own === link) own = null;
@@ -204,7 +203,12 @@ export function createMarginFrame(options: MarginFrameOptions): MarginFrame {
       return (message) => {
         // what one that was closed had still to say
         if (!links.includes(link)) return;
-        if (message.type === 'ready') tellLayout();
+        if (message.type === 'ready') {
+          if (message.inFrame) own = link;
+          // It was closed before it could say so.
+          if (own === link && !frame) return dropOwn();
+          tellLayout();
+        }
         heard(message);
         if (message.type === 'drawn') settle();
         if (message.type !== 'ready') return;

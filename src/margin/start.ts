@@ -25,7 +25,7 @@ export const port = openEarly(async (hear) => {
   // a page that was loaded again since may have nobody yet who accepts ports
   if (tab !== null) await askTab('content', tab)('page.wake', {});
   const opened = await openPagePort<ToPage>(tab, MARGIN_PORT, hear);
-  opened.send({ type: 'ready' });
+  opened.send({ type: 'ready', inFrame: tab === null });
   return opened;
 });
 

@@ -36,7 +36,7 @@ export function useConversation(
       try {
         const ahead = muted.current ? null : first(keys);
         let early = ahead && (await ahead);
-        for (let isWhole = false; !isWhole;) {
+        for (let isWhole = false; !isWhole && !life.signal.aborted;) {
           const answer = early ?? (await ask());
           if (life.signal.aborted) return;
           setConversation(answer);

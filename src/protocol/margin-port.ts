@@ -64,8 +64,8 @@ export const toMargin = v.variant('type', [
 export type ToMargin = v.InferOutput<typeof toMargin>;
 
 export const toPage = v.variant('type', [
-  /** The margin is there, and keeps what it hears until its views are there too. */
-  v.object({ type: v.literal('ready') }),
+  /** The margin is there, in the page or in a window of its own, and keeps what it hears until its views are there too. */
+  v.object({ type: v.literal('ready'), inFrame: v.boolean() }),
   /** What was asked for first is seen. */
   v.object({ type: v.literal('drawn') }),
   /** Mark these passages as the ones being looked at; empty = none. */

@@ -121,7 +121,7 @@ describe('painted passages', () => {
     await bench.show(passages);
     expect(paintedTexts('mine')).toEqual(['never quite on time']);
     expect(paintedTexts('peer')).toEqual(['appointments with the moon']);
-    bench.fromMargin({ type: 'ready' });
+    bench.fromMargin({ type: 'ready', inFrame: false });
     const anchors = bench.toMargin.findLast((one) => one.type === 'anchors');
     expect(anchors?.anchors.map(({ id, state, order }) => [id, state, order])).toEqual(
       [
@@ -190,7 +190,7 @@ describe('the margin', () => {
     await bench.show(passages);
     bench.annotator.showMargin(null);
     expect(bench.roomTaken()).toBe(0);
-    bench.connect()({ type: 'ready' });
+    bench.connect()({ type: 'ready', inFrame: true });
     const told = bench.toMargin.find(({ type }) => type === 'anchors');
     expect(told).toMatchObject({ anchors: [{ state: 'exact' }, { state: 'exact' }, { state: 'lost' }] });
     expect(bench.roomTaken()).toBe(0);

@@ -32,7 +32,7 @@ async function open(width: number, height = 800, options: Parameters<typeof setU
   bench = setUp(PAGE, { withMargin: false, ...options });
   bench.annotator.showMargin(null);
   const tell = bench.connect();
-  tell({ type: 'ready' });
+  tell({ type: 'ready', inFrame: true });
   tell({ type: 'drawn' });
   await rest(30);
 }
@@ -226,7 +226,7 @@ describe('in the page', () => {
     await bench.show([{ id, mine: true, selectors: [{ type: 'TextQuoteSelector', exact: 'Never quite on time' }] }]);
     bench.annotator.showMargin(null);
     const hear = bench.connect();
-    hear({ type: 'ready' });
+    hear({ type: 'ready', inFrame: true });
     hear({ type: 'drawn' });
     await rest(300);
     hear({ type: 'scrollTo', note: id });

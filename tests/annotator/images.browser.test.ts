@@ -102,7 +102,7 @@ test('its note stands in the order of the text, and its outline goes with it', a
     selectors: [{ type: 'TextQuoteSelector' as const, exact }],
   }));
   await bench.show([...texts, { id: ID, mine: true, selectors }]);
-  bench.fromMargin({ type: 'ready' });
+  bench.fromMargin({ type: 'ready', inFrame: false });
   const anchors = bench.toMargin.findLast((one) => one.type === 'anchors')?.anchors;
   expect(anchors?.map(({ id, state }) => [id.charAt(0), state === 'lost'])).toEqual([
     ['c', false],

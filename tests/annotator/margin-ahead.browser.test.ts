@@ -45,7 +45,7 @@ test('it is shown, not loaded anew, and has the keys once its first cards are se
   expect(prepared!.checkVisibility()).toBe(true);
   expect(bench.host.root.querySelector('.edge + iframe.margin')).toBe(prepared);
   const tell = bench.connect();
-  tell({ type: 'ready' });
+  tell({ type: 'ready', inFrame: true });
   expect(bench.host.root.activeElement).toBeNull();
   tell({ type: 'drawn' });
   expect(bench.host.root.activeElement).toBe(prepared);
@@ -112,7 +112,7 @@ async function opening(): Promise<(message: ToPage) => void> {
   });
   bench.annotator.showMargin(null);
   const tell = bench.connect();
-  tell({ type: 'ready' });
+  tell({ type: 'ready', inFrame: true });
   return tell;
 }
 const isInMargin = () => bench.host.root.activeElement?.className.includes('margin') === true;
@@ -143,7 +143,7 @@ test('closed and opened again before the port of the first has ended, it opens, 
   bench = setUp('<p>The sea keeps its appointments.</p>', { withMargin: false });
   bench.annotator.showMargin(null);
   const first = bench.connect();
-  first({ type: 'ready' });
+  first({ type: 'ready', inFrame: true });
   first({ type: 'close' });
   expect(frames()).toHaveLength(0);
   bench.annotator.showMargin(null);
@@ -153,22 +153,59 @@ test('closed and opened again before the port of the first has ended, it opens, 
   first({ type: 'close' });
   expect([frames().length, isInMargin()]).toEqual([1, false]);
   const second = bench.connect();
-  second({ type: 'ready' });
+  second({ type: 'ready', inFrame: true });
   expect(bench.toMargin).toContainEqual({ type: 'show', note: null });
   second({ type: 'drawn' });
   expect(isInMargin()).toBe(true);
 });
 
-test('a margin outside that is there as well stays connected when the one in the page is closed', async () => {
-  const tell = await opening();
+/** A margin connects that hears; `end` ends its port. */
+function connecting(inFrame: boolean): { heard: string[]; tell: (message: ToPage) => void; end: () => void } {
   const heard: string[] = [];
-  bench.annotator.connectMargin({
-    send: ({ type }) => void heard.push(type),
-    closed: new AbortController().signal,
-  })({ type: 'ready' });
-  tell({ type: 'close' });
-  expect(frames()).toHaveLength(0);
-  heard.length = 0;
+  const port = new AbortController();
+  const tell = bench.annotator.connectMargin({ send: ({ type }) => void heard.push(type), closed: port.signal });
+  tell({ type: 'ready', inFrame });
+  return { heard, tell, end: () => port.abort() };
+}
+
+test.each(['first', 'second'])(
+  'a margin outside that connects %s stays when the one in the page is closed',
+  async (when) => {
+    bench = setUp('<p>The sea keeps its appointments.</p>', { withMargin: false });
+    bench.annotator.showMargin(null);
+    const before = when === 'first' && connecting(false);
+    const frame = connecting(true);
+    const outside = before || connecting(false);
+    frame.tell({ type: 'close' });
+    expect(frames()).toHaveLength(0);
+    outside.heard.length = 0;
+    bench.annotator.showMargin(null);
+    expect(outside.heard).toEqual(['show']);
+  },
+);
+
+test('closed before it said that it is there, it is not taken for one that is open', async () => {
+  bench = setUp('<p>The sea keeps its appointments.</p>', { withMargin: false });
   bench.annotator.showMargin(null);
-  expect(heard).toEqual(['show']);
+  const late = bench.connect();
+  const frame = connecting(true);
+  frame.tell({ type: 'close' });
+  frame.end();
+  expect(frames()).toHaveLength(0);
+  late({ type: 'ready', inFrame: true });
+  bench.annotator.showMargin(null);
+  expect(frames()).toHaveLength(1);
+});
+
+test('whose port was begun anew before the old one ended is the one in the page still', async () => {
+  bench = setUp('<p>The sea keeps its appointments.</p>', { withMargin: false });
+  bench.annotator.showMargin(null);
+  const old = connecting(true);
+  const anew = connecting(true);
+  old.end();
+  anew.tell({ type: 'close' });
+  anew.heard.length = 0;
+  bench.annotator.showMargin(null);
+  expect(frames()).toHaveLength(1);
+  expect(anew.heard).toEqual([]);
 });

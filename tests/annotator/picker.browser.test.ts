@@ -118,7 +118,7 @@ describe('marks out of sight', () => {
     await bench.show(passages);
     bench.fromMargin({ type: 'hideMarks', on: true });
     expect(paintedTexts('peer')).toEqual([]);
-    bench.fromMargin({ type: 'ready' });
+    bench.fromMargin({ type: 'ready', inFrame: false });
     expect(bench.toMargin.findLast(({ type }) => type === 'marks')).toEqual({ type: 'marks', hidden: true });
   });
 });

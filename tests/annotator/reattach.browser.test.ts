@@ -27,7 +27,7 @@ const offered = () =>
 const line = () => bench.host.root.querySelector('.notice');
 const told = <T extends ToMargin['type']>(type: T) => bench.toMargin.filter((one) => one.type === type);
 const stateOf = (id: string) => {
-  bench.fromMargin({ type: 'ready' });
+  bench.fromMargin({ type: 'ready', inFrame: false });
   const anchors = bench.toMargin.findLast((one) => one.type === 'anchors');
   return anchors?.anchors.find((one) => one.id === id)?.state;
 };
@@ -90,7 +90,7 @@ describe('while a page waits for a passage', () => {
     bench.fromMargin({ type: 'reattach', note: LOST });
     bench.fromMargin({ type: 'reattach', note: UNSURE });
     expect(bench.host.root.querySelectorAll('.notice')).toHaveLength(1);
-    bench.fromMargin({ type: 'ready' });
+    bench.fromMargin({ type: 'ready', inFrame: false });
     expect(told('reattaching').at(-1)).toEqual({ type: 'reattaching', note: UNSURE });
     select('appointments');
     await bench.annotator.markSelection('highlight');

@@ -85,6 +85,26 @@ test('with the extension it leads to the passage, with the margin open at the no
   await page.close();
 });
 
+test('opened in a tab behind, the margin opens in the page and nowhere else, however long that stays behind', async () => {
+  const { ben } = together.circle;
+  const { browser } = ben.learner;
+  const page = await browser.newPage();
+  const front = await browser.newPage();
+  await front.bringToFront();
+  await page.goto(asBen(link)).catch(() => undefined);
+  await until('the reading is there', async () => page.url() === `${together.site.url}/`);
+  expect(await page.evaluate(() => document.hidden)).toBe(true);
+  // Longer than a frame may take that can be seen.
+  await new Promise((done) => setTimeout(done, 5000));
+  const outside = browser.targets().filter((one) => one.url().includes('/src/margin/') && one.url().includes('#tab='));
+  expect(outside.map((one) => one.url())).toEqual([]);
+  await page.bringToFront();
+  const card = await cardWith(await marginFrame(page), 'Whose word is');
+  expect(card).toBeTruthy();
+  await front.close();
+  await page.close();
+});
+
 test('pasted into the library’s search it opens the page too', async () => {
   const { ben } = together.circle;
   const desk = await ben.desk();
