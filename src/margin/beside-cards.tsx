@@ -39,6 +39,8 @@ export function BesideCards({
   const map = useRef<ScrollMap>({ toList: (page) => page, toPage: (list) => list });
   const lead = useRef(0);
   const lifted = useRef(0);
+  /** How much of the list was seen when the cards were placed. */
+  const seen = useRef(0);
   const page = usePageScroll(scroller, views, map, send);
 
   const focused = threads.findIndex(({ note }) => note.id === kept.focused);
@@ -77,18 +79,19 @@ export function BesideCards({
     const [ul, box] = [list.current, scroller.current];
     if (!ul || !box) return;
     lead.current = ul.getBoundingClientRect().top + box.scrollTop;
+    seen.current = box.clientHeight;
     for (const card of cardsOf(ul)) heights.learn(card.dataset['thread'] ?? '', card.getBoundingClientRect().height);
-    const seen = spots.current.tops.findIndex((top) => top >= box.scrollTop);
-    const before = spots.current.tops[seen] ?? 0;
+    const first = spots.current.tops.findIndex((top) => top >= box.scrollTop);
+    const before = spots.current.tops[first] ?? 0;
     reckon();
     const { tops: now, bottom } = spots.current;
     const { full, height } = views.now ?? { full: 0, height: 0 };
     const reach = full - height;
-    map.current = scrollMap({ ...spots.current, seen: box.clientHeight, reach, focused });
+    map.current = scrollMap({ ...spots.current, seen: seen.current, reach, focused });
     // as far as the page can be scrolled, so can the list
-    const end = map.current.toList(reach) + box.clientHeight - (ul.offsetTop - box.offsetTop);
+    const end = map.current.toList(reach) + seen.current - (ul.offsetTop - box.offsetTop);
     ul.style.blockSize = `${Math.max(bottom, end)}px`;
-    page.follow((now[seen] ?? before) - before);
+    page.follow((now[first] ?? before) - before);
     put();
   };
   const latest = useRef({ place, put });
@@ -124,7 +127,9 @@ export function BesideCards({
       passive: true,
     });
     // a composer or a message below takes of what is seen
-    const room = new ResizeObserver(() => latest.current.place());
+    const room = new ResizeObserver(() => {
+      if (scroller.current?.clientHeight !== seen.current) latest.current.place();
+    });
     if (scroller.current) room.observe(scroller.current);
     life.signal.addEventListener('abort', () => room.disconnect());
     return () => life.abort();
