@@ -230,7 +230,10 @@ export function Margin({ call, first, port, events, leave }: Ports) {
       {finder.isOpen && (
         <FindBar
           finding={finding}
-          onFinding={finder.find}
+          onFinding={(next) => {
+            finder.find(next);
+            list.current?.scrollTo({ top: 0 });
+          }}
           onEverything={finder.clear}
           authors={choices.authors}
           colors={choices.colors}

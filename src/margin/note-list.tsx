@@ -1,6 +1,6 @@
 /** The conversation: threads under headings that tell the truth about where their passages are. */
 import type { ComponentChildren, RefObject, VNode } from 'preact';
-import { useMemo, useRef } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import type { Note } from '../core/note.ts';
 import { marksOf } from '../core/note-words.ts';
 import type { Thread } from '../core/thread.ts';
@@ -67,6 +67,8 @@ export function NoteList({
     drawn.set(thread, { state, at, of, node });
     return node;
   };
+  // The first card may be long.
+  useLayoutEffect(() => scroller.current?.querySelector('.found')?.scrollIntoView({ block: 'nearest' }), [marks]);
   const shared = { draw, heights, kept, wanted, onDrawn };
   const cards = (threads: readonly Thread<Note>[]): VNode => (
     <Cards {...shared} threads={threads} scroller={beside ? apart : scroller} />

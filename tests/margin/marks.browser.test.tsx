@@ -110,6 +110,25 @@ describe('what was looked for is marked', () => {
     expect(done.getAttribute('aria-expanded')).toBe('false');
   });
 
+  test('in view: the list begins anew with each search, and shows the first of them', async () => {
+    const plain = Array.from({ length: 8 }, (_, at) => ({ ...first, id: `${first.id.slice(0, -3)}${at + 10}A` }));
+    const long = { text: 'no such word here. '.repeat(120) };
+    on = await stage([...plain, ...notes(long)].map((note) => ({ ...note, quote: '' })));
+    on.root.style.cssText = 'inline-size:380px;block-size:500px';
+    const list = find(on.root, '.margin-scroll');
+    list.scrollTop = list.scrollHeight;
+    await settle(() => button(on.root, 'Search these notes').click());
+    await settle(() => (list.scrollTop = list.scrollHeight));
+    await look('ébb');
+    const seen = list.getBoundingClientRect();
+    const mark = find(on.root, 'mark').getBoundingClientRect();
+    expect(list.scrollTop).toBeGreaterThan(0);
+    expect(mark.top).toBeGreaterThanOrEqual(seen.top);
+    expect(mark.bottom).toBeLessThanOrEqual(seen.bottom);
+    await look('no such');
+    await expect.poll(() => list.scrollTop).toBe(0);
+  });
+
   test('among many answers, which are opened where one of them is found, and not where none is', async () => {
     const [root, reply, other] = notes({});
     const answers = (parent: string, text: (at: number) => string): Note[] =>

@@ -29,7 +29,7 @@ header { margin-block-end: 1.5rem; }
 .tags li { border: 1px solid light-dark(#8f8774, #857d6c); border-radius: 1rem; font-size: .8125rem; padding: 0 .5rem; }
 footer { border-block-start: 1px solid light-dark(#e5dfd1, #38352d); margin-block-start: 2rem; padding-block-start: .75rem; }
 form { align-items: end; display: flex; flex-wrap: wrap; gap: .75rem; margin-block: 1rem; }
-footer form { margin: .5rem 0 0; }
+footer form { align-items: baseline; margin: .5rem 0 0; }
 label { display: grid; font-size: .875rem; gap: .25rem; }
 input { background: light-dark(#fff, #121110); border: 1px solid light-dark(#8f8774, #857d6c); border-radius: .625rem; color: inherit; font: 1.125rem ui-monospace, monospace; letter-spacing: .1em; padding: .5rem .75rem; width: 12rem; }
 button { background: light-dark(#1f5c4d, #86cdb7); border: 1px solid transparent; border-radius: .625rem; color: light-dark(#fff, #0d231d); cursor: pointer; font: inherit; padding: .5rem 1rem; }
