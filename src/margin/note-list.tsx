@@ -126,7 +126,7 @@ function apartWords({ page, unsure, lost }: Arrangement): string {
     [t('sectionUnsure'), unsure],
     [t('sectionLost'), lost],
   ] as const;
-  return parts.flatMap(([name, { length }]) => (length > 0 ? `${name}: ${number(length)}` : [])).join(' · ');
+  return parts.flatMap(([name, { length }]) => (length > 0 ? t('sectionCount', name, number(length)) : [])).join(' · ');
 }
 
 function Section({
