@@ -188,7 +188,10 @@ export function createMarginFrame(options: MarginFrameOptions): MarginFrame {
     },
     open() {
       if (!frame && links.length === 0) mount();
-      else frame?.focus();
+      else if (frame) {
+        place.stay();
+        frame.focus();
+      }
     },
     close() {
       unmount();

@@ -20,6 +20,8 @@ export type MarginPlace = {
   set(layout: MarginLayout): void;
   /** Puts the frame into the page, if it is not there, and its edge beside it. */
   put(frame: HTMLIFrameElement): void;
+  /** It is wanted again: it goes nowhere, if it was on its way out of the window. */
+  stay(): void;
   /** Takes it away, and gives the page its room back. */
   take(): void;
   /** From now on the page makes room, if it is to. */
@@ -57,6 +59,7 @@ export function createMarginPlace({
   let hasRoom = false;
   let giveRoomBack: (() => void) | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let leaving: ReturnType<typeof setTimeout> | undefined;
 
   /** Asked at every scrolling, and another only by a new size or choice. */
   let known: Stance | null = null;
@@ -112,11 +115,16 @@ export function createMarginPlace({
   function leave(): void {
     const { kind, size } = stance();
     if (kind === 'beside' || view.matchMedia('(prefers-reduced-motion: reduce)').matches) return dismissed();
-    const leaving = frame;
-    frame?.classList.add('leaving');
-    edge.element.classList.add('leaving');
+    for (const one of [frame, edge.element]) one?.classList.add('leaving');
     show(size, size + LEAVE_PX);
-    setTimeout(() => leaving === frame && dismissed(), LEAVE_MS);
+    leaving = setTimeout(dismissed, LEAVE_MS);
+  }
+
+  function stay(): void {
+    if (!edge.element.classList.contains('leaving')) return;
+    clearTimeout(leaving);
+    for (const one of [frame, edge.element]) one?.classList.remove('leaving');
+    draw();
   }
 
   view.addEventListener('resize', draw, { signal, passive: true });
@@ -141,7 +149,9 @@ export function createMarginPlace({
       if (!frame.isConnected) host.root.append(frame);
       frame.before(style, edge.element);
     },
+    stay,
     take() {
+      clearTimeout(leaving);
       frame?.remove();
       frame = null;
       edge.element.remove();

@@ -172,6 +172,21 @@ describe('by finger', () => {
     await emulate();
   });
 
+  test('asked for again while it glides, it stays, with what was asked for', async () => {
+    await open(400);
+    const { width } = frame()!.getBoundingClientRect();
+    edge().focus();
+    await userEvent.keyboard('{Escape}');
+    expect(frame()!.classList.contains('leaving')).toBe(true);
+    bench.annotator.showMargin('a'.repeat(22));
+    expect(bench.toMargin.at(-1)).toEqual({ type: 'show', note: 'a'.repeat(22) });
+    await rest(400);
+    expect(frame()?.classList.contains('leaving')).toBe(false);
+    expect(edge().classList.contains('leaving')).toBe(false);
+    const box = frame()!.getBoundingClientRect();
+    expect([box.width, box.bottom]).toEqual([width, 800]);
+  });
+
   test('a tap has it large, another as usual', async () => {
     await open(400);
     await swipe(middleOf(edge()), middleOf(edge()), 5);
