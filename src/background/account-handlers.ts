@@ -4,6 +4,7 @@ import type { Handlers } from '../protocol/method.ts';
 import type { Session } from '../protocol/sync.ts';
 import type { Sender } from '../platform/messages.ts';
 import { adoptAccount, forget, unsentWords } from '../store/account.ts';
+import { readKeys } from '../store/own-keys.ts';
 import { readIdentity } from '../store/meta.ts';
 import { adoptInstead } from '../store/take-along.ts';
 import { endpointAt, endpointOrigin, type Result } from '../sync/endpoint.ts';
@@ -94,6 +95,7 @@ export function accountHandlers(background: Background): AccountHandlers {
       }
       if (endpoint !== null && token !== null) endpointAt(http, endpoint, token).signOut().catch(report);
       tell({ event: 'status' });
+      tell({ event: 'keys', chosen: await readKeys(db) });
       tell({ event: 'notes', keys: null });
       return { ok: true };
     },

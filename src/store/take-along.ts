@@ -1,6 +1,6 @@
 /**
  * A device on which a guest wrote goes over to another account: the guest's private notes come along
- * as new notes of that account, and what they wrote in groups stays there under the guest's name.
+ * as new notes of that account, and what they wrote in groups stays there under the guest's name. What they chose on the device stays.
  */
 import type { AnnotationFields } from '../core/record.ts';
 import type { Session } from '../protocol/sync.ts';
@@ -25,15 +25,21 @@ export function adoptInstead(
     if (user === session.user.id && former === endpoint) return adoptAccount(db, endpoint, session);
     if ((await unsentWords(db)) > 0) return false;
     const notes = (await notesOfGroup(db, personal)).flatMap(livingOf);
-    const drafts = await db.drafts.toArray();
+    const [drafts, searches] = [await db.drafts.toArray(), await db.searches.toArray()];
+    const chosen = (await db.meta.bulkGet([...CHOSEN])).filter((row) => row !== undefined);
     const pictures = await imagesOf(db, [...notes.map(({ fields }) => fields), ...drafts]);
     await startAnew(db, sources);
     for (const picture of pictures.values()) await keepForDraft(db, picture, sources.now());
     await db.drafts.bulkAdd(drafts);
+    await db.searches.bulkAdd(searches);
+    await db.meta.bulkAdd(chosen);
     await writeAgain(db, notes, sources);
     return adoptAccount(db, endpoint, session);
   });
 }
+
+/** What a reader has chosen for this device, whoever they are signed in as: they are the same one. */
+const CHOSEN = ['layout', 'keys', 'backup', 'muted', 'inbox'] as const;
 
 type Living = { id: string; created: string; fields: AnnotationFields };
 

@@ -16,3 +16,13 @@ test('a choice is kept, told, and in the next reading', async () => {
   expect(await handlers['keys.read']({}, page)).toEqual({ chosen });
   expect((await fromPages['conversation.read']({ keys }, page)).ownKeys).toEqual(chosen);
 });
+
+test('signed out, the keys are as usual again, and open pages are told so', async () => {
+  const { background, fromPages, events } = openBackground();
+  const handlers = keyHandlers(background, { shortcuts: async () => [], changeShortcuts: async () => undefined });
+  await handlers['keys.choose']({ chosen: { find: 'f' } }, page);
+  events.length = 0;
+  expect(await fromPages['account.signOut']({ discard: true }, page)).toEqual({ ok: true });
+  expect(await handlers['keys.read']({}, page)).toEqual({ chosen: {} });
+  expect(events).toContainEqual({ event: 'keys', chosen: {} });
+});
