@@ -1,9 +1,11 @@
 /** The pages people open: what they say, what they must not, and the sample readings. */
 import { createHash } from 'node:crypto';
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startEndpoint } from '../../src/server/endpoint.ts';
+import { TAGS } from '../../src/server/pages/note-words.ts';
+import { PAGE_WORDS } from '../../src/server/pages/page-words.ts';
 import { Learner, openEndpoint, request, temporaryFolder } from './class.ts';
 import type { TestEndpoint } from './class.ts';
 
@@ -31,6 +33,27 @@ describe('an invitation link', () => {
     expect(page.headers.get('content-security-policy')).toContain(`style-src 'sha256-${hash}'`);
     expect(html).not.toContain('<script');
     expect(html).not.toContain('Ann');
+  });
+
+  test.each(TAGS)('in %s it says where the extension takes it, by the words that stand there', async (tag) => {
+    const ann = await Learner.guest(endpoint.url, 'Ann');
+    const group = await ann.makeGroup('Shore');
+    const { url } = JSON.parse((await ann.ask('POST', `/sync/v1/groups/${group}/invitation`, {})).text);
+    const asked = { headers: { 'accept-language': `${tag},en;q=0.5` } };
+    const page = await fetch(url, asked);
+    const html = await page.text();
+    expect(html).toContain(`<html lang="${tag}" dir="${tag === 'ar' ? 'rtl' : 'ltr'}">`);
+    expect(page.headers.get('vary')).toContain('Accept-Language');
+    const folder = tag.replace('-', '_');
+    const { joinTitle } = JSON.parse(readFileSync(`src/locales/_locales/${folder}/messages.json`, 'utf8'));
+    expect(html).toContain(joinTitle.message);
+    // A code alone does not say where the group is.
+    expect(html).toContain(`>${url}</code>`);
+    const [start, unknown] = await Promise.all(
+      [`${endpoint.url}/`, `${endpoint.url}/j/AAAAAAAAAA`].map(async (at) => (await fetch(at, asked)).text()),
+    );
+    expect(start).toContain(PAGE_WORDS[tag].start);
+    expect(unknown).toContain(PAGE_WORDS[tag].overWhy);
   });
 
   test('with a wrong code names nothing', async () => {

@@ -7,6 +7,7 @@ const STYLE = `
 :root { color-scheme: light dark; font: 1.125rem/1.6 system-ui, sans-serif; }
 body { margin: 0 auto; max-width: 36rem; padding: 2rem 1rem; }
 code { border: 1px solid; border-radius: .3rem; font-size: 1.5rem; letter-spacing: .1em; padding: .2em .5em; }
+code.link { display: inline-block; font-size: 1rem; letter-spacing: 0; overflow-wrap: anywhere; }
 `;
 
 export type Page = HtmlEscapedString | Promise<HtmlEscapedString>;

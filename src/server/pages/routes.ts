@@ -1,5 +1,5 @@
 /** The pages people open: what this address is, and where an invitation link leads. */
-import { Hono } from 'hono';
+import { Hono, type Context } from 'hono';
 import { html } from 'hono/html';
 import * as v from 'valibot';
 import { PATHS, invitationCode } from '../../protocol/sync.ts';
@@ -7,64 +7,69 @@ import { printedCode } from '../codes.ts';
 import { groupInvitedTo } from '../groups/groups.ts';
 import { addressOf } from '../http/address.ts';
 import type { Deps, EndpointEnv } from '../http/endpoint-env.ts';
-import { PAGE_HEADERS, page } from './layout.ts';
+import { fill, tongueFor, type Tongue } from './language.ts';
+import { PAGE_HEADERS, page, type Page } from './layout.ts';
+import { PAGE_WORDS } from './page-words.ts';
 
 export function pageRoutes({ storage, limits, isProxy, publicUrl }: Deps): Hono<EndpointEnv> {
   const app = new Hono<EndpointEnv>();
 
-  app.get('/', (c) =>
-    c.html(
-      page(
-        'Commonplace',
-        html`<h1>Commonplace</h1>
-          <p>This is a Commonplace endpoint: it keeps the notes of groups who read together on the web.</p>
-          <p>
-            To use it, install the Commonplace extension in your browser and give it this address:
-            <strong>${publicUrl()}</strong>
-          </p>
-          <p>To join a group, ask one of its members for an invitation.</p>`,
-      ),
-      200,
-      PAGE_HEADERS,
-    ),
-  );
+  app.get('/', (c) => c.html(startPage(publicUrl(), tongueOf(c)), 200, HEADERS));
 
   app.get(PATHS.invitationPage, async (c) => {
     limits.codesByAddress.take(addressOf(c, isProxy));
     const code = v.safeParse(invitationCode, c.req.param('code'));
     const name = code.success ? await groupInvitedTo(storage, code.output) : null;
-    if (!code.success || name === null) return c.html(unknownCode(), 404, PAGE_HEADERS);
-    return c.html(invitation(name, printedCode(code.output), publicUrl()), 200, PAGE_HEADERS);
+    if (!code.success || name === null) return c.html(unknownPage(tongueOf(c)), 404, HEADERS);
+    const link = `${publicUrl()}${PATHS.invitationPage.replace(':code', code.output)}`;
+    return c.html(invitationPage(name, { link, code: printedCode(code.output) }, tongueOf(c)), 200, HEADERS);
   });
 
   return app;
 }
 
-const invitation = (name: string, code: string, endpoint: string): ReturnType<typeof page> =>
-  page(
-    `Join ${name}`,
-    html`<h1>You are invited to “<bdi>${name}</bdi>”</h1>
-      <p>
-        This group reads together: its members see each other’s highlights, questions and answers in the margin of the
-        page.
-      </p>
+const HEADERS = { ...PAGE_HEADERS, Vary: 'Accept-Language' };
+
+const tongueOf = (c: Context<EndpointEnv>): Tongue => tongueFor(c.req.header('accept-language'));
+
+function startPage(address: string, tongue: Tongue): Page {
+  const words = PAGE_WORDS[tongue.lang];
+  return page(
+    'Commonplace',
+    html`<h1>Commonplace</h1>
+      <p>${words.endpoint}</p>
+      <p>${words.start}</p>
+      <p>${fill(words.address, address)}</p>`,
+    tongue,
+  );
+}
+
+/** The link is for any extension, the code for one that knows this endpoint. */
+function invitationPage(name: string, { link, code }: { link: string; code: string }, tongue: Tongue): Page {
+  const words = PAGE_WORDS[tongue.lang];
+  return page(
+    fill(words.join, name),
+    html`<h1>${fill(words.invited, name)}</h1>
+      <p>${words.about}</p>
       <ol>
-        <li>Install the Commonplace extension in your browser.</li>
-        <li>Open its popup, choose “Join a group”, and use the address <strong>${endpoint}</strong></li>
+        <li>${words.install}</li>
         <li>
-          Enter this code:
-          <p><code>${code}</code></p>
+          ${words.paste}
+          <p><code class="link" dir="ltr">${link}</code></p>
         </li>
       </ol>
-      <p>What you write in the group is seen by its members only.</p>`,
+      <p>${fill(words.code, code)}</p>
+      <p>${words.seen}</p>`,
+    tongue,
   );
+}
 
-const unknownCode = (): ReturnType<typeof page> =>
-  page(
-    'Invitation not valid',
-    html`<h1>This invitation is not valid, or no longer</h1>
-      <p>
-        The group may have ended it and made a new one, or a letter got lost on the way. Ask whoever gave it to you for
-        a new invitation.
-      </p>`,
+function unknownPage(tongue: Tongue): Page {
+  const words = PAGE_WORDS[tongue.lang];
+  return page(
+    words.over,
+    html`<h1>${words.over}</h1>
+      <p>${words.overWhy}</p>`,
+    tongue,
   );
+}
