@@ -117,6 +117,7 @@ export function createMarginPlace({
     if (kind === 'beside' || view.matchMedia('(prefers-reduced-motion: reduce)').matches) return dismissed();
     for (const one of [frame, edge.element]) one?.classList.add('leaving');
     show(size, size + LEAVE_PX);
+    clearTimeout(leaving);
     leaving = setTimeout(dismissed, LEAVE_MS);
   }
 

@@ -13,8 +13,8 @@ type Acts = {
   find: (() => void) | null;
   /** Shows the passage of a thread. */
   go: (note: string) => void;
-  /** Ends what Escape ends here. */
-  leave: () => void;
+  /** Escape; where nothing has the focus it ends what is open innermost, which hears it by itself where it has. */
+  leave: (isNowhere: boolean) => void;
   /** The list of keys is closed. */
   back: () => void;
 };
@@ -34,7 +34,7 @@ export function useMarginKeys(
   const latest = useRef<(event: KeyboardEvent) => void>(() => undefined);
   latest.current = (event) => {
     if (event.isComposing || hasModal()) return;
-    if (event.key === 'Escape') acts.leave();
+    if (event.key === 'Escape') acts.leave(event.target === document.body);
     if (cards.current) walk(event, cards.current, keys, acts.go);
     const command = commandFor(event, keys);
     const act = command === 'list' ? () => setOpen(true) : command === 'find' ? acts.find : null;

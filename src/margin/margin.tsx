@@ -145,7 +145,7 @@ export function Margin({ call, first, port, events, leave }: Ports) {
   useEffect(() => {
     const note = moved.current;
     // What had the focus may be gone (a deleted card, a closed composer, a message).
-    if (focusList() && note !== null) show(note);
+    if (focusList() && notes.some(({ id }) => id === note)) show(note);
   }, [arrangement, isWriting, isPicking, toasts.toasts]);
 
   const acts = useMemo<Acts>(() => {
@@ -171,7 +171,7 @@ export function Margin({ call, first, port, events, leave }: Ports) {
         arrangement={found}
         anchors={page.anchors}
         acts={acts}
-        words={finding.words}
+        finding={finding}
         scroller={list}
         wanted={shown.wanted}
         onDrawn={drawn}
@@ -181,7 +181,7 @@ export function Margin({ call, first, port, events, leave }: Ports) {
         })}
       />
     ),
-    [found, page.anchors, acts, finding.words, finding.order, shown.wanted, beside !== null, beside?.tops],
+    [found, page.anchors, acts, finding, shown.wanted, beside !== null, beside?.tops],
   );
   const pickPassage = (): void => {
     page.send({ type: 'pick', step: { by: 'words', words: '' } });
@@ -199,7 +199,14 @@ export function Margin({ call, first, port, events, leave }: Ports) {
   const keyList = useMarginKeys({ call }, list, ownKeys, {
     find: notes.length > 1 ? finder.open : null,
     go: acts.go,
-    leave: () => (page.reattaching === null ? close() : acts.reattach(null)),
+    leave: (isNowhere) => {
+      if (page.reattaching !== null) acts.reattach(null);
+      else if (isNowhere && composing) void composer.close();
+      else if (isNowhere && isPicking) setPicking(false);
+      else if (isNowhere && finder.isOpen) finder.close();
+      else if (isNowhere && layout.isOpen) layout.open(false);
+      else close();
+    },
     back: toList,
   });
 
@@ -230,10 +237,7 @@ export function Margin({ call, first, port, events, leave }: Ports) {
       {finder.isOpen && (
         <FindBar
           finding={finding}
-          onFinding={(next) => {
-            finder.find(next);
-            list.current?.scrollTo({ top: 0 });
-          }}
+          onFinding={finder.find}
           onEverything={finder.clear}
           authors={choices.authors}
           colors={choices.colors}

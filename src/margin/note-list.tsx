@@ -1,6 +1,7 @@
 /** The conversation: threads under headings that tell the truth about where their passages are. */
 import type { ComponentChildren, RefObject, VNode } from 'preact';
 import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
+import { isNarrow } from '../core/finding.ts';
 import type { Note } from '../core/note.ts';
 import { marksOf } from '../core/note-words.ts';
 import type { Thread } from '../core/thread.ts';
@@ -11,6 +12,7 @@ import type { Acts } from './acts.ts';
 import type { Anchors, Arrangement } from './arrange.ts';
 import { type Beside, BesideCards } from './beside-cards.tsx';
 import { Cards, type Draw } from './cards.tsx';
+import type { Finding } from './finding.ts';
 import { createHeights } from './heights.ts';
 import { ThreadCard } from './thread-card.tsx';
 import { useAfterPaint } from './use-after-paint.ts';
@@ -20,8 +22,8 @@ type Props = {
   arrangement: Arrangement;
   anchors: Anchors;
   acts: Acts;
-  /** What was looked for, to be marked in what is drawn. */
-  words: string;
+  /** What was looked for, to be marked in what is drawn and begun with. */
+  finding: Finding;
   /** What the threads with a place are headed by. */
   title?: string;
   scroller: RefObject<HTMLElement | null>;
@@ -37,7 +39,7 @@ export function NoteList({
   arrangement,
   anchors,
   acts,
-  words,
+  finding,
   title = t('sectionText'),
   scroller,
   wanted,
@@ -50,7 +52,10 @@ export function NoteList({
   const kept = useKept(scroller);
 
   // A space after the last word is another text and looks for the same.
-  const sought = useAfterPaint(words.trim());
+  const words = finding.words.trim();
+  const seen = useAfterPaint(words);
+  // What is no longer looked for is folded away at once: the list may stand beside the text by then.
+  const sought = words === '' ? words : seen;
   const marks = useMemo(() => marksOf(sought), [sought]);
 
   // A card that says the same as before is handed back as it was, and Preact does not look at it again.
@@ -67,8 +72,13 @@ export function NoteList({
     drawn.set(thread, { state, at, of, node });
     return node;
   };
-  // The first card may be long.
-  useLayoutEffect(() => scroller.current?.querySelector('.found')?.scrollIntoView({ block: 'nearest' }), [marks]);
+  const { kind, order, color, tag, author } = finding;
+  // What is found begins at its beginning, and is seen also where the first card is long.
+  useLayoutEffect(() => {
+    if (sought !== words || (!isNarrow(finding) && order === 'text')) return;
+    scroller.current?.scrollTo({ top: 0 });
+    scroller.current?.querySelector('.card')?.querySelector('.found')?.scrollIntoView({ block: 'nearest' });
+  }, [sought, kind, order, color, tag, author]);
   const shared = { draw, heights, kept, wanted, onDrawn };
   const cards = (threads: readonly Thread<Note>[]): VNode => (
     <Cards {...shared} threads={threads} scroller={beside ? apart : scroller} />

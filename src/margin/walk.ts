@@ -18,7 +18,7 @@ export function walk(event: KeyboardEvent, list: HTMLElement, keys: OwnKeys, go:
   }
   const cards = [...list.querySelectorAll<HTMLElement>('.note-item')].filter(
     // Not in what is folded away.
-    (card) => card.closest('[hidden]') === null,
+    (card) => card.closest('[hidden], details:not([open])') === null,
   );
   const asked = commandFor(event, keys) ?? (isPlain ? event.key : '');
   const next = nextStop(asked, list, cards, isNowhere ? null : target);

@@ -224,6 +224,8 @@ export type KeptSegment = {
   n?: number;
   shelves: { numbers: number[]; rowStarts: number[] } | null;
   segment: PackedSegment;
+  /** Of the words in it (`WORD_FORM`); absent: of the first release that kept any. */
+  form?: number;
 };
 
 /** A search that its reader wants again, by the name they gave it. Never leaves this device. */

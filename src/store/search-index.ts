@@ -7,6 +7,7 @@ import type { Id } from '../core/id.ts';
 import { Catalog } from '../core/search/catalog.ts';
 import { type Entry, entryOf } from '../core/search/entry.ts';
 import { buildSegment, type Segment } from '../core/search/segment.ts';
+import { WORD_FORM } from '../core/search/words.ts';
 import type { Store } from './database.ts';
 import { notesOn } from './packed-notes.ts';
 import { packed, unpacked } from './packed-segment.ts';
@@ -49,7 +50,9 @@ export class SearchIndex {
   async open(visit: () => void = () => undefined): Promise<void> {
     for (const n of await this.#db.segments.toCollection().primaryKeys()) {
       const kept = await this.#db.segments.get(n);
-      if (kept) this.#hold({ n, shelves: kept.shelves, segment: unpacked(kept.segment) });
+      // Words that were folded otherwise would not be found: they are read anew from the notes.
+      if (kept && kept.form !== WORD_FORM) await this.#db.segments.delete(n);
+      else if (kept) this.#hold({ n, shelves: kept.shelves, segment: unpacked(kept.segment) });
       visit();
     }
   }
@@ -210,7 +213,7 @@ export class SearchIndex {
   async #keep({ shelves, segment }: Pick<Held, 'shelves' | 'segment'>): Promise<void> {
     const held = this.#hold({ n: undefined, shelves, segment });
     // Without it everything is found all the same, and read anew the next time.
-    held.n = await this.#db.segments.add({ shelves, segment: packed(segment) }).catch(() => undefined);
+    held.n = await this.#db.segments.add({ shelves, segment: packed(segment), form: WORD_FORM }).catch(() => undefined);
   }
 
   #hold(kept: Omit<Held, 'living'>): Held {

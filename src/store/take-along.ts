@@ -5,12 +5,13 @@
 import type { AnnotationFields } from '../core/record.ts';
 import type { Session } from '../protocol/sync.ts';
 import { adoptAccount, startAnew, unsentWords } from './account.ts';
+import { readBackups, updateBackups } from './backups.ts';
 import type { Store } from './database.ts';
 import { notesOfGroup } from './find-notes.ts';
 import { imagesOf, keepForDraft } from './image-bytes.ts';
 import { readIdentity } from './meta.ts';
 import type { StoredAnnotation } from './records.ts';
-import { freshId, realSources, type Sources } from './sources.ts';
+import { freshId, instantOf, realSources, type Sources } from './sources.ts';
 import { createNote } from './write-note.ts';
 
 /** False, and nothing is done, while words are unsent: those in groups would be nobody's any more. */
@@ -26,20 +27,21 @@ export function adoptInstead(
     if ((await unsentWords(db)) > 0) return false;
     const notes = (await notesOfGroup(db, personal)).flatMap(livingOf);
     const [drafts, searches] = [await db.drafts.toArray(), await db.searches.toArray()];
-    const chosen = (await db.meta.bulkGet([...CHOSEN])).filter((row) => row !== undefined);
+    const chosen = (await db.meta.bulkGet(['layout', 'keys', 'muted', 'inbox'])).filter((row) => row !== undefined);
+    const { isOn, of, everyDays, keep } = await readBackups(db);
     const pictures = await imagesOf(db, [...notes.map(({ fields }) => fields), ...drafts]);
     await startAnew(db, sources);
     for (const picture of pictures.values()) await keepForDraft(db, picture, sources.now());
     await db.drafts.bulkAdd(drafts);
     await db.searches.bulkAdd(searches);
-    await db.meta.bulkAdd(chosen);
+    // What concerns the new account from now on is what is new to it, and its backups begin.
+    const since = instantOf(sources);
+    await db.meta.bulkAdd(chosen.map((row) => (row.key === 'inbox' ? { ...row, since } : row)));
+    await updateBackups(db, { isOn, of, everyDays, keep });
     await writeAgain(db, notes, sources);
     return adoptAccount(db, endpoint, session);
   });
 }
-
-/** What a reader has chosen for this device, whoever they are signed in as: they are the same one. */
-const CHOSEN = ['layout', 'keys', 'backup', 'muted', 'inbox'] as const;
 
 type Living = { id: string; created: string; fields: AnnotationFields };
 

@@ -33,8 +33,8 @@ function isBefore(one: Element, other: Element): boolean {
   return (one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
 }
 
-/** Or below it. */
+/** Or below it; what stands over the list's beginning is in its scroll padding. */
 function isInView(list: Element): (stop: Element) => boolean {
-  const { top } = list.getBoundingClientRect();
+  const top = list.getBoundingClientRect().top + (Number.parseFloat(getComputedStyle(list).scrollPaddingTop) || 0);
   return (stop) => stop.getBoundingClientRect().bottom > top;
 }

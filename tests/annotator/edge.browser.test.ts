@@ -176,7 +176,8 @@ describe('by finger', () => {
     await open(400);
     const { width } = frame()!.getBoundingClientRect();
     edge().focus();
-    await userEvent.keyboard('{Escape}');
+    // Twice, as a key that is held.
+    await userEvent.keyboard('{Escape}{Escape}');
     expect(frame()!.classList.contains('leaving')).toBe(true);
     bench.annotator.showMargin('a'.repeat(22));
     expect(bench.toMargin.at(-1)).toEqual({ type: 'show', note: 'a'.repeat(22) });

@@ -30,7 +30,7 @@ describe('how far the focused card is lifted', () => {
     expect(at(600, { free: 0 })).toBe(0);
   });
 
-  test('a page that is scrolled by a pixel moves it by two at most: nothing jumps', () => {
+  test('a page that is scrolled by a pixel changes it by one at most, so that the card moves by two: nothing jumps', () => {
     // As the list is scrolled towards its beginning the card goes down, and has less room to rise.
     for (const room of [Number.POSITIVE_INFINITY, 900, 500])
       for (const height of [60, 200, 590, 900]) {

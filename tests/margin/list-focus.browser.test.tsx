@@ -2,6 +2,7 @@
 import '../setup-i18n.ts';
 import { afterEach, expect, test } from 'vitest';
 import { userEvent } from 'vitest/browser';
+import { painted } from '../../src/ui/painted.ts';
 import { button, find, readingNotes, settle, stage, type Stage } from './stage.tsx';
 
 let on: Stage;
@@ -56,6 +57,46 @@ test('where a press on words took it, keys work all the same, and go on from wha
   await lose();
   await userEvent.keyboard('{Escape}');
   expect(on.sent.at(-1)).toEqual({ type: 'close' });
+});
+
+test('beside the text they pass by what is folded away above it', async () => {
+  on = await stage();
+  on.root.style.cssText = 'inline-size:380px;block-size:700px';
+  const anchored = readingNotes().filter(({ target, parent }) => target.selectors.length > 0 && parent === null);
+  await on.say({
+    type: 'anchors',
+    anchors: anchored.map(({ id }, order) => ({ id, state: 'exact', order, top: 200 + order * 900 })),
+  });
+  await on.say({ type: 'view', top: 0, height: 700, full: 30_000, beside: true });
+  expect(find<HTMLDetailsElement>(on.root, '.apart').open).toBe(false);
+  await lose();
+  await userEvent.keyboard('j');
+  const at = () => document.activeElement?.closest('.card')?.getAttribute('data-thread');
+  expect(at()).toBe(anchored[0]!.id);
+  await userEvent.keyboard('j');
+  expect(at()).toBe(anchored[1]!.id);
+  await userEvent.keyboard('{Home}');
+  expect(at()).toBe(anchored[0]!.id);
+});
+
+test('without a focus, Escape ends what is open innermost, and only then the margin', async () => {
+  on = await stage();
+  await comes();
+  await userEvent.keyboard('/');
+  await settle(() => button(on.root, 'Reply').click());
+  await expect.poll(() => on.root.querySelector('.composer')).toBeTruthy();
+  const isClosed = () => on.sent.some(({ type }) => type === 'close');
+  for (const open of ['.composer', '.find-bar']) {
+    await lose();
+    await userEvent.keyboard('{Escape}');
+    await expect.poll(() => on.root.querySelector(open)).toBeNull();
+    expect(isClosed()).toBe(false);
+    // The list has it a frame later.
+    await settle(painted);
+  }
+  await lose();
+  await userEvent.keyboard('{Escape}');
+  expect(isClosed()).toBe(true);
 });
 
 test('keys outside the list walk nowhere in it', async () => {

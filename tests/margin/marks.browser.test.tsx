@@ -125,8 +125,29 @@ describe('what was looked for is marked', () => {
     expect(list.scrollTop).toBeGreaterThan(0);
     expect(mark.top).toBeGreaterThanOrEqual(seen.top);
     expect(mark.bottom).toBeLessThanOrEqual(seen.bottom);
+    // Another text for the same words moves nothing.
+    const before = list.scrollTop;
+    await look('ébb ');
+    expect(list.scrollTop).toBe(before);
     await look('no such');
     await expect.poll(() => list.scrollTop).toBe(0);
+  });
+
+  test('not where what was found is the title of the page, which the cards do not show', async () => {
+    const many = Array.from({ length: 30 }, (_, at) => ({
+      ...first,
+      id: `${first.id.slice(0, -3)}${at + 10}A`,
+      quote: '',
+      tags: [],
+      text: at === 29 ? 'of the sea' : 'plain',
+      target: { ...first.target, title: 'Appointments with the sea' },
+    }));
+    on = await stage(many);
+    on.root.style.cssText = 'inline-size:380px;block-size:500px';
+    await look('sea');
+    expect(find(on.root, '.find-result').textContent).toContain('30 of 30');
+    expect(marks()).toEqual(['sea']);
+    expect(find(on.root, '.margin-scroll').scrollTop).toBe(0);
   });
 
   test('among many answers, which are opened where one of them is found, and not where none is', async () => {

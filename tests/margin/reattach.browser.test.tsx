@@ -141,14 +141,30 @@ describe('how it went', () => {
       .toEqual([{ method: 'note.takeBackAnchor', params: { id: lost?.id } }]);
   });
 
+  test('the card is followed also where the page gives the keys to the margin after it has said so', async () => {
+    const [lost] = await staged('lost');
+    await settle(() => document.activeElement instanceof HTMLElement && document.activeElement.blur());
+    document.hasFocus = () => false;
+    await on.say({ type: 'reattached', note: lost?.id ?? '', done: true });
+    Reflect.deleteProperty(document, 'hasFocus');
+    await settle(() => window.dispatchEvent(new FocusEvent('focus')));
+    expect(document.activeElement).toBe(cardOf(lost));
+    await on.say({ type: 'anchors', anchors: [{ id: lost?.id ?? '', state: 'exact', order: 0, top: 0 }] });
+    await expect.poll(() => document.activeElement).toBe(cardOf(lost));
+  });
+
   test.each([
-    ['was attached, where it stayed in its section', true],
-    ['could not be attached', false],
-  ])('a card that %s is not jumped to later, when another is gone', async (_what, done) => {
+    ['was attached, where it stayed in its section', true, 'another card'],
+    ['was attached, after a press on words that take no focus', true, 'words'],
+    ['could not be attached', false, 'another card'],
+  ])('a card that %s is not jumped to later, when another is gone', async (_what, done, at) => {
     const [note, , , other] = await staged('exact');
     await on.say({ type: 'reattached', note: note?.id ?? '', done });
-    await userEvent.click(find(cardOf(other), '.note-author'));
-    await settle(() => cardOf(other).focus());
+    await userEvent.click(at === 'words' ? find(on.root, 'h1') : find(cardOf(other), '.note-author'));
+    await settle(() => {
+      if (at !== 'words') cardOf(other).focus();
+      else if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+    });
     on.conversation = { ...on.conversation, notes: on.conversation.notes.filter(({ id }) => id !== other?.id) };
     await on.tell({ event: 'notes', keys: null });
     await expect.poll(() => on.root.querySelector(`[data-note="${other?.id}"]`)).toBeNull();

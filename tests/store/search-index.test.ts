@@ -56,6 +56,19 @@ test('notes on shelves and in records of their own are found; the next opening f
   expect(await store.db.segments.count()).toBe(1);
 });
 
+test('what was kept by an older form of its words is read anew, and kept in the form of today', async () => {
+  const store = await openTestStore();
+  await receive(store, 60);
+  await (await opened(store)).refresh();
+  await store.db.segments.toCollection().modify((kept) => void delete kept.form);
+  const index = await opened(store);
+  expect(await found(store, index, 'tide ')).toEqual([]);
+  await index.refresh();
+  expect(await found(store, index, 'tide ')).toHaveLength(60);
+  expect(await store.db.segments.count()).toBe(1);
+  expect(await found(store, await opened(store), 'tide ')).toHaveLength(60);
+});
+
 test('what is written, changed, deleted and brought back is found as it is', async () => {
   const store = await openTestStore();
   const { db, sources } = store;

@@ -47,6 +47,9 @@ export function wordsOf(text: string): string[] {
   return found;
 }
 
+/** Which folding it is; higher by one with each change of `foldWord`, since what is searched is kept folded (store/search-index.ts). */
+export const WORD_FORM = 2;
+
 /**
  * Without case, accents, the form of a last sigma, and what writers of a script leave out as they like (Arabic vowel signs, Hebrew points,
  * the nukta). Signs that make another word stay: vowels of Devanagari and its kin, the breve of Cyrillic й.
