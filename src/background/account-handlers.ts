@@ -4,11 +4,10 @@ import type { Handlers } from '../protocol/method.ts';
 import type { Session } from '../protocol/sync.ts';
 import type { Sender } from '../platform/messages.ts';
 import { adoptAccount, forget, unsentWords } from '../store/account.ts';
-import { readKeys } from '../store/own-keys.ts';
 import { readIdentity } from '../store/meta.ts';
 import { adoptInstead } from '../store/take-along.ts';
 import { endpointAt, endpointOrigin, type Result } from '../sync/endpoint.ts';
-import type { Background } from './background.ts';
+import { announceForgotten, type Background } from './background.ts';
 
 type Asked = `account.${'guest' | 'signUp' | 'signIn' | 'signInByCode' | 'signInByPasskey' | 'signOut'}`;
 export type AccountHandlers = Pick<Handlers<typeof fromPages, Sender>, Asked>;
@@ -94,9 +93,7 @@ export function accountHandlers(background: Background): AccountHandlers {
         return refuse('waiting');
       }
       if (endpoint !== null && token !== null) endpointAt(http, endpoint, token).signOut().catch(report);
-      tell({ event: 'status' });
-      tell({ event: 'keys', chosen: await readKeys(db) });
-      tell({ event: 'notes', keys: null });
+      announceForgotten(background);
       return { ok: true };
     },
   };

@@ -21,6 +21,13 @@ export class Refusal extends Error {
   override name = 'Refusal';
 }
 
+/** After a sign-out: nothing of what pages may still show is on this device. */
+export function announceForgotten({ tell }: Background): void {
+  tell({ event: 'status' });
+  tell({ event: 'notes', keys: null });
+  tell({ event: 'keys', chosen: {} });
+}
+
 /** After a change is on disk: everybody hears of it, and it goes out. */
 export function announce({ syncer, tell, report }: Background, keys: string[] | null): void {
   tell({ event: 'notes', keys });

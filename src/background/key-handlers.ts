@@ -17,9 +17,10 @@ export function keyHandlers({ db, tell }: Background, { shortcuts, changeShortcu
   return {
     'keys.read': async () => ({ chosen: await readKeys(db) }),
     'keys.choose': async ({ chosen }) => {
-      await chooseKeys(db, chosen);
-      tell({ event: 'keys', chosen });
-      return {};
+      const now = await chooseKeys(db, chosen);
+      if (!now) return { ok: false, code: 'key-taken' };
+      tell({ event: 'keys', chosen: now });
+      return { ok: true };
     },
     'shortcuts.read': async () => ({ shortcuts: await shortcuts() }),
     'shortcuts.change': async () => {

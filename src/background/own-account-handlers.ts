@@ -5,7 +5,7 @@ import type { Handlers } from '../protocol/method.ts';
 import { forget } from '../store/account.ts';
 import { readIdentity } from '../store/meta.ts';
 import { endpointAt, endpointOrigin, type Endpoint, type Result } from '../sync/endpoint.ts';
-import type { Background } from './background.ts';
+import { announceForgotten, type Background } from './background.ts';
 
 type Asked =
   | `account.${'sessions' | 'signInWays' | 'endSessions' | 'deviceCode' | 'fate' | 'delete'}`
@@ -16,7 +16,8 @@ export type OwnAccountHandlers = Pick<Handlers<typeof fromPages, Sender>, Extrac
 type Own<T> = { ok: true; value: T } | { ok: false; code: string };
 
 const outcomeOf = (answer: Own<unknown>): Outcome => (answer.ok ? { ok: true } : answer);
-export function ownAccountHandlers({ db, syncer, sources, http, tell }: Background): OwnAccountHandlers {
+export function ownAccountHandlers(background: Background): OwnAccountHandlers {
+  const { db, syncer, sources, http } = background;
   /** Asks the endpoint about the account that is signed in here. */
   const own = async <T>(ask: (endpoint: Endpoint) => Promise<Result<T>>): Promise<Own<T>> => {
     const { endpoint, token } = await readIdentity(db);
@@ -75,8 +76,7 @@ export function ownAccountHandlers({ db, syncer, sources, http, tell }: Backgrou
       const answer = await own((endpoint) => endpoint.deleteAccount(password));
       if (!answer.ok) return answer;
       await syncer.leave(() => forget(db, { discard: true }, sources));
-      tell({ event: 'status' });
-      tell({ event: 'notes', keys: null });
+      announceForgotten(background);
       return { ok: true };
     },
   };

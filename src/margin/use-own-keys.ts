@@ -4,12 +4,12 @@
  */
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { type KeyChoices, keysWith, NO_KEYS, type OwnKeys } from '../core/own-keys.ts';
-import type { Conversation } from '../protocol/from-pages.ts';
+import type { Conversation, Outcome } from '../protocol/from-pages.ts';
 import type { Ports } from './ports.ts';
 
 const USUAL: KeyChoices = {};
 
-export type ChosenKeys = { keys: OwnKeys; choose: (chosen: KeyChoices) => Promise<unknown> };
+export type ChosenKeys = { keys: OwnKeys; choose: (change: KeyChoices) => Promise<Outcome> };
 
 /** @param nameless the page has said what it is, and that is nothing with a name */
 export function useOwnKeys(
@@ -30,7 +30,8 @@ export function useOwnKeys(
     if (!nameless) return;
     call('keys.read', {}).then(
       ({ chosen }) => setTold((before) => before ?? chosen),
-      () => setTold((before) => before ?? {}),
+      // Better none than one that was turned off.
+      () => undefined,
     );
   }, [call, nameless]);
   const chosen = told ?? (conversation && (conversation.ownKeys ?? USUAL));

@@ -2,6 +2,7 @@
 import { useMemo } from 'preact/hooks';
 import { choicesIn, type Filter, isNarrow, NO_FILTER } from '../core/finding.ts';
 import type { Note } from '../core/note.ts';
+import { keysWith } from '../core/own-keys.ts';
 import { number } from '../platform/formats.ts';
 import { plural, t } from '../platform/i18n.ts';
 import type { Conversation } from '../protocol/from-pages.ts';
@@ -59,7 +60,12 @@ export function CommonsView(props: Props) {
   const canOpen = String(onNote !== null);
   return (
     <>
-      {all > 1 && <FilterBar {...{ filter, onFilter, choices, legend, found, all }} />}
+      {all > 1 && (
+        <FilterBar
+          {...{ filter, onFilter, choices, legend, found, all }}
+          findKey={keysWith(conversation.ownKeys).find}
+        />
+      )}
       {here.open.length > 0 && (
         <Section title={t('findUnanswered')} count={number(questions)} icon="question" asks>
           <PassageList key={canOpen} passages={here.open} label={t('findUnanswered')} onOpen={onNote} onMute={onMute} />

@@ -12,13 +12,15 @@ type Props = {
   /** What there is to choose from. */
   choices: ReturnType<typeof choicesIn>;
   legend: Legend;
+  /** That leads to the first choice; null: none does. */
+  findKey: string | null;
   /** Notes that are found, of how many. */
   found: number;
   all: number;
 };
 
 /** Each choice names itself by what it leaves in, so that the row needs no labels to look at. */
-export function FilterBar({ filter, onFilter, choices, legend, found, all }: Props) {
+export function FilterBar({ filter, onFilter, choices, legend, findKey, found, all }: Props) {
   const { authors, tags, colors } = choices;
   const change = (part: Partial<Filter>): void => onFilter({ ...filter, ...part });
   const kinds: [Kind, string][] = [
@@ -31,7 +33,13 @@ export function FilterBar({ filter, onFilter, choices, legend, found, all }: Pro
   ];
   return (
     <search class="filter-bar" aria-label={t('popupFilter')}>
-      <Choice label={t('findKind')} value={filter.kind} options={kinds} onChoose={(kind) => change({ kind })} />
+      <Choice
+        label={t('findKind')}
+        value={filter.kind}
+        options={kinds}
+        shortcut={findKey}
+        onChoose={(kind) => change({ kind })}
+      />
       {(authors.length > 1 || filter.author !== null) && (
         <Choice
           label={t('findAuthor')}
@@ -76,11 +84,13 @@ function Choice<V extends string>({
   label,
   value,
   options,
+  shortcut = null,
   onChoose,
 }: {
   label: string;
   value: V;
   options: readonly (readonly [V, string])[];
+  shortcut?: string | null;
   onChoose: (value: V) => void;
 }) {
   const isChosen = value !== options[0]?.[0];
@@ -89,6 +99,7 @@ function Choice<V extends string>({
       class={isChosen ? 'filter filter-chosen' : 'filter'}
       aria-label={label}
       title={label}
+      aria-keyshortcuts={shortcut ?? undefined}
       value={value}
       onChange={(event) => {
         const chosen = options[event.currentTarget.selectedIndex];

@@ -21,7 +21,7 @@ import { madeWebhook, newWebhook, webhookList, webhookTested } from './webhooks.
 import { quietHours } from '../core/quiet-hours.ts';
 import { instant, MAX_TEXT, role, target } from '../core/record.ts';
 import { method, nothing } from './method.ts';
-import { keyChoices } from './own-keys.ts';
+import { keyChange, keyChoices } from './own-keys.ts';
 import { reportAnswer, reportList } from './safety.ts';
 import { newPasskey, passkeyAssertion, passkeyChallenge, passkeyList, passkeyOptions } from './passkey.ts';
 
@@ -277,8 +277,8 @@ export const fromPages = {
   'shortcuts.change': method(nothing, nothing),
   /** The keys of our own pages that were chosen: for who has no conversation to learn them from. */
   'keys.read': method(nothing, v.object({ chosen: keyChoices })),
-  /** From now on these, on this device; what is not among them is as usual. */
-  'keys.choose': method(v.object({ chosen: keyChoices }), nothing),
+  /** These commands have these keys from now on, on this device, and the others keep theirs. `key-taken`: one of the others has it. */
+  'keys.choose': method(v.object({ chosen: keyChange }), outcome),
   /** What concerns me was read, or is to be unread again; `at` is its last instant that was seen. */
   'inbox.mark': method(
     v.object({

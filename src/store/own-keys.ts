@@ -1,5 +1,5 @@
 /** The keys that the reader of this device has chosen for our own pages: one row, which never leaves it. */
-import { type KeyChoices, soundChoices } from '../core/own-keys.ts';
+import { areApart, choicesIn, type KeyChoices, keysWith, soundChoices } from '../core/own-keys.ts';
 import type { Store } from './database.ts';
 import type { Readable } from './readable.ts';
 
@@ -9,7 +9,16 @@ export async function readKeys(db: Pick<Readable, 'meta'>): Promise<KeyChoices> 
   return row?.key === 'keys' ? soundChoices(row.chosen) : {};
 }
 
-/** From now on these; what is not among them is as usual. */
-export async function chooseKeys(db: Store, chosen: KeyChoices): Promise<void> {
-  await db.meta.put({ key: 'keys', chosen });
+/**
+ * These commands have these keys from now on, and the others keep theirs: another page may have changed one meanwhile. Answers with all that
+ * are not as usual; null, and nothing is kept, where two commands would have one key.
+ */
+export function chooseKeys(db: Store, change: KeyChoices): Promise<KeyChoices | null> {
+  return db.write(async () => {
+    const keys = keysWith({ ...(await readKeys(db)), ...change });
+    if (!areApart(keys)) return null;
+    const chosen = choicesIn(keys);
+    await db.meta.put({ key: 'keys', chosen });
+    return chosen;
+  });
 }

@@ -47,6 +47,7 @@ const WORDED = {
   choose_one: true,
   no_room: true,
   not_moved: true,
+  key_taken: true,
 } as const satisfies Partial<Record<Words, true>>;
 
 /** The words for a code; an unknown one is named, so that it can be reported. */

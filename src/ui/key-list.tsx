@@ -1,13 +1,13 @@
 /** Every key there is: the browser's for our commands, as it has them now, and those of our own pages, some of which are changed here. */
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { choicesIn, type KeyChoices, type OwnCommand, type OwnKeys } from '../core/own-keys.ts';
+import { choicesIn, type KeyChoices, type OwnCommand, type OwnKeys, USUAL_KEYS } from '../core/own-keys.ts';
 import { t } from '../platform/i18n.ts';
 import type { Shortcut } from '../platform/shortcuts.ts';
 import { Button } from './button.tsx';
 import { errorText } from './error-text.ts';
 import { KeyRow, Keys } from './key-row.tsx';
 import { Notice } from './notice.tsx';
-import { done, useAction } from './use-action.ts';
+import { type Outcome, useAction } from './use-action.ts';
 import './keys.css';
 
 type Props = {
@@ -15,8 +15,8 @@ type Props = {
   /** Opens where the browser has them changed. */
   onChange: () => void;
   keys: OwnKeys;
-  /** Keeps these instead of the usual ones. */
-  choose: (chosen: KeyChoices) => Promise<unknown>;
+  /** Gives these commands these keys. */
+  choose: (change: KeyChoices) => Promise<Outcome>;
 };
 
 export function KeyList({ read, onChange, keys, choose }: Props) {
@@ -37,9 +37,12 @@ export function KeyList({ read, onChange, keys, choose }: Props) {
   // Once there it stays: whoever has pressed it has the focus on it, and what was chosen comes when it comes.
   const isOffered = useRef(false);
   isOffered.current ||= before !== null || Object.keys(chosen).length > 0;
-  const keep = (next: KeyChoices): Promise<boolean> => run(() => done(choose(next)));
+  // One after the other: who is quick gives the next key while the last is still being kept.
+  const last = useRef<Promise<boolean>>(Promise.resolve(true));
+  const keep = (change: KeyChoices): Promise<boolean> =>
+    (last.current = last.current.then(() => run(() => choose(change))));
   const giveBack = async (): Promise<void> => {
-    if (!(await keep(before ?? {}))) return;
+    if (!(await keep({ ...USUAL_KEYS, ...before }))) return;
     setBefore(before ? null : chosen);
     say(t(before ? 'keysAgain' : 'keysAsUsual'));
   };
@@ -49,7 +52,7 @@ export function KeyList({ read, onChange, keys, choose }: Props) {
       keys={keys}
       choose={(key) => {
         setBefore(null);
-        return keep(choicesIn({ ...keys, [command]: key }));
+        return keep({ [command]: key });
       }}
       say={say}
     >

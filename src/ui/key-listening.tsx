@@ -55,8 +55,8 @@ export function KeyListening({ words, refused, hear, refuse, leave }: Props) {
         onKeyDown={pressed}
         onKeyUp={released}
         onBlur={() => {
-          // What is taken away loses the focus too.
-          if (!isOver.current) leave(false);
+          // What is taken away loses the focus too; and with another window in front it is still what has it here.
+          if (!isOver.current && document.activeElement !== place.current) leave(false);
         }}
       >
         {t('keyListening')}

@@ -48,7 +48,8 @@ export function KeyRow({ command, keys, choose, say, children }: Props) {
     setRefused(null);
   };
   const keep = async (next: Chord | null): Promise<void> => {
-    if (next !== key && !(await choose(next))) return;
+    // Also where it seems to have it: what was chosen just before may not be back here yet.
+    if (!(await choose(next))) return;
     say(next === null ? t('keyIsOff', words) : t('keyIsNow', words, shownKey(next)));
   };
   /** Answers whether it could be given. */

@@ -6,7 +6,12 @@ import { latinKey, signAt } from './latin-key.ts';
 /** The command that a key asks for; null where it is none, or where words are typed. */
 export function commandFor(event: KeyboardEvent, keys: OwnKeys): OwnCommand | null {
   const chord = pressedChord(event);
-  return chord === null || isTyping(event) ? null : commandOf(chord, keys);
+  return chord === null || (isTyping(event) && !isTick(event)) ? null : commandOf(chord, keys);
+}
+
+/** Fields that are ticked take no letters, and keep the focus after it. */
+function isTick({ target }: KeyboardEvent): boolean {
+  return target instanceof HTMLInputElement && (target.type === 'radio' || target.type === 'checkbox');
 }
 
 /** Null while something is composed, and for what is no key by itself: modifiers, dead keys, what an input method has taken. */

@@ -54,6 +54,14 @@ async function changeSearch(page: Page, margin: Frame, key: KeyInput): Promise<v
   await margin.waitForSelector('dialog[open]');
   await enterOn(page, margin, /^Change the key for “Search these notes”$/, 'dialog');
   await until('it listens', () => margin.evaluate(() => document.activeElement?.role === 'application'));
+  // Escape ends the listening, and not the list that it stands in.
+  await page.keyboard.press('Escape');
+  await until('the button has the focus again', () =>
+    margin.evaluate(() => document.activeElement?.ariaLabel === 'Change the key for “Search these notes”'),
+  );
+  expect(await margin.$('dialog[open]')).not.toBeNull();
+  await page.keyboard.press('Enter');
+  await until('it listens again', () => margin.evaluate(() => document.activeElement?.role === 'application'));
   // Taken: it is said, and it goes on to listen.
   await page.keyboard.press('j');
   await until('it is refused', () =>

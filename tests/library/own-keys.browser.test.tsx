@@ -1,7 +1,7 @@
 /** The keys of our own pages are changed in the list of keys, by keyboard and mouse, and the library obeys them. */
 import { describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import type { KeyChoices } from '../../src/core/own-keys.ts';
+import { type KeyChoices, USUAL_KEYS } from '../../src/core/own-keys.ts';
 import { NARROW, standsOut } from '../ui/narrow.ts';
 import { expectAccessible } from './accessible.ts';
 import { conversationOf, sampleNotes } from './sample.ts';
@@ -60,7 +60,7 @@ describe('a key', () => {
     tell({ next: null });
     await expect.element(page.getByText('no key', { exact: true })).toBeVisible();
     await button('Back to J for “Next note”').click();
-    await expect.poll(() => chosen().at(-1)).toEqual({ chosen: {} });
+    await expect.poll(() => chosen().at(-1)).toEqual({ chosen: { next: 'j' } });
     await expect.element(button(NEXT)).toHaveFocus();
   });
 
@@ -122,6 +122,41 @@ describe('a key', () => {
     expect(chosen()).toEqual([]);
   });
 
+  test('is not lost where the one before it is still being kept', async () => {
+    settings();
+    const kept = Promise.withResolvers<object>();
+    answers['keys.choose'] = kept.promise;
+    await listen(NEXT);
+    await userEvent.keyboard('n');
+    await listen(FIND);
+    await userEvent.keyboard('f');
+    kept.resolve({ ok: true });
+    await expect.poll(chosen).toEqual([{ chosen: { next: 'n' } }, { chosen: { find: 'f' } }]);
+    await expect.poll(said).toBe('The key for “Search these notes” is now F.');
+  });
+
+  test('is not lost where it is the one before again', async () => {
+    settings();
+    await listen(NEXT);
+    await userEvent.keyboard('n');
+    // The page is not told of it yet.
+    await listen(NEXT);
+    await userEvent.keyboard('j');
+    await expect.poll(chosen).toEqual([{ chosen: { next: 'n' } }, { chosen: { next: 'j' } }]);
+  });
+
+  test('is waited for while one looks at another window', async () => {
+    settings();
+    await listen(NEXT);
+    // What a browser does then: the place stays the active element, and hears that it lost the keyboard.
+    const place = listening().element();
+    place.dispatchEvent(new FocusEvent('blur'));
+    await new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn)));
+    expect(document.activeElement).toBe(place);
+    await userEvent.keyboard('n');
+    await expect.poll(chosen).toEqual([{ chosen: { next: 'n' } }]);
+  });
+
   test('that cannot be kept is said to be so', async () => {
     settings();
     answers['keys.choose'] = 'no';
@@ -143,12 +178,12 @@ test('all are put back at once, and that is undone', async () => {
   const before: KeyChoices = { next: 'n', list: null };
   const tell = settings(before);
   await button('Back to the usual keys').click();
-  await expect.poll(chosen).toEqual([{ chosen: {} }]);
+  await expect.poll(chosen).toEqual([{ chosen: USUAL_KEYS }]);
   tell({});
   await expect.poll(said).toBe('All keys are as usual again.');
   await expect.element(button('Undo')).toHaveFocus();
   await userEvent.keyboard('{Enter}');
-  await expect.poll(() => chosen().at(-1)).toEqual({ chosen: before });
+  await expect.poll(() => chosen().at(-1)).toEqual({ chosen: { ...USUAL_KEYS, ...before } });
   tell(before);
   await expect.poll(said).toBe('Your keys are back.');
   await expect.element(button('Back to the usual keys')).toHaveFocus();
@@ -187,6 +222,10 @@ describe('the library obeys', () => {
     await expect.poll(() => document.querySelector('.bulk-bar')).toBeNull();
     await userEvent.keyboard('{ArrowDown}');
     await expect.poll(row).toBe('3');
+    await userEvent.keyboard(';');
+    await expect.element(search()).toHaveFocus();
+    // A choice that is ticked takes no letters: from there the key leads back.
+    await page.getByRole('radio', { name: 'Readings' }).click();
     await userEvent.keyboard(';');
     await expect.element(search()).toHaveFocus();
     // In the field it is a character.

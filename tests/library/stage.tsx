@@ -53,7 +53,7 @@ export function show(library: Content, place = '#') {
     call: async (method, params) => {
       v.parse(fromPages[method].params, params);
       calls.push([method, params]);
-      return v.parse(fromPages[method].answer, answers[method] ?? { ok: true });
+      return v.parse(fromPages[method].answer, (await answers[method]) ?? { ok: true });
     },
     watchAll: (tellLibrary) => {
       tell.library = (next) => {

@@ -79,6 +79,17 @@ test('where the page has no address that others share they are asked for', async
   expect(dialog()?.open).toBe(true);
 });
 
+test('where they cannot be read there are none: one of them may be off', async () => {
+  on = await stage([], {}, { page: null });
+  on.answers.set('keys.read', () => {
+    throw new Error('gone');
+  });
+  await on.say({ type: 'page', page: { ...PAGE, url: 'about:blank' } });
+  await settle(() => undefined);
+  await press(list(), '?');
+  expect(dialog()).toBeNull();
+});
+
 test('a key is changed in its list, and one that is heard there does nothing else', async () => {
   on = await stage();
   await press(list(), '?');

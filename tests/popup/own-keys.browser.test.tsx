@@ -20,6 +20,7 @@ test('from note to note, to the filter, and at once when they change', async () 
   expect(at()).toBe(0);
   tell.notes?.(withKeys({ next: 'n', previous: null, find: 's' }));
   await expect.poll(stops).not.toHaveLength(0);
+  await expect.element(choice('Show')).toHaveAttribute('aria-keyshortcuts', 's');
   await userEvent.keyboard('j/');
   expect(at()).toBe(0);
   await userEvent.keyboard('n');

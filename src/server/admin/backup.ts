@@ -1,6 +1,6 @@
 /** `admin backup FILE`: a checked copy of an SQLite database while the endpoint goes on serving. */
 import { existsSync, statSync, writeFileSync } from 'node:fs';
-import { basename } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { copyDatabase } from '../storage/sqlite/backup.ts';
 import { checkStructure } from '../storage/sqlite/integrity.ts';
@@ -12,6 +12,7 @@ import { databaseFile, existingFile } from './open-database.ts';
 export const backup: Command = async ([file, ...rest], io) => {
   if (file === undefined || rest.length > 0) throw new UsageError('Name one file to write the backup to.');
   if (existsSync(file)) throw new UsageError(`${file} is there already: name a new file.`);
+  if (!existsSync(dirname(file))) throw new UsageError(`There is no folder ${dirname(file)}.`);
   const path = databaseFile(io, `There it is: pg_dump --format=custom --file=${file} "$DATABASE_URL"`);
   const progress = io.progress('Copying pages');
   await copyDatabase(existingFile(path), file, (done, total) => progress.at(done, total));

@@ -1,13 +1,13 @@
 /** Backup while serving, and restore: what is in them, and what is refused. */
 import { createHash } from 'node:crypto';
-import { readFileSync, readdirSync, truncateSync, writeFileSync } from 'node:fs';
+import { chownSync, mkdirSync, readFileSync, readdirSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
 import * as v from 'valibot';
 import { sessionInfo } from '../../../src/protocol/sync.ts';
 import { Learner, fields, freshId, putOp } from '../class.ts';
-import { adminProcess, operatedEndpoint } from './admin.ts';
+import { adminProcess, operated, operatedEndpoint } from './admin.ts';
 
 test('a backup is made while learners write: it has every note acknowledged before, and nothing half', async () => {
   const { folder, env, start, admin } = operatedEndpoint();
@@ -91,6 +91,50 @@ test('a restore waits for the endpoint to stop, renews the epoch and keeps what 
   const db = new DatabaseSync(path, { readOnly: true });
   expect(db.prepare('PRAGMA integrity_check').get()).toEqual({ integrity_check: 'ok' });
   db.close();
+});
+
+test('a machine that is new has no folder for the database yet: a restore makes it, a backup asks for it', async () => {
+  const { folder, env, start, admin } = operatedEndpoint();
+  const endpoint = await start();
+  const ann = await Learner.guest(endpoint.url, 'Ann');
+  const group = await ann.makeGroup();
+  const note = await ann.write(group, 'before the fire');
+  const nowhere = join(folder, 'no', 'folder');
+  expect(await admin('backup', join(nowhere, 'a.backup'))).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining(`There is no folder ${nowhere}`),
+  });
+  const file = join(folder, 'a.backup');
+  expect((await admin('backup', file)).code).toBe(0);
+  await endpoint.exit('SIGTERM');
+
+  const path = join(folder, 'new machine', 'data', 'commonplace.db');
+  const there = operated({
+    ...env,
+    DATABASE_URL: `file:${path}`,
+    SECRET: readFileSync(`${env['DATABASE_URL']?.slice('file:'.length)}.secret`, 'utf8').trim(),
+  });
+  expect(await there.admin('restore', file)).toMatchObject({ code: 0, stdout: expect.stringContaining('new epoch') });
+  const again = await there.start();
+  expect((await new Learner(again.url, ann.session).rows(group)).map(({ id }) => id)).toContain(note);
+  expect(await again.exit('SIGTERM')).toBe(0);
+});
+
+test.skipIf(process.getuid?.() !== 0)('what root restores is of the user that the endpoint runs as', async () => {
+  const { folder, path, start, admin } = operatedEndpoint();
+  await (await start()).exit('SIGTERM');
+  const file = join(folder, 'a.backup');
+  await admin('backup', file);
+  chownSync(path, 12_345, 12_346);
+  expect((await admin('restore', file)).code).toBe(0);
+  expect(statSync(path)).toMatchObject({ uid: 12_345, gid: 12_346 });
+  // Also where only its folder is there.
+  const home = join(folder, 'home');
+  mkdirSync(home);
+  chownSync(home, 12_345, 12_346);
+  const there = operated({ DATABASE_URL: `file:${join(home, 'commonplace.db')}` });
+  expect((await there.admin('restore', file)).code).toBe(0);
+  expect(statSync(join(home, 'commonplace.db'))).toMatchObject({ uid: 12_345, gid: 12_346 });
 });
 
 test('what is damaged, changed or no backup is refused, and nothing is touched', async () => {

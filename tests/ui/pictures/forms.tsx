@@ -51,7 +51,7 @@ const readKeys = async () => [
   { command: 'show-margin' as const, keys: '' },
 ];
 
-const KEYS = { read: readKeys, onChange: nothing, keys: USUAL_KEYS, choose: () => Promise.resolve() };
+const KEYS = { read: readKeys, onChange: nothing, keys: USUAL_KEYS, choose: waits };
 const keyRow = (chosen: KeyChoices) => (
   <dl class="keys">
     <KeyRow command="next" keys={keysWith(chosen)} choose={() => Promise.resolve(true)} say={nothing}>

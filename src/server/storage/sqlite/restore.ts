@@ -3,7 +3,8 @@
  * the backup does not have (design §5); what stood there before is kept beside it.
  */
 import { randomUUID } from 'node:crypto';
-import { copyFileSync, existsSync, linkSync } from 'node:fs';
+import { chownSync, copyFileSync, existsSync, linkSync, mkdirSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { SchemaError } from '../storage.ts';
 import { putInPlace, removeDatabase } from './backup.ts';
@@ -16,10 +17,13 @@ export class RestoreError extends Error {}
 /** @returns where the database that was replaced is kept, or null if there was none */
 export function restoreDatabase(backup: string, path: string, now = Date.now()): string | null {
   const staged = `${path}.restoring`;
+  // On a new machine nothing has made it yet.
+  mkdirSync(dirname(path), { recursive: true });
   removeDatabase(staged);
   try {
     copyFileSync(backup, staged);
     renewEpoch(staged, backup);
+    giveToOwner(staged, path);
     const kept = existsSync(path) ? setAside(path, now) : null;
     // From here on there is the one database or the other at `path`, never none: an endpoint
     // started over none would begin an empty one.
@@ -45,6 +49,13 @@ function renewEpoch(staged: string, backup: string): void {
   } finally {
     db.close();
   }
+}
+
+/** What root has made, the user that the endpoint runs as could not write to. */
+function giveToOwner(staged: string, path: string): void {
+  if (process.getuid?.() !== 0) return;
+  const { uid, gid } = statSync(existsSync(path) ? path : dirname(path));
+  chownSync(staged, uid, gid);
 }
 
 function openOrRefuse(staged: string, backup: string): DatabaseSync {
