@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { html, raw } from 'hono/html';
 import type { HtmlEscapedString } from 'hono/utils/html';
+import { PAGE_STYLE } from './page-style.ts';
 
 const STYLE = `
 :root { color-scheme: light dark; font: 1.125rem/1.6 system-ui, sans-serif; }
@@ -33,11 +34,11 @@ export function pagesWith(
   };
 }
 
-const plain = pagesWith('');
+const plain = pagesWith(PAGE_STYLE);
 export const PAGE_HEADERS = plain.headers;
 
-/** A page; `title` and everything put into `body` by `html` are escaped. */
-export const page = plain.page;
+/** A page of a few sentences; `title` and everything put into `body` by `html` are escaped. */
+export const page: typeof plain.page = (title, body, options) => plain.page(title, html`<main>${body}</main>`, options);
 
 function whole(
   title: string,

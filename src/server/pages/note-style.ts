@@ -1,10 +1,7 @@
-/** The look of a note's page, on paper too. Beside the frame of all pages (layout.ts), in the colours of the extension. */
-export const NOTE_STYLE = `
-:root { background: light-dark(#faf8f3, #191815); color: light-dark(#24221c, #ece7dc); font-size: 1rem; }
-body { max-width: 42rem; overflow-wrap: break-word; }
-a { color: light-dark(#1f5c4d, #86cdb7); text-underline-offset: .15em; }
-:focus-visible { outline: 2px solid light-dark(#1f5c4d, #86cdb7); outline-offset: 2px; }
-h1 { font-size: 1.375rem; line-height: 1.35; margin: 0 0 .25rem; }
+/** The look of a note's page, on paper too, beside what all pages have (page-style.ts). */
+import { PAGE_STYLE } from './page-style.ts';
+
+export const NOTE_STYLE = `${PAGE_STYLE}
 h2 { font-size: 1rem; margin: 1.5rem 0 .75rem; }
 .soft { color: light-dark(#625c4f, #b3ac9d); font-size: .875rem; }
 header p, .by { margin: 0; }
