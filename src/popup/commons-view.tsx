@@ -2,7 +2,6 @@
 import { useMemo } from 'preact/hooks';
 import { choicesIn, type Filter, isNarrow, NO_FILTER } from '../core/finding.ts';
 import type { Note } from '../core/note.ts';
-import { keysWith } from '../core/own-keys.ts';
 import { number } from '../platform/formats.ts';
 import { plural, t } from '../platform/i18n.ts';
 import type { Conversation } from '../protocol/from-pages.ts';
@@ -36,6 +35,8 @@ type Props = Choosing & {
   commons: Commons | null;
   /** What is said where there is nothing on this page; null where something else is said already. */
   empty: 'nobody' | 'coming' | null;
+  /** That leads to the filter; null: none does. */
+  findKey: string | null;
   /** Null where there is no margin to open. */
   onNote: ((note: string) => void) | null;
   onPage: (address: string) => void;
@@ -60,12 +61,7 @@ export function CommonsView(props: Props) {
   const canOpen = String(onNote !== null);
   return (
     <>
-      {all > 1 && (
-        <FilterBar
-          {...{ filter, onFilter, choices, legend, found, all }}
-          findKey={keysWith(conversation.ownKeys).find}
-        />
-      )}
+      {all > 1 && <FilterBar {...{ filter, onFilter, choices, legend, found, all }} findKey={props.findKey} />}
       {here.open.length > 0 && (
         <Section title={t('findUnanswered')} count={number(questions)} icon="question" asks>
           <PassageList key={canOpen} passages={here.open} label={t('findUnanswered')} onOpen={onNote} onMute={onMute} />

@@ -61,6 +61,7 @@ export function PageView({ page, conversation, commons, ports, keys, onSignIn, .
             // Who asks not to be annotated is not named as a place of the group's.
             commons={alone && commons ? { ...commons, site: null, elsewhere: [] } : commons}
             empty={page.blocked !== null ? null : isComing(conversation) ? 'coming' : 'nobody'}
+            findKey={keys.find}
             onNote={usable ? (note) => act(() => ports.openMargin(note)) : null}
             onPage={(address) => act(() => ports.openPage(address))}
           />

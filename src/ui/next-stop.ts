@@ -21,9 +21,7 @@ export function nextStop(
       return from ? stops.find((stop) => isBefore(from, stop)) : stops.find(isInView(list));
     case 'ArrowUp':
     case 'previous':
-      return from
-        ? stops.findLast((stop) => isBefore(stop, from) && !stop.contains(from))
-        : stops.findLast((stop) => !isInView(list)(stop));
+      return from ? stops.findLast((stop) => isBefore(stop, from) && !stop.contains(from)) : lastAbove(list, stops);
     default:
       return undefined;
   }
@@ -31,6 +29,11 @@ export function nextStop(
 
 function isBefore(one: Element, other: Element): boolean {
   return (one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
+}
+
+function lastAbove(list: Element, stops: readonly HTMLElement[]): HTMLElement | undefined {
+  const isSeen = isInView(list);
+  return stops.findLast((stop) => !isSeen(stop));
 }
 
 /** Or below it; what stands over the list's beginning is in its scroll padding. */
